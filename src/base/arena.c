@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* A chain of blocks, the newest first; memory is taken off the end of the newest. */
+#include "base/arena.h"
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+#define BLOCK_SIZE 4096
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size;
+    alignas(max_align_t) char bytes[];
+};
+
+static void add_block(struct arena *arena, size_t at_least)
+{
+    size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
+    struct arena_block *block = memory_resize(NULL, sizeof *block + size, 1);
+    block->older = arena->blocks;
+    block->size = size;
+    arena->blocks = block;
+    arena->used = 0;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    size_t aligned = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    if (!arena->blocks || arena->blocks->size - arena->used < aligned)
+        add_block(arena, aligned);
+    void *taken = arena->blocks->bytes + arena->used;
+    arena->used += aligned;
+    return memset(taken, 0, size);
+}
+
+char *arena_string(struct arena *arena, struct text text)
+{
+    char *copy = arena_take(arena, text.length + 1);
+    if (text.length)
+        memcpy(copy, text.bytes, text.length);
+    return copy;
+}
+
+static void free_blocks(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *older = block->older;
+        memory_free(block);
+        block = older;
+    }
+}
+
+void arena_reset(struct arena *arena)
+{
+    if (!arena->blocks)
+        return;
+    free_blocks(arena->blocks->older);
+    arena->blocks->older = NULL;
+    arena->used = 0;
+    if (arena->blocks->size > BLOCK_SIZE) /* one huge string must not stay for all later files */
+        arena_free(arena);
+}
+
+void arena_free(struct arena *arena)
+{
+    free_blocks(arena->blocks);
+    *arena = (struct arena){0};
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* A sorted linear-probing set, and the keyed hash that feeds it. */
+#include "base/hash_set.h"
+#include "base/memory.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define FIRST_HOMES 64
+#define LARGE_HOMES 4096 /* what a set may keep between two files */
+
+/* Slots behind the homes. Keyed hashes overflow by a few slots; when these are full, the table grows. */
+#define OVERFLOW_SLOTS 64
+
+static size_t home_of(const struct hash_set *set, uint64_t hash)
+{
+    return (size_t)(((hash >> 32) * (uint64_t)set->homes) >> 32);
+}
+
+/*
+ * Stretches the table in place. The members move to its far end in their order, then each is put at its new home or
+ * right behind its predecessor. A member never lands behind the place it's read from: as many slots are
+ * left behind it as there are members to follow.
+ */
+static void grow(struct hash_set *set)
+{
+    size_t old_total = set->homes ? set->homes + OVERFLOW_SLOTS : 0;
+    size_t homes = set->homes ? set->homes + set->homes / 2 : FIRST_HOMES;
+    size_t total = homes + OVERFLOW_SLOTS;
+    uint64_t *slots = memory_resize(set->slots, total, sizeof *slots);
+    size_t to = total;
+    for (size_t from = old_total; from-- > 0;) {
+        if (slots[from])
+            slots[--to] = slots[from];
+    }
+    set->slots = slots;
+    set->homes = homes;
+    size_t next = 0;
+    for (size_t from = to; from < total; from++) {
+        uint64_t hash = slots[from];
+        size_t place = home_of(set, hash) > next ? home_of(set, hash) : next;
+        memset(slots + next, 0, (place - next) * sizeof *slots);
+        slots[place] = hash;
+        next = place + 1;
+    }
+    memset(slots + next, 0, (total - next) * sizeof *slots);
+}
+
+/* Moves the members from `place` on up to the next free slot by one. False when there's no free slot. */
+static bool make_room(struct hash_set *set, size_t place)
+{
+    size_t total = set->homes + OVERFLOW_SLOTS;
+    size_t free_slot = place;
+    while (free_slot < total && set->slots[free_slot])
+        free_slot++;
+    if (free_slot == total)
+        return false;
+    memmove(set->slots + place + 1, set->slots + place, (free_slot - place) * sizeof *set->slots);
+    return true;
+}
+
+bool hash_set_add(struct hash_set *set, uint64_t hash)
+{
+    if (hash == 0)
+        hash = 1; /* 0 marks a free slot */
+    if (set->count >= set->homes - set->homes / 5)
+        grow(set);
+    for (;;) {
+        size_t place = home_of(set, hash);
+        size_t total = set->homes + OVERFLOW_SLOTS;
+        while (place < total && set->slots[place] && set->slots[place] < hash)
+            place++;
+        if (place < total && set->slots[place] == hash)
+            return false;
+        if (place < total && make_room(set, place)) {
+            set->slots[place] = hash;
+            set->count++;
+            return true;
+        }
+        grow(set);
+    }
+}
+
+void hash_set_clear(struct hash_set *set)
+{
+    if (set->homes > LARGE_HOMES)
+        hash_set_free(set);
+    else if (set->count)
+        memset(set->slots, 0, (set->homes + OVERFLOW_SLOTS) * sizeof *set->slots);
+    set->count = 0;
+}
+
+void hash_set_free(struct hash_set *set)
+{
+    memory_free(set->slots);
+    *set = (struct hash_set){0};
+}
+
+struct hash_key hash_key_new(void)
+{
+    struct hash_key key;
+    /* Where the system has no random source, an address is the least guessable thing at hand. */
+    if (getentropy(&key, sizeof key) != 0)
+        key = (struct hash_key){{(uint64_t)(uintptr_t)&key, (uint64_t)(uintptr_t)hash_key_new}};
+    return key;
+}
+
+struct sip_state {
+    uint64_t v0, v1, v2, v3;
+};
+
+static uint64_t rotate(uint64_t word, unsigned bits)
+{
+    return word << bits | word >> (64 - bits);
+}
+
+static void sip_round(struct sip_state *s)
+{
+    s->v0 += s->v1;
+    s->v1 = rotate(s->v1, 13) ^ s->v0;
+    s->v0 = rotate(s->v0, 32);
+    s->v2 += s->v3;
+    s->v3 = rotate(s->v3, 16) ^ s->v2;
+    s->v0 += s->v3;
+    s->v3 = rotate(s->v3, 21) ^ s->v0;
+    s->v2 += s->v1;
+    s->v1 = rotate(s->v1, 17) ^ s->v2;
+    s->v2 = rotate(s->v2, 32);
+}
+
+static void sip_absorb(struct sip_state *s, uint64_t word)
+{
+    s->v3 ^= word;
+    sip_round(s);
+    s->v0 ^= word;
+}
+
+uint64_t hash_text(const struct hash_key *key, struct text text)
+{
+    struct sip_state s = {
+        key->words[0] ^ UINT64_C(0x736f6d6570736575), key->words[1] ^ UINT64_C(0x646f72616e646f6d),
+        key->words[0] ^ UINT64_C(0x6c7967656e657261), key->words[1] ^ UINT64_C(0x7465646279746573)};
+    size_t at = 0;
+    for (; at + 8 <= text.length; at += 8) {
+        uint64_t word;
+        memcpy(&word, text.bytes + at, 8);
+        sip_absorb(&s, word);
+    }
+    uint64_t last = (uint64_t)text.length << 56;
+    for (unsigned shift = 0; at < text.length; at++, shift += 8)
+        last |= (uint64_t)(unsigned char)text.bytes[at] << shift;
+    sip_absorb(&s, last);
+    s.v2 ^= 0xff;
+    for (int i = 0; i < 3; i++)
+        sip_round(&s);
+    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A set of 64-bit hashes that takes 10 to 15 bytes a member and never holds two copies of itself while it grows, so that
+ * millions of server entries can be checked for duplicates in little memory. Embed one, zeroed.
+ *
+ * The table is kept sorted: a hash lies at or behind its home, which grows with the hash, so a search stops at the first
+ * greater one, and the table can be stretched in place. Feed it keyed hashes (hash_text()) alone: chosen ones
+ * could crowd one place.
+ */
+#ifndef SIPLINT_BASE_HASH_SET_H
+#define SIPLINT_BASE_HASH_SET_H
+
+#include "base/text.h"
+
+struct hash_set {
+    uint64_t *slots; /* 0: free */
+    size_t homes;    /* how many slots can be a home; the slots behind them take what overflows */
+    size_t count;
+};
+
+/* Adds a hash. False when it was there already. */
+bool hash_set_add(struct hash_set *set, uint64_t hash);
+
+void hash_set_clear(struct hash_set *set); /* empties it; a large table is given back */
+void hash_set_free(struct hash_set *set);
+
+/* A key of this process, for hash_text(); from the system's random source, never constant. */
+struct hash_key {
+    uint64_t words[2];
+};
+
+struct hash_key hash_key_new(void);
+
+/* SipHash-1-3 of the text (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012). */
+uint64_t hash_text(const struct hash_key *key, struct text text);
+
+#endif

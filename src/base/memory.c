@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* The allocator: checks sizes, never returns NULL, and says its last words without allocating. */
+#include "base/memory.h"
+#include "base/status.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static _Noreturn void give_up(void)
+{
+    static const char last_words[] = "siplint: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
+    (void)ignored;
+    _exit(STATUS_INCOMPLETE); /* no handlers: they may want memory */
+}
+
+void *memory_new(size_t size)
+{
+    void *memory = calloc(1, size ? size : 1);
+    if (!memory)
+        give_up();
+    return memory;
+}
+
+void *memory_resize(void *memory, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        give_up();
+    size_t bytes = count * size;
+    void *moved = realloc(memory, bytes ? bytes : 1);
+    if (!moved)
+        give_up();
+    return moved;
+}
+
+void memory_free(void *memory)
+{
+    free(memory);
+}
+
+char *memory_copy_string(const char *string)
+{
+    size_t size = strlen(string) + 1;
+    return memcpy(memory_resize(NULL, size, 1), string, size);
+}
+
+void *memory_grow(void *array, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return array;
+    if (*capacity > SIZE_MAX / 2)
+        give_up();
+    *capacity = *capacity ? *capacity * 2 : 8;
+    return memory_resize(array, *capacity, size);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The allocator. It never returns NULL: when memory runs out, or a size would overflow, it says
+ * so on standard error and ends the program with status 3.
+ */
+#ifndef SIPLINT_BASE_MEMORY_H
+#define SIPLINT_BASE_MEMORY_H
+
+#include <stddef.h>
+
+void *memory_new(size_t size);    /* zeroed; memory_free() frees it */
+void *memory_resize(void *memory, size_t count, size_t size); /* count * size bytes, not zeroed */
+void memory_free(void *memory);
+char *memory_copy_string(const char *string);
+
+/*
+ * Makes room for one more element in an array of *capacity elements of `size` bytes each that
+ * holds `count`: returns the array, moved if need be, with *capacity brought up to date.
+ */
+void *memory_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Comparing, searching, decoding. Most calls get a word of some letters, so plain loops do; only
+ * what's called for each attribute value has been made fast.
+ */
+#include "base/text.h"
+
+#include <string.h>
+
+#define MOST_SLIPS 3
+
+struct text text_of(const char *string)
+{
+    return (struct text){string, strlen(string)};
+}
+
+bool text_equal(struct text a, struct text b)
+{
+    if (a.length != b.length)
+        return false;
+    return a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0;
+}
+
+bool text_equal_fold(struct text a, struct text b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t at = 0; at < a.length; at++) {
+        char differing = (char)(a.bytes[at] ^ b.bytes[at]);
+        if (differing && (differing != 0x20 || !text_is_letter(a.bytes[at])))
+            return false;
+    }
+    return true;
+}
+
+bool text_overlaps(struct text a, struct text b)
+{
+    return a.length && b.length && a.bytes < b.bytes + b.length && b.bytes < a.bytes + a.length;
+}
+
+size_t text_find(struct text text, char byte)
+{
+    const char *found = text.length ? memchr(text.bytes, byte, text.length) : NULL;
+    return found ? (size_t)(found - text.bytes) : text.length;
+}
+
+size_t text_find_last(struct text text, char byte)
+{
+    const char *found = text.length ? memrchr(text.bytes, byte, text.length) : NULL;
+    return found ? (size_t)(found - text.bytes) : text.length;
+}
+
+size_t text_leading_digits(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && text_is_digit(text.bytes[at]))
+        at++;
+    return at;
+}
+
+size_t text_leading_uri(struct text text, const char *marks)
+{
+    size_t at = 0;
+    while (at < text.length) {
+        char byte = text.bytes[at];
+        if (text_is_letter(byte) || text_is_digit(byte) || text_is_one_of(byte, marks))
+            at++;
+        else if (text_is_escape(text, at))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
+bool text_is_escape(struct text text, size_t at)
+{
+    return text.bytes[at] == '%' && text.length - at > 2 && text_is_hex_digit(text.bytes[at + 1]) &&
+           text_is_hex_digit(text.bytes[at + 2]);
+}
+
+struct text text_character(struct text text, size_t at)
+{
+    uint32_t code_point;
+    size_t size = text_decode(text.bytes + at, text.bytes + text.length, &code_point);
+    return text_slice(text, at, at + size);
+}
+
+bool text_is_one_of(char byte, const char *set)
+{
+    return byte != '\0' && strchr(set, byte) != NULL;
+}
+
+/* The forms of a UTF-8 sequence: how its first byte starts, and the least value it may have. */
+static const struct form {
+    unsigned char mask;
+    unsigned char lead;
+    unsigned char length;
+    uint32_t least;
+} forms[] = {
+    {0x80, 0x00, 1, 0x0000},
+    {0xe0, 0xc0, 2, 0x0080},
+    {0xf0, 0xe0, 3, 0x0800},
+    {0xf8, 0xf0, 4, 0x10000},
+};
+
+#define FORM_COUNT (sizeof forms / sizeof forms[0])
+
+static bool is_scalar(uint32_t code_point)
+{
+    return code_point <= 0x10ffff && (code_point < 0xd800 || code_point > 0xdfff);
+}
+
+size_t text_decode(const char *bytes, const char *end, uint32_t *code_point)
+{
+    unsigned char first = (unsigned char)bytes[0];
+    const struct form *form = forms;
+    *code_point = TEXT_INVALID;
+    while (form < forms + FORM_COUNT && (first & form->mask) != form->lead)
+        form++;
+    if (form == forms + FORM_COUNT || end - bytes < form->length)
+        return 1;
+    uint32_t value = first & (unsigned char)~form->mask;
+    for (size_t at = 1; at < form->length; at++) {
+        unsigned char byte = (unsigned char)bytes[at];
+        if ((byte & 0xc0) != 0x80)
+            return 1;
+        value = value << 6 | (byte & 0x3f);
+    }
+    if (value < form->least || !is_scalar(value))
+        return 1;
+    *code_point = value;
+    return form->length;
+}
+
+size_t text_encode(uint32_t code_point, char out[4])
+{
+    if (!is_scalar(code_point))
+        code_point = 0xfffd;
+    const struct form *form = forms + FORM_COUNT - 1;
+    while (code_point < form->least)
+        form--;
+    for (size_t at = form->length - 1u; at > 0; at--) {
+        out[at] = (char)(0x80 | (code_point & 0x3f));
+        code_point >>= 6;
+    }
+    out[0] = (char)(form->lead | code_point);
+    return form->length;
+}
+
+static bool same_letter(struct text a, size_t at_a, struct text b, size_t at_b)
+{
+    return text_lower(a.bytes[at_a]) == text_lower(b.bytes[at_b]);
+}
+
+/* Can `a` be turned into `b` with that many slips? Tries each kind of slip where they differ. */
+static bool is_within_slips(struct text a, struct text b, size_t slips)
+{
+    size_t at = 0;
+    while (at < a.length && at < b.length && same_letter(a, at, b, at))
+        at++;
+    a = text_slice(a, at, a.length);
+    b = text_slice(b, at, b.length);
+    if (a.length == 0 || b.length == 0)
+        return a.length + b.length <= slips;
+    if (slips == 0)
+        return false;
+    struct text shorter_a = text_slice(a, 1, a.length);
+    struct text shorter_b = text_slice(b, 1, b.length);
+    if (is_within_slips(shorter_a, b, slips - 1) || is_within_slips(a, shorter_b, slips - 1) ||
+        is_within_slips(shorter_a, shorter_b, slips - 1))
+        return true;
+    return a.length > 1 && b.length > 1 && same_letter(a, 0, b, 1) && same_letter(a, 1, b, 0) &&
+           is_within_slips(text_slice(a, 2, a.length), text_slice(b, 2, b.length), slips - 1);
+}
+
+static size_t slips_allowed(size_t length)
+{
+    if (length < 8)
+        return length >= 3;
+    return length / 4 < MOST_SLIPS ? length / 4 : MOST_SLIPS;
+}
+
+const char *text_nearest(struct text word, const char *const *words)
+{
+    const char *nearest = NULL;
+    size_t fewest = MOST_SLIPS + 1;
+    for (; *words; words++) {
+        struct text candidate = text_of(*words);
+        size_t allowed = slips_allowed(candidate.length);
+        for (size_t slips = 0; slips <= allowed && slips < fewest; slips++) {
+            if (is_within_slips(word, candidate, slips)) {
+                nearest = *words;
+                fewest = slips;
+            }
+        }
+    }
+    return nearest;
+}
