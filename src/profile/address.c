@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads host[:port]. Every server entry comes through here, and nearly all are right, so a valid
+ * text is read in one pass; only a wrong one is looked at again, to tell what is wrong with it.
+ */
+#include "profile/address.h"
+
+#define LABEL_LONGEST 63
+#define NAME_LONGEST 253
+#define IPV6_LONGEST 45 /* six groups of four digits, and an IPv4 address */
+#define IPV6_GROUPS 8
+
+/* What a byte is to a host name; those of a label add up. */
+enum byte_kind { BYTE_LETTER = 1, BYTE_DIGIT = 2, BYTE_HYPHEN = 4, BYTE_OTHER = 8, BYTE_END = 16 };
+
+static unsigned kind_of(char byte)
+{
+    if (text_is_letter(byte))
+        return BYTE_LETTER;
+    if (text_is_digit(byte))
+        return BYTE_DIGIT;
+    if (byte == '.' || byte == ':')
+        return BYTE_END;
+    return byte == '-' ? BYTE_HYPHEN : BYTE_OTHER;
+}
+
+static void refuse(struct address *address, enum address_problem problem, struct text part)
+{
+    if (address->problem == ADDRESS_OK) {
+        address->problem = problem;
+        address->part = part;
+    }
+}
+
+/* Takes a number of 0 to 255 without leading zeros off the front; its length, or 0. */
+static size_t octet_length(struct text text)
+{
+    size_t at = 0;
+    unsigned value = 0;
+    while (at < text.length && at < 3 && text_is_digit(text.bytes[at]))
+        value = value * 10 + (unsigned)(text.bytes[at++] - '0');
+    return value > 255 || (at > 1 && text.bytes[0] == '0') ? 0 : at;
+}
+
+bool host_is_ipv4(struct text host)
+{
+    size_t at = 0;
+    for (int octet = 0; octet < 4; octet++) {
+        if (octet && (at == host.length || host.bytes[at++] != '.'))
+            return false;
+        size_t length = octet_length(text_slice(host, at, host.length));
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return at == host.length;
+}
+
+/* How many hexadecimal digits stand at the front, four at most. */
+static size_t group_length(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && at < 4 && text_is_hex_digit(text.bytes[at]))
+        at++;
+    return at;
+}
+
+static bool starts_with_gap(struct text text)
+{
+    return text.length >= 2 && text.bytes[0] == ':' && text.bytes[1] == ':';
+}
+
+bool host_is_ipv6(struct text host)
+{
+    unsigned groups = 0;
+    bool gap = false;
+    if (host.length < 2 || host.length > IPV6_LONGEST)
+        return false;
+    do {
+        if (starts_with_gap(host)) {
+            if (gap)
+                return false;
+            gap = true;
+            host = text_slice(host, 2, host.length);
+            if (host.length == 0)
+                break;
+        } else if (groups) {
+            if (host.bytes[0] != ':')
+                return false;
+            host = text_slice(host, 1, host.length);
+        }
+        bool last = host_is_ipv4(host);
+        size_t length = last ? host.length : group_length(host);
+        if (length == 0)
+            return false;
+        groups += last ? 2 : 1;
+        host = text_slice(host, length, host.length);
+    } while (host.length && groups <= IPV6_GROUPS);
+    return gap ? groups < IPV6_GROUPS : groups == IPV6_GROUPS;
+}
+
+/* Where the label that starts at `at` ends; *kinds collects what is in it. */
+static size_t label_end(struct text text, size_t at, unsigned *kinds)
+{
+    *kinds = 0;
+    while (at < text.length) {
+        unsigned kind = kind_of(text.bytes[at]);
+        if (kind == BYTE_END)
+            break;
+        *kinds |= kind;
+        at++;
+    }
+    return at;
+}
+
+static void check_label(struct address *address, struct text label, unsigned kinds)
+{
+    if (label.length > LABEL_LONGEST || kinds & BYTE_OTHER || label.bytes[0] == '-' ||
+        label.bytes[label.length - 1] == '-')
+        refuse(address, ADDRESS_BAD_LABEL, label);
+}
+
+/* Judges the labels of a host, and says where it ends: at a colon, or with the text. */
+static size_t read_labels(struct address *address, struct text text, bool *is_number)
+{
+    unsigned all = 0;
+    unsigned last = 0;
+    size_t end = 0;
+    for (size_t start = 0;; start = end + 1) {
+        unsigned kinds;
+        end = label_end(text, start, &kinds);
+        bool dot = end < text.length && text.bytes[end] == '.';
+        if (start < end) {
+            check_label(address, text_slice(text, start, end), kinds);
+            last = kinds;
+            all |= kinds;
+        } else if (dot) {
+            refuse(address, ADDRESS_BAD_LABEL, text_slice(text, end, end + 1));
+        }
+        if (!dot)
+            break;
+    }
+    *is_number = last == BYTE_DIGIT && (all == BYTE_DIGIT || address->problem == ADDRESS_OK);
+    return end;
+}
+
+static size_t read_name(struct address *address, struct text text)
+{
+    bool is_number;
+    size_t end = read_labels(address, text, &is_number);
+    struct text host = text_slice(text, 0, end);
+    enum host_kind kind = is_number ? HOST_IPV4 : HOST_NAME;
+    if (end == 0) {
+        refuse(address, ADDRESS_HOST_EMPTY, host);
+    } else if (is_number && !host_is_ipv4(host)) {
+        address->problem = ADDRESS_BAD_IPV4; /* tells more than an empty label among numbers */
+        address->part = host;
+    } else if (host.length - (host.bytes[end - 1] == '.') > NAME_LONGEST) {
+        refuse(address, ADDRESS_NAME_TOO_LONG, host);
+    }
+    if (address->problem == ADDRESS_OK) {
+        address->host = host;
+        address->host_kind = kind;
+    }
+    return end;
+}
+
+static size_t read_bracketed(struct address *address, struct text text)
+{
+    size_t bracket = text_find(text, ']');
+    if (bracket == text.length) {
+        refuse(address, ADDRESS_BRACKET, text);
+        return text.length;
+    }
+    struct text between = text_slice(text, 1, bracket);
+    size_t end = bracket + 1;
+    if (!host_is_ipv6(between))
+        refuse(address, ADDRESS_BAD_IPV6, between);
+    if (end < text.length && text.bytes[end] != ':') {
+        refuse(address, ADDRESS_BRACKET, text_slice(text, end, text.length));
+        return text.length;
+    }
+    if (address->problem == ADDRESS_OK) {
+        address->host = text_slice(text, 0, end);
+        address->host_kind = HOST_IPV6;
+    }
+    return end;
+}
+
+static void read_port(struct address *address, struct text port)
+{
+    uint32_t number = 0;
+    if (port.length == 0) {
+        refuse(address, ADDRESS_PORT_EMPTY, port);
+        return;
+    }
+    if (text_leading_digits(port) < port.length) {
+        refuse(address, ADDRESS_PORT_NOT_NUMBER, port);
+        return;
+    }
+    for (size_t at = 0; at < port.length && number <= UINT16_MAX; at++)
+        number = number * 10 + (uint32_t)(port.bytes[at] - '0');
+    if (number == 0 || number > UINT16_MAX) {
+        refuse(address, ADDRESS_PORT_RANGE, port);
+        return;
+    }
+    address->port = port;
+    address->port_number = (uint16_t)number;
+}
+
+static struct address parse_host_port(struct text text)
+{
+    struct address address = {.problem = ADDRESS_OK};
+    bool bracketed = text.length && text.bytes[0] == '[';
+    size_t end = bracketed ? read_bracketed(&address, text) : read_name(&address, text);
+    if (end < text.length)
+        read_port(&address, text_slice(text, end + 1, text.length));
+    return address;
+}
+
+/* The scheme with the slashes behind it. `sip:5060` has none: it's a host and its port. */
+static size_t scheme_length(struct text text)
+{
+    size_t end = scheme_in_front(text).length;
+    struct text rest = text_slice(text, end, text.length);
+    if (rest.length && text_leading_digits(rest) == rest.length)
+        return 0;
+    while (end && end < text.length && text.bytes[end] == '/')
+        end++;
+    return end;
+}
+
+/* Where the path, parameters, query or fragment behind the host and port starts. */
+static size_t host_port_end(struct text text)
+{
+    size_t bracket = text_find(text, ']');
+    size_t at = text.bytes[0] == '[' && bracket < text.length ? bracket : 0;
+    while (at < text.length && !text_is_one_of(text.bytes[at], "/;?#"))
+        at++;
+    return at;
+}
+
+static size_t find_blank(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && text.bytes[at] != ' ' && !text_is_control(text.bytes[at]))
+        at++;
+    return at;
+}
+
+/* A whole URI, or the start of one, where a host should be. */
+static void look_for_uri(struct address *address, struct text text)
+{
+    size_t scheme = scheme_length(text);
+    struct text rest = text_slice(text, scheme, text.length);
+    size_t at_sign = text_find_last(rest, '@');
+    if (scheme)
+        refuse(address, ADDRESS_SCHEME, text_slice(text, 0, scheme));
+    if (at_sign < rest.length)
+        refuse(address, ADDRESS_USER, text_slice(rest, 0, at_sign + 1));
+    address->password = password_in_userinfo(rest);
+    address->part_is_secret = text_overlaps(address->part, address->password);
+}
+
+/* Tells what is wrong with a text that isn't host[:port]. */
+static struct address explain(struct text text)
+{
+    struct address address = {.problem = ADDRESS_OK};
+    look_for_uri(&address, text);
+    if (address.problem != ADDRESS_OK)
+        return address;
+    size_t end = host_port_end(text);
+    struct text host_port = text_slice(text, 0, end);
+    size_t blank = find_blank(host_port);
+    if (blank < end)
+        refuse(&address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
+    else if (host_is_ipv6(text_slice(host_port, 0, text_find(host_port, '%')))) /* a zone aside */
+        refuse(&address, ADDRESS_IPV6_BARE, host_port);
+    else if (end)
+        address = parse_host_port(host_port);
+    if (end < text.length)
+        refuse(&address, ADDRESS_PATH, text_slice(text, end, text.length));
+    return address;
+}
+
+struct address address_parse(struct text text)
+{
+    struct address address = {.problem = ADDRESS_EMPTY, .part = text};
+    if (text.length == 0)
+        return address;
+    address = parse_host_port(text);
+    return address.problem == ADDRESS_OK ? address : explain(text);
+}
+
+bool address_problem_is_port(enum address_problem problem)
+{
+    return problem == ADDRESS_PORT_EMPTY || problem == ADDRESS_PORT_NOT_NUMBER ||
+           problem == ADDRESS_PORT_RANGE;
+}
+
+struct text address_host_name(const struct address *address)
+{
+    struct text host = address->host;
+    if (address->host_kind == HOST_IPV6)
+        return text_slice(host, 1, host.length - 1);
+    bool trailing_dot = host.length && host.bytes[host.length - 1] == '.';
+    return text_slice(host, 0, host.length - trailing_dot);
+}
+
+/*
+ * The schemes that people write where an address goes. Keep out what could be somebody's user name:
+ * a password behind it would be taken for something that may be shown.
+ */
+static const char *const known_schemes[] = {"sip",  "sips",  "tel",    "callto", "h323",
+                                            "http", "https", "mailto", "xmpp"};
+
+static bool is_known_scheme(struct text word)
+{
+    for (size_t at = 0; at < sizeof known_schemes / sizeof known_schemes[0]; at++) {
+        if (text_equal_fold(word, text_of(known_schemes[at])))
+            return true;
+    }
+    return false;
+}
+
+struct text scheme_word(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && (text_is_letter(text.bytes[at]) || text_is_digit(text.bytes[at]) ||
+                                text_is_one_of(text.bytes[at], "+-.")))
+        at++;
+    bool is_scheme =
+        at && at < text.length && text.bytes[at] == ':' && text_is_letter(text.bytes[0]);
+    return text_slice(text, 0, is_scheme ? at : 0);
+}
+
+struct text scheme_in_front(struct text text)
+{
+    struct text word = scheme_word(text);
+    size_t end = word.length + 1;
+    bool slashes = text.length >= end + 2 && text.bytes[end] == '/' && text.bytes[end + 1] == '/';
+    return text_slice(text, 0, word.length && (slashes || is_known_scheme(word)) ? end : 0);
+}
+
+struct text password_in_userinfo(struct text text)
+{
+    size_t colon = text_find(text, ':');
+    size_t at_sign = text_find_last(text, '@');
+    if (at_sign == text.length || at_sign <= colon)
+        return text_slice(text, 0, 0);
+    return text_slice(text, colon + 1, at_sign);
+}
+
+/* A name without its trailing dot. */
+static struct text without_dot(struct text name)
+{
+    bool dot = name.length && name.bytes[name.length - 1] == '.';
+    return text_slice(name, 0, name.length - dot);
+}
+
+static bool is_ip(struct text host)
+{
+    return host_is_ipv4(host) || host_is_ipv6(host);
+}
+
+/* Both without trailing dots. */
+static bool is_within(struct text host, struct text domain)
+{
+    if (domain.length == 0 || host.length < domain.length)
+        return false;
+    size_t start = host.length - domain.length;
+    if (!text_equal_fold(text_slice(host, start, host.length), domain))
+        return false;
+    return start == 0 || (host.bytes[start - 1] == '.' && !is_ip(host));
+}
+
+bool host_is_within(struct text host, struct text domain)
+{
+    return is_within(without_dot(host), without_dot(domain));
+}
+
+bool host_is_reserved(struct text host)
+{
+    static const char *const reserved[] = {"example.com", "example.net", "example.org", "test",
+                                           "example",     "invalid",     "localhost"};
+    for (size_t at = 0; at < sizeof reserved / sizeof reserved[0]; at++) {
+        if (host_is_within(host, text_of(reserved[at])))
+            return true;
+    }
+    return false;
+}
+
+/* Where the last two labels of a name start; its length when it has fewer. */
+static size_t last_two_labels(struct text name)
+{
+    size_t dot = text_find_last(name, '.');
+    if (dot == name.length)
+        return name.length;
+    size_t before = text_find_last(text_slice(name, 0, dot), '.');
+    return before == dot ? 0 : before + 1;
+}
+
+bool host_is_related(struct text a, struct text b)
+{
+    a = without_dot(a);
+    b = without_dot(b);
+    if (is_within(a, b) || is_within(b, a))
+        return true;
+    struct text parent = text_slice(a, last_two_labels(a), a.length);
+    return !is_ip(a) && is_within(b, parent);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * host[:port], as it stands in sipsrv/@addr and after the `@` of a SIP URI.
+ *
+ * Grammar: RFC 3261 section 25.1 (hostport), with
+ * - host names after RFC 1123 section 2.1: labels of 1 to 63 letters, digits and inner hyphens (no
+ *   underscore), one trailing dot allowed, and at most 253 characters without it, which are the 255
+ *   octets of RFC 1035 section 2.3.4. A label may start with a digit, the last one too (`3com`).
+ * - a last label of digits alone makes the whole a dotted decimal, not a name. It must be four
+ *   numbers of 0 to 255 without leading zeros (RFC 5954 section 4.1, which corrects RFC 3261).
+ * - IPv6 addresses after RFC 4291 section 2.2 as refined by RFC 3986 section 3.2.2; no zone
+ * (`%eth0`).
+ *
+ * All texts borrow from the text that was parsed, and lie within it.
+ */
+#ifndef SIPLINT_PROFILE_ADDRESS_H
+#define SIPLINT_PROFILE_ADDRESS_H
+
+#include "base/text.h"
+
+#include <stdint.h>
+
+enum host_kind { HOST_NONE, HOST_NAME, HOST_IPV4, HOST_IPV6 };
+
+enum address_problem {
+    ADDRESS_OK,
+    ADDRESS_EMPTY,  /* nothing at all; the part is empty */
+    ADDRESS_SCHEME, /* `sip:`, `http://`, … in front; the part is it, colon and slashes included */
+    ADDRESS_BLANK,  /* white space or a control character; the part is the first one */
+    ADDRESS_USER,   /* `user@`; the part goes up to and with the last `@` */
+    ADDRESS_PATH,   /* `/…`, `;…`, `?…` or `#…` after the host; the part is all of it */
+    ADDRESS_HOST_EMPTY, /* no host before the port; the part is empty, before the colon */
+    ADDRESS_BAD_LABEL,  /* empty, over 63, a hyphen at an end, or another character in it; the part
+                           is the label, or the dot behind an empty one */
+    ADDRESS_NAME_TOO_LONG,   /* the part is the host */
+    ADDRESS_BAD_IPV4,        /* ends in a number, or has nothing but digits and dots, and isn't an
+                                IPv4 address; the part is the host */
+    ADDRESS_BAD_IPV6,        /* within brackets; the part is what stands between them */
+    ADDRESS_BRACKET,         /* `[` without `]`: the part is from there on; or something other than
+                                `:` after `]`: the part is what follows it */
+    ADDRESS_IPV6_BARE,       /* an IPv6 address without brackets; the part is all of it */
+    ADDRESS_PORT_EMPTY,      /* a colon and nothing behind; the part is empty, after the colon */
+    ADDRESS_PORT_NOT_NUMBER, /* the part is the port */
+    ADDRESS_PORT_RANGE,      /* 0, or over 65535; the part is the port */
+};
+
+/*
+ * When several things are wrong, the problem is the scheme, else the user, else the blank, else the
+ * first from the left.
+ */
+struct address {
+    enum address_problem problem;
+    struct text part;         /* the offending part */
+    enum host_kind host_kind; /* of a host that is right, whatever follows it */
+    struct text host;         /* likewise; an IPv6 address with its brackets */
+    struct text port;         /* the digits; length 0: none, or not valid */
+    uint16_t port_number;     /* 0: likewise */
+    struct text password;     /* a secret, met where a user stands (ADDRESS_SCHEME, ADDRESS_USER);
+                                 length 0: none */
+    bool part_is_secret;      /* the part holds it: to be pointed at, but not shown */
+};
+
+struct address address_parse(struct text text);
+
+/* Is it the port that is wrong, and the host right? addr-port-invalid, not addr-invalid. */
+bool address_problem_is_port(enum address_problem problem);
+
+/* The host without brackets and without a trailing dot. */
+struct text address_host_name(const struct address *address);
+
+/* The word before a colon in front of a text, if it could be a scheme (RFC 3986 section 3.1). */
+struct text scheme_word(struct text text);
+
+/*
+ * The scheme in front of a text, with its colon: a well-known one, or any that is followed by `//`.
+ * Any other word before a colon isn't taken for a scheme, since `alice:secret@host` starts with a
+ * user, and what follows is a secret. Length 0: none.
+ */
+struct text scheme_in_front(struct text text);
+
+/*
+ * What stands between the first colon and the last `@` behind it in a text without its scheme: a
+ * password, or whatever must be treated as one. Length 0: nothing.
+ */
+struct text password_in_userinfo(struct text text);
+
+/* Is it an IPv4 address, or (without brackets) an IPv6 address? */
+bool host_is_ipv4(struct text host);
+bool host_is_ipv6(struct text host);
+
+/* Those below take hosts as address_host_name() gives them; letter case and a trailing dot don't
+ * matter. An IP address is within nothing but itself. An empty text is in no relation. */
+
+/*
+ * Is the name reserved by RFC 2606 (sections 2 and 3), so that it can't be a real host's? `test`,
+ * `example`, `invalid`, `localhost`, `example.com`, `example.net`, `example.org`, and all names
+ * below them.
+ */
+bool host_is_reserved(struct text host);
+
+/* Is `host` the domain itself, or within it? */
+bool host_is_within(struct text host, struct text domain);
+
+/*
+ * Is one name within the other's domain (`sip.a.net` and `a.net`), or do they end in the same two
+ * labels (`sip.a.net` and `reg.a.net`)? Public suffixes aren't known, so `a.co.uk` and `b.co.uk`
+ * are taken as related too: what rests on this is a note, which had better miss one than cry wolf.
+ */
+bool host_is_related(struct text a, struct text b);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The bytes of a document as code points, for finding places in them. expat has accepted the bytes
+ * before; what it couldn't have accepted is passed over one byte at a time.
+ */
+#ifndef SIPLINT_PROFILE_ENCODING_H
+#define SIPLINT_PROFILE_ENCODING_H
+
+#include "base/range.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum encoding_form {
+    ENCODING_UTF_8,
+    ENCODING_UTF_16_LITTLE,
+    ENCODING_UTF_16_BIG,
+    ENCODING_BYTE, /* one byte a code point: US-ASCII, ISO 8859-1, and what iconv knows */
+};
+
+struct encoding {
+    enum encoding_form form;
+    const int
+        *map; /* ENCODING_BYTE: the code points of the 256 bytes (-1: none); NULL: ISO 8859-1 */
+};
+
+/* The form that the first bytes of a document show; a UTF-8 that a declaration may still replace is
+ * the default. */
+enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length);
+
+/*
+ * Fills map[256] with the code points of a single-byte encoding's bytes, -1 for bytes that stand
+ * for none. False when iconv doesn't know `name` or when it isn't a single-byte encoding.
+ */
+bool encoding_load_map(const char *name, int map[256]);
+
+/* How many bytes the smallest characters take: 2 in UTF-16, else 1. */
+size_t encoding_unit(const struct encoding *encoding);
+
+/* Takes one code point off the front of [bytes, end), not empty; returns how many bytes it took. */
+size_t encoding_decode(const struct encoding *encoding, const unsigned char *bytes,
+                       const unsigned char *end, uint32_t *code_point);
+
+/* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF. A byte order mark
+ * counts no column. */
+void encoding_advance(const struct encoding *encoding, struct place *place,
+                      const unsigned char *bytes, const unsigned char *end);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an administrator did, guessed from what stands before and at the place where expat gave up.
+ * Only ASCII matters for that, so the neighbourhood is first made one byte a character.
+ */
+#include "profile/malformed.h"
+
+#include <string.h>
+
+#define BEFORE 256 /* how far to look back; more than any name or entity of a profile */
+
+/* The characters before the error, as ASCII ('?' for all else), and the one at it. */
+struct neighbourhood {
+    char before[BEFORE + 1];
+    size_t length;
+    uint32_t at;
+    bool at_end;
+};
+
+static struct neighbourhood look_around(const struct error_context *context)
+{
+    struct neighbourhood near = {.at_end = context->error >= context->end};
+    size_t unit = encoding_unit(context->encoding);
+    size_t back = (size_t)(context->error - context->start);
+    if (back > BEFORE * unit)
+        back = BEFORE * unit;
+    back -= back % unit;
+    for (const unsigned char *byte = context->error - back; byte < context->error;) {
+        uint32_t code_point;
+        byte += encoding_decode(context->encoding, byte, context->error, &code_point);
+        near.before[near.length++] = code_point < 0x80 ? (char)code_point : '?';
+    }
+    if (!near.at_end)
+        encoding_decode(context->encoding, context->error, context->end, &near.at);
+    return near;
+}
+
+static bool is_name_character(char character)
+{
+    return text_is_letter(character) || text_is_digit(character) || strchr("_-.:?#", character);
+}
+
+/* The last character before the error, or NUL. */
+static char last_of(const struct neighbourhood *near)
+{
+    return near->length ? near->before[near->length - 1] : '\0';
+}
+
+static bool is_in_tag(const struct neighbourhood *near)
+{
+    for (size_t i = near->length; i-- > 0;) {
+        if (near->before[i] == '<' || near->before[i] == '>')
+            return near->before[i] == '<';
+    }
+    return false;
+}
+
+static enum malformation classify_reference(const struct neighbourhood *near)
+{
+    size_t i = near->length;
+    while (i > 0 && is_name_character(near->before[i - 1]))
+        i--;
+    if (i == 0 || near->before[i - 1] != '&')
+        return MALFORMED_OTHER;
+    if (i == near->length)
+        return MALFORMED_BARE_AMPERSAND;
+    return near->before[i] == '#' ? MALFORMED_REFERENCE : MALFORMED_ENTITY_WITHOUT_SEMICOLON;
+}
+
+static bool is_control(uint32_t code_point)
+{
+    return (code_point < 0x20 && !text_is_blank((char)code_point)) || code_point == 0xFFFE ||
+           code_point == 0xFFFF;
+}
+
+static enum malformation classify_in_tag(const struct neighbourhood *near)
+{
+    char last = last_of(near);
+    bool name = near->at >= 0x80 || is_name_character((char)near->at);
+    if (near->at == '\\' || last == '\\')
+        return MALFORMED_C_ESCAPE;
+    if (near->at == '<')
+        return MALFORMED_LESS_THAN_IN_VALUE;
+    if ((last == '"' || last == '\'') && name)
+        return MALFORMED_MISSING_BLANK;
+    size_t i = near->length;
+    while (i > 0 && text_is_blank(near->before[i - 1]))
+        i--;
+    if (i > 0 && near->before[i - 1] == '=')
+        return MALFORMED_NOT_QUOTED;
+    return MALFORMED_OTHER;
+}
+
+enum malformation malformed_classify(const struct error_context *context)
+{
+    struct neighbourhood near = look_around(context);
+    if (near.at_end)
+        return MALFORMED_TRUNCATED;
+    if (near.at == TEXT_INVALID)
+        return MALFORMED_NOT_ENCODED;
+    if (is_control(near.at))
+        return MALFORMED_CONTROL_CHARACTER;
+    enum malformation reference = classify_reference(&near);
+    if (reference != MALFORMED_OTHER)
+        return reference;
+    return is_in_tag(&near) ? classify_in_tag(&near) : MALFORMED_OTHER;
+}
+
+size_t malformed_extent(const struct error_context *context, enum malformation malformation)
+{
+    bool is_name =
+        malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
+    const unsigned char *byte = context->error;
+    while (byte < context->end) {
+        uint32_t code_point;
+        size_t taken = encoding_decode(context->encoding, byte, context->end, &code_point);
+        bool in_name = code_point >= 0x80 || (code_point && is_name_character((char)code_point));
+        if (is_name && !in_name)
+            break;
+        byte += taken;
+        if (!is_name)
+            break;
+    }
+    return (size_t)(byte - context->error);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Which methods a profile lets the client answer with. */
+#include "profile/methods.h"
+
+static bool is_separator(char character)
+{
+    return character == ',' || character == ';' || character == '|';
+}
+
+bool method_tokens_next(struct method_tokens *tokens)
+{
+    const char *bytes = tokens->value.bytes;
+    size_t end = tokens->value.length;
+    size_t at = tokens->at;
+    while (at < end && (text_is_blank(bytes[at]) || is_separator(bytes[at]))) {
+        if (is_separator(bytes[at]) && !tokens->separator.length)
+            tokens->separator = text_slice(tokens->value, at, at + 1);
+        at++;
+    }
+    size_t from = at;
+    while (at < end && !text_is_blank(bytes[at]) && !is_separator(bytes[at]))
+        at++;
+    tokens->at = at;
+    tokens->token = text_slice(tokens->value, from, at);
+    tokens->method = (unsigned)value_find(ATTRIBUTE_allowedauth, tokens->token);
+    return at > from;
+}
+
+struct methods methods_effective(bool has_allowed, unsigned allowed, bool has_auth, unsigned auth)
+{
+    if (has_allowed)
+        return (struct methods){METHODS_ALLOWEDAUTH, allowed};
+    if (has_auth)
+        return (struct methods){METHODS_AUTH, auth};
+    return (struct methods){METHODS_DEFAULT, METHOD_NTLM | METHOD_KERBEROS};
+}
+
+bool methods_are_explicit(const struct methods *methods)
+{
+    return methods->source != METHODS_DEFAULT;
+}

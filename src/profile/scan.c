@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: MIT */
+/* expat, held at arm's length. */
+#include "profile/scan.h"
+#include "base/memory.h"
+#include "profile/malformed.h"
+
+#include <assert.h>
+#include <expat.h>
+#include <string.h>
+
+#define HEAD_SIZE 4096
+
+struct scan {
+    XML_Parser parser;
+    struct scan_handler handler;
+    struct encoding encoding;
+    int map[256]; /* of an encoding that expat doesn't know */
+    char *buffer; /* where the next bytes go */
+
+    unsigned char head[HEAD_SIZE]; /* the document's first bytes */
+    size_t head_length;
+    size_t mark_length; /* of its byte order mark */
+
+    const unsigned char *document; /* all of it, when it came in one chunk */
+    size_t document_length;
+    struct place located; /* the last place looked up in it */
+
+    uint64_t fed;           /* bytes so far */
+    uint64_t without_event; /* bytes since the last event */
+    struct place token;     /* where the token starts that isn't complete yet */
+    unsigned depth;
+    bool progress; /* an event since the last chunk */
+    bool stopped;
+
+    bool in_doctype;
+    bool in_declaration; /* within the doctype */
+    bool is_entity;      /* and it declares one */
+    struct place doctype_start;
+    struct place declaration_start;
+};
+
+static void *resize(void *memory, size_t size)
+{
+    return memory_resize(memory, size, 1);
+}
+
+static void *take(size_t size)
+{
+    return memory_resize(NULL, size, 1);
+}
+
+/* The bytes of the current event, from its start; *left: how many are there. */
+static const unsigned char *event_bytes(const struct scan *scan, size_t *left)
+{
+    int offset = 0;
+    int size = 0;
+    const char *context = XML_GetInputContext(scan->parser, &offset, &size);
+    *left = context && size > offset ? (size_t)(size - offset) : 0;
+    return context ? (const unsigned char *)context + offset : NULL;
+}
+
+uint64_t scan_event_byte(const struct scan *scan)
+{
+    return (uint64_t)XML_GetCurrentByteIndex(scan->parser);
+}
+
+/* The place of the current event as expat counts, put right. */
+static struct place expat_place(const struct scan *scan)
+{
+    struct place place = {
+        .byte = scan_event_byte(scan),
+        .line = (uint32_t)XML_GetCurrentLineNumber(scan->parser),
+        .column = (uint32_t)XML_GetCurrentColumnNumber(scan->parser) + 1,
+    };
+    if (place.line == 1 && scan->mark_length && place.byte > 0)
+        place.column--;
+    return place;
+}
+
+bool scan_holds_document(const struct scan *scan)
+{
+    return scan->document != NULL;
+}
+
+struct place scan_locate(struct scan *scan, uint64_t byte)
+{
+    if (byte < scan->located.byte)
+        scan->located = (struct place){0, 1, 1};
+    assert(scan->document && byte <= scan->document_length);
+    encoding_advance(&scan->encoding, &scan->located, scan->document + scan->located.byte,
+                     scan->document + byte);
+    return scan->located;
+}
+
+static struct place event_place(struct scan *scan)
+{
+    return scan->document ? scan_locate(scan, scan_event_byte(scan)) : expat_place(scan);
+}
+
+static struct tag event_tag(struct scan *scan)
+{
+    size_t left;
+    struct tag tag = {.bytes = event_bytes(scan, &left), .encoding = &scan->encoding, .scan = scan};
+    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
+    tag.length = length < left ? length : left;
+    if (scan->document) /* looked up when it's wanted */
+        tag.start.byte = scan_event_byte(scan);
+    else
+        tag.start = expat_place(scan);
+    return tag;
+}
+
+struct range scan_event_range(struct scan *scan)
+{
+    struct tag tag = event_tag(scan);
+    return tag_range(&tag, 0, tag.length);
+}
+
+void scan_stop(struct scan *scan)
+{
+    scan->stopped = true;
+    XML_StopParser(scan->parser, XML_FALSE);
+}
+
+static void report_at(struct scan *scan, enum xml_kind kind, struct range at)
+{
+    struct xml_fact fact = {.kind = kind, .at = at};
+    scan->handler.xml(scan->handler.context, &fact);
+}
+
+/* The document passed a limit, or declares an entity: it's read no further. */
+static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
+{
+    report_at(scan, kind, at);
+    scan_stop(scan);
+}
+
+/* True, and reported, when the start tag passes a limit. */
+static bool is_over_limit(struct scan *scan, const struct tag *tag)
+{
+    struct tag_attribute attribute;
+    if (scan->depth > SCAN_DEPTH_LIMIT) {
+        give_up(scan, XML_TOO_DEEP, tag_name(tag));
+    } else if (tag->length > SCAN_TOKEN_LIMIT) {
+        give_up(scan, XML_TAG_TOO_LONG, tag_name(tag));
+    } else if (tag->length > SCAN_ATTRIBUTE_LIMIT * sizeof "a=''" &&
+               tag_any_attribute(tag, SCAN_ATTRIBUTE_LIMIT, &attribute)) {
+        give_up(scan, XML_TOO_MANY_ATTRIBUTES, tag_range(tag, attribute.name, attribute.name_end));
+    }
+    return scan->stopped;
+}
+
+static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
+{
+    struct scan *scan = data;
+    struct scan_start start = {name, (const char *const *)attributes, event_tag(scan)};
+    scan->progress = true;
+    scan->depth++;
+    if (!is_over_limit(scan, &start.tag))
+        scan->handler.start(scan->handler.context, &start);
+}
+
+static void on_end(void *data, const XML_Char *name)
+{
+    struct scan *scan = data;
+    (void)name;
+    scan->progress = true;
+    scan->depth--;
+    if (!scan->stopped)
+        scan->handler.end(scan->handler.context);
+}
+
+static void on_text(void *data, const XML_Char *text, int length)
+{
+    struct scan *scan = data;
+    scan->progress = true;
+    for (int i = 0; i < length; i++) {
+        if (!text_is_blank(text[i])) {
+            if (!scan->stopped)
+                scan->handler.text(scan->handler.context);
+            return;
+        }
+    }
+}
+
+struct range scan_text_place(struct scan *scan)
+{
+    struct tag event = event_tag(scan);
+    size_t at = 0;
+    while (at < event.length) {
+        uint32_t code_point;
+        size_t taken = encoding_decode(event.encoding, event.bytes + at, event.bytes + event.length,
+                                       &code_point);
+        if (code_point >= 0x80 || !text_is_blank((char)code_point))
+            return tag_range(&event, at, at + taken);
+        at += taken;
+    }
+    return tag_range(&event, 0, event.length);
+}
+
+static void on_comment(void *data, const XML_Char *text)
+{
+    struct scan *scan = data;
+    scan->progress = true;
+    if (!scan->stopped && !scan->in_doctype)
+        scan->handler.comment(scan->handler.context, text_of(text));
+}
+
+struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to)
+{
+    struct tag event = event_tag(scan);
+    const unsigned char *end = event.bytes + event.length;
+    const unsigned char *byte = event.bytes + strlen("<!--") * encoding_unit(event.encoding);
+    const unsigned char *start = byte;
+    const char *decoded = comment.bytes;
+    while (byte < end && decoded < comment.bytes + to) {
+        if (decoded == comment.bytes + from)
+            start = byte;
+        uint32_t code_point;
+        uint32_t given;
+        byte += encoding_decode(event.encoding, byte, end, &code_point);
+        decoded += text_decode(decoded, comment.bytes + comment.length, &given);
+        if (code_point == '\r' && byte < end) { /* CR LF came as LF */
+            size_t taken = encoding_decode(event.encoding, byte, end, &code_point);
+            byte += code_point == '\n' ? taken : 0;
+        }
+    }
+    return tag_range(&event, (size_t)(start - event.bytes), (size_t)(byte - event.bytes));
+}
+
+static void on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
+                           int standalone)
+{
+    struct scan *scan = data;
+    (void)version;
+    (void)standalone;
+    scan->progress = true;
+    if (!encoding)
+        return;
+    struct text name = text_of(encoding);
+    if (scan->encoding.form == ENCODING_UTF_8 && !text_equal_fold(name, text_of("UTF-8")))
+        scan->encoding.form = ENCODING_BYTE;
+    if (name.length >= 6 && text_equal_fold(text_slice(name, 0, 6), text_of("UTF-16")))
+        return;
+    struct tag tag = event_tag(scan);
+    struct tag_attribute attribute;
+    for (size_t i = 0; tag_attribute(&tag, i, &attribute); i++) {
+        if (!tag_attribute_is(&tag, &attribute, "encoding"))
+            continue;
+        struct xml_fact fact = {.kind = XML_ENCODING, .encoding = encoding};
+        fact.at = tag_range(&tag, attribute.value, attribute.value_end);
+        scan->handler.xml(scan->handler.context, &fact);
+    }
+}
+
+/* Within a document type declaration: where its parts begin and end. */
+static void follow_doctype(struct scan *scan, struct text token)
+{
+    bool opens = token.length > 2 && memcmp(token.bytes, "<!", 2) == 0;
+    bool closes = text_equal(token, text_of(">"));
+    if (opens) {
+        scan->in_declaration = true;
+        scan->is_entity = text_equal(token, text_of("<!ENTITY"));
+        scan->declaration_start = event_place(scan);
+    } else if (closes && scan->in_declaration) {
+        scan->in_declaration = false;
+        struct range at = {scan->declaration_start, scan_event_range(scan).end};
+        if (scan->is_entity)
+            give_up(scan, XML_ENTITY, at);
+    } else if (closes) {
+        scan->in_doctype = false;
+        report_at(scan, XML_DOCTYPE,
+                  (struct range){scan->doctype_start, scan_event_range(scan).end});
+    }
+}
+
+/* Everything that has no handler of its own; of interest are the parts of a DOCTYPE. */
+static void on_other(void *data, const XML_Char *bytes, int length)
+{
+    struct scan *scan = data;
+    struct text token = {bytes, (size_t)length};
+    scan->progress = true;
+    if (scan->stopped)
+        return;
+    if (scan->in_doctype) {
+        follow_doctype(scan, token);
+    } else if (scan->depth == 0 && text_equal(token, text_of("<!DOCTYPE"))) {
+        scan->in_doctype = true;
+        scan->doctype_start = event_place(scan);
+    }
+}
+
+static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
+{
+    struct scan *scan = data;
+    if (!encoding_load_map(name, scan->map))
+        return XML_STATUS_ERROR;
+    memcpy(info->map, scan->map, sizeof info->map);
+    info->data = NULL;
+    info->convert = NULL;
+    info->release = NULL;
+    scan->encoding.map = scan->map;
+    return XML_STATUS_OK;
+}
+
+static void set_handlers(struct scan *scan)
+{
+    XML_SetUserData(scan->parser, scan);
+    XML_SetElementHandler(scan->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(scan->parser, on_text);
+    XML_SetCommentHandler(scan->parser, on_comment);
+    XML_SetXmlDeclHandler(scan->parser, on_declaration);
+    XML_SetDefaultHandlerExpand(scan->parser, on_other);
+    XML_SetUnknownEncodingHandler(scan->parser, on_unknown_encoding, scan);
+}
+
+struct scan *scan_new(const struct scan_handler *handler)
+{
+    static const XML_Memory_Handling_Suite allocator = {take, resize, memory_free};
+    static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
+    struct scan *scan = memory_new(sizeof *scan);
+    scan->handler = *handler;
+    scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
+    set_handlers(scan);
+    return scan;
+}
+
+void scan_free(struct scan *scan)
+{
+    if (scan)
+        XML_ParserFree(scan->parser);
+    memory_free(scan);
+}
+
+void scan_reset(struct scan *scan)
+{
+    struct scan fresh = {.parser = scan->parser, .handler = scan->handler};
+    *scan = fresh;
+    XML_ParserReset(scan->parser, NULL);
+    set_handlers(scan);
+}
+
+void *scan_buffer(struct scan *scan, size_t size)
+{
+    scan->buffer = XML_GetBuffer(scan->parser, (int)size);
+    assert(scan->buffer); /* the allocator never fails */
+    return scan->buffer;
+}
+
+static void remember_head(struct scan *scan, size_t length)
+{
+    size_t room = HEAD_SIZE - scan->head_length;
+    size_t taken = length < room ? length : room;
+    if (!taken)
+        return;
+    memcpy(scan->head + scan->head_length, scan->buffer, taken);
+    scan->head_length += taken;
+    if (scan->encoding.form != ENCODING_BYTE)
+        scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
+}
+
+static enum malformation malformation_of(enum XML_Error error)
+{
+    switch (error) {
+    case XML_ERROR_UNCLOSED_TOKEN:
+    case XML_ERROR_PARTIAL_CHAR:
+    case XML_ERROR_UNCLOSED_CDATA_SECTION:
+    case XML_ERROR_NO_ELEMENTS:
+        return MALFORMED_TRUNCATED;
+    case XML_ERROR_TAG_MISMATCH:
+        return MALFORMED_MISMATCHED_TAG;
+    case XML_ERROR_DUPLICATE_ATTRIBUTE:
+        return MALFORMED_DUPLICATE_ATTRIBUTE;
+    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
+        return MALFORMED_AFTER_ROOT;
+    case XML_ERROR_MISPLACED_XML_PI:
+        return MALFORMED_TEXT_BEFORE_DECLARATION;
+    case XML_ERROR_UNDEFINED_ENTITY:
+        return MALFORMED_UNDEFINED_ENTITY;
+    case XML_ERROR_BAD_CHAR_REF:
+        return MALFORMED_REFERENCE;
+    case XML_ERROR_UNKNOWN_ENCODING:
+        return MALFORMED_ENCODING_UNKNOWN;
+    case XML_ERROR_INCORRECT_ENCODING:
+        return MALFORMED_ENCODING_CONTRADICTED;
+    case XML_ERROR_UNBOUND_PREFIX:
+    case XML_ERROR_UNDECLARING_PREFIX:
+    case XML_ERROR_RESERVED_PREFIX_XML:
+    case XML_ERROR_RESERVED_PREFIX_XMLNS:
+    case XML_ERROR_RESERVED_NAMESPACE_URI:
+        return MALFORMED_PREFIX;
+    default:
+        return MALFORMED_OTHER;
+    }
+}
+
+/* The bytes around the current event that expat still holds. */
+static struct error_context error_context(const struct scan *scan)
+{
+    int offset = 0;
+    int size = 0;
+    const unsigned char *bytes =
+        (const unsigned char *)XML_GetInputContext(scan->parser, &offset, &size);
+    struct error_context context = {.encoding = &scan->encoding};
+    if (bytes) {
+        context.start = bytes;
+        context.error = bytes + offset;
+        context.end = bytes + size;
+    }
+    return context;
+}
+
+static void report_malformed(struct scan *scan)
+{
+    enum XML_Error error = XML_GetErrorCode(scan->parser);
+    struct error_context context = error_context(scan);
+    struct xml_fact fact = {.kind = XML_MALFORMED, .malformation = malformation_of(error)};
+    if (error == XML_ERROR_INVALID_TOKEN)
+        fact.malformation = malformed_classify(&context);
+    else if (error == XML_ERROR_SYNTAX && scan->depth == 0 && !scan->in_doctype)
+        fact.malformation = MALFORMED_TEXT_BEFORE_ROOT;
+    else if (error == XML_ERROR_NO_ELEMENTS && scan->depth == 0)
+        fact.malformation = MALFORMED_EMPTY;
+    /* Of a document without a byte expat has no position. */
+    fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
+    fact.at.end = fact.at.start;
+    if (context.error)
+        encoding_advance(&scan->encoding, &fact.at.end, context.error,
+                         context.error + malformed_extent(&context, fact.malformation));
+    scan->handler.xml(scan->handler.context, &fact);
+}
+
+/* Stops a document whose current token has become too long. */
+static void watch_token(struct scan *scan, size_t length)
+{
+    if (XML_GetCurrentByteIndex(scan->parser) >= 0)
+        scan->token = expat_place(scan);
+    scan->without_event = scan->progress ? 0 : scan->without_event + length;
+    if (scan->without_event <= SCAN_TOKEN_LIMIT)
+        return;
+    struct range at = {scan->token, scan->token};
+    at.end.byte += encoding_unit(&scan->encoding);
+    at.end.column++; /* a token that can grow so long starts with one `<` */
+    report_at(scan, XML_TAG_TOO_LONG, at);
+    scan->stopped = true;
+}
+
+bool scan_parse(struct scan *scan, size_t length, bool final)
+{
+    remember_head(scan, length);
+    if (final && scan->fed == 0) {
+        scan->document = (const unsigned char *)scan->buffer;
+        scan->document_length = length;
+        scan->located = (struct place){0, 1, 1};
+    }
+    scan->fed += length;
+    scan->progress = false;
+    enum XML_Status status = XML_ParseBuffer(scan->parser, (int)length, final);
+    if (scan->stopped)
+        return false;
+    if (status != XML_STATUS_OK) {
+        report_malformed(scan);
+        return false;
+    }
+    if (!final)
+        watch_token(scan, length);
+    return !scan->stopped;
+}
+
+const struct encoding *scan_encoding(const struct scan *scan)
+{
+    return &scan->encoding;
+}
+
+bool scan_head_contains(const struct scan *scan, const char *ascii)
+{
+    size_t length = strlen(ascii);
+    const unsigned char *end = scan->head + scan->head_length;
+    size_t matched = 0;
+    for (const unsigned char *byte = scan->head; byte < end && matched < length;) {
+        uint32_t code_point;
+        byte += encoding_decode(&scan->encoding, byte, end, &code_point);
+        if (code_point == (unsigned char)ascii[matched])
+            matched++;
+        else /* the text starts with a character that doesn't come again in it */
+            matched = code_point == (unsigned char)ascii[0];
+    }
+    return matched == length;
+}
+
+const char *scan_expat_compiled(void)
+{
+#define STRING(number) #number
+#define VERSION(major, minor, micro) STRING(major) "." STRING(minor) "." STRING(micro)
+    return VERSION(XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION);
+}
+
+const char *scan_expat_running(void)
+{
+    const char *version = XML_ExpatVersion(); /* "expat_2.5.0" */
+    const char *number = strchr(version, '_');
+    return number ? number + 1 : version;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only code that talks to expat: bytes in, events out, each with its place in the input.
+ *
+ * What it knows of expat's ways, so that nobody else must:
+ * - columns from expat start at 0, and a byte order mark counts as one;
+ * - an attribute has no position: struct tag finds it in the bytes of the start tag;
+ * - asking for a line makes expat count up to it: free in a document that comes in several chunks,
+ * where it has counted anyway, but an eighth of the whole time in a document that comes in one.
+ * There a tag's place is looked up when it's wanted;
+ * - a token is never handed out before it's complete, however long it gets: more than
+ * SCAN_TOKEN_LIMIT bytes without an event stop the document;
+ * - names come as `namespace<LF>name` when in a namespace.
+ *
+ * No external entity or DTD is ever opened, and an entity declaration stops the document before
+ * anything is expanded.
+ */
+#ifndef SIPLINT_PROFILE_SCAN_H
+#define SIPLINT_PROFILE_SCAN_H
+
+#include "profile/tag.h"
+
+#define SCAN_CHUNK (64 * 1024)
+#define SCAN_DEPTH_LIMIT 256
+#define SCAN_ATTRIBUTE_LIMIT 1000
+#define SCAN_TOKEN_LIMIT (1024 * 1024)
+
+/* Between the namespace and the local part of a name. */
+#define SCAN_NAME_SEPARATOR '\n'
+
+/* Something about the text itself. */
+enum xml_kind {
+    XML_MALFORMED,
+    XML_DOCTYPE,
+    XML_ENTITY,   /* declared: the document ends here */
+    XML_ENCODING, /* declared, and not UTF-16 */
+    XML_TOO_DEEP, /* this and the following: a limit was passed, the document ends here */
+    XML_TAG_TOO_LONG,
+    XML_TOO_MANY_ATTRIBUTES,
+    XML_TOO_MANY_FINDINGS,
+};
+
+/* What is wrong with a malformed document, as far as it can be told. */
+enum malformation {
+    MALFORMED_OTHER,
+    MALFORMED_EMPTY,
+    MALFORMED_TRUNCATED,
+    MALFORMED_MISSING_BLANK,
+    MALFORMED_BARE_AMPERSAND,
+    MALFORMED_ENTITY_WITHOUT_SEMICOLON,
+    MALFORMED_UNDEFINED_ENTITY,
+    MALFORMED_LESS_THAN_IN_VALUE,
+    MALFORMED_NOT_QUOTED,
+    MALFORMED_TEXT_BEFORE_DECLARATION,
+    MALFORMED_MISMATCHED_TAG,
+    MALFORMED_DUPLICATE_ATTRIBUTE,
+    MALFORMED_AFTER_ROOT,
+    MALFORMED_TEXT_BEFORE_ROOT,
+    MALFORMED_C_ESCAPE,
+    MALFORMED_CONTROL_CHARACTER,
+    MALFORMED_NOT_ENCODED,
+    MALFORMED_ENCODING_CONTRADICTED,
+    MALFORMED_ENCODING_UNKNOWN,
+    MALFORMED_PREFIX,
+    MALFORMED_REFERENCE,
+};
+
+struct xml_fact {
+    enum xml_kind kind;
+    enum malformation malformation;
+    struct range at;
+    const char *encoding; /* XML_ENCODING: the declared name */
+};
+
+/* The attributes of an element: name, value, name, value, …, NULL. */
+struct scan_start {
+    const char *name;
+    const char *const *attributes;
+    struct tag tag; /* its bytes are valid until the handler returns */
+};
+
+struct scan_handler {
+    void *context;
+    void (*start)(void *context, const struct scan_start *start);
+    void (*end)(void *context);
+    void (*text)(
+        void *context); /* character data that isn't all white space; see scan_text_place() */
+    void (*comment)(void *context, struct text text);
+    void (*xml)(void *context, const struct xml_fact *fact);
+};
+
+struct scan *scan_new(const struct scan_handler *handler);
+void scan_free(struct scan *scan);
+
+/* Makes ready for another document. */
+void scan_reset(struct scan *scan);
+
+/* Room for `size` bytes of the document, to be filled and handed to scan_parse(). */
+void *scan_buffer(struct scan *scan, size_t size);
+
+/*
+ * Parses the `length` bytes in the buffer; `final`: no more will follow. False when the document
+ * has ended early (malformed, over a limit, scan_stop()), so that the rest needn't be read; the
+ * handler has been told why.
+ */
+bool scan_parse(struct scan *scan, size_t length, bool final);
+
+/* From within a handler: no more events. */
+void scan_stop(struct scan *scan);
+
+/* Within the text handler: the range of the first character that isn't white space. */
+struct range scan_text_place(struct scan *scan);
+
+/* Within the comment handler: from `<!--` to `-->`. */
+struct range scan_event_range(struct scan *scan);
+
+/* Within the comment handler: the bytes [from, to) of the comment's text as a range. */
+struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to);
+
+/* The offset of the current event. */
+uint64_t scan_event_byte(const struct scan *scan);
+
+/* The place of a byte that starts a token seen before, in a document that came in one chunk. */
+struct place scan_locate(struct scan *scan, uint64_t byte);
+
+/* May borrowed bytes of a tag be kept until the document ends (it came in one chunk), or must they
+ * be copied? */
+bool scan_holds_document(const struct scan *scan);
+
+const struct encoding *scan_encoding(const struct scan *scan);
+
+/* Do the first bytes of the document hold this ASCII text? Told of at most the first chunk. */
+bool scan_head_contains(const struct scan *scan, const char *ascii);
+
+const char *scan_expat_compiled(void); /* "2.5.0" */
+const char *scan_expat_running(void);
+
+#endif

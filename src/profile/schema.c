@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables made from schema.def, and look-ups in them. The lists are short, so they're looked through
+ * in order. */
+#include "profile/schema.h"
+
+#include <string.h>
+
+#define IN(element) (1u << ELEMENT_##element)
+
+static const struct {
+    const char *name;
+    size_t length;
+    unsigned parents; /* a set of elements */
+    enum attribute_kind first;
+    enum attribute_kind last;
+} elements[ELEMENT_COUNT] = {
+#define ELEMENT(name, parents, first, last) \
+    {#name, sizeof #name - 1, parents, ATTRIBUTE_##first, ATTRIBUTE_##last},
+#include "profile/schema.def"
+#undef ELEMENT
+};
+
+static const struct {
+    const char *name;
+    size_t length;
+    unsigned elements; /* a set of elements */
+} attributes[ATTRIBUTE_COUNT] = {
+#define ATTRIBUTE(name, elements) {#name, sizeof #name - 1, elements},
+#include "profile/schema.def"
+#undef ATTRIBUTE
+};
+
+static const struct {
+    enum attribute_kind attribute;
+    int value;
+    const char *spelling;
+    size_t length;
+} values[] = {
+#define VALUE(attribute, value, spelling) \
+    {ATTRIBUTE_##attribute, value, spelling, sizeof spelling - 1},
+#include "profile/schema.def"
+#undef VALUE
+};
+
+#define VALUE_COUNT (sizeof values / sizeof *values)
+
+const char *element_name(enum element_kind element)
+{
+    return elements[element].name;
+}
+
+const char *attribute_name(enum attribute_kind attribute)
+{
+    return attributes[attribute].name;
+}
+
+enum element_kind element_find(struct text name)
+{
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        if (elements[i].length == name.length &&
+            memcmp(elements[i].name, name.bytes, name.length) == 0)
+            return (enum element_kind)i;
+    }
+    return ELEMENT_UNKNOWN;
+}
+
+enum element_kind element_find_fold(struct text name)
+{
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        if (text_equal_fold(text_of(elements[i].name), name))
+            return (enum element_kind)i;
+    }
+    return ELEMENT_UNKNOWN;
+}
+
+enum attribute_kind attribute_find(enum element_kind element, struct text name)
+{
+    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
+        if (attributes[i].length == name.length && (attributes[i].elements & 1u << element) &&
+            memcmp(attributes[i].name, name.bytes, name.length) == 0)
+            return (enum attribute_kind)i;
+    }
+    return ATTRIBUTE_UNKNOWN;
+}
+
+enum attribute_kind attribute_find_fold(enum element_kind element, struct text name)
+{
+    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
+        if ((attributes[i].elements & 1u << element) &&
+            text_equal_fold(text_of(attributes[i].name), name))
+            return (enum attribute_kind)i;
+    }
+    return ATTRIBUTE_UNKNOWN;
+}
+
+bool element_belongs(enum element_kind element, enum element_kind parent)
+{
+    if (parent == ELEMENT_UNKNOWN)
+        return elements[element].parents == 0;
+    return elements[element].parents & 1u << parent;
+}
+
+void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
+{
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        if (elements[i].parents & 1u << parent)
+            *names++ = elements[i].name;
+    }
+    *names = NULL;
+}
+
+void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES])
+{
+    for (int i = 0; i < ATTRIBUTE_COUNT; i++) {
+        if (attributes[i].elements & 1u << element)
+            *names++ = attributes[i].name;
+    }
+    *names = NULL;
+}
+
+void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES])
+{
+    for (size_t i = 0; i < VALUE_COUNT; i++) {
+        if (values[i].attribute == attribute)
+            *names++ = values[i].spelling;
+    }
+    *names = NULL;
+}
+
+int value_find(enum attribute_kind attribute, struct text value)
+{
+    for (size_t i = 0; i < VALUE_COUNT; i++) {
+        if (values[i].attribute == attribute && values[i].length == value.length &&
+            text_equal_fold((struct text){values[i].spelling, values[i].length}, value))
+            return values[i].value;
+    }
+    return 0;
+}
+
+const char *value_spelling(enum attribute_kind attribute, int value)
+{
+    for (size_t i = 0; i < VALUE_COUNT; i++) {
+        if (values[i].attribute == attribute && values[i].value == value)
+            return values[i].spelling;
+    }
+    return NULL;
+}

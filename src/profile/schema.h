@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* What the schema knows: elements, their attributes, the attributes' enumerated values. All from
+ * the table schema.def. */
+#ifndef SIPLINT_PROFILE_SCHEMA_H
+#define SIPLINT_PROFILE_SCHEMA_H
+
+#include "base/text.h"
+
+enum element_kind {
+#define ELEMENT(name, ...) ELEMENT_##name,
+#include "profile/schema.def"
+#undef ELEMENT
+    ELEMENT_COUNT,
+    ELEMENT_UNKNOWN = ELEMENT_COUNT
+};
+
+enum attribute_kind {
+#define ATTRIBUTE(name, ...) ATTRIBUTE_##name,
+#include "profile/schema.def"
+#undef ATTRIBUTE
+    ATTRIBUTE_COUNT,
+    ATTRIBUTE_UNKNOWN = ATTRIBUTE_COUNT
+};
+
+/* Enumerated values. 0 stands for a value that isn't known, or isn't there. */
+enum protocol { PROTOCOL_NONE, PROTOCOL_UDP, PROTOCOL_TCP, PROTOCOL_TLS };
+enum role { ROLE_NONE, ROLE_PROXY, ROLE_REGISTRAR };
+enum party { PARTY_NONE, PARTY_FIRST, PARTY_THIRD };
+enum session_type { TYPE_NONE, TYPE_PC2PC, TYPE_PC2PH, TYPE_PH2PH, TYPE_IM };
+
+/* Authentication methods: bits of a set, as RTCAU_… are. */
+enum method {
+    METHOD_BASIC = 1,
+    METHOD_DIGEST = 2,
+    METHOD_NTLM = 4,
+    METHOD_KERBEROS = 8,
+    METHOD_LOGONCRED = 16, /* not a method of its own: the signed-in Windows user's credentials */
+};
+
+const char *element_name(enum element_kind element);
+const char *attribute_name(enum attribute_kind attribute);
+
+/* The element of exactly that name, at any place; ELEMENT_UNKNOWN when there is none. */
+enum element_kind element_find(struct text name);
+
+/* The element, or the attribute of `element`, whose name is that one apart from letter case. */
+enum element_kind element_find_fold(struct text name);
+enum attribute_kind attribute_find_fold(enum element_kind element, struct text name);
+
+/* The attribute of `element` of exactly that name. On the path of every attribute that is read. */
+enum attribute_kind attribute_find(enum element_kind element, struct text name);
+
+/* May `element` stand in `parent` (ELEMENT_UNKNOWN: as the root)? */
+bool element_belongs(enum element_kind element, enum element_kind parent);
+
+/* More names than any of the lists below has, with the NULL that ends each. */
+#define SCHEMA_NAMES 32
+
+/* The names of the elements that may stand in `parent`, of the attributes of `element`, the
+ * spellings of an attribute's values. */
+void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES]);
+void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES]);
+void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES]);
+
+/* What an attribute's value means: one of the enumerations above, without regard to letter case; 0
+ * when it's unknown. */
+int value_find(enum attribute_kind attribute, struct text value);
+
+/* How a value is written, as an error message would show it. */
+const char *value_spelling(enum attribute_kind attribute, int value);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The user's SIP address, after RFC 3261 sections 19.1.1 and 25.1 (SIP-URI, userinfo, hostport,
+ * uri-parameters, headers; escaped = "%" HEXDIG HEXDIG). Published samples leave the scheme out
+ * (`someone@example.com`), so a text without a scheme is parsed as if `sip:` stood before it.
+ *
+ * What is a scheme: see scheme_in_front(). `foo:bar@example.com` has none, but a user `foo` whose
+ * password is `bar`; so has `sip:sip:bar@example.com`, behind its first scheme.
+ *
+ * The userinfo ends at the last `@`, as no valid URI has a second one behind it: of a password with
+ * an `@` in it nothing is taken for a host that may be shown.
+ *
+ * All texts borrow from the text that was parsed, and lie within it.
+ */
+#ifndef SIPLINT_PROFILE_SIP_URI_H
+#define SIPLINT_PROFILE_SIP_URI_H
+
+#include "profile/address.h"
+
+enum sip_uri_scheme {
+    SIP_URI_NO_SCHEME, /* `someone@example.com`, `host` */
+    SIP_URI_SIP,       /* in any letter case */
+    SIP_URI_SIPS,
+    SIP_URI_TEL,
+    SIP_URI_OTHER, /* `mailto:`, `h323:`, or any that is followed by `//` */
+};
+
+/*
+ * A character is a code point here, so a part never cuts one. What can be wrong with a parameter is
+ * a character that can't stand there; an empty parameter, the part is the `;` before it; no name,
+ * or no value behind the `=`, the part is all of the parameter. With a header it's a character; an
+ * empty header, the part is the `?` or `&` before it; no name, or no `=`, the part is the header.
+ */
+enum sip_uri_problem {
+    SIP_URI_OK,
+    SIP_URI_BLANK,        /* white space or a control character; the part is the first one */
+    SIP_URI_EMPTY,        /* nothing (but blanks), or nothing behind the scheme; the part is all */
+    SIP_URI_USER_EMPTY,   /* nothing before the `@` or the password; the part is the `@` */
+    SIP_URI_USER_INVALID, /* a character that a user can't have unescaped; the part is it */
+    SIP_URI_PASSWORD_INVALID, /* any mistake in the password; the part is the password: a secret */
+    SIP_URI_ESCAPE,           /* `%` without two hexadecimal digits behind; the part is the `%` */
+    SIP_URI_HOST_MISSING,     /* nothing where the host should be; the part is empty, there */
+    SIP_URI_HOST_INVALID,     /* address.problem says more; the part is address.part */
+    SIP_URI_PORT_INVALID,     /* likewise */
+    SIP_URI_PARAMETER,        /* see above */
+    SIP_URI_PARAMETER_REPEATED, /* a name for the second time; the part is that name */
+    SIP_URI_HEADER,             /* see above */
+};
+
+struct sip_uri {
+    enum sip_uri_scheme scheme;
+    struct text scheme_text;      /* with its colon; length 0: none */
+    enum sip_uri_problem problem; /* the first from the left; for tel and others always OK */
+    struct text part;             /* the offending part */
+    bool part_is_secret;          /* it is the password: to be pointed at, but not shown */
+
+    /* What can be told apart is set whatever the problem; tel and others have but a password. */
+    bool has_user;          /* it's not empty */
+    struct text user;       /* before any `:password` */
+    bool has_password;      /* something stands between a colon and the `@` */
+    struct text password;   /* A secret, never to be shown. Set without has_password where there's
+                               no `@` and no port behind a colon (`alice:secret`): it may be one. */
+    struct address address; /* the host and port */
+    struct text parameters; /* from the first `;` on, without the headers; length 0: none */
+    struct text headers;    /* from the `?` on; length 0: none */
+};
+
+struct sip_uri sip_uri_parse(struct text text);
+
+#endif

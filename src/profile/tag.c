@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* A small reader of start tags that expat has already found well-formed. */
+#include "profile/tag.h"
+#include "profile/scan.h"
+
+#include <string.h>
+
+/* A position in a tag's bytes, and the code point there. */
+struct cursor {
+    const struct tag *tag;
+    size_t at;
+    size_t taken;        /* bytes of the code point at `at`; 0 at the end */
+    uint32_t code_point; /* 0 at the end */
+};
+
+static void look(struct cursor *cursor)
+{
+    const struct tag *tag = cursor->tag;
+    cursor->code_point = 0;
+    cursor->taken = 0;
+    if (cursor->at < tag->length)
+        cursor->taken = encoding_decode(tag->encoding, tag->bytes + cursor->at,
+                                        tag->bytes + tag->length, &cursor->code_point);
+}
+
+static struct cursor cursor_at(const struct tag *tag, size_t at)
+{
+    struct cursor cursor = {.tag = tag, .at = at};
+    look(&cursor);
+    return cursor;
+}
+
+static void step(struct cursor *cursor)
+{
+    cursor->at += cursor->taken;
+    look(cursor);
+}
+
+static bool is_blank(uint32_t code_point)
+{
+    return code_point < 0x80 && text_is_blank((char)code_point);
+}
+
+static bool ends_name(uint32_t code_point)
+{
+    return is_blank(code_point) || code_point == '=' || code_point == '>' || code_point == '/' ||
+           code_point == '?' || code_point == 0;
+}
+
+static void skip_blanks(struct cursor *cursor)
+{
+    while (is_blank(cursor->code_point))
+        step(cursor);
+}
+
+static void skip_name(struct cursor *cursor)
+{
+    while (!ends_name(cursor->code_point))
+        step(cursor);
+}
+
+/* To the first character of the element's name (or of a declaration's target). */
+static struct cursor at_element_name(const struct tag *tag)
+{
+    struct cursor cursor = cursor_at(tag, 0);
+    if (cursor.code_point == '<')
+        step(&cursor);
+    if (cursor.code_point == '?')
+        step(&cursor);
+    return cursor;
+}
+
+/* Takes the attribute that starts at or after the cursor. */
+static bool next_attribute(struct cursor *cursor, struct tag_attribute *attribute)
+{
+    skip_blanks(cursor);
+    if (ends_name(cursor->code_point))
+        return false;
+    attribute->name = cursor->at;
+    skip_name(cursor);
+    attribute->name_end = cursor->at;
+    skip_blanks(cursor);
+    if (cursor->code_point == '=')
+        step(cursor);
+    skip_blanks(cursor);
+    uint32_t quote = cursor->code_point;
+    step(cursor);
+    attribute->value = cursor->at;
+    while (cursor->taken && cursor->code_point != quote)
+        step(cursor);
+    attribute->value_end = cursor->at;
+    step(cursor);
+    return true;
+}
+
+static struct cursor at_first_attribute(const struct tag *tag)
+{
+    struct cursor cursor = at_element_name(tag);
+    skip_name(&cursor);
+    return cursor;
+}
+
+/* If the name at `at` starts with these ASCII characters: the offset behind them, else 0. */
+static size_t match_ascii(const struct tag *tag, size_t at, const char *ascii)
+{
+    struct cursor cursor = cursor_at(tag, at);
+    for (; *ascii; ascii++, step(&cursor)) {
+        if (cursor.code_point != (unsigned char)*ascii)
+            return 0;
+    }
+    return cursor.at;
+}
+
+static bool is_namespace(const struct tag *tag, const struct tag_attribute *attribute)
+{
+    size_t behind = match_ascii(tag, attribute->name, "xmlns");
+    return behind && (behind == attribute->name_end || cursor_at(tag, behind).code_point == ':');
+}
+
+struct range tag_name(const struct tag *tag)
+{
+    struct cursor cursor = at_element_name(tag);
+    size_t from = cursor.at;
+    skip_name(&cursor);
+    return tag_range(tag, from, cursor.at);
+}
+
+bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)
+{
+    struct cursor cursor = at_first_attribute(tag);
+    for (size_t plain = 0; next_attribute(&cursor, attribute);) {
+        if (!is_namespace(tag, attribute) && plain++ == index)
+            return true;
+    }
+    return false;
+}
+
+bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)
+{
+    struct cursor cursor = at_first_attribute(tag);
+    for (size_t i = 0; next_attribute(&cursor, attribute); i++) {
+        if (i == index)
+            return true;
+    }
+    return false;
+}
+
+size_t tag_count_attributes(const struct tag *tag, size_t limit)
+{
+    struct cursor cursor = at_first_attribute(tag);
+    struct tag_attribute attribute;
+    size_t count = 0;
+    while (count < limit && next_attribute(&cursor, &attribute))
+        count++;
+    return count;
+}
+
+bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,
+                      const char *name)
+{
+    return match_ascii(tag, attribute->name, name) == attribute->name_end;
+}
+
+bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribute *attribute)
+{
+    struct cursor cursor = at_first_attribute(tag);
+    while (next_attribute(&cursor, attribute)) {
+        if (!is_namespace(tag, attribute))
+            continue;
+        size_t behind = match_ascii(tag, attribute->name, "xmlns");
+        struct cursor name = cursor_at(tag, behind);
+        if (name.code_point == ':')
+            step(&name);
+        const char *expected = prefix.bytes;
+        const char *end = prefix.bytes + prefix.length;
+        while (expected < end && name.at < attribute->name_end) {
+            uint32_t code_point;
+            expected += text_decode(expected, end, &code_point);
+            if (code_point != name.code_point)
+                break;
+            step(&name);
+        }
+        if (expected == end && name.at == attribute->name_end)
+            return true;
+    }
+    return false;
+}
+
+struct text tag_prefix(const struct tag *tag, char *out, size_t room)
+{
+    struct cursor cursor = at_element_name(tag);
+    size_t length = 0;
+    while (!ends_name(cursor.code_point) && cursor.code_point != ':' && length + 4 <= room) {
+        length += text_encode(cursor.code_point, out + length);
+        step(&cursor);
+    }
+    return (struct text){out, cursor.code_point == ':' ? length : 0};
+}
+
+struct range tag_range(const struct tag *tag, size_t from, size_t to)
+{
+    struct place start = tag->start.line ? tag->start : scan_locate(tag->scan, tag->start.byte);
+    encoding_advance(tag->encoding, &start, tag->bytes, tag->bytes + from);
+    struct place end = start;
+    encoding_advance(tag->encoding, &end, tag->bytes + from, tag->bytes + to);
+    return (struct range){start, end};
+}
+
+/* The number that a character reference names: `&#65;`, `&#x41;`; the cursor is behind the `#`. */
+static uint32_t reference_number(struct cursor *cursor)
+{
+    uint32_t base = 10;
+    if (cursor->code_point == 'x') {
+        base = 16;
+        step(cursor);
+    }
+    uint32_t number = 0;
+    for (; cursor->taken && cursor->code_point != ';'; step(cursor)) {
+        uint32_t digit = cursor->code_point;
+        digit = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+        number = number * base + digit;
+    }
+    return number;
+}
+
+/* The character that a predefined entity stands for, or 0; the cursor is behind the `&`. */
+static uint32_t predefined_entity(struct cursor *cursor)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } entities[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}};
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+        size_t behind = match_ascii(cursor->tag, cursor->at, entities[i].name);
+        if (behind) {
+            *cursor = cursor_at(cursor->tag, behind);
+            return (unsigned char)entities[i].character;
+        }
+    }
+    return 0;
+}
+
+/* Takes what makes one character of a normalised value: a character, a reference, a line end. 0:
+ * not understood. */
+static uint32_t take_value_character(struct cursor *cursor)
+{
+    uint32_t code_point = cursor->code_point;
+    step(cursor);
+    if (code_point == '&' && cursor->code_point == '#') {
+        step(cursor);
+        code_point = reference_number(cursor);
+        step(cursor);
+        return code_point;
+    }
+    if (code_point == '&')
+        return predefined_entity(cursor);
+    if (code_point == '\r' && cursor->code_point == '\n')
+        step(cursor);
+    return is_blank(code_point) ? ' ' : code_point;
+}
+
+struct range tag_value_part(const struct tag *tag, const struct tag_attribute *attribute,
+                            struct text value, size_t from, size_t to)
+{
+    struct cursor cursor = cursor_at(tag, attribute->value);
+    size_t raw_from = attribute->value;
+    size_t raw_to = attribute->value_end;
+    size_t decoded = 0;
+    while (decoded < to) {
+        if (decoded == from)
+            raw_from = cursor.at;
+        uint32_t code_point = 0;
+        char expected[4];
+        if (cursor.at < attribute->value_end)
+            code_point = take_value_character(&cursor);
+        size_t length =
+            code_point && code_point <= 0x10FFFF ? text_encode(code_point, expected) : 0;
+        if (length == 0 || decoded + length > value.length ||
+            memcmp(value.bytes + decoded, expected, length) != 0)
+            return tag_range(tag, attribute->value, attribute->value_end);
+        decoded += length;
+        raw_to = cursor.at;
+    }
+    if (from == to) { /* between two characters */
+        raw_from = from == 0 ? attribute->value : cursor.at;
+        raw_to = raw_from;
+    }
+    return tag_range(tag, raw_from, raw_to);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A start tag as it stands in the input, for finding where its names and values are. expat says
+ * where a tag starts and nothing about its attributes; so the tag's bytes are looked through again,
+ * but only when a finding needs a place in them. The XML declaration is looked through in the same
+ * way.
+ */
+#ifndef SIPLINT_PROFILE_TAG_H
+#define SIPLINT_PROFILE_TAG_H
+
+#include "base/text.h"
+#include "profile/encoding.h"
+
+struct scan;
+
+struct tag {
+    const unsigned char *bytes; /* from `<` to `>`; borrowed, valid while the element is */
+    size_t length;
+    struct place start; /* of the `<`; line 0: not looked up yet, see scan_locate() */
+    const struct encoding *encoding;
+    struct scan *scan;
+};
+
+/* Where an attribute stands in a tag: offsets into tag.bytes; the value without its quotes. */
+struct tag_attribute {
+    size_t name;
+    size_t name_end;
+    size_t value;
+    size_t value_end;
+};
+
+/* The element's name. */
+struct range tag_name(const struct tag *tag);
+
+/*
+ * Attribute number `index` of the tag, from 0, namespace declarations not counted, or counted
+ * alone. False when there are fewer.
+ */
+bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
+
+/* The namespace declaration for `prefix` ("": the default one, `xmlns`). */
+bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribute *attribute);
+
+/* How many attributes there are, namespace declarations included, counting up to `limit`. */
+size_t tag_count_attributes(const struct tag *tag, size_t limit);
+
+/* The `index`-th of all attributes, namespace declarations included. */
+bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
+
+/* The prefix of the element's name, as UTF-8 in `out` (without the colon; empty when it has none or
+ * it's longer than `room`). */
+struct text tag_prefix(const struct tag *tag, char *out, size_t room);
+
+/* Does the attribute's name read so (ASCII)? */
+bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,
+                      const char *name);
+
+/* The bytes [from, to) of the tag as a range of the input. */
+struct range tag_range(const struct tag *tag, size_t from, size_t to);
+
+/*
+ * The range of a part of an attribute's value: the bytes [from, to) of `value`, which is the
+ * attribute's value as expat gave it, decoded and normalised (XML 1.0 section 3.3.3). Where the two
+ * can't be matched up (a DTD changed the value) it's the whole value.
+ */
+struct range tag_value_part(const struct tag *tag, const struct tag_attribute *attribute,
+                            struct text value, size_t from, size_t to);
+
+#endif
