@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Findings: what a rule has to say about a place in an input.
+ *
+ * Every string of a finding is safe to show: UTF-8 without control characters, bidirectional
+ * overrides or line separators (what came from the input was made visible when the message was
+ * composed, see message.h), and without secrets. A format only adds its own escaping.
+ */
+#ifndef SIPLINT_FINDINGS_FINDING_H
+#define SIPLINT_FINDINGS_FINDING_H
+
+#include "base/arena.h"
+#include "base/range.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+#define SEVERITY_COUNT 4
+
+/* "off", "note", "warning", "error". */
+const char *severity_name(enum severity severity);
+
+/* Another place that explains a finding. */
+struct related {
+    const char *message; /* NULL: there is none */
+    const char *path;    /* NULL: in the same input */
+    struct range at;
+};
+
+struct finding {
+    struct range at;
+    const char *message; /* what is wrong, the value seen, what would be right; no rule id */
+    const char *help;    /* what to write instead; never NULL */
+    const char *code;    /* what the RTC client answers: a constant's name, or NULL */
+    const char *where;   /* the token: "provision/sipsrv/@protocol", "provision/user", "xml" */
+    const char *excerpt; /* the source line to show below it, or NULL; see run/excerpt.h */
+    struct related related;
+    uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
+    uint32_t mark_end;
+    uint16_t rule;     /* an index into the rule table */
+    uint8_t severity;  /* enum severity, as the policy has it */
+    bool likely;       /* the client's answer is inferred, not documented */
+};
+
+/* The findings of one input, in the order in which they were added until they are sorted. */
+struct findings {
+    struct finding *items;
+    size_t count;
+    size_t capacity;
+    struct arena arena;               /* owns the findings' strings */
+    size_t by_severity[SEVERITY_COUNT]; /* all that were found, shown or hidden */
+    size_t hidden[SEVERITY_COUNT];    /* found, but below the level that is shown */
+    size_t suppressed;                /* silenced by a comment in the input */
+};
+
+void findings_add(struct findings *findings, const struct finding *finding);
+
+/* Sorts by position, then rule; of findings alike in both, one stays. */
+void findings_sort(struct findings *findings);
+
+void findings_reset(struct findings *findings);
+void findings_free(struct findings *findings);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Sums, and the exit status that follows from them. */
+#include "findings/inspection.h"
+
+void totals_add(struct totals *totals, const struct inspection *inspection)
+{
+    totals->files += inspection->outcome == OUTCOME_LINTED;
+    totals->skipped += inspection->outcome == OUTCOME_SKIPPED;
+    totals->unreadable += inspection->outcome == OUTCOME_UNREADABLE;
+    totals->suppressed += inspection->findings.suppressed;
+    for (int severity = 0; severity < SEVERITY_COUNT; severity++) {
+        totals->by_severity[severity] += inspection->findings.by_severity[severity];
+        totals->hidden[severity] += inspection->findings.hidden[severity];
+    }
+}
+
+enum status totals_status(const struct totals *totals, const struct policy *policy)
+{
+    enum status status = totals->unreadable ? STATUS_INCOMPLETE : STATUS_CLEAN;
+    for (int severity = SEVERITY_NOTE; severity < SEVERITY_COUNT; severity++) {
+        bool fails = policy->fails != SEVERITY_OFF && severity >= (int)policy->fails;
+        if (fails && totals->by_severity[severity])
+            status = status_worse(status, STATUS_FINDINGS);
+    }
+    return status;
+}

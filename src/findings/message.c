@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* Text that is safe to show. */
+#include "findings/message.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct argument word(const char *constant)
+{
+    return (struct argument){.kind = ARGUMENT_WORD, .text = text_of(constant)};
+}
+
+struct argument quoted(struct text value)
+{
+    return (struct argument){.kind = ARGUMENT_QUOTED, .text = value};
+}
+
+struct argument number(uint64_t value)
+{
+    return (struct argument){.kind = ARGUMENT_NUMBER, .number = value};
+}
+
+/*
+ * Code points that act on a terminal, a log or a reader's eye instead of showing: Unicode 15.0 controls (Cc), format characters (Cf) and other
+ * default-ignorable ones, line and paragraph separators, private use and non-characters at the end of a plane.
+ */
+static bool is_hidden(uint32_t code_point)
+{
+    static const struct {
+        uint32_t first, last;
+    } hidden[] = {
+        {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},     {0x034F, 0x034F},
+        {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},     {0x070F, 0x070F},
+        {0x0890, 0x0891},   {0x08E2, 0x08E2},   {0x115F, 0x1160},     {0x17B4, 0x17B5},
+        {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},     {0x2060, 0x206F},
+        {0x3164, 0x3164},   {0xD800, 0xF8FF},   {0xFDD0, 0xFDEF},     {0xFE00, 0xFE0F},
+        {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},     {0xFFFE, 0xFFFF},
+        {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},   {0x1BCA0, 0x1BCA3},
+        {0x1D173, 0x1D17A}, {0x1FFFE, 0x1FFFF}, {0xE0000, 0x10FFFF},
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        if (code_point <= hidden[i].last)
+            return code_point >= hidden[i].first;
+    }
+    return false;
+}
+
+static char hex_digit(uint32_t value)
+{
+    return "0123456789abcdef"[value & 15];
+}
+
+/* The visible form of one code point; `out` has room for "\u{10ffff}". */
+static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *out)
+{
+    static const struct {
+        uint32_t code_point;
+        char letter;
+    } short_forms[] = {{'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}};
+    out[0] = '\\';
+    if (code_point == TEXT_INVALID) {
+        out[1] = 'x';
+        out[2] = hex_digit(raw_byte >> 4);
+        out[3] = hex_digit(raw_byte);
+        return 4;
+    }
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
+        if (code_point == short_forms[i].code_point) {
+            out[1] = short_forms[i].letter;
+            return 2;
+        }
+    }
+    if (!is_hidden(code_point))
+        return text_encode(code_point, out);
+    size_t length = 0;
+    memcpy(out, "\\u{", 3);
+    length = 3;
+    int shift = 20;
+    while (shift > 0 && !(code_point >> shift))
+        shift -= 4;
+    for (; shift >= 0; shift -= 4)
+        out[length++] = hex_digit(code_point >> shift);
+    out[length++] = '}';
+    return length;
+}
+
+size_t message_visible(uint32_t code_point, unsigned char raw_byte, char *out, size_t room)
+{
+    char form[16];
+    size_t length = make_visible(code_point, raw_byte, form);
+    if (length + 1 > room) {
+        if (room)
+            *out = '\0';
+        return 0;
+    }
+    memcpy(out, form, length);
+    out[length] = '\0';
+    return length;
+}
+
+/* Where a message grows: first it's measured, with `out` NULL, then written. */
+struct composer {
+    char *out;
+    size_t length;
+};
+
+static void put(struct composer *composer, const char *bytes, size_t length)
+{
+    if (composer->out)
+        memcpy(composer->out + composer->length, bytes, length);
+    composer->length += length;
+}
+
+static void put_number(struct composer *composer, uint64_t value)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    put(composer, digits + at, sizeof digits - at);
+}
+
+/*
+ * What of a value is a password in a URI, `…:password@…`: from the colon behind the user to the last `@`. A scheme's colon comes before. Length 0: nothing.
+ */
+static struct text find_password(struct text value)
+{
+    size_t at = value.length;
+    while (at > 0 && value.bytes[at - 1] != '@')
+        at--;
+    if (at == 0)
+        return text_slice(value, 0, 0);
+    size_t end = at - 1;
+    size_t from = 0;
+    static const char *const schemes[] = {"sip:", "sips:", "tel:", "http:", "https:", "ftp:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t length = strlen(schemes[i]);
+        if (length <= end && text_equal_fold(text_slice(value, 0, length), text_of(schemes[i])))
+            from = length;
+    }
+    while (from < end && value.bytes[from] != ':')
+        from++;
+    return from + 1 < end ? text_slice(value, from + 1, end) : text_slice(value, 0, 0);
+}
+
+static void put_quoted(struct composer *composer, struct text value)
+{
+    struct text password = find_password(value);
+    const char *end = value.bytes + value.length;
+    size_t shown = 0;
+    put(composer, "\"", 1);
+    for (const char *at = value.bytes; at < end;) {
+        if (shown++ == MESSAGE_QUOTED_LIMIT) {
+            put(composer, "…", strlen("…"));
+            break;
+        }
+        if (password.length && at == password.bytes) {
+            put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
+            at += password.length;
+            continue;
+        }
+        uint32_t code_point;
+        char form[16];
+        size_t taken = text_decode(at, end, &code_point);
+        put(composer, form, make_visible(code_point, (unsigned char)*at, form));
+        at += taken;
+    }
+    put(composer, "\"", 1);
+}
+
+static void put_argument(struct composer *composer, const struct argument *argument)
+{
+    switch (argument->kind) {
+    case ARGUMENT_WORD:
+        put(composer, argument->text.bytes, argument->text.length);
+        break;
+    case ARGUMENT_QUOTED:
+        put_quoted(composer, argument->text);
+        break;
+    case ARGUMENT_NUMBER:
+        put_number(composer, argument->number);
+        break;
+    case ARGUMENT_END:
+        assert(!"a message has more {} than arguments");
+        break;
+    }
+}
+
+static void compose(struct composer *composer, const char *pattern, const struct argument *arguments)
+{
+    while (*pattern) {
+        size_t plain = strcspn(pattern, "{");
+        put(composer, pattern, plain);
+        pattern += plain;
+        if (pattern[0] == '{' && pattern[1] == '}') {
+            put_argument(composer, arguments);
+            arguments += arguments->kind != ARGUMENT_END;
+            pattern += 2;
+        } else if (*pattern) {
+            put(composer, pattern++, 1);
+        }
+    }
+}
+
+const char *message_compose(struct arena *arena, const char *pattern,
+                            const struct argument *arguments)
+{
+    struct composer composer = {0};
+    compose(&composer, pattern, arguments);
+    composer = (struct composer){.out = arena_take(arena, composer.length + 1)};
+    compose(&composer, pattern, arguments);
+    return composer.out;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Suppression comments: `<!-- siplint disable=rule-id,rule-id: reason -->` silences those rules in the element that follows, and in all
+ * that it contains; before the root that's the whole document. The reason is required.
+ *
+ *     comment = "siplint" 1*blank "disable=" id *("," id) ":" reason      blanks may stand around each part
+ */
+#ifndef SIPLINT_FINDINGS_SUPPRESS_H
+#define SIPLINT_FINDINGS_SUPPRESS_H
+
+#include "base/range.h"
+#include "base/text.h"
+
+/* Is the comment meant for siplint? */
+bool suppression_is_meant(struct text comment);
+
+/* The ids of a comment, one at a time; start with suppression_begin(). */
+struct suppression_ids {
+    struct text rest;
+};
+
+/* False when the comment can't be read. */
+bool suppression_begin(struct text comment, struct suppression_ids *ids);
+bool suppression_next(struct suppression_ids *ids, struct text *id);
+
+/* One silenced rule. */
+struct suppression {
+    uint64_t from; /* the element's first byte; UINT64_MAX: not met yet */
+    uint64_t to;   /* behind its last one; UINT64_MAX: it's still open */
+    long depth;    /* of the element, counted from where the first comment stood */
+    uint32_t comment; /* which comment it's of, from 0 */
+    uint16_t rule;
+    bool used;
+};
+
+struct suppressions {
+    struct suppression *items;
+    size_t count;
+    size_t capacity;
+    long depth;
+};
+
+void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t comment);
+
+/* An element begins or ends at that byte. */
+void suppressions_enter(struct suppressions *suppressions, uint64_t byte);
+void suppressions_leave(struct suppressions *suppressions, uint64_t byte);
+
+/* Is the rule silenced at that byte? Notes that the comment was of use. */
+bool suppressions_silence(struct suppressions *suppressions, uint16_t rule, uint64_t byte);
+
+void suppressions_reset(struct suppressions *suppressions);
+void suppressions_free(struct suppressions *suppressions);
+
+#endif

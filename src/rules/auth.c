@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rules about authentication and transport. Which methods are in effect: profile/methods.h. What each transport can carry: MSDN ms775522 and
+ * ms775704 (CreateProfile, put_AllowedAuth); why Basic is no choice: RFC 3261 section 22.
+ */
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+#define WINDOWS_METHODS (METHOD_NTLM | METHOD_KERBEROS | METHOD_LOGONCRED)
+
+/* RTC 1.0 and 1.01 know Basic and Digest alone. */
+static bool is_before_1_2(const struct profile *profile)
+{
+    enum target target = profile->settings->target;
+    return target == TARGET_RTC_1_0 || target == TARGET_RTC_1_01;
+}
+
+/* The first user's token for a method; false when it isn't there. */
+static bool find_token(const struct user *user, unsigned method, struct text *token)
+{
+    struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens)) {
+        if (tokens.method == method) {
+            *token = tokens.token;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a method was allowed: the token of the first user, or the first @auth with it. */
+static struct token at_method(const struct profile *profile, unsigned method)
+{
+    struct text token;
+    if (profile->first_user && find_token(profile->first_user, method, &token))
+        return at_part(&profile->first_user->element, ATTRIBUTE_allowedauth, token);
+    return at_range(profile->servers.first_auth[method], ELEMENT_sipsrv, ATTRIBUTE_auth);
+}
+
+/* A method that isn't known may be any: what depends on the strongest one can't be told. */
+static bool methods_are_certain(const struct profile *profile)
+{
+    if (profile->methods.source == METHODS_ALLOWEDAUTH)
+        return !profile->first_user->allowed_unknown;
+    return profile->methods.source == METHODS_DEFAULT || !profile->servers.auth_unknown;
+}
+
+void rule_basic_without_tls(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (!(profile->methods.set & METHOD_BASIC) || !server->protocol ||
+        server->protocol == PROTOCOL_TLS)
+        return;
+    bool is_udp = server->protocol == PROTOCOL_UDP;
+    flag(verdict, server_protocol_at(server),
+         .message = "Basic is allowed, and this server uses {}: name and password go out readable",
+         .values = {word(value_spelling(ATTRIBUTE_protocol, server->protocol))},
+         .code = is_udp ? "RTC_E_BASIC_AUTH_SET_TLS or RTC_E_UDP_NOT_SUPPORTED" : NULL,
+         .related = "Basic was allowed here",
+         .related_at = at_method(profile, METHOD_BASIC).range);
+}
+
+void rule_basic_auth(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->methods.set & METHOD_BASIC)
+        flag(verdict, at_method(profile, METHOD_BASIC),
+             .message = "Basic is allowed: every server on the way can read name and password, and "
+                        "SIP forbids it");
+}
+
+void rule_udp_auth(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->protocol == PROTOCOL_UDP && methods_are_explicit(&profile->methods) &&
+        profile->methods.set & WINDOWS_METHODS)
+        flag(verdict, server_protocol_at(profile->server),
+             .message = "this server uses UDP, and with UDP on any server only Digest may be "
+                        "allowed; the profile allows {}",
+             .values = {word(profile->methods.set & METHOD_KERBEROS ? "Kerberos"
+                             : profile->methods.set & METHOD_NTLM  ? "NTLM"
+                                                                    : "logon credentials")});
+}
+
+void rule_udp_default_auth(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->protocol == PROTOCOL_UDP && !methods_are_explicit(&profile->methods) &&
+        !is_before_1_2(profile))
+        flag(verdict, server_protocol_at(profile->server),
+             .message = "this server uses UDP, and no methods are given: the client's own choice, "
+                        "NTLM and Kerberos, can't go over UDP");
+}
+
+void rule_auth_unknown(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->server->element;
+    struct text value = value_of(element, ATTRIBUTE_auth);
+    if (!profile->server->has_auth || value_find(ATTRIBUTE_allowedauth, value))
+        return;
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_auth, names);
+    flag(verdict, at_value(element, ATTRIBUTE_auth),
+         .message = "{} isn't an authentication method: auth is \"basic\" or \"digest\"",
+         .values = {quoted(value)}, .nearest = text_nearest(value, names));
+}
+
+void rule_auth_misplaced_method(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->server->element;
+    struct text value = value_of(element, ATTRIBUTE_auth);
+    int method = value_find(ATTRIBUTE_allowedauth, value);
+    if (profile->server->has_auth && method & WINDOWS_METHODS)
+        flag(verdict, at_value(element, ATTRIBUTE_auth),
+             .message = "{} can't be asked for with auth, only with the user's allowedauth",
+             .values = {quoted(value)});
+}
+
+void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)
+{
+    const struct user *user = profile->first_user;
+    if (profile->server->has_auth && user && user->has_allowed)
+        flag(verdict, server_auth_at(profile->server),
+             .message = "auth has no effect here, since <user> has allowedauth",
+             .related = "allowedauth stands here",
+             .related_at = at_attribute(&user->element, ATTRIBUTE_allowedauth).range);
+}
+
+void rule_auth_deprecated(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->has_auth && !is_before_1_2(profile))
+        flag(verdict, at_attribute(&profile->server->element, ATTRIBUTE_auth),
+             .message = "auth is deprecated from RTC 1.2 on");
+}
+
+void rule_auth_mixed(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    unsigned first = profile->servers.first_method;
+    if (server->auth && first && server->auth != first)
+        flag(verdict, at_value(&server->element, ATTRIBUTE_auth),
+             .message = "this server asks for another method than an earlier one, which asks for "
+                        "{}; the effect isn't documented",
+             .values = {word(value_spelling(ATTRIBUTE_auth, (int)first))});
+}
+
+void rule_auth_default(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->first_user && !methods_are_explicit(&profile->methods))
+        flag(verdict, at_element(&profile->first_user->element),
+             .message = "neither allowedauth nor auth is given: the client will use NTLM and "
+                        "Kerberos");
+}
+
+void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->user->element;
+    if (!is_before_1_2(profile))
+        return;
+    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens)) {
+        if (tokens.method & WINDOWS_METHODS)
+            flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
+                 .message = "{} came with RTC 1.2; the target {} knows Basic and Digest alone",
+                 .values = {quoted(tokens.token),
+                            word(target_names[profile->settings->target])});
+    }
+}
+
+void rule_allowedauth_unknown(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->user->element;
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_allowedauth, names);
+    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens)) {
+        if (!tokens.method)
+            flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
+                 .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
+                 .values = {quoted(tokens.token)}, .nearest = text_nearest(tokens.token, names));
+    }
+}
+
+void rule_allowedauth_separator(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->user->element;
+    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens))
+        ;
+    if (tokens.separator.length)
+        flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.separator),
+             .message = "methods are separated by {}; the schema has blanks",
+             .values = {quoted(tokens.separator)});
+}
+
+void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->user->element;
+    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    if (profile->user->has_allowed && !method_tokens_next(&tokens) && !tokens.separator.length)
+        flag(verdict, at_value(element, ATTRIBUTE_allowedauth),
+             .message = "allowedauth is empty: the client answers no challenge");
+}
+
+void rule_allowedauth_repeated(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = &profile->user->element;
+    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    unsigned met = 0;
+    while (method_tokens_next(&tokens)) {
+        if (met & tokens.method)
+            flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
+                 .message = "{} stands here a second time", .values = {quoted(tokens.token)});
+        met |= tokens.method;
+    }
+}
+
+/* Points at logoncred when the user's methods are exactly these. */
+static bool has_just(const struct user *user, unsigned methods, struct token *at)
+{
+    struct text token;
+    if (!user || user->allowed != methods || user->allowed_unknown ||
+        !find_token(user, METHOD_LOGONCRED, &token))
+        return false;
+    *at = at_part(&user->element, ATTRIBUTE_allowedauth, token);
+    return true;
+}
+
+void rule_logoncred_alone(const struct profile *profile, struct verdict *verdict)
+{
+    struct token at;
+    if (has_just(profile->user, METHOD_LOGONCRED, &at))
+        flag(verdict, at,
+             .message = "logoncred stands alone: it says whose credentials are used, and needs a "
+                        "method beside it");
+}
+
+void rule_logoncred_with_basic(const struct profile *profile, struct verdict *verdict)
+{
+    struct token at;
+    if (has_just(profile->first_user, METHOD_LOGONCRED | METHOD_BASIC, &at))
+        flag(verdict, at,
+             .message = "with Basic as the only method, the user's Windows password would go out as "
+                        "Basic");
+}
+
+void rule_logoncred_with_password(const struct profile *profile, struct verdict *verdict)
+{
+    const struct user *user = profile->user;
+    struct text token;
+    if (!is_missing(&user->element, ATTRIBUTE_password) &&
+        find_token(user, METHOD_LOGONCRED, &token))
+        flag(verdict, at_part(&user->element, ATTRIBUTE_allowedauth, token),
+             .message = "logoncred and a password are both given; which one wins isn't documented");
+}
+
+void rule_transport_not_tls(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (server->protocol && server->protocol != PROTOCOL_TLS)
+        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+             .message = "{} is neither encrypted nor tells whether the server is the right one",
+             .values = {word(value_spelling(ATTRIBUTE_protocol, server->protocol))});
+}
+
+void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *verdict)
+{
+    const struct user *user = profile->first_user;
+    if (!user || profile->methods.set & METHOD_KERBEROS || !methods_are_certain(profile) ||
+        is_before_1_2(profile))
+        return;
+    flag(verdict,
+         user->has_allowed ? at_value(&user->element, ATTRIBUTE_allowedauth)
+                           : at_element(&user->element),
+         .message = "Kerberos isn't among the allowed methods: Microsoft advises Kerberos together "
+                    "with TLS, so that the application can authenticate the server");
+}
+
+void rule_digest_md5(const struct profile *profile, struct verdict *verdict)
+{
+    unsigned set = profile->methods.set;
+    if (set & METHOD_DIGEST && !(set & (METHOD_NTLM | METHOD_KERBEROS)) &&
+        methods_are_certain(profile))
+        flag(verdict, at_method(profile, METHOD_DIGEST),
+             .message = "Digest is the strongest method allowed: the client can do it with MD5 "
+                        "alone, which RFC 8760 replaces");
+}

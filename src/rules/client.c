@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema (aa924798). */
+#include "profile/value.h"
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+void rule_client_name_missing(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *client = profile->element;
+    if (is_missing(client, ATTRIBUTE_name))
+        flag(verdict, at_missing(client, ATTRIBUTE_name),
+             .message = is_empty(client, ATTRIBUTE_name) ? "the client's name is empty"
+                                                         : "<client> has no name");
+}
+
+static bool is_boolean(struct text value)
+{
+    return text_equal(value, text_of("0")) || text_equal(value, text_of("1"));
+}
+
+void rule_boolean_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    static const enum attribute_kind attributes[] = {ATTRIBUTE_banner, ATTRIBUTE_updates};
+    const struct element *client = profile->element;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        struct text value = value_of(client, attributes[i]);
+        if (!has(client, attributes[i]) || is_boolean(value))
+            continue;
+        bool is_true = text_equal_fold(value, text_of("true"));
+        bool is_word = is_true || text_equal_fold(value, text_of("false"));
+        flag(verdict, at_value(client, attributes[i]),
+             .message = is_word ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
+                                : "{} isn't a value of {}: it's 0 or 1",
+             .values = {quoted(value), word(attribute_name(attributes[i]))},
+             .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
+    }
+}
+
+void rule_version_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    static const enum attribute_kind attributes[] = {ATTRIBUTE_minver, ATTRIBUTE_curver};
+    const struct element *client = profile->element;
+    int64_t version;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        struct text value = value_of(client, attributes[i]);
+        if (has(client, attributes[i]) && !fixed_parse(value, &version))
+            flag(verdict, at_value(client, attributes[i]),
+                 .message = "the version {} isn't a number such as 1.2, with at most 4 digits "
+                            "behind the point",
+                 .values = {quoted(value)});
+    }
+}
+
+void rule_version_order(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *client = profile->element;
+    int64_t lowest;
+    int64_t current;
+    if (fixed_parse(value_of(client, ATTRIBUTE_minver), &lowest) &&
+        fixed_parse(value_of(client, ATTRIBUTE_curver), &current) && current < lowest)
+        flag(verdict, at_value(client, ATTRIBUTE_curver),
+             .message = "the current version {} is lower than the lowest allowed one {}: it would "
+                        "be refused",
+             .values = {quoted(value_of(client, ATTRIBUTE_curver)),
+                        quoted(value_of(client, ATTRIBUTE_minver))});
+}
+
+void rule_update_uri_missing(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *client = profile->element;
+    bool has_updates = has(client, ATTRIBUTE_minver) || has(client, ATTRIBUTE_curver) ||
+                       has(client, ATTRIBUTE_updates);
+    if (has_updates && is_missing(client, ATTRIBUTE_updateuri))
+        flag(verdict, at_element(client),
+             .message = "versions or updates are given, but no updateuri to fetch an update from");
+}
+
+static bool is_plain_http(const struct element *element, enum attribute_kind attribute)
+{
+    struct uri uri = uri_parse(value_of(element, attribute));
+    return uri.valid && text_equal_fold(uri.scheme, text_of("http"));
+}
+
+void rule_update_uri_insecure(const struct profile *profile, struct verdict *verdict)
+{
+    if (is_plain_http(profile->element, ATTRIBUTE_updateuri))
+        flag(verdict, at_value(profile->element, ATTRIBUTE_updateuri),
+             .message = "the update comes over http: it can be replaced on its way");
+}
+
+void rule_account_page_insecure(const struct profile *profile, struct verdict *verdict)
+{
+    if (is_plain_http(profile->element, ATTRIBUTE_personal))
+        flag(verdict, at_value(profile->element, ATTRIBUTE_personal),
+             .message = "the user's account page comes over http: what is typed in can be read");
+}
+
+void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    static const enum attribute_kind attributes[] = {
+        ATTRIBUTE_updateuri, ATTRIBUTE_homepage,    ATTRIBUTE_helpdesk,
+        ATTRIBUTE_personal,  ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
+    const struct element *element = profile->element;
+    if (element->kind != ELEMENT_client && element->kind != ELEMENT_provider)
+        return;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        struct uri uri = uri_parse(value_of(element, attributes[i]));
+        if (!has(element, attributes[i]) || uri.valid)
+            continue;
+        flag(verdict, at_value(element, attributes[i]),
+             .message = "the {} isn't an absolute address such as https://www.contoso.net/: see {}",
+             .values = {word(attribute_name(attributes[i])),
+                        uri.part_is_secret || uri.password.length ? word(MESSAGE_MASK)
+                                                                  : quoted(uri.part)});
+    }
+}
+
+void rule_banner_ambiguous(const struct profile *profile, struct verdict *verdict)
+{
+    if (has(profile->element, ATTRIBUTE_banner))
+        flag(verdict, at_value(profile->element, ATTRIBUTE_banner),
+             .message = "one page says that a banner of 1 hides the banner, another that it shows "
+                        "it");
+}

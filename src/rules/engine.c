@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls each rule at its moment, and turns what it states into findings. */
+#include "rules/engine.h"
+#include "base/memory.h"
+#include "findings/suppress.h"
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+#include <string.h>
+
+/* More silenced rules than any profile needs; beyond them a comment counts as one that can't be read. */
+#define SUPPRESSION_LIMIT 256
+
+/* What a rule states goes here. */
+struct verdict {
+    struct engine *engine;
+    uint16_t rule;
+};
+
+/* A siplint comment, to be judged when the document has ended. */
+struct comment {
+    struct range at;
+    bool is_judged; /* whether it's of use is known: it could be read, and its rules are on */
+};
+
+struct engine {
+    const struct judgement *judgement;
+    struct profile_settings settings;
+    struct profile_reader *reader;
+    const struct profile *facts;
+    struct findings *findings;
+    struct suppressions suppressions;
+    struct comment *comments;
+    size_t comment_count;
+    size_t comment_capacity;
+    bool is_other; /* the root shows that it's something else */
+    bool is_full;  /* as many findings as there may be */
+};
+
+/* ---- Findings ---- */
+
+/* What a token belongs to, as a path: "provision/sipsrv/@protocol". */
+static const char *compose_where(struct engine *engine, const struct token *at)
+{
+    static const struct argument none[] = {{.kind = ARGUMENT_END}};
+    struct argument parts[4] = {{.kind = ARGUMENT_END}};
+    if (at->element == ELEMENT_UNKNOWN)
+        return message_compose(&engine->findings->arena, "xml", none);
+    const char *pattern = at->attribute == ATTRIBUTE_UNKNOWN ? "{}{}" : "{}{}/@{}";
+    const char *above = "provision/";
+    if (at->element == ELEMENT_provision)
+        above = "";
+    else if (at->element == ELEMENT_session)
+        above = "provision/sipsrv/";
+    parts[0] = word(above);
+    parts[1] = word(element_name(at->element));
+    if (at->attribute != ATTRIBUTE_UNKNOWN)
+        parts[2] = word(attribute_name(at->attribute));
+    return message_compose(&engine->findings->arena, pattern, parts);
+}
+
+static const char *compose_message(struct engine *engine, const struct statement *statement)
+{
+    struct arena *arena = &engine->findings->arena;
+    const char *message = message_compose(arena, statement->message, statement->values);
+    if (!statement->nearest)
+        return message;
+    const struct argument parts[] = {word(message), word(statement->nearest), {.kind = ARGUMENT_END}};
+    return message_compose(arena, "{}; did you mean \"{}\"?", parts);
+}
+
+static void keep_finding(struct engine *engine, uint16_t index, enum severity severity,
+                         const struct token *at, const struct statement *statement)
+{
+    const struct rule *rule = &rules[index];
+    struct arena *arena = &engine->findings->arena;
+    struct finding finding = {
+        .at = at->range,
+        .message = compose_message(engine, statement),
+        .help = statement->help
+                    ? message_compose(arena, statement->help, statement->help_values)
+                    : rule->help,
+        .code = statement->code ? statement->code : rule->code,
+        .likely = statement->code ? statement->likely : rule->likely,
+        .where = compose_where(engine, at),
+        .rule = index,
+        .severity = (uint8_t)severity,
+    };
+    if (statement->related) {
+        finding.related.message = statement->related;
+        finding.related.path = statement->related_path
+                                   ? arena_string(arena, text_of(statement->related_path))
+                                   : NULL;
+        finding.related.at = statement->related_at;
+    }
+    findings_add(engine->findings, &finding);
+}
+
+static enum severity severity_of(const struct policy *policy, uint16_t rule,
+                                 const struct statement *statement)
+{
+    enum severity severity = (enum severity)policy->severity[rule];
+    if (statement->severity && severity != SEVERITY_OFF && !policy->forced[rule])
+        severity = statement->severity;
+    return severity;
+}
+
+/* The file has as many findings as there may be: one more says so, and the rest isn't judged. */
+static void fill_up(struct engine *engine, const struct token *at)
+{
+    const struct policy *policy = engine->judgement->policy;
+    const struct statement statement = {
+        .message = "there are more than {} findings in this file; it's judged no further",
+        .values = {number(policy->max_findings)},
+        .help = "mend these first, or raise the limit with --max-findings",
+    };
+    engine->is_full = true;
+    engine->findings->by_severity[SEVERITY_ERROR]++;
+    keep_finding(engine, RULE_limit_exceeded, SEVERITY_ERROR, at, &statement);
+    scan_stop(engine_scan(engine));
+}
+
+void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement)
+{
+    struct engine *engine = verdict->engine;
+    const struct policy *policy = engine->judgement->policy;
+    struct findings *findings = engine->findings;
+    enum severity severity = severity_of(policy, verdict->rule, statement);
+    if (severity == SEVERITY_OFF || engine->is_full)
+        return;
+    if (!rules[verdict->rule].fixed &&
+        suppressions_silence(&engine->suppressions, verdict->rule, at.range.start.byte)) {
+        findings->suppressed++;
+        return;
+    }
+    if (severity >= policy->shown && findings->count >= policy->max_findings) {
+        fill_up(engine, &at);
+        return;
+    }
+    findings->by_severity[severity]++;
+    if (severity < policy->shown)
+        findings->hidden[severity]++;
+    else
+        keep_finding(engine, verdict->rule, severity, &at, statement);
+}
+
+/* ---- Moments ---- */
+
+/* Calls the rules of one phase. `phase` is a constant wherever it's called, so that each call becomes a row of plain calls. */
+static inline __attribute__((always_inline)) void call_rules(struct engine *engine,
+                                                             const enum phase phase)
+{
+    const uint8_t *severity = engine->judgement->policy->severity;
+    struct verdict verdict = {.engine = engine};
+#define RULE(name, id, level, category, moment, ...) \
+    if (phase == PHASE_##moment && severity[RULE_##name] != SEVERITY_OFF) { \
+        verdict.rule = RULE_##name; \
+        rule_##name(engine->facts, &verdict); \
+    }
+#include "rules/rules.def"
+#undef RULE
+}
+
+/* A root that isn't provision: there's nothing to judge by these rules. */
+static void give_up_other(struct engine *engine)
+{
+    const struct element *element = engine->facts->element;
+    if (element->parent != ELEMENT_UNKNOWN || element->kind == ELEMENT_provision ||
+        engine->facts->provision)
+        return;
+    engine->is_other = true;
+    scan_stop(engine_scan(engine));
+}
+
+static void judge(void *context, enum phase phase)
+{
+    struct engine *engine = context;
+    switch (phase) {
+    case PHASE_SESSION:
+        call_rules(engine, PHASE_SESSION);
+        break;
+    case PHASE_ELEMENT:
+        call_rules(engine, PHASE_ELEMENT);
+        break;
+    case PHASE_SERVER:
+        call_rules(engine, PHASE_SERVER);
+        break;
+    case PHASE_METHODS:
+        call_rules(engine, PHASE_METHODS);
+        break;
+    case PHASE_HOST:
+        call_rules(engine, PHASE_HOST);
+        break;
+    case PHASE_ODD:
+        call_rules(engine, PHASE_ODD);
+        give_up_other(engine);
+        break;
+    case PHASE_XML:
+        call_rules(engine, PHASE_XML);
+        break;
+    case PHASE_TEXT:
+        call_rules(engine, PHASE_TEXT);
+        break;
+    case PHASE_PROVISION:
+        call_rules(engine, PHASE_PROVISION);
+        break;
+    case PHASE_USER:
+        call_rules(engine, PHASE_USER);
+        break;
+    case PHASE_CLIENT:
+        call_rules(engine, PHASE_CLIENT);
+        break;
+    case PHASE_PROVIDER:
+        call_rules(engine, PHASE_PROVIDER);
+        break;
+    case PHASE_DOCUMENT:
+        call_rules(engine, PHASE_DOCUMENT);
+        break;
+    case PHASE_COMMENT:
+        call_rules(engine, PHASE_COMMENT);
+        break;
+    case PHASE_FLEET:
+        call_rules(engine, PHASE_FLEET);
+        break;
+    case PHASE_COUNT:
+        break;
+    }
+}
+
+/* ---- Suppression comments ---- */
+
+static void judge_comment(struct engine *engine, const struct suppression_fact *fact)
+{
+    profile_reader_set_suppression(engine->reader, fact);
+    judge(engine, PHASE_COMMENT);
+    profile_reader_set_suppression(engine->reader, NULL);
+}
+
+/* Takes one id of a comment. False when it can't be told later whether the comment was of use. */
+static bool take_id(struct engine *engine, struct text comment, struct text id, uint32_t number)
+{
+    int rule = rule_find(id);
+    if (rule >= 0) {
+        suppressions_add(&engine->suppressions, (uint16_t)rule, number);
+        return engine->judgement->policy->severity[rule] != SEVERITY_OFF;
+    }
+    size_t from = (size_t)(id.bytes - comment.bytes);
+    struct scan *scan = engine_scan(engine);
+    const struct suppression_fact fact = {
+        .at = scan_event_range(scan),
+        .part = scan_comment_part(scan, comment, from, from + id.length),
+        .word = id,
+        .nearest = rule_nearest(id),
+    };
+    judge_comment(engine, &fact);
+    return false;
+}
+
+static void take_comment(void *context, struct text text)
+{
+    struct engine *engine = context;
+    if (!engine->judgement->heed_suppressions || !suppression_is_meant(text))
+        return;
+    struct suppression_ids ids;
+    struct comment comment = {.at = scan_event_range(engine_scan(engine)), .is_judged = true};
+    uint32_t number = (uint32_t)engine->comment_count;
+    if (engine->suppressions.count >= SUPPRESSION_LIMIT || !suppression_begin(text, &ids)) {
+        const struct suppression_fact fact = {.at = comment.at, .is_malformed = true};
+        judge_comment(engine, &fact);
+        return;
+    }
+    profile_reader_watch(engine->reader);
+    struct text id;
+    while (suppression_next(&ids, &id) && engine->suppressions.count < SUPPRESSION_LIMIT)
+        comment.is_judged &= take_id(engine, text, id, number);
+    engine->comments = memory_grow(engine->comments, engine->comment_count,
+                                   &engine->comment_capacity, sizeof *engine->comments);
+    engine->comments[engine->comment_count++] = comment;
+}
+
+static void judge_unused_comments(struct engine *engine)
+{
+    const struct suppressions *suppressions = &engine->suppressions;
+    for (size_t i = 0; i < suppressions->count; i++) {
+        if (suppressions->items[i].used)
+            engine->comments[suppressions->items[i].comment].is_judged = false;
+    }
+    for (size_t i = 0; i < engine->comment_count; i++) {
+        const struct suppression_fact fact = {.at = engine->comments[i].at, .is_unused = true};
+        if (engine->comments[i].is_judged)
+            judge_comment(engine, &fact);
+    }
+}
+
+static void enter_element(void *context)
+{
+    struct engine *engine = context;
+    suppressions_enter(&engine->suppressions, scan_event_byte(engine_scan(engine)));
+}
+
+static void leave_element(void *context)
+{
+    struct engine *engine = context;
+    suppressions_leave(&engine->suppressions, scan_event_byte(engine_scan(engine)));
+}
+
+/* ---- The engine ---- */
+
+struct engine *engine_new(const struct judgement *judgement)
+{
+    struct engine *engine = memory_new(sizeof *engine);
+    const struct profile_handler handler = {engine, judge, take_comment, enter_element,
+                                            leave_element};
+    engine->judgement = judgement;
+    engine->settings.target = judgement->target;
+    engine->settings.now = judgement->now;
+    engine->reader = profile_reader_new(&engine->settings, &judgement->key, &handler);
+    engine->facts = profile_reader_facts(engine->reader);
+    return engine;
+}
+
+void engine_free(struct engine *engine)
+{
+    if (!engine)
+        return;
+    profile_reader_free(engine->reader);
+    suppressions_free(&engine->suppressions);
+    memory_free(engine->comments);
+    memory_free(engine);
+}
+
+void engine_begin(struct engine *engine, bool named, struct findings *findings)
+{
+    engine->settings.must_be_profile = named;
+    engine->findings = findings;
+    engine->comment_count = 0;
+    engine->is_other = false;
+    engine->is_full = false;
+    suppressions_reset(&engine->suppressions);
+    profile_reader_reset(engine->reader);
+}
+
+struct scan *engine_scan(struct engine *engine)
+{
+    return profile_reader_scan(engine->reader);
+}
+
+/* A document that broke off before it was certain what it is counts as a profile when it shows the root's start. */
+static bool is_profile(const struct engine *engine, bool complete)
+{
+    if (engine->is_other)
+        return false;
+    return engine->facts->is_profile ||
+           (!complete && scan_head_contains(profile_reader_scan(engine->reader), "<provision"));
+}
+
+bool engine_end(struct engine *engine, bool complete)
+{
+    bool wanted = engine->settings.must_be_profile || is_profile(engine, complete);
+    if (complete && wanted) {
+        profile_reader_finish(engine->reader);
+        judge_unused_comments(engine);
+    }
+    return wanted;
+}
+
+static bool hash_value(const struct engine *engine, const struct element *element,
+                       enum attribute_kind attribute, uint64_t *hash, struct range *at)
+{
+    if (!element || is_missing(element, attribute))
+        return false;
+    *hash = hash_text(&engine->judgement->key, value_of(element, attribute));
+    *at = at_value(element, attribute).range;
+    return true;
+}
+
+bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at)
+{
+    return hash_value(engine, engine->facts->provision, ATTRIBUTE_key, hash, at);
+}
+
+bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at)
+{
+    const struct user *user = engine->facts->first_user;
+    return hash_value(engine, user ? &user->element : NULL, ATTRIBUTE_realm, hash, at);
+}
+
+void engine_compare(struct engine *engine, const struct other_input *other,
+                    struct findings *findings)
+{
+    engine->findings = findings;
+    engine->is_full = false;
+    suppressions_reset(&engine->suppressions);
+    profile_reader_set_other(engine->reader, other);
+    judge(engine, PHASE_FLEET);
+    profile_reader_set_other(engine->reader, NULL);
+}
+
+bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte)
+{
+    return suppressions_silence(&engine->suppressions, (uint16_t)rule, byte);
+}

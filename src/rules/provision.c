@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules about the root: provision settings (MSDN ms775891) and the client's codes for what it misses. */
+#include "profile/value.h"
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+void rule_missing_key(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *provision = profile->provision;
+    if (is_missing(provision, ATTRIBUTE_key))
+        flag(verdict, at_missing(provision, ATTRIBUTE_key),
+             .message = is_empty(provision, ATTRIBUTE_key) ? "the profile's key is empty"
+                                                           : "<provision> has no key");
+}
+
+void rule_missing_name(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *provision = profile->provision;
+    if (is_missing(provision, ATTRIBUTE_name))
+        flag(verdict, at_missing(provision, ATTRIBUTE_name),
+             .message = is_empty(provision, ATTRIBUTE_name) ? "the profile's name is empty"
+                                                            : "<provision> has no name");
+}
+
+/* Neither where it belongs nor elsewhere, which would have been told already. */
+static bool was_met(const struct profile *profile, enum element_kind kind)
+{
+    return (profile->seen | profile->misplaced) >> kind & 1;
+}
+
+void rule_missing_user(const struct profile *profile, struct verdict *verdict)
+{
+    if (!was_met(profile, ELEMENT_user))
+        flag(verdict, at_element(profile->provision), .message = "the profile has no <user>");
+}
+
+void rule_missing_server(const struct profile *profile, struct verdict *verdict)
+{
+    if (!was_met(profile, ELEMENT_sipsrv))
+        flag(verdict, at_element(profile->provision),
+             .message = "the profile has no <sipsrv>: the client knows no server");
+}
+
+/* The time at which the profile ends; problem DATE_TIME_SHAPE also when none is given, or zero. */
+static struct date_time expiry(const struct profile *profile)
+{
+    return date_time_parse(value_of(profile->provision, ATTRIBUTE_expires));
+}
+
+static bool is_zero(const struct profile *profile)
+{
+    return text_equal(value_of(profile->provision, ATTRIBUTE_expires), text_of("0"));
+}
+
+void rule_expires_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    static const char *const messages[] = {
+        [DATE_TIME_SHAPE] = "the expiry {} isn't a date such as 2030-12-31T23:59:59Z",
+        [DATE_TIME_DATE] = "the expiry {} names a day that doesn't exist",
+        [DATE_TIME_TIME] = "the expiry {} names a time of day that doesn't exist",
+        [DATE_TIME_ZONE] = "the expiry {} has a time zone offset that doesn't exist",
+    };
+    if (!has(profile->provision, ATTRIBUTE_expires) || is_zero(profile))
+        return;
+    enum date_time_problem problem = expiry(profile).problem;
+    if (problem != DATE_TIME_OK)
+        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+             .message = messages[problem],
+             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+}
+
+void rule_expires_zero(const struct profile *profile, struct verdict *verdict)
+{
+    if (is_zero(profile))
+        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+             .message = "with an expiry of 0 the client doesn't enable the profile");
+}
+
+void rule_expired(const struct profile *profile, struct verdict *verdict)
+{
+    struct date_time time = expiry(profile);
+    if (has(profile->provision, ATTRIBUTE_expires) && time.problem == DATE_TIME_OK &&
+        time.seconds < profile->settings->now)
+        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+             .message = "the profile has expired: {} is past",
+             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+}
+
+void rule_expires_no_zone(const struct profile *profile, struct verdict *verdict)
+{
+    struct date_time time = expiry(profile);
+    if (time.problem == DATE_TIME_OK && time.has_time && !time.has_zone)
+        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+             .message = "the expiry {} has no time zone: when it comes depends on the client",
+             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+}
+
+/* What the published samples hold (MSDN ms775883, aa525667), which a profile in use can't. */
+static const struct sample {
+    enum element_kind element;
+    enum attribute_kind attribute;
+    const char *value;
+    const char *message;
+} samples[] = {
+    {ELEMENT_provision, ATTRIBUTE_key, "de500844-e074-47fd-9e53-a51d63e5f51d",
+     "the key {} is that of a published sample"},
+    {ELEMENT_provision, ATTRIBUTE_key, "ed0fdf0c-cc35-4d8e-bb5d-7125e4618fa2",
+     "the key {} is that of a published sample"},
+    {ELEMENT_user, ATTRIBUTE_password, "notfornow", "the password is that of a published sample"},
+    {ELEMENT_user, ATTRIBUTE_password, "RTCRocks!", "the password is that of a published sample"},
+    {ELEMENT_accesscontrol, ATTRIBUTE_sig, "unique signature provided by Microsoft",
+     "the signature is the remark that stands in its place in a published sample"},
+};
+
+static bool is_sample(const struct element *element, const struct sample *sample)
+{
+    struct text value = value_of(element, sample->attribute);
+    if (element->kind != sample->element)
+        return false;
+    return sample->attribute == ATTRIBUTE_key ? text_equal_fold(value, text_of(sample->value))
+                                              : text_equal(value, text_of(sample->value));
+}
+
+void rule_sample_value(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = profile->element;
+    if (element->kind == ELEMENT_sipsrv || element->kind == ELEMENT_session)
+        return;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        /* The key alone may be shown; the other messages have no place for a value. */
+        if (is_sample(element, &samples[i]))
+            flag(verdict, at_value(element, samples[i].attribute), .message = samples[i].message,
+                 .values = {quoted(value_of(element, ATTRIBUTE_key))});
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The rule table as an array, and the ways to find a row in it by what a user calls it.
+ */
+#include "rules/rules.h"
+
+#define RULE(name, id_, severity_, category_, phase_, ...) \
+    [RULE_##name] = {.id = id_,                            \
+                     .severity = SEVERITY_##severity_,     \
+                     .category = CATEGORY_##category_,     \
+                     .phase = PHASE_##phase_,              \
+                     .check = rule_##name,                 \
+                     __VA_ARGS__},
+const struct rule rules[] = {
+#include "rules/rules.def"
+};
+#undef RULE
+
+_Static_assert(sizeof(rules) / sizeof(rules[0]) == RULE_COUNT, "each rule has one row");
+_Static_assert(RULE_COUNT <= UINT16_MAX, "struct finding holds a rule in 16 bits");
+
+static const char *const category_names[] = {
+    [CATEGORY_XML] = "xml",         [CATEGORY_SCHEMA] = "schema", [CATEGORY_SECURITY] = "security",
+    [CATEGORY_INTEROP] = "interop", [CATEGORY_FLEET] = "fleet",   [CATEGORY_LINT] = "lint",
+};
+
+_Static_assert(sizeof(category_names) / sizeof(category_names[0]) == CATEGORY_COUNT,
+               "each category has a name");
+
+const char *category_name(enum category category)
+{
+    return category_names[category];
+}
+
+int rule_find(struct text id)
+{
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (text_equal(text_of(rules[i].id), id))
+            return i;
+    }
+    return -1;
+}
+
+const char *rule_nearest(struct text word)
+{
+    const char *names[RULE_COUNT + CATEGORY_COUNT + 1];
+    size_t count = 0;
+
+    for (int i = 0; i < RULE_COUNT; i++)
+        names[count++] = rules[i].id;
+    for (int i = 0; i < CATEGORY_COUNT; i++)
+        names[count++] = category_names[i];
+    names[count] = NULL;
+    return text_nearest(word, names);
+}

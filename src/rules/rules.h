@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The catalogue: every rule, from the one table rules.def. The enum, the array, the checks' declarations and everything
+ * that lists rules (--list-rules, --explain, the manual, SARIF, completions) come from it.
+ */
+#ifndef SIPLINT_RULES_RULES_H
+#define SIPLINT_RULES_RULES_H
+
+#include "base/text.h"
+#include "findings/finding.h"
+#include "profile/profile.h"
+
+struct verdict; /* see verdict.h */
+
+enum category {
+    CATEGORY_XML,
+    CATEGORY_SCHEMA,
+    CATEGORY_SECURITY,
+    CATEGORY_INTEROP,
+    CATEGORY_FLEET,
+    CATEGORY_LINT,
+    CATEGORY_COUNT
+};
+
+/* A rule: reads the facts, calls flag() (see verdict.h), and does nothing else. */
+typedef void rule_check(const struct profile *profile, struct verdict *verdict);
+
+struct rule {
+    const char *id;
+    enum severity severity;
+    enum category category;
+    enum phase phase;
+    rule_check *check;
+    bool opt_in;         /* off unless asked for by name or by an option */
+    bool fixed;          /* can't be turned off */
+    const char *code;      /* what the client answers, or NULL */
+    bool likely;           /* that answer is inferred */
+    const char *at;        /* the token it points at, for the manual */
+    const char *summary;   /* one line: when it fires */
+    const char *help;      /* what to write instead: the finding's help line */
+    const char *why;       /* the reason in a few sentences */
+    const char *bad;       /* the shortest wrong example, and … */
+    const char *good;      /* … the same put right */
+    const char *source;    /* where the reason is documented: addresses, blank between */
+    const char *since;     /* the version of siplint that brought it */
+};
+
+enum rule_index {
+#define RULE(name, ...) RULE_##name,
+#include "rules/rules.def"
+#undef RULE
+    RULE_COUNT
+};
+
+#define RULE(name, ...) rule_check rule_##name;
+#include "rules/rules.def"
+#undef RULE
+
+extern const struct rule rules[RULE_COUNT];
+
+const char *category_name(enum category category);
+
+/* Where a rule of that id stands in the table, or -1. */
+int rule_find(struct text id);
+
+/* The id or category that `word` was most likely meant to be, or NULL. */
+const char *rule_nearest(struct text word);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rules about server entries: SIP server settings (MSDN ms776002), addresses after RFC 3261 section 25.1, ports after its section
+ * 19.1.2, certificates after its section 26.3.
+ */
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+static const struct element *server_of(const struct profile *profile)
+{
+    return &profile->server->element;
+}
+
+static const char *spelling(enum protocol protocol)
+{
+    return value_spelling(ATTRIBUTE_protocol, (int)protocol);
+}
+
+/* An attribute of the server that's required, and isn't there or is empty. */
+static void flag_missing(const struct profile *profile, enum attribute_kind attribute,
+                         struct verdict *verdict)
+{
+    const struct element *server = server_of(profile);
+    if (is_missing(server, attribute))
+        flag(verdict, at_missing(server, attribute),
+             .message = is_empty(server, attribute) ? "the server's {} is empty"
+                                                    : "<sipsrv> has no {}",
+             .values = {word(attribute_name(attribute))});
+}
+
+/* ---- The address ---- */
+
+void rule_missing_addr(const struct profile *profile, struct verdict *verdict)
+{
+    flag_missing(profile, ATTRIBUTE_addr, verdict);
+}
+
+void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    static const char *const messages[] = {
+        [ADDRESS_SCHEME] = "an address is a host with or without a port; {} can't stand before it",
+        [ADDRESS_BLANK] = "an address can't have a blank or control character in it",
+        [ADDRESS_USER] = "an address names a host; a user and @ can't stand before it",
+        [ADDRESS_PATH] = "an address ends with the host or port; {} can't follow",
+        [ADDRESS_HOST_EMPTY] = "the address has no host before its port",
+        [ADDRESS_BAD_LABEL] = "{} can't be a part of a host name: letters, digits and hyphens "
+                              "within, 63 at most",
+        [ADDRESS_NAME_TOO_LONG] = "the host name {} is longer than 255 characters",
+        [ADDRESS_BAD_IPV4] = "{} isn't an IPv4 address: four numbers from 0 to 255",
+        [ADDRESS_BAD_IPV6] = "{} isn't an IPv6 address",
+        [ADDRESS_BRACKET] = "the brackets of an IPv6 address aren't as they should be: {}",
+    };
+    const struct address *address = &profile->server->address;
+    if (address->problem >= sizeof messages / sizeof *messages || !messages[address->problem])
+        return;
+    flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->part),
+         .message = messages[address->problem],
+         .values = {address->part_is_secret ? word(MESSAGE_MASK) : quoted(address->part)});
+}
+
+void rule_addr_ipv6_brackets(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->address.problem == ADDRESS_IPV6_BARE)
+        flag(verdict, at_value(server_of(profile), ATTRIBUTE_addr),
+             .message = "the IPv6 address {} must stand in brackets",
+             .values = {quoted(value_of(server_of(profile), ATTRIBUTE_addr))});
+}
+
+void rule_addr_port_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    const struct address *address = &profile->server->address;
+    if (address_problem_is_port(address->problem))
+        flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->part),
+             .message = address->problem == ADDRESS_PORT_EMPTY
+                            ? "no port follows the colon"
+                            : "{} isn't a port: a number from 1 to 65535",
+             .values = {address->part_is_secret ? word(MESSAGE_MASK) : quoted(address->part)});
+}
+
+void rule_addr_ip_with_tls(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    enum host_kind kind = server->address.host_kind;
+    if (server->protocol == PROTOCOL_TLS && (kind == HOST_IPV4 || kind == HOST_IPV6))
+        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.host),
+             .message = "TLS to the address {}: certificates carry host names, so it can't be "
+                        "checked whose server answers",
+             .values = {quoted(server->address.host)});
+}
+
+void rule_addr_reserved_domain(const struct profile *profile, struct verdict *verdict)
+{
+    const struct address *address = &profile->server->address;
+    if (address->host_kind == HOST_NAME && host_is_reserved(address_host_name(address)))
+        flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->host),
+             .message = "{} is reserved for examples and tests: no server can have it",
+             .values = {quoted(address->host)});
+}
+
+void rule_port_protocol_mismatch(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    uint16_t wrong = server->protocol == PROTOCOL_TLS ? 5060 : 5061;
+    if (server->protocol && server->address.port_number == wrong)
+        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
+             .message = wrong == 5060 ? "5060 is the port of SIP without TLS, and the protocol is {}"
+                                      : "5061 is the port of SIP over TLS, and the protocol is {}",
+             .values = {word(spelling(server->protocol))});
+}
+
+void rule_port_default(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    uint16_t usual = server->protocol == PROTOCOL_TLS ? 5061 : 5060;
+    if (server->protocol && server->address.port_number == usual)
+        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
+             .message = "{} is the default port of {} anyway",
+             .values = {number(usual), word(spelling(server->protocol))});
+}
+
+/* ---- Protocol and role ---- */
+
+void rule_missing_protocol(const struct profile *profile, struct verdict *verdict)
+{
+    flag_missing(profile, ATTRIBUTE_protocol, verdict);
+}
+
+void rule_protocol_unknown(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (server->protocol || is_missing(&server->element, ATTRIBUTE_protocol))
+        return;
+    struct text value = value_of(&server->element, ATTRIBUTE_protocol);
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_protocol, names);
+    flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+         .message = "the protocol {} isn't TCP, UDP or TLS", .values = {quoted(value)},
+         .nearest = text_nearest(value, names));
+}
+
+void rule_protocol_mixed(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    enum protocol first = profile->servers.first_protocol;
+    if (server->protocol && first && server->protocol != first && !profile->servers.is_mixed)
+        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+             .message = "the servers use different transports: {} here, {} before",
+             .values = {word(spelling(server->protocol)), word(spelling(first))});
+}
+
+void rule_missing_role(const struct profile *profile, struct verdict *verdict)
+{
+    flag_missing(profile, ATTRIBUTE_role, verdict);
+}
+
+void rule_role_unknown(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (server->role || is_missing(&server->element, ATTRIBUTE_role))
+        return;
+    struct text value = value_of(&server->element, ATTRIBUTE_role);
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_role, names);
+    flag(verdict, at_value(&server->element, ATTRIBUTE_role),
+         .message = "the role {} isn't \"proxy\" or \"registrar\"", .values = {quoted(value)},
+         .nearest = text_nearest(value, names));
+}
+
+void rule_udp_roaming(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (server->role == ROLE_REGISTRAR && server->protocol == PROTOCOL_UDP)
+        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+             .message = "the registrar uses UDP: enabling the profile with roaming fails with "
+                        "RTC_E_UDP_NOT_SUPPORTED");
+}
+
+/* ---- Servers together ---- */
+
+void rule_multiple_registrars(const struct profile *profile, struct verdict *verdict)
+{
+    const struct server *server = profile->server;
+    if (server->role == ROLE_REGISTRAR && profile->servers.with_role[ROLE_REGISTRAR])
+        flag(verdict, at_value(&server->element, ATTRIBUTE_role),
+             .message = "a further registrar: a profile has one at most",
+             .related = "the first registrar stands here",
+             .related_at = profile->servers.first_registrar);
+}
+
+void rule_duplicate_server(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->is_repeated)
+        flag(verdict, at_element(server_of(profile)),
+             .message = "the same host, port, protocol and role as an earlier server");
+}
+
+/* A role that isn't known may be any; that was told already. */
+static bool lacks_role(const struct profile *profile, enum role role)
+{
+    const struct servers *servers = &profile->servers;
+    return servers->count > 0 && !servers->with_role[ROLE_NONE] && !servers->with_role[role];
+}
+
+void rule_no_registrar(const struct profile *profile, struct verdict *verdict)
+{
+    if (lacks_role(profile, ROLE_REGISTRAR))
+        flag(verdict, at_element(profile->provision),
+             .message = "no server is a registrar: nothing is registered, and there's no presence");
+}
+
+void rule_no_proxy(const struct profile *profile, struct verdict *verdict)
+{
+    if (lacks_role(profile, ROLE_PROXY))
+        flag(verdict, at_element(profile->provision),
+             .message = "no server is a proxy: none serves outgoing sessions");
+}
+
+void rule_server_domain_mismatch(const struct profile *profile, struct verdict *verdict)
+{
+    const struct host *host = profile->host;
+    const struct user *user = profile->first_user;
+    if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
+        user->uri.address.host_kind != HOST_NAME)
+        return;
+    struct text domain = address_host_name(&user->uri.address);
+    if (!host_is_related(host->name, domain))
+        flag(verdict, host_at(host),
+             .message = "the registrar {} isn't in the user's domain {}, for which its certificate "
+                        "must be",
+             .values = {quoted(host->name), quoted(domain)});
+}
+
+void rule_accesscontrol_domain(const struct profile *profile, struct verdict *verdict)
+{
+    const struct host *host = profile->host;
+    if (!profile->accesscontrol || host->kind == HOST_NONE)
+        return;
+    struct text domain = value_of(profile->accesscontrol, ATTRIBUTE_domain);
+    bool is_within = host->kind == HOST_NAME && host_is_within(host->name, domain);
+    if (domain.length && !is_within)
+        flag(verdict, host_at(host),
+             .message = "{} is outside of the domain {} of <accesscontrol>",
+             .values = {quoted(host->name), quoted(domain)});
+}
+
+void rule_proxy_without_session(const struct profile *profile, struct verdict *verdict)
+{
+    if (profile->server->role == ROLE_PROXY && profile->server->sessions == 0)
+        flag(verdict, at_element(server_of(profile)),
+             .message = "this proxy has no <session>: it serves no kind of session");
+}

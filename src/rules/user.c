@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1. */
+#include "rules/rules.h"
+#include "rules/verdict.h"
+
+static const struct element *user_of(const struct profile *profile)
+{
+    return &profile->user->element;
+}
+
+void rule_missing_user_uri(const struct profile *profile, struct verdict *verdict)
+{
+    if (is_missing(user_of(profile), ATTRIBUTE_uri))
+        flag(verdict, at_missing(user_of(profile), ATTRIBUTE_uri),
+             .message = is_empty(user_of(profile), ATTRIBUTE_uri) ? "the user's uri is empty"
+                                                                  : "<user> has no uri");
+}
+
+void rule_user_uri_scheme(const struct profile *profile, struct verdict *verdict)
+{
+    static const char *const messages[] = {
+        [SIP_URI_NO_SCHEME] = "the user's uri doesn't begin with \"sip:\"",
+        [SIP_URI_SIPS] = "the user's uri begins with \"sips:\"; the client knows \"sip:\" alone",
+        [SIP_URI_TEL] = "the user's uri is a telephone number, not a SIP address",
+        [SIP_URI_OTHER] = "the user's uri is an address of another kind, not one that begins with "
+                          "\"sip:\"",
+    };
+    const struct sip_uri *uri = &profile->user->uri;
+    bool is_nothing = uri->problem == SIP_URI_EMPTY && uri->scheme == SIP_URI_NO_SCHEME;
+    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP || is_nothing)
+        return;
+    flag(verdict, at_value(user_of(profile), ATTRIBUTE_uri), .message = messages[uri->scheme],
+         .help = uri->scheme == SIP_URI_SIPS
+                     ? "write sip: for sips:, and have the servers use TLS with protocol=\"TLS\""
+                     : NULL);
+}
+
+static const char *const uri_messages[] = {
+    [SIP_URI_BLANK] = "the user's uri has a blank or control character in it",
+    [SIP_URI_EMPTY] = "the user's uri holds no address",
+    [SIP_URI_USER_EMPTY] = "no user stands before the @ of the uri",
+    [SIP_URI_USER_INVALID] = "{} can't stand in the user part of the uri",
+    [SIP_URI_PASSWORD_INVALID] = "the password in the user's uri isn't written as RFC 3261 has it",
+    [SIP_URI_ESCAPE] = "the % in the user's uri isn't followed by two hexadecimal digits",
+    [SIP_URI_HOST_MISSING] = "the user's uri has no host",
+    [SIP_URI_HOST_INVALID] = "{} isn't a valid host in the user's uri",
+    [SIP_URI_PORT_INVALID] = "{} isn't a valid port in the user's uri",
+    [SIP_URI_PARAMETER] = "{} isn't a valid parameter of the user's uri",
+    [SIP_URI_PARAMETER_REPEATED] = "the parameter {} stands in the user's uri twice",
+    [SIP_URI_HEADER] = "{} isn't a valid header of the user's uri",
+};
+
+void rule_user_uri_invalid(const struct profile *profile, struct verdict *verdict)
+{
+    const struct sip_uri *uri = &profile->user->uri;
+    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_OK)
+        return;
+    bool shows_part = !uri->part_is_secret && !uri->password.length;
+    flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
+         .message = uri_messages[uri->problem],
+         .values = {shows_part ? quoted(uri->part) : word("this part")});
+}
+
+void rule_user_uri_parameters(const struct profile *profile, struct verdict *verdict)
+{
+    const struct sip_uri *uri = &profile->user->uri;
+    const struct {
+        struct text part;
+        const char *message;
+    } parts[] = {
+        {uri->address.port, "a user's address takes no port"},
+        {uri->parameters, "a user's address takes no parameters"},
+        {uri->headers, "a user's address takes no headers"},
+    };
+    if (uri->problem != SIP_URI_OK || uri->scheme > SIP_URI_SIPS)
+        return;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].part.length)
+            flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, parts[i].part),
+                 .message = parts[i].message);
+    }
+}
+
+void rule_user_uri_password(const struct profile *profile, struct verdict *verdict)
+{
+    const struct sip_uri *uri = &profile->user->uri;
+    if (uri->has_password && uri->password.length)
+        flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->password),
+             .message = "a password stands in the user's uri, where everyone reads it who reads the "
+                        "file");
+}
+
+void rule_plaintext_password(const struct profile *profile, struct verdict *verdict)
+{
+    if (!is_missing(user_of(profile), ATTRIBUTE_password))
+        flag(verdict, at_value(user_of(profile), ATTRIBUTE_password),
+             .message = "the password stands here in clear text: whoever reads the file has it");
+}
+
+void rule_password_reserved_characters(const struct profile *profile, struct verdict *verdict)
+{
+    struct text password = value_of(user_of(profile), ATTRIBUTE_password);
+    static const char reserved[] = "&<>\"'";
+    for (size_t i = 0; i < sizeof reserved - 1; i++) {
+        if (text_find(password, reserved[i]) == password.length)
+            continue;
+        flag(verdict, at_value(user_of(profile), ATTRIBUTE_password),
+             .message = "the password has one of the characters & < > \" ' in it, on which the "
+                        "client fails");
+        return;
+    }
+}
+
+void rule_realm_missing(const struct profile *profile, struct verdict *verdict)
+{
+    const struct user *user = profile->first_user;
+    if (user && profile->methods.set & METHOD_BASIC && is_missing(&user->element, ATTRIBUTE_realm))
+        flag(verdict, at_missing(&user->element, ATTRIBUTE_realm),
+             .message = is_empty(&user->element, ATTRIBUTE_realm)
+                            ? "Basic is allowed, and the realm is empty"
+                            : "Basic is allowed, and <user> has no realm");
+}
+
+/* Something, a colon, and a port's digits. */
+static bool ends_in_port(struct text realm)
+{
+    size_t digits = 0;
+    while (digits < realm.length && text_is_digit(realm.bytes[realm.length - 1 - digits]))
+        digits++;
+    return digits > 0 && digits <= 5 && realm.length > digits + 1 &&
+           realm.bytes[realm.length - 1 - digits] == ':';
+}
+
+void rule_realm_with_port(const struct profile *profile, struct verdict *verdict)
+{
+    struct text realm = value_of(user_of(profile), ATTRIBUTE_realm);
+    if (ends_in_port(realm))
+        flag(verdict, at_value(user_of(profile), ATTRIBUTE_realm),
+             .message = "the realm {} looks like a host with its port, and will match no challenge",
+             .values = {quoted(realm)});
+}
+
+void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
+{
+    const struct user *user = profile->first_user;
+    if (!user || is_missing(&user->element, ATTRIBUTE_realm) || profile->servers.realm_matches)
+        return;
+    struct text realm = value_of(&user->element, ATTRIBUTE_realm);
+    bool has_domain = user->uri.address.host_kind == HOST_NAME;
+    struct text domain = address_host_name(&user->uri.address);
+    if (ends_in_port(realm) || (!has_domain && !profile->servers.has_host_name) ||
+        (has_domain && host_is_related(realm, domain)))
+        return;
+    flag(verdict, at_value(&user->element, ATTRIBUTE_realm),
+         .message = "the realm {} is neither the domain of the user's uri nor that of a server",
+         .values = {quoted(realm)});
+}
