@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* --list-rules and --explain: what the rule table knows, for people and for programs. */
+#ifndef SIPLINT_CLI_EXPLAIN_H
+#define SIPLINT_CLI_EXPLAIN_H
+
+#include "report/emit.h"
+
+/* A line for each rule: id, severity, category, summary. */
+void explain_list_rules(struct emit *out);
+
+/* A JSON array with an object for each rule. */
+void explain_list_rules_json(struct emit *out);
+
+/* A rule, all of a category, or `all`; the name is known to be one of them. */
+void explain_rules(struct emit *out, const char *name);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* What each option does. */
+#include "cli/handlers.h"
+#include "base/memory.h"
+#include "profile/value.h"
+
+#include <string.h>
+
+bool complain(struct emit *errors, const char *before, const char *value, const char *after)
+{
+    emit_literal(errors, "siplint: ");
+    emit_literal(errors, before);
+    if (value) {
+        emit_literal(errors, " \"");
+        emit_value(errors, text_of(value));
+        emit_literal(errors, "\"");
+    }
+    if (after) {
+        emit_literal(errors, " ");
+        emit_literal(errors, after);
+    }
+    emit_literal(errors, "\n");
+    return false;
+}
+
+bool parse_number(const char *word, uint64_t greatest, uint64_t *number)
+{
+    uint64_t value = 0;
+    for (const char *at = word; *at; at++) {
+        if (!text_is_digit(*at))
+            return false;
+        unsigned digit = (unsigned)(*at - '0');
+        if (digit > greatest || value > (greatest - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return *word != '\0';
+}
+
+/* Inputs. */
+
+static void add_glob(const char *const **globs, size_t *count, const char *glob)
+{
+    const char **longer = memory_resize((void *)*globs, *count + 1, sizeof *longer);
+    longer[(*count)++] = glob;
+    *globs = longer;
+}
+
+bool handle_include(struct parsing *parsing)
+{
+    struct path_filter *filter = &parsing->options->filter;
+    add_glob(&filter->include, &filter->include_count, parsing->argument);
+    return true;
+}
+
+bool handle_exclude(struct parsing *parsing)
+{
+    struct path_filter *filter = &parsing->options->filter;
+    add_glob(&filter->exclude, &filter->exclude_count, parsing->argument);
+    return true;
+}
+
+bool handle_files_from(struct parsing *parsing)
+{
+    parsing->options->list = parsing->argument;
+    return true;
+}
+
+bool handle_null(struct parsing *parsing)
+{
+    parsing->options->list_nul = true;
+    return true;
+}
+
+bool handle_stdin_filename(struct parsing *parsing)
+{
+    if (!*parsing->argument)
+        return complain(parsing->errors, "--stdin-filename needs a name that isn't empty", NULL,
+                        NULL);
+    parsing->options->stdin_name = parsing->argument;
+    return true;
+}
+
+/* The strongest action wins, whatever the order. */
+static bool ask_for(struct parsing *parsing, enum action action)
+{
+    if (action > parsing->options->action)
+        parsing->options->action = action;
+    return true;
+}
+
+bool handle_list_files(struct parsing *parsing)
+{
+    return ask_for(parsing, ACTION_LIST_FILES);
+}
+
+/* Rules. */
+
+bool handle_target(struct parsing *parsing)
+{
+    parsing->options->target = (enum target)parsing->choice;
+    return true;
+}
+
+static bool change_selection(struct parsing *parsing, enum selection_change change,
+                             struct text name, enum severity level)
+{
+    switch (selection_change(&parsing->selection, change, name, level)) {
+    case SELECTION_UNKNOWN:
+        choices_complain(&choices_rules, name, parsing->errors);
+        return false;
+    case SELECTION_FIXED:
+        return complain(parsing->errors, rules[rule_find(name)].id, NULL, "can't be turned off");
+    case SELECTION_OK:
+        break;
+    }
+    return true;
+}
+
+/* Applies a change to each name of a list with commas between. */
+static bool change_each(struct parsing *parsing, enum selection_change change, const char *list)
+{
+    struct text rest = text_of(list);
+    for (;;) {
+        size_t comma = text_find(rest, ',');
+        if (!change_selection(parsing, change, text_slice(rest, 0, comma), SEVERITY_OFF))
+            return false;
+        if (comma == rest.length)
+            return true;
+        rest = text_slice(rest, comma + 1, rest.length);
+    }
+}
+
+bool handle_enable(struct parsing *parsing)
+{
+    return change_each(parsing, SELECTION_ENABLE, parsing->argument);
+}
+
+bool handle_disable(struct parsing *parsing)
+{
+    return change_each(parsing, SELECTION_DISABLE, parsing->argument);
+}
+
+bool handle_only(struct parsing *parsing)
+{
+    selection_clear(&parsing->selection);
+    return change_each(parsing, SELECTION_KEEP, parsing->argument);
+}
+
+bool handle_severity(struct parsing *parsing)
+{
+    struct text name = text_of(parsing->argument);
+    size_t equals = text_find(name, '=');
+    if (equals == name.length)
+        return complain(parsing->errors, "--severity takes RULE=LEVEL, not", parsing->argument,
+                        NULL);
+    struct text word = text_slice(name, equals + 1, name.length);
+    int level = choices_find(&choices_rule_level, word);
+    if (level < 0) {
+        choices_complain(&choices_rule_level, word, parsing->errors);
+        return false;
+    }
+    return change_selection(parsing, SELECTION_LEVEL, text_slice(name, 0, equals),
+                            (enum severity)(SEVERITY_ERROR - level));
+}
+
+bool handle_fleet(struct parsing *parsing)
+{
+    selection_enable_fleet(&parsing->selection);
+    return true;
+}
+
+bool handle_no_suppressions(struct parsing *parsing)
+{
+    parsing->options->suppressions = false;
+    return true;
+}
+
+bool handle_now(struct parsing *parsing)
+{
+    struct date_time now = date_time_parse(text_of(parsing->argument));
+    if (now.problem != DATE_TIME_OK)
+        return complain(parsing->errors,
+                        "--now takes a date and time such as 2005-06-30T12:00:00Z, not",
+                        parsing->argument, NULL);
+    parsing->options->now = now.seconds;
+    parsing->now_was_said = true;
+    return true;
+}
+
+bool handle_max_findings(struct parsing *parsing)
+{
+    uint64_t limit;
+    if (!parse_number(parsing->argument, UINT32_MAX, &limit) || limit == 0)
+        return complain(parsing->errors, "--max-findings takes a number from 1 to 4294967295, not",
+                        parsing->argument, NULL);
+    parsing->options->policy.max_findings = (size_t)limit;
+    return true;
+}
+
+/* Output. */
+
+bool handle_format(struct parsing *parsing)
+{
+    parsing->format_name = parsing->argument;
+    return true;
+}
+
+bool handle_color(struct parsing *parsing)
+{
+    parsing->color = (enum color_choice)parsing->choice;
+    return true;
+}
+
+/*
+ * The levels are listed from the most severe down; behind them comes never, which is
+ * SEVERITY_OFF.
+ */
+static enum severity level_of_choice(int choice)
+{
+    return (enum severity)(SEVERITY_ERROR - choice);
+}
+
+static bool show_from(struct parsing *parsing, enum severity level)
+{
+    parsing->options->policy.shown = level;
+    parsing->shown_was_said = true;
+    return true;
+}
+
+bool handle_pedantic(struct parsing *parsing)
+{
+    return show_from(parsing, SEVERITY_NOTE);
+}
+
+bool handle_min_severity(struct parsing *parsing)
+{
+    return show_from(parsing, level_of_choice(parsing->choice));
+}
+
+bool handle_fail_on(struct parsing *parsing)
+{
+    parsing->options->policy.fails = level_of_choice(parsing->choice);
+    return true;
+}
+
+bool handle_quiet(struct parsing *parsing)
+{
+    parsing->options->quiet = true;
+    return true;
+}
+
+/* About siplint. */
+
+bool handle_list_rules(struct parsing *parsing)
+{
+    return ask_for(parsing, ACTION_LIST_RULES);
+}
+
+bool handle_explain(struct parsing *parsing)
+{
+    parsing->options->explained = parsing->argument;
+    return ask_for(parsing, ACTION_EXPLAIN);
+}
+
+bool handle_help(struct parsing *parsing)
+{
+    return ask_for(parsing, ACTION_HELP);
+}
+
+bool handle_version(struct parsing *parsing)
+{
+    return ask_for(parsing, ACTION_VERSION);
+}

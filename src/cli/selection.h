@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which rules are on and how severe: --enable, --disable, --only and --severity, each with ids
+ * and categories, applied in the order in which they stand, so that later ones win.
+ *
+ * - A level that's given to a rule by its id turns it on as well; one given to a category leaves
+ *   out what --only left out, and what is off by itself.
+ * - Rules that are off by themselves come on by id, or by --only.
+ * - Rules that can't be turned off are refused by id, and passed over in a category.
+ */
+#ifndef SIPLINT_CLI_SELECTION_H
+#define SIPLINT_CLI_SELECTION_H
+
+#include "findings/policy.h"
+#include "rules/rules.h"
+
+enum choice_state {
+    CHOICE_ON,
+    CHOICE_DISABLED, /* by --disable */
+    CHOICE_LEFT_OUT, /* off by itself, or not among those of --only */
+};
+
+struct rule_choice {
+    enum choice_state state;
+    enum severity level;
+    bool forced; /* the level was set by the user */
+};
+
+struct selection {
+    struct rule_choice rules[RULE_COUNT];
+};
+
+enum selection_change { SELECTION_ENABLE, SELECTION_DISABLE, SELECTION_KEEP, SELECTION_LEVEL };
+
+enum selection_problem {
+    SELECTION_OK,
+    SELECTION_UNKNOWN, /* neither the id of a rule nor a category */
+    SELECTION_FIXED,   /* that rule can't be turned off */
+};
+
+void selection_init(struct selection *selection);
+
+/* Leaves out all but what can't be turned off: --only, before a SELECTION_KEEP for each of its
+ * names. */
+void selection_clear(struct selection *selection);
+
+/* `level` is for SELECTION_LEVEL. When there's a problem nothing has changed. */
+enum selection_problem selection_change(struct selection *selection, enum selection_change change,
+                                        struct text name, enum severity level);
+
+/* --fleet=enabled: the rules that are off as long as files aren't known to be enabled together. */
+void selection_enable_fleet(struct selection *selection);
+
+/* Fills the policy's severity and forced, which hold RULE_COUNT elements. */
+void selection_apply(const struct selection *selection, struct policy *policy);
+
+/* The category of that name, or -1. */
+int category_find(struct text name);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Breaks lines between words. */
+#include "cli/wrap.h"
+#include "base/width.h"
+
+static size_t columns_of(struct text word)
+{
+    const char *at = word.bytes;
+    const char *end = at + word.length;
+    size_t columns = 0;
+    while (at < end) {
+        uint32_t code_point;
+        at += text_decode(at, end, &code_point);
+        columns += width_of(code_point);
+    }
+    return columns;
+}
+
+struct wrap wrap_begin(struct emit *out, size_t indent)
+{
+    return (struct wrap){out, indent, indent};
+}
+
+static void put_word(struct wrap *wrap, struct text word)
+{
+    size_t columns = columns_of(word);
+    bool is_first = wrap->column == wrap->indent;
+    if (!is_first && wrap->column + 1 + columns > WRAP_WIDTH) {
+        emit_literal(wrap->out, "\n");
+        emit_repeat(wrap->out, ' ', wrap->indent);
+        wrap->column = wrap->indent;
+    } else if (!is_first) {
+        emit_literal(wrap->out, " ");
+        wrap->column++;
+    }
+    emit_message_part(wrap->out, word);
+    wrap->column += columns;
+}
+
+void wrap_words(struct wrap *wrap, const char *words)
+{
+    struct text rest = text_of(words);
+    while (rest.length) {
+        size_t end = text_find(rest, ' ');
+        put_word(wrap, text_slice(rest, 0, end));
+        rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
+    }
+}
+
+void wrap_end(struct wrap *wrap)
+{
+    emit_literal(wrap->out, "\n");
+}
+
+void wrap_text(struct emit *out, const char *text, size_t indent)
+{
+    struct wrap wrap = wrap_begin(out, indent);
+    wrap_words(&wrap, text);
+    wrap_end(&wrap);
+}
+
+void wrap_lines(struct emit *out, const char *text, size_t indent)
+{
+    struct text rest = text_of(text);
+    while (rest.length) {
+        size_t end = text_find(rest, '\n');
+        emit_repeat(out, ' ', indent);
+        emit_message_part(out, text_slice(rest, 0, end));
+        emit_literal(out, "\n");
+        rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
+    }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* Cuts what a reader gives into names. */
+#include "input/name_list.h"
+#include "base/memory.h"
+#include "input/reader.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+struct name_list {
+    struct reader reader;
+    bool nul;
+    size_t length; /* of the chunk */
+    size_t at;     /* in it */
+    char chunk[16 * 1024];
+    size_t name_length; /* what was seen of the name, even if it wasn't kept */
+    char name[NAME_LIST_LIMIT + 1];
+};
+
+struct name_list *name_list_open(const char *path, bool nul)
+{
+    struct name_list *list = memory_new(sizeof *list);
+    int problem = reader_open(&list->reader, strcmp(path, "-") == 0 ? NULL : path);
+    if (problem) {
+        memory_free(list);
+        errno = problem;
+        return NULL;
+    }
+    list->nul = nul;
+    return list;
+}
+
+void name_list_close(struct name_list *list)
+{
+    if (!list)
+        return;
+    reader_close(&list->reader);
+    memory_free(list);
+}
+
+static void add_byte(struct name_list *list, char byte)
+{
+    if (list->name_length < NAME_LIST_LIMIT)
+        list->name[list->name_length] = byte;
+    list->name_length++;
+}
+
+/* Ends the name; *problem says whether it's whole. NULL when it's empty. */
+static const char *end_name(struct name_list *list, int *problem)
+{
+    size_t length = list->name_length;
+    *problem = length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
+    if (*problem)
+        length = NAME_LIST_LIMIT;
+    else if (!list->nul && length && list->name[length - 1] == '\r')
+        length--;
+    list->name[length] = '\0';
+    list->name_length = 0;
+    return length ? list->name : NULL;
+}
+
+/* Makes the next byte of the list ready at chunk[at]: false at its end, with *problem. */
+static bool have_byte(struct name_list *list, int *problem)
+{
+    if (list->at < list->length)
+        return true;
+    list->at = 0;
+    list->length = 0;
+    if (!list->reader.at_end)
+        *problem = reader_fill(&list->reader, list->chunk, sizeof list->chunk, &list->length);
+    return list->length > 0;
+}
+
+const char *name_list_next(struct name_list *list, int *problem)
+{
+    *problem = 0;
+    while (have_byte(list, problem)) {
+        char byte = list->chunk[list->at++];
+        bool ends_name = byte == '\0' || (byte == '\n' && !list->nul);
+        if (!ends_name) {
+            add_byte(list, byte);
+            continue;
+        }
+        const char *name = end_name(list, problem);
+        if (name)
+            return name;
+    }
+    return *problem ? NULL : end_name(list, problem);
+}

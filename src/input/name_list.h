@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A list of names in a file: one a line, or each ended by a NUL byte as `find -print0` and `git
+ * ls-files -z` write them. Read as it's needed; a name of any length takes bounded memory.
+ */
+#ifndef SIPLINT_INPUT_NAME_LIST_H
+#define SIPLINT_INPUT_NAME_LIST_H
+
+#include <stdbool.h>
+
+/* A name over this can't be opened on any system; its rest is thrown away. */
+#define NAME_LIST_LIMIT (16 * 1024)
+
+struct name_list;
+
+/* Opens the list, or standard input for `-`. NULL with errno when it can't be read. */
+struct name_list *name_list_open(const char *path, bool nul);
+void name_list_close(struct name_list *list);
+
+/*
+ * The next name, borrowed until the next call, or NULL. *problem: 0, or ENAMETOOLONG for a name
+ * that was cut; with NULL, the errno value why the list couldn't be read to its end. A line ends
+ * at LF or CR LF, and at NUL too, which no name contains; empty names are passed over.
+ */
+const char *name_list_next(struct name_list *list, int *problem);
+
+#endif

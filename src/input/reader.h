@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The bytes of one input: a file, or standard input. Embed one; after reader_open() succeeded,
+ * reader_close() must follow. Errors are errno values; nothing is printed.
+ */
+#ifndef SIPLINT_INPUT_READER_H
+#define SIPLINT_INPUT_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How much of an input that can't be read twice (a pipe) is kept for a second reading, at most. */
+#define READER_KEEP_LIMIT (1024 * 1024)
+
+struct reader {
+    int descriptor;
+    bool seekable;   /* a regular file: can be read again from the start */
+    bool at_end;     /* no byte is left */
+    bool exhausted;  /* a read gave nothing, though kept bytes may be left */
+    bool keep;       /* set by the caller after reader_open(): reader_rewind() will be wanted */
+    uint64_t size;   /* of a regular file from `start` on, when it was opened; 0: not known */
+    uint64_t offset; /* bytes handed out so far */
+    uint64_t start;  /* of the input in the descriptor: standard input may have been read before */
+    char *kept; /* all bytes so far of what isn't seekable, when `keep`, and within the limit */
+    size_t kept_length;
+    size_t kept_capacity;
+};
+
+/* Opens `path`, or standard input when it's NULL. Returns 0 or an errno value; a directory is
+ * EISDIR. */
+int reader_open(struct reader *reader, const char *path);
+
+/*
+ * Fills `buffer` with the next `room` bytes, fewer only at the end of the input, and says how
+ * many in *length. `at_end` is set as soon as it's known that no more will follow: for a regular
+ * file when its size is reached, without a further call; else when a read gives nothing. What a
+ * file gains while it's read is not read. Returns 0 or an errno value.
+ */
+int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length);
+
+/* Back to the first byte. False when the input can't be read again: a pipe that wasn't kept. */
+bool reader_rewind(struct reader *reader);
+
+void reader_close(struct reader *reader);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only code that writes. A stream collects what is emitted in a buffer and writes it to a
+ * descriptor; the first failure sticks and is given by emit_finish(), so callers in between test
+ * nothing. Every call says by its name what kind of text it takes: there is no `%s`, and no call
+ * for a secret. Whoever opens streams ignores SIGPIPE, so that a closed pipe is a failure like
+ * others.
+ */
+#ifndef SIPLINT_REPORT_EMIT_H
+#define SIPLINT_REPORT_EMIT_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct emit; /* a stream */
+
+/* A stream on a descriptor that stays the caller's. `color`: emit_color() has an effect. */
+struct emit *emit_new(int descriptor, bool color);
+
+/*
+ * A stream to the file `path`: written to a temporary file in the same folder, which gets the
+ * name when emit_finish() has written everything, and is removed when something failed. What
+ * isn't a regular file (a device, a named pipe) is written directly. NULL with errno when it
+ * can't be created.
+ */
+struct emit *emit_new_file(const char *path);
+
+/* As it stands: our own constant text; a finding's string (see finding.h), and a piece of one. */
+void emit_literal(struct emit *emit, const char *constant);
+void emit_message(struct emit *emit, const char *safe);
+void emit_message_part(struct emit *emit, struct text safe);
+
+/* What came from outside, made visible as message_visible() does it, for people. */
+void emit_path(struct emit *emit, const char *path);
+void emit_value(struct emit *emit, struct text value);
+
+/*
+ * Any text as a JSON string, with its quotes: `\u202e` for what must not reach a log raw, and
+ * `\xff`, as text, for a byte that isn't UTF-8.
+ */
+void emit_json_string(struct emit *emit, struct text value);
+
+void emit_number(struct emit *emit, uint64_t number);
+void emit_hex64(struct emit *emit, uint64_t number); /* 16 hexadecimal digits */
+void emit_repeat(struct emit *emit, char character, size_t count);
+
+/* SGR colours; nothing when the stream has none. */
+enum color {
+    COLOR_NONE,
+    COLOR_BOLD,
+    COLOR_ERROR,
+    COLOR_WARNING,
+    COLOR_NOTE,
+    COLOR_HELP,
+    COLOR_CARET
+};
+void emit_color(struct emit *emit, enum color color);
+
+void emit_flush(struct emit *emit);
+bool emit_failed(const struct emit *emit);
+
+/*
+ * Writes what is left, closes what emit_new_file() opened, frees the stream. Returns 0 or the
+ * errno value of the first failure.
+ */
+int emit_finish(struct emit *emit);
+
+#endif

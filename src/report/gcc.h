@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The lines of compilers, which the pretty format writes as well. */
+#ifndef SIPLINT_REPORT_GCC_H
+#define SIPLINT_REPORT_GCC_H
+
+#include "findings/finding.h"
+#include "report/emit.h"
+
+/* `path:line:col: error: message [rule-id]` */
+void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding);
+
+/* `path:line:col: note: related message`, or nothing when there is no related place. */
+void gcc_put_related(struct emit *out, const char *path, const struct finding *finding);
+
+#endif

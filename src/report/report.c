@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of formats, the way to one of them, and what formats have in common. */
+#include "report/report.h"
+
+#include <string.h>
+
+const struct format *const formats[] = {
+#define FORMAT(name) &format_##name,
+#include "report/formats.def"
+#undef FORMAT
+    NULL,
+};
+
+const struct format *format_find(struct text name)
+{
+    for (size_t i = 0; formats[i]; i++)
+        if (text_equal(text_of(formats[i]->name), name))
+            return formats[i];
+    return NULL;
+}
+
+void report_begin(struct report *report)
+{
+    if (report->format->begin)
+        report->format->begin(report);
+}
+
+void report_inspection(struct report *report, const struct inspection *inspection)
+{
+    if (report->format->inspection)
+        report->format->inspection(report, inspection);
+    report->inspections++;
+    report->findings += inspection->findings.count;
+}
+
+void report_end(struct report *report, const struct totals *totals)
+{
+    if (report->format->end)
+        report->format->end(report, totals);
+}
+
+const char *report_answer(const struct finding *finding)
+{
+    if (!finding->code)
+        return NULL;
+    return finding->likely ? "; the client likely refuses the profile: "
+                           : "; the client refuses the profile: ";
+}
+
+void report_message(struct emit *out, const struct finding *finding)
+{
+    const char *answer = report_answer(finding);
+    emit_message(out, finding->message);
+    if (!answer)
+        return;
+    emit_literal(out, answer);
+    emit_message(out, finding->code);
+}
+
+void report_unreadable(struct emit *out, const struct inspection *inspection)
+{
+    emit_literal(out, "siplint: ");
+    emit_path(out, inspection->path);
+    emit_literal(out, ": can't be read");
+    if (inspection->reason) {
+        emit_literal(out, ": ");
+        emit_value(out, text_of(inspection->reason));
+    }
+    emit_literal(out, "\n");
+}
+
+static void list_input(struct report *report, const struct inspection *inspection)
+{
+    static const char *const fates[] = {
+        [OUTCOME_LINTED] = "",
+        [OUTCOME_SKIPPED] = ": skipped",
+        [OUTCOME_UNREADABLE] = ": can't be read",
+    };
+    emit_path(report->out, inspection->path);
+    emit_literal(report->out, fates[inspection->outcome]);
+    if (inspection->reason) {
+        emit_literal(report->out, ": ");
+        emit_value(report->out, text_of(inspection->reason));
+    }
+    emit_literal(report->out, "\n");
+}
+
+const struct format format_file_list = {
+    .name = "file-list",
+    .summary = "the inputs that would be linted",
+    .inspection = list_input,
+};

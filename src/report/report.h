@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Formats. To add one: a file with its functions that fill a `struct format`, and a row in
+ * formats.def. A format gets the inspections in the order in which they are to appear, one at a
+ * time, and keeps none of them.
+ */
+#ifndef SIPLINT_REPORT_REPORT_H
+#define SIPLINT_REPORT_REPORT_H
+
+#include "findings/inspection.h"
+#include "findings/policy.h"
+#include "report/emit.h"
+
+/* One report being written. */
+struct report {
+    const struct format *format;
+    struct emit *out;
+    const struct policy *policy;
+    size_t inspections; /* handed to it so far */
+    size_t findings;
+    void *state; /* the format's own: made by its begin, freed by its end */
+};
+
+struct format {
+    const char *name;
+    const char *summary;                  /* for --help and the manual */
+    bool excerpts;                        /* wants the source lines of the findings */
+    void (*begin)(struct report *report); /* each of the three may be NULL */
+    void (*inspection)(struct report *report, const struct inspection *inspection);
+    void (*end)(struct report *report, const struct totals *totals);
+};
+
+#define FORMAT(name) extern const struct format format_##name;
+#include "report/formats.def"
+#undef FORMAT
+
+/* Every format, ended by NULL; built from formats.def. */
+extern const struct format *const formats[];
+
+/*
+ * For --list-files, and so not among the formats: the paths of what would be linted, and for the
+ * others why not.
+ */
+extern const struct format format_file_list;
+
+/* The format of that name, or NULL. */
+const struct format *format_find(struct text name);
+
+void report_begin(struct report *report);
+void report_inspection(struct report *report, const struct inspection *inspection);
+void report_end(struct report *report, const struct totals *totals);
+
+/*
+ * What goes between a finding's message and the name of the client's answer, its `code`: "; the
+ * client refuses the profile: ". NULL when it has none.
+ */
+const char *report_answer(const struct finding *finding);
+
+/* The message with the client's answer, as people read it. */
+void report_message(struct emit *out, const struct finding *finding);
+
+/* One line, for standard error, of an input that couldn't be read. */
+void report_unreadable(struct emit *out, const struct inspection *inspection);
+
+/*
+ * The last line, for standard error: files, errors, warnings, what was hidden, skipped,
+ * unreadable.
+ */
+void report_summary(struct emit *out, const struct totals *totals);
+
+#endif

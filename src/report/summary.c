@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The closing line: `siplint: 3 files: 2 errors, 1 warning; 4 notes hidden (--pedantic shows
+ * them); 1 file skipped (not a profile)`. What is zero is left out, but that there are no
+ * findings is said, and that nothing was linted.
+ */
+#include "report/report.h"
+
+/* "1 error", "2 errors": all our nouns have the plain plural. */
+static void count_of(struct emit *out, size_t count, const char *noun)
+{
+    emit_number(out, count);
+    emit_literal(out, " ");
+    emit_literal(out, noun);
+    emit_literal(out, count == 1 ? "" : "s");
+}
+
+/* "2 errors, 1 warning", or nothing; says whether there was something. */
+static bool list_by_severity(struct emit *out, const size_t counts[SEVERITY_COUNT])
+{
+    bool any = false;
+    for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
+        if (!counts[severity])
+            continue;
+        emit_literal(out, any ? ", " : "");
+        count_of(out, counts[severity], severity_name((enum severity)severity));
+        any = true;
+    }
+    return any;
+}
+
+static void put_shown(struct emit *out, const struct totals *totals)
+{
+    size_t shown[SEVERITY_COUNT] = {0};
+    for (int severity = 0; severity < SEVERITY_COUNT; severity++)
+        shown[severity] = totals->by_severity[severity] - totals->hidden[severity];
+    emit_literal(out, ": ");
+    if (!list_by_severity(out, shown))
+        emit_literal(out, "no findings");
+}
+
+/* What is hidden, and the option that would show all of it. */
+static void put_hidden(struct emit *out, const struct totals *totals)
+{
+    const size_t *hidden = totals->hidden;
+    if (!hidden[SEVERITY_NOTE] && !hidden[SEVERITY_WARNING] && !hidden[SEVERITY_ERROR])
+        return;
+    emit_literal(out, "; ");
+    list_by_severity(out, hidden);
+    emit_literal(out, " hidden (");
+    emit_literal(out, hidden[SEVERITY_NOTE] ? "--pedantic" : "--min-severity=warning");
+    emit_literal(out, " shows ");
+    emit_literal(out, hidden[SEVERITY_NOTE] + hidden[SEVERITY_WARNING] == 1 ? "it)" : "them)");
+}
+
+static void put_count(struct emit *out, size_t count, const char *noun, const char *fate)
+{
+    if (!count)
+        return;
+    emit_literal(out, "; ");
+    count_of(out, count, noun);
+    emit_literal(out, fate);
+}
+
+void report_summary(struct emit *out, const struct totals *totals)
+{
+    emit_literal(out, "siplint: ");
+    if (totals->files) {
+        count_of(out, totals->files, "file");
+        put_shown(out, totals);
+        put_hidden(out, totals);
+    } else {
+        emit_literal(out, "nothing was linted");
+    }
+    put_count(out, totals->skipped, "file", " skipped (not a profile)");
+    put_count(out, totals->unreadable, "input", " unreadable");
+    put_count(out, totals->suppressed, "finding", " suppressed");
+    emit_literal(out, "\n");
+}

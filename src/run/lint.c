@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "run/lint.h"
+#include "base/memory.h"
+#include "input/reader.h"
+#include "rules/rules.h"
+#include "run/excerpt.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+struct linter {
+    struct engine *engine;
+    size_t chunk;
+    bool excerpts;
+};
+
+struct linter *linter_new(const struct judgement *judgement, bool excerpts)
+{
+    struct linter *linter = memory_new(sizeof *linter);
+    linter->engine = engine_new(judgement);
+    linter->chunk = SCAN_CHUNK;
+    linter->excerpts = excerpts;
+    return linter;
+}
+
+void linter_free(struct linter *linter)
+{
+    if (linter)
+        engine_free(linter->engine);
+    memory_free(linter);
+}
+
+void linter_set_chunk(struct linter *linter, size_t chunk)
+{
+    linter->chunk = chunk ? chunk : SCAN_CHUNK;
+}
+
+static void fail(struct linted *linted, int problem)
+{
+    struct inspection *inspection = &linted->inspection;
+    findings_reset(&inspection->findings);
+    inspection->outcome = OUTCOME_UNREADABLE;
+    inspection->reason =
+        arena_string(&inspection->findings.arena, text_of(strerror(problem)));
+}
+
+/* Feeds the document to the engine. Returns 0 or an errno value; *complete: it was parsed to its end. */
+static int read_document(struct linter *linter, struct reader *reader, bool *complete)
+{
+    struct scan *scan = engine_scan(linter->engine);
+    *complete = true;
+    do {
+        size_t length;
+        int problem =
+            reader_fill(reader, scan_buffer(scan, linter->chunk), linter->chunk, &length);
+        if (problem)
+            return problem;
+        *complete = scan_parse(scan, length, reader->at_end);
+    } while (*complete && !reader->at_end);
+    return 0;
+}
+
+static bool is_malformed(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].rule == RULE_xml_malformed)
+            return true;
+    }
+    return false;
+}
+
+static void note_shared_values(struct linter *linter, struct linted *linted)
+{
+    struct shared_value *key = &linted->key;
+    struct shared_value *realm = &linted->realm;
+    key->is_there = engine_key(linter->engine, &key->hash, &key->at);
+    if (key->is_there)
+        key->is_silenced =
+            engine_silences(linter->engine, RULE_duplicate_key, key->at.start.byte);
+    realm->is_there = engine_realm(linter->engine, &realm->hash, &realm->at);
+    if (realm->is_there)
+        realm->is_silenced =
+            engine_silences(linter->engine, RULE_duplicate_realm, realm->at.start.byte);
+}
+
+static void inspect_open(struct linter *linter, struct reader *reader, const struct input *input,
+                         struct linted *linted)
+{
+    struct inspection *inspection = &linted->inspection;
+    bool complete;
+    engine_begin(linter->engine, input->named, &inspection->findings);
+    int problem = read_document(linter, reader, &complete);
+    if (problem) {
+        fail(linted, problem);
+        return;
+    }
+    if (!engine_end(linter->engine, complete)) {
+        findings_reset(&inspection->findings);
+        inspection->outcome = OUTCOME_SKIPPED;
+        inspection->reason = "not a profile";
+        return;
+    }
+    note_shared_values(linter, linted);
+    findings_sort(&inspection->findings);
+    if (linter->excerpts)
+        excerpt_findings(reader, scan_encoding(engine_scan(linter->engine)),
+                         is_malformed(&inspection->findings), &inspection->findings);
+}
+
+static void note_identity(const struct reader *reader, struct linted *linted)
+{
+    struct stat status;
+    if (fstat(reader->descriptor, &status) == 0) {
+        linted->identity[0] = (uint64_t)status.st_dev;
+        linted->identity[1] = (uint64_t)status.st_ino;
+    }
+}
+
+void linter_inspect(struct linter *linter, const struct input *input, const char *path,
+                    struct linted *linted)
+{
+    struct reader reader;
+    linted->inspection.path = path;
+    linted->inspection.outcome = OUTCOME_LINTED;
+    linted->inspection.reason = NULL;
+    linted->key = linted->realm = (struct shared_value){0};
+    int problem = input->problem;
+    if (!problem)
+        problem = reader_open(&reader, input->standard_input ? NULL : input->path);
+    if (problem) {
+        fail(linted, problem);
+        return;
+    }
+    reader.keep = linter->excerpts;
+    note_identity(&reader, linted);
+    inspect_open(linter, &reader, input, linted);
+    reader_close(&reader);
+}

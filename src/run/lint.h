@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* One input, from its bytes to its findings. */
+#ifndef SIPLINT_RUN_LINT_H
+#define SIPLINT_RUN_LINT_H
+
+#include "findings/inspection.h"
+#include "input/paths.h"
+#include "rules/engine.h"
+
+/* A value that's compared with those of other inputs. */
+struct shared_value {
+    bool is_there;
+    bool is_silenced; /* a comment silences the rule for this one */
+    uint64_t hash;
+    struct range at;
+};
+
+/* What became of an input, and what the fleet rules need of it. */
+struct linted {
+    struct inspection inspection;
+    uint64_t identity[2]; /* device and file number: the same input under two names is one */
+    struct shared_value key;
+    struct shared_value realm;
+};
+
+struct linter; /* of one thread */
+
+/* `judgement` is borrowed. `excerpts`: the findings' source lines are wanted. */
+struct linter *linter_new(const struct judgement *judgement, bool excerpts);
+void linter_free(struct linter *linter);
+
+/*
+ * Inspects an input; `path` is what it's called in reports. Fills `linted`, whose findings the caller has reset or zeroed; the
+ * strings of the inspection are borrowed from the findings' arena and from `path`.
+ */
+void linter_inspect(struct linter *linter, const struct input *input, const char *path,
+                    struct linted *linted);
+
+/* For tests: the input comes in chunks of that many bytes; 0: SCAN_CHUNK. */
+void linter_set_chunk(struct linter *linter, size_t chunk);
+
+#endif
