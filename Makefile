@@ -94,3 +94,7 @@ $(BUILD)/flags: FORCE
 FORCE:
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+
+.PHONY: check
+check: build/siplint $(TESTS)  ## runs all tests; SAN=1: under the address and undefined-behaviour sanitizers
+	$(Q)$(TESTS)

@@ -32,6 +32,10 @@ struct scan {
     bool progress; /* an event since the last chunk */
     bool stopped;
 
+    struct xml_fact declared; /* XML_ENCODING, until it's certain that the document is in that encoding */
+    char declared_name[64];
+    bool has_declared;
+
     bool in_doctype;
     bool in_declaration; /* within the doctype */
     bool is_entity;      /* and it declares one */
@@ -150,12 +154,21 @@ static bool is_over_limit(struct scan *scan, const struct tag *tag)
     return scan->stopped;
 }
 
+/* Tells of the declared encoding once expat has gone on with it: a wrong one is another mistake. */
+static void report_declared(struct scan *scan)
+{
+    if (scan->has_declared)
+        scan->handler.xml(scan->handler.context, &scan->declared);
+    scan->has_declared = false;
+}
+
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
     struct scan_start start = {name, (const char *const *)attributes, event_tag(scan)};
     scan->progress = true;
     scan->depth++;
+    report_declared(scan);
     if (!is_over_limit(scan, &start.tag))
         scan->handler.start(scan->handler.context, &start);
 }
@@ -202,6 +215,7 @@ static void on_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
     scan->progress = true;
+    report_declared(scan);
     if (!scan->stopped && !scan->in_doctype)
         scan->handler.comment(scan->handler.context, text_of(text));
 }
@@ -247,9 +261,13 @@ static void on_declaration(void *data, const XML_Char *version, const XML_Char *
     for (size_t i = 0; tag_attribute(&tag, i, &attribute); i++) {
         if (!tag_attribute_is(&tag, &attribute, "encoding"))
             continue;
-        struct xml_fact fact = {.kind = XML_ENCODING, .encoding = encoding};
-        fact.at = tag_range(&tag, attribute.value, attribute.value_end);
-        scan->handler.xml(scan->handler.context, &fact);
+        size_t length = name.length < sizeof scan->declared_name ? name.length
+                                                                  : sizeof scan->declared_name - 1;
+        memcpy(scan->declared_name, encoding, length);
+        scan->declared_name[length] = '\0';
+        scan->declared = (struct xml_fact){.kind = XML_ENCODING, .encoding = scan->declared_name};
+        scan->declared.at = tag_range(&tag, attribute.value, attribute.value_end);
+        scan->has_declared = true;
     }
 }
 
@@ -285,6 +303,7 @@ static void on_other(void *data, const XML_Char *bytes, int length)
     if (scan->in_doctype) {
         follow_doctype(scan, token);
     } else if (scan->depth == 0 && text_equal(token, text_of("<!DOCTYPE"))) {
+        report_declared(scan);
         scan->in_doctype = true;
         scan->doctype_start = event_place(scan);
     }
@@ -421,6 +440,9 @@ static void report_malformed(struct scan *scan)
         fact.malformation = MALFORMED_TEXT_BEFORE_ROOT;
     else if (error == XML_ERROR_NO_ELEMENTS && scan->depth == 0)
         fact.malformation = MALFORMED_EMPTY;
+    if (fact.malformation != MALFORMED_ENCODING_UNKNOWN &&
+        fact.malformation != MALFORMED_ENCODING_CONTRADICTED)
+        report_declared(scan);
     /* Of a document without a byte expat has no position. */
     fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
     fact.at.end = fact.at.start;

@@ -161,7 +161,7 @@ static inline __attribute__((always_inline)) void call_rules(struct engine *engi
 #undef RULE
 }
 
-/* A root that isn't provision: there's nothing to judge by these rules. */
+/* A root that isn't provision: there's nothing to judge by these rules but whether it's XML. */
 static void give_up_other(struct engine *engine)
 {
     const struct element *element = engine->facts->element;
@@ -169,7 +169,8 @@ static void give_up_other(struct engine *engine)
         engine->facts->provision)
         return;
     engine->is_other = true;
-    scan_stop(engine_scan(engine));
+    if (!engine->settings.must_be_profile)
+        scan_stop(engine_scan(engine));
 }
 
 static void judge(void *context, enum phase phase)
@@ -357,7 +358,7 @@ static bool is_profile(const struct engine *engine, bool complete)
 bool engine_end(struct engine *engine, bool complete)
 {
     bool wanted = engine->settings.must_be_profile || is_profile(engine, complete);
-    if (complete && wanted) {
+    if (complete && wanted && !engine->is_other) {
         profile_reader_finish(engine->reader);
         judge_unused_comments(engine);
     }

@@ -101,7 +101,8 @@ void rule_port_protocol_mismatch(const struct profile *profile, struct verdict *
 {
     const struct server *server = profile->server;
     uint16_t wrong = server->protocol == PROTOCOL_TLS ? 5060 : 5061;
-    if (server->protocol && server->address.port_number == wrong)
+    if (server->address.problem == ADDRESS_OK && server->protocol &&
+        server->address.port_number == wrong)
         flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
              .message = wrong == 5060 ? "5060 is the port of SIP without TLS, and the protocol is {}"
                                       : "5061 is the port of SIP over TLS, and the protocol is {}",
@@ -112,7 +113,8 @@ void rule_port_default(const struct profile *profile, struct verdict *verdict)
 {
     const struct server *server = profile->server;
     uint16_t usual = server->protocol == PROTOCOL_TLS ? 5061 : 5060;
-    if (server->protocol && server->address.port_number == usual)
+    if (server->address.problem == ADDRESS_OK && server->protocol &&
+        server->address.port_number == usual)
         flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
              .message = "{} is the default port of {} anyway",
              .values = {number(usual), word(spelling(server->protocol))});

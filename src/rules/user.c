@@ -40,7 +40,6 @@ static const char *const uri_messages[] = {
     [SIP_URI_EMPTY] = "the user's uri holds no address",
     [SIP_URI_USER_EMPTY] = "no user stands before the @ of the uri",
     [SIP_URI_USER_INVALID] = "{} can't stand in the user part of the uri",
-    [SIP_URI_PASSWORD_INVALID] = "the password in the user's uri isn't written as RFC 3261 has it",
     [SIP_URI_ESCAPE] = "the % in the user's uri isn't followed by two hexadecimal digits",
     [SIP_URI_HOST_MISSING] = "the user's uri has no host",
     [SIP_URI_HOST_INVALID] = "{} isn't a valid host in the user's uri",
@@ -53,7 +52,9 @@ static const char *const uri_messages[] = {
 void rule_user_uri_invalid(const struct profile *profile, struct verdict *verdict)
 {
     const struct sip_uri *uri = &profile->user->uri;
-    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_OK)
+    /* Whatever is wrong with a password, that it's there has been told, and it has to go. */
+    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_OK ||
+        uri->problem == SIP_URI_PASSWORD_INVALID)
         return;
     bool shows_part = !uri->part_is_secret && !uri->password.length;
     flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),

@@ -97,7 +97,14 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
     const struct other_input other = {first->path, attribute, first->at, value->at};
     if (!fleet->engine)
         fleet->engine = engine_new(fleet->judgement);
-    engine_compare(fleet->engine, &other, &linted->inspection.findings);
+    struct findings *findings = &linted->inspection.findings;
+    size_t before = findings->count;
+    engine_compare(fleet->engine, &other, findings);
+    for (size_t i = before; i < findings->count; i++) {
+        findings->items[i].excerpt = value->excerpt;
+        findings->items[i].mark_start = value->mark_start;
+        findings->items[i].mark_end = value->mark_end;
+    }
 }
 
 void fleet_judge(struct fleet *fleet, struct linted *linted)

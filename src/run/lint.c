@@ -83,6 +83,23 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
             engine_silences(linter->engine, RULE_duplicate_realm, realm->at.start.byte);
 }
 
+/* The source lines that a finding of the fleet rules would show: by then the input is closed. */
+static void note_excerpts(struct reader *reader, const struct encoding *encoding,
+                          struct linted *linted)
+{
+    struct shared_value *values[] = {&linted->key, &linted->realm};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct finding place = {.at = values[i]->at};
+        struct findings list = {.items = &place, .count = values[i]->is_there};
+        list.arena = linted->inspection.findings.arena;
+        excerpt_findings(reader, encoding, false, &list);
+        linted->inspection.findings.arena = list.arena;
+        values[i]->excerpt = place.excerpt;
+        values[i]->mark_start = place.mark_start;
+        values[i]->mark_end = place.mark_end;
+    }
+}
+
 static void inspect_open(struct linter *linter, struct reader *reader, const struct input *input,
                          struct linted *linted)
 {
@@ -102,9 +119,12 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     }
     note_shared_values(linter, linted);
     findings_sort(&inspection->findings);
-    if (linter->excerpts)
-        excerpt_findings(reader, scan_encoding(engine_scan(linter->engine)),
-                         is_malformed(&inspection->findings), &inspection->findings);
+    if (!linter->excerpts)
+        return;
+    const struct encoding *encoding = scan_encoding(engine_scan(linter->engine));
+    excerpt_findings(reader, encoding, is_malformed(&inspection->findings),
+                     &inspection->findings);
+    note_excerpts(reader, encoding, linted);
 }
 
 static void note_identity(const struct reader *reader, struct linted *linted)

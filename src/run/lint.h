@@ -13,6 +13,9 @@ struct shared_value {
     bool is_silenced; /* a comment silences the rule for this one */
     uint64_t hash;
     struct range at;
+    const char *excerpt; /* its source line, when those are wanted: see finding.h */
+    uint32_t mark_start;
+    uint32_t mark_end;
 };
 
 /* What became of an input, and what the fleet rules need of it. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs every suite: each tests/test_NAME.c has a `Suite *suite_NAME(void)`, and the Makefile lists them in suites.h. With
+ * arguments, runs just the suites of these names.
+ */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SUITE(name) Suite *suite_##name(void);
+#include "suites.h"
+#undef SUITE
+
+static const struct {
+    const char *name;
+    Suite *(*make)(void);
+} suites[] = {
+#define SUITE(name) {#name, suite_##name},
+#include "suites.h"
+#undef SUITE
+};
+
+static int is_wanted(const char *name, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(name, argv[i]) == 0)
+            return 1;
+    }
+    return argc < 2;
+}
+
+int main(int argc, char **argv)
+{
+    SRunner *runner = srunner_create(NULL);
+    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+        if (is_wanted(suites[i].name, argc, argv))
+            srunner_add_suite(runner, suites[i].make());
+    }
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner) + (srunner_ntests_run(runner) == 0);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every fixture against the findings that it expects (see fixtures/README.md): the whole set, in one chunk, byte by byte, and in
+ * between; and the place of every finding counted anew, by iconv.
+ */
+#include "base/memory.h"
+#include "cli/options.h"
+#include "run/fleet.h"
+#include "rules/rules.h"
+
+#include <check.h>
+#include <ctype.h>
+#include <ftw.h>
+#include <iconv.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+Suite *suite_fixtures(void);
+
+#define MAX_FIXTURES 8192
+#define MAX_LINES 4096
+
+static char *fixtures[MAX_FIXTURES];
+static int fixture_count;
+
+struct bytes {
+    char *bytes;
+    size_t length;
+};
+
+static struct bytes read_file(const char *path)
+{
+    struct bytes file = {0};
+    FILE *stream = fopen(path, "rb");
+    if (!stream)
+        return file;
+    size_t capacity = 1 << 20;
+    file.bytes = malloc(capacity);
+    ck_assert_ptr_nonnull(file.bytes);
+    file.length = fread(file.bytes, 1, capacity - 1, stream);
+    file.bytes[file.length] = '\0';
+    fclose(stream);
+    return file;
+}
+
+/* The comments of a fixture, whatever its encoding: all we look for in them is ASCII. */
+static char *plain_text(struct bytes file)
+{
+    char *text = malloc(file.length + 1);
+    ck_assert_ptr_nonnull(text);
+    size_t length = 0;
+    for (size_t i = 0; i < file.length; i++) {
+        if (file.bytes[i])
+            text[length++] = file.bytes[i];
+    }
+    text[length] = '\0';
+    return text;
+}
+
+/* Calls `take` for what stands between `<!-- NAME: ` and ` -->`. */
+static void each_comment(const char *text, const char *name, void (*take)(void *, char *),
+                         void *context)
+{
+    char start[64];
+    snprintf(start, sizeof start, "<!-- %s: ", name);
+    for (const char *at = strstr(text, start); at; at = strstr(at + 1, start)) {
+        const char *from = at + strlen(start);
+        const char *to = strstr(from, " -->");
+        if (!to)
+            return;
+        char *content = strndup(from, (size_t)(to - from));
+        take(context, content);
+        free(content);
+    }
+}
+
+struct lines {
+    char *lines[MAX_LINES];
+    size_t count;
+};
+
+static void add_line(void *context, char *line)
+{
+    struct lines *lines = context;
+    ck_assert_uint_lt(lines->count, MAX_LINES);
+    lines->lines[lines->count++] = strdup(line);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *join(struct lines *lines)
+{
+    qsort(lines->lines, lines->count, sizeof *lines->lines, compare_lines);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    for (size_t i = 0; i < lines->count; i++) {
+        fprintf(out, "%s\n", lines->lines[i]);
+        free(lines->lines[i]);
+    }
+    fclose(out);
+    return text;
+}
+
+/* ---- What a fixture says of itself ---- */
+
+struct fixture {
+    const char *path;
+    struct bytes file;
+    char *text;
+    char *expected;
+    struct lines arguments;
+    struct lines with;
+};
+
+static void split_arguments(void *context, char *options)
+{
+    /* A comment can't hold the two dashes. */
+    for (char *word = strtok(options, " "); word; word = strtok(NULL, " ")) {
+        char option[512];
+        snprintf(option, sizeof option, "--%s", word);
+        add_line(context, option);
+    }
+}
+
+static struct fixture load(const char *path)
+{
+    struct fixture fixture = {.path = path, .file = read_file(path)};
+    char sidecar[4096];
+    snprintf(sidecar, sizeof sidecar, "%s.expect", path);
+    struct bytes beside = read_file(sidecar);
+    fixture.text = plain_text(beside.bytes ? beside : fixture.file);
+    free(beside.bytes);
+    struct lines *expected = calloc(1, sizeof *expected);
+    each_comment(fixture.text, "expect", add_line, expected);
+    fixture.expected = join(expected);
+    free(expected);
+    each_comment(fixture.text, "options", split_arguments, &fixture.arguments);
+    each_comment(fixture.text, "with", add_line, &fixture.with);
+    return fixture;
+}
+
+/* ---- Where a place is, counted by others ---- */
+
+static const char *encoding_of(const struct fixture *fixture, char room[64])
+{
+    const unsigned char *head = (const unsigned char *)fixture->file.bytes;
+    if (fixture->file.length >= 2) {
+        if ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] && !head[1]))
+            return "UTF-16LE";
+        if ((head[0] == 0xFE && head[1] == 0xFF) || !head[0])
+            return "UTF-16BE";
+    }
+    const char *start = strstr(fixture->text, "<?xml");
+    const char *end = start ? strstr(start, "?>") : NULL;
+    const char *declared = start ? strstr(start, "encoding=") : NULL;
+    if (!declared || !end || declared > end)
+        return "UTF-8";
+    size_t length = strcspn(declared + 10, "\"'");
+    snprintf(room, 64, "%.*s", (int)length, declared + 10);
+    return strncasecmp(room, "UTF-16", 6) == 0 ? "UTF-8" : room;
+}
+
+/* The line and column behind the first `count` bytes, or 0 when iconv doesn't take them. */
+static void count_place(const struct fixture *fixture, size_t count, uint32_t *line,
+                        uint32_t *column)
+{
+    char room[64];
+    iconv_t converter = iconv_open("UTF-32LE", encoding_of(fixture, room));
+    *line = *column = 0;
+    if (converter == (iconv_t)-1)
+        return;
+    char *in = fixture->file.bytes;
+    size_t in_left = count;
+    size_t out_size = count * 4 + 64;
+    uint32_t *code_points = malloc(out_size);
+    char *out = (char *)code_points;
+    size_t out_left = out_size;
+    size_t result = iconv(converter, &in, &in_left, &out, &out_left);
+    iconv(converter, NULL, NULL, &out, &out_left);
+    iconv_close(converter);
+    if (result != (size_t)-1) {
+        *line = *column = 1;
+        size_t length = (out_size - out_left) / 4;
+        for (size_t i = 0; i < length; i++) {
+            bool is_line_end = code_points[i] == '\n' || code_points[i] == '\r';
+            if (code_points[i] == '\r' && i + 1 < length && code_points[i + 1] == '\n')
+                continue;
+            if (i == 0 && code_points[i] == 0xFEFF)
+                continue;
+            *column = is_line_end ? 1 : *column + 1;
+            *line += is_line_end;
+        }
+    }
+    free(code_points);
+}
+
+static void check_place(const struct fixture *fixture, const struct place *place, const char *rule)
+{
+    uint32_t line;
+    uint32_t column;
+    ck_assert_uint_le(place->byte, fixture->file.length);
+    count_place(fixture, (size_t)place->byte, &line, &column);
+    if (line)
+        ck_assert_msg(line == place->line && column == place->column,
+                      "%s: %s: byte %lu is %u:%u, and %u:%u was said", fixture->path, rule,
+                      (unsigned long)place->byte, line, column, place->line, place->column);
+}
+
+/* ---- Running siplint on it ---- */
+
+static void add_finding(struct lines *lines, const struct finding *finding)
+{
+    char line[512];
+    snprintf(line, sizeof line, "%u:%u-%u:%u %s %s", finding->at.start.line,
+             finding->at.start.column, finding->at.end.line, finding->at.end.column,
+             severity_name((enum severity)finding->severity), rules[finding->rule].id);
+    add_line(lines, line);
+}
+
+static void inspect(struct linter *linter, struct fleet *fleet, const char *path,
+                    struct linted *linted)
+{
+    struct input input = {.path = (char *)(uintptr_t)path, .named = true};
+    findings_reset(&linted->inspection.findings);
+    linter_inspect(linter, &input, path, linted);
+    ck_assert_msg(linted->inspection.outcome == OUTCOME_LINTED, "%s: %s", path,
+                  linted->inspection.reason);
+    fleet_judge(fleet, linted);
+}
+
+static char *find(const struct fixture *fixture, const struct judgement *judgement, size_t chunk)
+{
+    struct linter *linter = linter_new(judgement, true);
+    struct fleet *fleet = fleet_new(judgement);
+    struct linted linted = {0};
+    struct lines *found = calloc(1, sizeof *found);
+    linter_set_chunk(linter, chunk);
+    for (size_t i = 0; i < fixture->with.count; i++) {
+        char *copy = strdup(fixture->path);
+        char other[4096];
+        snprintf(other, sizeof other, "%s/%s", dirname(copy), fixture->with.lines[i]);
+        inspect(linter, fleet, other, &linted);
+        free(copy);
+    }
+    inspect(linter, fleet, fixture->path, &linted);
+    const struct findings *findings = &linted.inspection.findings;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        add_finding(found, finding);
+        check_place(fixture, &finding->at.start, rules[finding->rule].id);
+        check_place(fixture, &finding->at.end, rules[finding->rule].id);
+        ck_assert_msg(finding->excerpt != NULL, "%s: no excerpt", fixture->path);
+    }
+    char *text = join(found);
+    free(found);
+    findings_free(&linted.inspection.findings);
+    fleet_free(fleet);
+    linter_free(linter);
+    return text;
+}
+
+static enum status parse_options(const struct fixture *fixture, struct options *options)
+{
+    char *arguments[64] = {strdup("siplint"), strdup("--pedantic"), strdup("--max-findings=100000")};
+    int count = 3;
+    for (size_t i = 0; i < fixture->arguments.count; i++)
+        arguments[count++] = fixture->arguments.lines[i];
+    arguments[count++] = strdup("fixture");
+    const struct environment environment = {.clock = 1100000000};
+    struct emit *errors = emit_new(STDERR_FILENO, false);
+    enum status status = options_parse(options, count, arguments, &environment, errors);
+    emit_finish(errors);
+    return status;
+}
+
+static const size_t chunks[] = {0, 1, 7, 1000};
+
+START_TEST(fixture_finds_what_it_expects)
+{
+    struct fixture fixture = load(fixtures[_i]);
+    struct options options;
+    ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);
+    const struct judgement judgement = {
+        .policy = &options.policy,
+        .target = options.target,
+        .now = options.now,
+        .heed_suppressions = options.suppressions,
+        .key = {{1, 2}},
+    };
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        char *found = find(&fixture, &judgement, chunks[i]);
+        ck_assert_msg(strcmp(found, fixture.expected) == 0,
+                      "%s, in chunks of %zu bytes\n--- expected\n%s--- found\n%s", fixture.path,
+                      chunks[i], fixture.expected, found);
+        free(found);
+    }
+}
+END_TEST
+
+static int add_fixture(const char *path, const struct stat *status, int type)
+{
+    (void)status;
+    size_t length = strlen(path);
+    if (type == FTW_F && length > 4 && strcmp(path + length - 4, ".xml") == 0 &&
+        fixture_count < MAX_FIXTURES)
+        fixtures[fixture_count++] = strdup(path);
+    return 0;
+}
+
+/* ---- Every rule has its fixtures ---- */
+
+START_TEST(rule_has_fixtures)
+{
+    static const char *const names[] = {"bad.xml", "good.xml"};
+    for (size_t i = 0; i < 2; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "fixtures/rules/%s/%s", rules[_i].id, names[i]);
+        struct bytes file = read_file(path);
+        ck_assert_msg(file.bytes != NULL, "%s is missing", path);
+        struct fixture fixture = load(path);
+        char wanted[128];
+        snprintf(wanted, sizeof wanted, " %s\n", rules[_i].id);
+        bool fires = strstr(fixture.expected, wanted) != NULL;
+        ck_assert_msg(fires == (i == 0), "%s %s", path,
+                      i == 0 ? "doesn't expect its rule" : "expects its rule");
+    }
+}
+END_TEST
+
+Suite *suite_fixtures(void)
+{
+    Suite *suite = suite_create("fixtures");
+    TCase *tcase = tcase_create("fixtures");
+    fixture_count = 0;
+    ftw("fixtures", add_fixture, 16);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_loop_test(tcase, fixture_finds_what_it_expects, 0, fixture_count);
+    tcase_add_loop_test(tcase, rule_has_fixtures, 0, RULE_COUNT);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
