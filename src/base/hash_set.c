@@ -59,6 +59,12 @@ static bool make_room(struct hash_set *set, size_t place)
     return true;
 }
 
+void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
+{
+    if (set->homes)
+        __builtin_prefetch(&set->slots[home_of(set, hash)], 1);
+}
+
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {
     if (hash == 0)

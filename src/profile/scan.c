@@ -88,9 +88,13 @@ bool scan_holds_document(const struct scan *scan)
 
 struct place scan_locate(struct scan *scan, uint64_t byte)
 {
+    if (!scan->document) {
+        assert(byte == scan_event_byte(scan));
+        return expat_place(scan);
+    }
     if (byte < scan->located.byte)
         scan->located = (struct place){0, 1, 1};
-    assert(scan->document && byte <= scan->document_length);
+    assert(byte <= scan->document_length);
     encoding_advance(&scan->encoding, &scan->located, scan->document + scan->located.byte,
                      scan->document + byte);
     return scan->located;
@@ -98,7 +102,7 @@ struct place scan_locate(struct scan *scan, uint64_t byte)
 
 static struct place event_place(struct scan *scan)
 {
-    return scan->document ? scan_locate(scan, scan_event_byte(scan)) : expat_place(scan);
+    return scan_locate(scan, scan_event_byte(scan));
 }
 
 static struct tag event_tag(struct scan *scan)
@@ -107,10 +111,7 @@ static struct tag event_tag(struct scan *scan)
     struct tag tag = {.bytes = event_bytes(scan, &left), .encoding = &scan->encoding, .scan = scan};
     size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
     tag.length = length < left ? length : left;
-    if (scan->document) /* looked up when it's wanted */
-        tag.start.byte = scan_event_byte(scan);
-    else
-        tag.start = expat_place(scan);
+    tag.start.byte = scan_event_byte(scan); /* the line is looked up when it's wanted */
     return tag;
 }
 

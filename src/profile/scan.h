@@ -120,7 +120,10 @@ struct range scan_comment_part(struct scan *scan, struct text comment, size_t fr
 /* The offset of the current event. */
 uint64_t scan_event_byte(const struct scan *scan);
 
-/* The place of a byte that starts a token seen before, in a document that came in one chunk. */
+/*
+ * The place of the current event, given its offset; in a document that came in one chunk also of a
+ * token before it.
+ */
 struct place scan_locate(struct scan *scan, uint64_t byte);
 
 /* May borrowed bytes of a tag be kept until the document ends (it came in one chunk), or must they

@@ -44,9 +44,43 @@ static const struct {
 
 #define VALUE_COUNT (sizeof values / sizeof *values)
 
+/* Names for the rows of `values`, to tell where an attribute's begin and end. */
+enum value_row {
+#define VALUE(attribute, value, spelling) ROW_##attribute##_##value,
+#include "profile/schema.def"
+#undef VALUE
+};
+
+static const struct {
+    uint8_t first;
+    uint8_t end;
+} values_of[ATTRIBUTE_COUNT] = {
+    [ATTRIBUTE_protocol] = {ROW_protocol_PROTOCOL_UDP, ROW_protocol_PROTOCOL_TLS + 1},
+    [ATTRIBUTE_auth] = {ROW_auth_METHOD_BASIC, ROW_auth_METHOD_DIGEST + 1},
+    [ATTRIBUTE_allowedauth] = {ROW_allowedauth_METHOD_BASIC, ROW_allowedauth_METHOD_LOGONCRED + 1},
+    [ATTRIBUTE_role] = {ROW_role_ROLE_PROXY, ROW_role_ROLE_REGISTRAR + 1},
+    [ATTRIBUTE_party] = {ROW_party_PARTY_FIRST, ROW_party_PARTY_THIRD + 1},
+    [ATTRIBUTE_type] = {ROW_type_TYPE_PC2PC, ROW_type_TYPE_IM + 1},
+};
+
+/* Short words that mostly differ in their first letter: a call of strcmp() would take longer. */
+static inline bool is_same(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
 const char *element_name(enum element_kind element)
 {
     return elements[element].name;
+}
+
+struct text element_name_text(enum element_kind element)
+{
+    return (struct text){elements[element].name, elements[element].length};
 }
 
 const char *attribute_name(enum attribute_kind attribute)
@@ -78,6 +112,25 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name)
     for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
         if (attributes[i].length == name.length && (attributes[i].elements & 1u << element) &&
             memcmp(attributes[i].name, name.bytes, name.length) == 0)
+            return (enum attribute_kind)i;
+    }
+    return ATTRIBUTE_UNKNOWN;
+}
+
+enum element_kind element_read(enum element_kind parent, const char *name)
+{
+    /* Mostly an element stands where it belongs, and few can stand in one place. */
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        if (is_same(elements[i].name, name) && element_belongs((enum element_kind)i, parent))
+            return (enum element_kind)i;
+    }
+    return element_find(text_of(name));
+}
+
+enum attribute_kind attribute_read(enum element_kind element, const char *name)
+{
+    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
+        if (is_same(attributes[i].name, name) && (attributes[i].elements & 1u << element))
             return (enum attribute_kind)i;
     }
     return ATTRIBUTE_UNKNOWN;
@@ -129,12 +182,22 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
 
 int value_find(enum attribute_kind attribute, struct text value)
 {
-    for (size_t i = 0; i < VALUE_COUNT; i++) {
-        if (values[i].attribute == attribute && values[i].length == value.length &&
-            text_equal_fold((struct text){values[i].spelling, values[i].length}, value))
+    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
+        if (values[i].length == value.length && text_equal_fold(text_of(values[i].spelling), value))
             return values[i].value;
     }
     return 0;
+}
+
+int value_read(enum attribute_kind attribute, const char *value, bool *is_exact)
+{
+    *is_exact = true;
+    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
+        if (is_same(values[i].spelling, value))
+            return values[i].value;
+    }
+    *is_exact = false;
+    return value_find(attribute, text_of(value));
 }
 
 const char *value_spelling(enum attribute_kind attribute, int value)

@@ -38,6 +38,7 @@ enum method {
 };
 
 const char *element_name(enum element_kind element);
+struct text element_name_text(enum element_kind element);
 const char *attribute_name(enum attribute_kind attribute);
 
 /* The element of exactly that name, at any place; ELEMENT_UNKNOWN when there is none. */
@@ -47,8 +48,12 @@ enum element_kind element_find(struct text name);
 enum element_kind element_find_fold(struct text name);
 enum attribute_kind attribute_find_fold(enum element_kind element, struct text name);
 
-/* The attribute of `element` of exactly that name. On the path of every attribute that is read. */
+/* The attribute of `element` of exactly that name. */
 enum attribute_kind attribute_find(enum element_kind element, struct text name);
+
+/* The same two for names as expat gives them: on the path of everything that is read. */
+enum element_kind element_read(enum element_kind parent, const char *name);
+enum attribute_kind attribute_read(enum element_kind element, const char *name);
 
 /* May `element` stand in `parent` (ELEMENT_UNKNOWN: as the root)? */
 bool element_belongs(enum element_kind element, enum element_kind parent);
@@ -65,6 +70,9 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
 /* What an attribute's value means: one of the enumerations above, without regard to letter case; 0
  * when it's unknown. */
 int value_find(enum attribute_kind attribute, struct text value);
+
+/* The same, and whether it's spelt exactly as the schema has it: on the path of everything that is read. */
+int value_read(enum attribute_kind attribute, const char *value, bool *is_exact);
 
 /* How a value is written, as an error message would show it. */
 const char *value_spelling(enum attribute_kind attribute, int value);

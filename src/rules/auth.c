@@ -134,7 +134,8 @@ void rule_auth_mixed(const struct profile *profile, struct verdict *verdict)
 {
     const struct server *server = profile->server;
     unsigned first = profile->servers.first_method;
-    if (server->auth && first && server->auth != first)
+    bool is_ignored = profile->first_user && profile->first_user->has_allowed;
+    if (server->auth && first && server->auth != first && !is_ignored)
         flag(verdict, at_value(&server->element, ATTRIBUTE_auth),
              .message = "this server asks for another method than an earlier one, which asks for "
                         "{}; the effect isn't documented",
@@ -235,7 +236,7 @@ void rule_logoncred_alone(const struct profile *profile, struct verdict *verdict
 void rule_logoncred_with_basic(const struct profile *profile, struct verdict *verdict)
 {
     struct token at;
-    if (has_just(profile->first_user, METHOD_LOGONCRED | METHOD_BASIC, &at))
+    if (has_just(profile->user, METHOD_LOGONCRED | METHOD_BASIC, &at))
         flag(verdict, at,
              .message = "with Basic as the only method, the user's Windows password would go out as "
                         "Basic");

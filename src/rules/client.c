@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema (aa924798). */
+/* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema
+ * (aa924798). */
 #include "profile/value.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
@@ -29,8 +30,9 @@ void rule_boolean_invalid(const struct profile *profile, struct verdict *verdict
         bool is_true = text_equal_fold(value, text_of("true"));
         bool is_word = is_true || text_equal_fold(value, text_of("false"));
         flag(verdict, at_value(client, attributes[i]),
-             .message = is_word ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
-                                : "{} isn't a value of {}: it's 0 or 1",
+             .message = is_word
+                            ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
+                            : "{} isn't a value of {}: it's 0 or 1",
              .values = {quoted(value), word(attribute_name(attributes[i]))},
              .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
     }
@@ -97,9 +99,9 @@ void rule_account_page_insecure(const struct profile *profile, struct verdict *v
 
 void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
 {
-    static const enum attribute_kind attributes[] = {
-        ATTRIBUTE_updateuri, ATTRIBUTE_homepage,    ATTRIBUTE_helpdesk,
-        ATTRIBUTE_personal,  ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
+    static const enum attribute_kind attributes[] = {ATTRIBUTE_updateuri,   ATTRIBUTE_homepage,
+                                                     ATTRIBUTE_helpdesk,    ATTRIBUTE_personal,
+                                                     ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
     const struct element *element = profile->element;
     if (element->kind != ELEMENT_client && element->kind != ELEMENT_provider)
         return;

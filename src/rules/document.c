@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rules about the structure: the RTC Client API XML Schema 1.2 (MSDN ms776022), whose types are closed but whose order and
- * counts aren't binding; and the client's own codes for what it misses.
+ * Rules about the structure: the RTC Client API XML Schema 1.2 (MSDN ms776022), whose types are
+ * closed but whose order and counts aren't binding; and the client's own codes for what it misses.
  */
 #include "rules/rules.h"
 #include "rules/verdict.h"
@@ -44,8 +44,7 @@ void rule_attribute_as_element(const struct profile *profile, struct verdict *ve
              .message = "{} is an attribute of <{}>, not an element of its own",
              .values = {word(attribute_name(attribute)), word(element_name(element->parent))},
              .help = "write {}=\"…\" in the tag <{}>",
-             .help_values = {word(attribute_name(attribute)),
-                             word(element_name(element->parent))});
+             .help_values = {word(attribute_name(attribute)), word(element_name(element->parent))});
 }
 
 void rule_unknown_element(const struct profile *profile, struct verdict *verdict)
@@ -105,7 +104,8 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
     }
 }
 
-/* What the client says when the element is missing, as it is for the client when its name is spelt otherwise. */
+/* What the client says when the element is missing, as it is for the client when its name is spelt
+ * otherwise. */
 static const char *code_without_element(enum element_kind kind)
 {
     static const char *const codes[ELEMENT_COUNT] = {
@@ -136,8 +136,8 @@ static void flag_name_case(struct verdict *verdict, struct token at, struct text
                            const char *name, const char *code)
 {
     flag(verdict, at, .message = "{} must be written \"{}\": the client takes it as missing",
-         .values = {quoted(written), word(name)}, .code = code, .likely = true,
-         .help = "write {}", .help_values = {word(name)});
+         .values = {quoted(written), word(name)}, .code = code, .likely = true, .help = "write {}",
+         .help_values = {word(name)});
 }
 
 void rule_name_case(const struct profile *profile, struct verdict *verdict)
@@ -202,7 +202,8 @@ void rule_policy_element(const struct profile *profile, struct verdict *verdict)
              .message = "<policy> is known by name alone: what it holds isn't checked");
 }
 
-/* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals as well as small. */
+/* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals
+ * as well as small. */
 static bool is_odd_spelling(enum attribute_kind attribute, struct text value)
 {
     bool small = true;

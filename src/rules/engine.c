@@ -35,6 +35,7 @@ struct engine {
     size_t comment_capacity;
     bool is_other; /* the root shows that it's something else */
     bool is_full;  /* as many findings as there may be */
+    uint64_t trusted;
 };
 
 /* ---- Findings ---- */
@@ -108,6 +109,7 @@ static enum severity severity_of(const struct policy *policy, uint16_t rule,
 /* The file has as many findings as there may be: one more says so, and the rest isn't judged. */
 static void fill_up(struct engine *engine, const struct token *at)
 {
+    engine->trusted = at->range.start.byte;
     const struct policy *policy = engine->judgement->policy;
     const struct statement statement = {
         .message = "there are more than {} findings in this file; it's judged no further",
@@ -183,8 +185,14 @@ static void judge(void *context, enum phase phase)
     case PHASE_ELEMENT:
         call_rules(engine, PHASE_ELEMENT);
         break;
+    case PHASE_SETTING:
+        call_rules(engine, PHASE_SETTING);
+        break;
     case PHASE_SERVER:
         call_rules(engine, PHASE_SERVER);
+        break;
+    case PHASE_SERVER_END:
+        call_rules(engine, PHASE_SERVER_END);
         break;
     case PHASE_METHODS:
         call_rules(engine, PHASE_METHODS);
@@ -197,6 +205,8 @@ static void judge(void *context, enum phase phase)
         give_up_other(engine);
         break;
     case PHASE_XML:
+        if (engine->facts->xml->kind != XML_DOCTYPE && engine->facts->xml->kind != XML_ENCODING)
+            engine->trusted = engine->facts->xml->at.start.byte;
         call_rules(engine, PHASE_XML);
         break;
     case PHASE_TEXT:
@@ -337,6 +347,7 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
     engine->comment_count = 0;
     engine->is_other = false;
     engine->is_full = false;
+    engine->trusted = UINT64_MAX;
     suppressions_reset(&engine->suppressions);
     profile_reader_reset(engine->reader);
 }
@@ -395,6 +406,11 @@ void engine_compare(struct engine *engine, const struct other_input *other,
     profile_reader_set_other(engine->reader, other);
     judge(engine, PHASE_FLEET);
     profile_reader_set_other(engine->reader, NULL);
+}
+
+uint64_t engine_trusted(const struct engine *engine)
+{
+    return engine->trusted;
 }
 
 bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte)

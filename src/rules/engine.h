@@ -37,6 +37,9 @@ struct scan *engine_scan(struct engine *engine);
 /* The document has ended; `complete`: scan_parse() never said false. False when it isn't a profile and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
+/* How far the document was found well-formed: the offset where it broke off, or UINT64_MAX. */
+uint64_t engine_trusted(const struct engine *engine);
+
 /* The document's key or realm, while the engine hasn't begun another; its place is that of the value. False when there is none to compare. */
 bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at);
 bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at);

@@ -4,8 +4,7 @@
 #include "rules/verdict.h"
 
 static void flag_shared(const struct profile *profile, enum element_kind element,
-                        enum attribute_kind attribute, const char *message,
-                        struct verdict *verdict)
+                        enum attribute_kind attribute, const char *message, struct verdict *verdict)
 {
     const struct other_input *other = profile->other;
     if (other->attribute == attribute)
@@ -16,7 +15,8 @@ static void flag_shared(const struct profile *profile, enum element_kind element
 
 void rule_duplicate_key(const struct profile *profile, struct verdict *verdict)
 {
-    flag_shared(profile, ELEMENT_provision, ATTRIBUTE_key, "another file has the same key", verdict);
+    flag_shared(profile, ELEMENT_provision, ATTRIBUTE_key, "another file has the same key",
+                verdict);
 }
 
 void rule_duplicate_realm(const struct profile *profile, struct verdict *verdict)

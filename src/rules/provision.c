@@ -124,8 +124,6 @@ static bool is_sample(const struct element *element, const struct sample *sample
 void rule_sample_value(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = profile->element;
-    if (element->kind == ELEMENT_sipsrv || element->kind == ELEMENT_session)
-        return;
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         /* The key alone may be shown; the other messages have no place for a value. */
         if (is_sample(element, &samples[i]))

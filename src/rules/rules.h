@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The catalogue: every rule, from the one table rules.def. The enum, the array, the checks' declarations and everything
- * that lists rules (--list-rules, --explain, the manual, SARIF, completions) come from it.
+ * The catalogue: every rule, from the one table rules.def. The enum, the array, the checks'
+ * declarations and everything that lists rules (--list-rules, --explain, the manual, SARIF,
+ * completions) come from it.
  */
 #ifndef SIPLINT_RULES_RULES_H
 #define SIPLINT_RULES_RULES_H
@@ -33,16 +34,16 @@ struct rule {
     rule_check *check;
     bool opt_in;         /* off unless asked for by name or by an option */
     bool fixed;          /* can't be turned off */
-    const char *code;      /* what the client answers, or NULL */
-    bool likely;           /* that answer is inferred */
-    const char *at;        /* the token it points at, for the manual */
-    const char *summary;   /* one line: when it fires */
-    const char *help;      /* what to write instead: the finding's help line */
-    const char *why;       /* the reason in a few sentences */
-    const char *bad;       /* the shortest wrong example, and … */
-    const char *good;      /* … the same put right */
-    const char *source;    /* where the reason is documented: addresses, blank between */
-    const char *since;     /* the version of siplint that brought it */
+    const char *code;    /* what the client answers, or NULL */
+    bool likely;         /* that answer is inferred */
+    const char *at;      /* the token it points at, for the manual */
+    const char *summary; /* one line: when it fires */
+    const char *help;    /* what to write instead: the finding's help line */
+    const char *why;     /* the reason in a few sentences */
+    const char *bad;     /* the shortest wrong example, and … */
+    const char *good;    /* … the same put right */
+    const char *source;  /* where the reason is documented: addresses, blank between */
+    const char *since;   /* the version of siplint that brought it */
 };
 
 enum rule_index {

@@ -222,7 +222,7 @@ void rule_server_domain_mismatch(const struct profile *profile, struct verdict *
     const struct host *host = profile->host;
     const struct user *user = profile->first_user;
     if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
-        user->uri.address.host_kind != HOST_NAME)
+        user->uri.problem != SIP_URI_OK || user->uri.address.host_kind != HOST_NAME)
         return;
     struct text domain = address_host_name(&user->uri.address);
     if (!host_is_related(host->name, domain))

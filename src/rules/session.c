@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about sessions: session settings (MSDN ms775986) and the values of RTC_SESSION_TYPE (ms775955, aa923365). */
+/* Rules about sessions: session settings (MSDN ms775986) and the values of RTC_SESSION_TYPE
+ * (ms775955, aa923365). */
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
@@ -14,8 +15,8 @@ static void flag_missing(const struct profile *profile, enum attribute_kind attr
     const struct element *session = session_of(profile);
     if (is_missing(session, attribute))
         flag(verdict, at_missing(session, attribute),
-             .message = is_empty(session, attribute) ? "the session's {} is empty"
-                                                     : "<session> has no {}",
+             .message =
+                 is_empty(session, attribute) ? "the session's {} is empty" : "<session> has no {}",
              .values = {word(attribute_name(attribute))});
 }
 
@@ -58,8 +59,7 @@ void rule_session_type_unsupported(const struct profile *profile, struct verdict
 {
     const struct session *session = profile->session;
     enum target target = profile->settings->target;
-    if (target >= TARGET_CE_4_2 &&
-        (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH))
+    if (target >= TARGET_CE_4_2 && (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH))
         flag(verdict, at_value(&session->element, ATTRIBUTE_type),
              .message = "the pages of Windows CE list pc2pc and im alone; the target is {}",
              .values = {word(target_names[target])});

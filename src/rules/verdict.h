@@ -7,8 +7,9 @@
  *          .values = {quoted(value)},
  *          .nearest = "TLS");
  *
- * The rule's id, severity, help line and the client's answer come from its row in the table, unless the statement has its own. Each `{}`
- * stands for one of the values, which come from the input through quoted() alone: see message.h. Secrets have no way in.
+ * The rule's id, severity, help line and the client's answer come from its row in the table, unless
+ * the statement has its own. Each `{}` stands for one of the values, which come from the input
+ * through quoted() alone: see message.h. Secrets have no way in.
  */
 #ifndef SIPLINT_RULES_VERDICT_H
 #define SIPLINT_RULES_VERDICT_H
@@ -19,22 +20,23 @@
 #define STATEMENT_VALUES 4
 
 struct statement {
-    const char *message;                      /* what is wrong, the value seen, what would be right */
+    const char *message; /* what is wrong, the value seen, what would be right */
     struct argument values[STATEMENT_VALUES + 1];
-    const char *nearest;                      /* the known word that was likely meant; NULL: none is close */
-    const char *help;                         /* instead of the row's */
+    const char *nearest; /* the known word that was likely meant; NULL: none is close */
+    const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];
-    const char *code;                         /* instead of the row's … */
-    bool likely;                              /* … with this */
-    enum severity severity;                   /* instead of the row's, unless the user has set it */
-    const char *related;                      /* about another place, at … */
-    struct range related_at;                  /* … this range … */
-    const char *related_path;                 /* … of another input; NULL: of the same */
+    const char *code;         /* instead of the row's … */
+    bool likely;              /* … with this */
+    enum severity severity;   /* instead of the row's, unless the user has set it */
+    const char *related;      /* about another place, at … */
+    struct range related_at;  /* … this range … */
+    const char *related_path; /* … of another input; NULL: of the same */
 };
 
 struct verdict;
 
-#define flag(verdict, at, ...) flag_statement((verdict), (at), &(const struct statement){__VA_ARGS__})
+#define flag(verdict, at, ...) \
+    flag_statement((verdict), (at), &(const struct statement){__VA_ARGS__})
 
 void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement);
 

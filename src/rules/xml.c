@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about the text itself: XML 1.0 (fifth edition) and Namespaces in XML 1.0, as expat enforces them. */
+/* Rules about the text itself: XML 1.0 (fifth edition) and Namespaces in XML 1.0, as expat enforces
+ * them. */
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
@@ -26,8 +27,9 @@ static const struct {
     [MALFORMED_MISSING_BLANK] = {"a blank is missing between two attributes",
                                  "put a blank before this attribute"},
     [MALFORMED_BARE_AMPERSAND] = {"a bare & isn't allowed", "write &amp; for each &"},
-    [MALFORMED_ENTITY_WITHOUT_SEMICOLON] = {"the reference that begins with & has no ; behind it",
-                                            "end the reference with ; or write &amp; for a plain &"},
+    [MALFORMED_ENTITY_WITHOUT_SEMICOLON] =
+        {"the reference that begins with & has no ; behind it",
+         "end the reference with ; or write &amp; for a plain &"},
     [MALFORMED_UNDEFINED_ENTITY] = {"this reference names nothing that XML knows",
                                     "use one of &amp; &lt; &gt; &quot; &apos; or write the "
                                     "character itself"},
@@ -150,7 +152,8 @@ void rule_xml_namespace(const struct profile *profile, struct verdict *verdict)
     struct tag_attribute found;
     if (!find_declaration(profile, prefix, &declaring, &found))
         return;
-    /* One declaration, one finding: the element that has it and is in its namespace was told already. */
+    /* One declaration, one finding: the element that has it and is in its namespace was told
+     * already. */
     if (declaring != element && declaring->in_namespace &&
         text_equal(prefix, tag_prefix(&declaring->tag, other_room, sizeof other_room)))
         return;

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Elements: what their attributes say, and where their parts are. */
+#include "profile/element.h"
+#include "base/memory.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
+{
+    return (struct token){range, element, attribute};
+}
+
+struct token at_element(const struct element *element)
+{
+    return at_range(tag_name(&element->tag), element->kind, ATTRIBUTE_UNKNOWN);
+}
+
+struct token at_number(const struct element *element, size_t number)
+{
+    struct tag_attribute found;
+    if (!tag_attribute(&element->tag, number, &found)) /* it came from a DTD */
+        return at_element(element);
+    return at_range(tag_range(&element->tag, found.name, found.name_end), element->kind,
+                    ATTRIBUTE_UNKNOWN);
+}
+
+struct token at_attribute(const struct element *element, enum attribute_kind attribute)
+{
+    struct token token = at_number(element, element->number[attribute]);
+    token.attribute = attribute;
+    return token;
+}
+
+struct token at_part(const struct element *element, enum attribute_kind attribute, struct text part)
+{
+    struct text value = value_of(element, attribute);
+    struct tag_attribute found;
+    if (!tag_attribute(&element->tag, element->number[attribute], &found))
+        return at_element(element);
+    size_t from = (size_t)(part.bytes - value.bytes);
+    assert(from <= value.length && part.length <= value.length - from);
+    return at_range(tag_value_part(&element->tag, &found, value, from, from + part.length),
+                    element->kind, attribute);
+}
+
+struct token at_value(const struct element *element, enum attribute_kind attribute)
+{
+    struct tag_attribute found;
+    if (!tag_attribute(&element->tag, element->number[attribute], &found))
+        return at_element(element);
+    return at_range(tag_range(&element->tag, found.value, found.value_end), element->kind,
+                    attribute);
+}
+
+struct token at_missing(const struct element *element, enum attribute_kind attribute)
+{
+    if (has(element, attribute))
+        return at_value(element, attribute);
+    struct token token = at_element(element);
+    token.attribute = attribute;
+    return token;
+}
+
+bool element_is_opaque(enum element_kind kind)
+{
+    return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
+}
+
+static void read_attribute(struct element *element, const char *name, const char *value,
+                           size_t number)
+{
+    enum attribute_kind kind = attribute_read(element->kind, name);
+    if (kind == ATTRIBUTE_UNKNOWN) {
+        element->has_odd_attributes = true;
+        kind = attribute_find_fold(element->kind, text_of(name));
+        if (kind == ATTRIBUTE_UNKNOWN || has(element, kind))
+            return;
+    }
+    element->present |= 1u << kind;
+    element->value[kind] = value;
+    element->number[kind] = (uint16_t)number;
+}
+
+void element_read_attributes(struct element *element, const char *const *attributes)
+{
+    element->has_odd_attributes = false;
+    element->has_odd_values = false;
+    element->present = 0;
+    element->attributes = attributes;
+    if (element_is_opaque(element->kind) || element->is_misplaced)
+        return;
+    for (size_t i = 0; attributes[2 * i]; i++)
+        read_attribute(element, attributes[2 * i], attributes[2 * i + 1], i);
+}
+
+int element_read_value(struct element *element, enum attribute_kind attribute)
+{
+    if (is_missing(element, attribute))
+        return 0;
+    bool is_exact;
+    int meaning = value_read(attribute, element->value[attribute], &is_exact);
+    element->has_odd_values |= meaning && !is_exact;
+    return meaning;
+}
+
+static void make_room(struct store *store, size_t size)
+{
+    if (size <= store->capacity)
+        return;
+    store->bytes = memory_resize(store->bytes, size, 1);
+    store->capacity = size;
+}
+
+static void *put(char **to, const void *bytes, size_t length)
+{
+    char *copy = *to;
+    if (length)
+        memcpy(copy, bytes, length);
+    *to += length;
+    return copy;
+}
+
+void element_retain_name(struct element *element, struct store *store)
+{
+    struct tag *tag = &element->tag;
+    element->present = 0;
+    element->attributes = NULL;
+    if (scan_holds_document(tag->scan))
+        return;
+    tag->start = scan_locate(tag->scan, tag->start.byte);
+    make_room(store, tag->length);
+    tag->bytes = memcpy(store->bytes, tag->bytes, tag->length);
+}
+
+void element_retain(struct element *element, struct store *store)
+{
+    struct tag *tag = &element->tag;
+    bool with_tag = !scan_holds_document(tag->scan);
+    size_t size = element->name.length + (with_tag ? tag->length : 0);
+    for (uint32_t left = element->present; left; left &= left - 1)
+        size += strlen(element->value[__builtin_ctz(left)]) + 1;
+    make_room(store, size);
+    char *to = store->bytes;
+    element->name.bytes = put(&to, element->name.bytes, element->name.length);
+    if (with_tag) {
+        tag->start = scan_locate(tag->scan, tag->start.byte);
+        tag->bytes = put(&to, tag->bytes, tag->length);
+    }
+    for (uint32_t left = element->present; left; left &= left - 1) {
+        const char **value = &element->value[__builtin_ctz(left)];
+        *value = put(&to, *value, strlen(*value) + 1);
+    }
+    element->attributes = NULL;
+}
+
+void store_free(struct store *store)
+{
+    memory_free(store->bytes);
+    *store = (struct store){0};
+}
