@@ -145,15 +145,37 @@ static struct text find_password(struct text value)
     return from + 1 < end ? text_slice(value, from + 1, end) : text_slice(value, 0, 0);
 }
 
+/*
+ * Where a value stops being one: at a quotation mark, or at the word "password". Somebody has left out a quotation mark before, and the value
+ * has swallowed the attributes that follow.
+ */
+static size_t find_swallowed(struct text value)
+{
+    static const char word[] = "password";
+    for (size_t at = 0; at < value.length; at++) {
+        if (value.bytes[at] == '"' || value.bytes[at] == '\'')
+            return at;
+        if (at + sizeof word - 1 <= value.length && text_lower(value.bytes[at]) == 'p' &&
+            text_equal_fold(text_slice(value, at, at + sizeof word - 1), text_of(word)))
+            return at + sizeof word - 1;
+    }
+    return value.length;
+}
+
 static void put_quoted(struct composer *composer, struct text value)
 {
     struct text password = find_password(value);
+    const char *swallowed = value.bytes + find_swallowed(value);
     const char *end = value.bytes + value.length;
     size_t shown = 0;
     put(composer, "\"", 1);
     for (const char *at = value.bytes; at < end;) {
         if (shown++ == MESSAGE_QUOTED_LIMIT) {
             put(composer, "…", strlen("…"));
+            break;
+        }
+        if (at == swallowed) {
+            put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
             break;
         }
         if (password.length && at == password.bytes) {

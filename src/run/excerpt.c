@@ -137,12 +137,12 @@ static void take(struct pass *pass, uint32_t code_point)
         pass->line++;
         return;
     }
-    mask_take(&pass->mask, code_point);
+    mask_take(&pass->mask, code_point, pass->byte);
     if (pass->mask.column % 64 == 0)
         build_ready(pass, false);
 }
 
-void excerpt_findings(struct reader *reader, const struct encoding *encoding, bool malformed,
+void excerpt_findings(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
                       struct findings *findings)
 {
     struct pass pass = {.findings = findings, .line = 1};
@@ -150,7 +150,7 @@ void excerpt_findings(struct reader *reader, const struct encoding *encoding, bo
         return;
     unsigned char *buffer = memory_resize(NULL, BUFFER_SIZE, 1);
     size_t held = 0;
-    mask_begin(&pass.mask, malformed);
+    mask_begin(&pass.mask, trusted);
     while (pass.next < findings->count) {
         size_t length;
         if (reader_fill(reader, buffer + held, BUFFER_SIZE - held, &length) != 0)

@@ -12,10 +12,10 @@
 #include "profile/encoding.h"
 
 /*
- * Gives the findings, which are sorted, their excerpts and marks. `malformed`: the document isn't well-formed. What the reader can't give again
- * stays without.
+ * Gives the findings, which are sorted, their excerpts and marks. `trusted`: where the document stops
+ * being well-formed, see mask.h. What the reader can't give again stays without.
  */
-void excerpt_findings(struct reader *reader, const struct encoding *encoding, bool malformed,
+void excerpt_findings(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
                       struct findings *findings);
 
 #endif

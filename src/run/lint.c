@@ -60,15 +60,6 @@ static int read_document(struct linter *linter, struct reader *reader, bool *com
     return 0;
 }
 
-static bool is_malformed(const struct findings *findings)
-{
-    for (size_t i = 0; i < findings->count; i++) {
-        if (findings->items[i].rule == RULE_xml_malformed)
-            return true;
-    }
-    return false;
-}
-
 static void note_shared_values(struct linter *linter, struct linted *linted)
 {
     struct shared_value *key = &linted->key;
@@ -85,14 +76,14 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
 static void note_excerpts(struct reader *reader, const struct encoding *encoding,
-                          struct linted *linted)
+                          uint64_t trusted, struct linted *linted)
 {
     struct shared_value *values[] = {&linted->key, &linted->realm};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct finding place = {.at = values[i]->at};
         struct findings list = {.items = &place, .count = values[i]->is_there};
         list.arena = linted->inspection.findings.arena;
-        excerpt_findings(reader, encoding, false, &list);
+        excerpt_findings(reader, encoding, trusted, &list);
         linted->inspection.findings.arena = list.arena;
         values[i]->excerpt = place.excerpt;
         values[i]->mark_start = place.mark_start;
@@ -122,9 +113,9 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     if (!linter->excerpts)
         return;
     const struct encoding *encoding = scan_encoding(engine_scan(linter->engine));
-    excerpt_findings(reader, encoding, is_malformed(&inspection->findings),
-                     &inspection->findings);
-    note_excerpts(reader, encoding, linted);
+    uint64_t trusted = engine_trusted(linter->engine);
+    excerpt_findings(reader, encoding, trusted, &inspection->findings);
+    note_excerpts(reader, encoding, trusted, linted);
 }
 
 static void note_identity(const struct reader *reader, struct linted *linted)

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decides what of a source line may be shown. It lets through what is known to be harmless and masks all else, rather than
- * looking for secrets: names of the schema, values of its attributes but the password, punctuation. Text, comments, attributes that
- * the schema doesn't have, and whatever can't be told apart in a document that isn't well-formed stay hidden.
+ * Decides what of a source line may be shown. It lets through what is known to be harmless and
+ * hides all else, rather than looking for secrets: punctuation, names, and values of attributes that
+ * the schema has, but the password. Text, comments, what stands within data, attributes that the
+ * schema doesn't have, and addresses with more than a plain user before the `@` stay hidden.
  *
- * It goes through the whole document from its start, a code point at a time, and keeps the last MASK_MEMORY of a line, since whether a name or
- * value may be shown is known at its end.
+ * A document that isn't well-formed can't be trusted: a quotation mark that is missing makes a
+ * value of what was none. There a value is shown only when its whole tag comes before the place
+ * where expat gave up, and a name only when the schema has it. What follows a DOCTYPE with
+ * declarations in it is hidden to the end.
+ *
+ * The mask goes through the document from its start, a code point at a time, and remembers the last
+ * MASK_MEMORY of a line, since whether something may be shown is known at its end.
  */
 #ifndef SIPLINT_RUN_MASK_H
 #define SIPLINT_RUN_MASK_H
@@ -13,45 +19,56 @@
 #include "profile/schema.h"
 
 #define MASK_MEMORY 2048
+#define MASK_PENDING 32
 
 enum mask_state {
     MASK_TEXT,
-    MASK_OPEN,         /* behind `<` */
-    MASK_MARKUP,       /* behind `<!` */
+    MASK_OPEN,   /* behind `<` */
+    MASK_MARKUP, /* behind `<!` */
     MASK_COMMENT,
     MASK_CDATA,
     MASK_DOCTYPE,
     MASK_INSTRUCTION,
     MASK_ELEMENT_NAME,
     MASK_END_TAG,
-    MASK_IN_TAG,       /* between attributes */
+    MASK_IN_TAG, /* between attributes */
     MASK_ATTRIBUTE_NAME,
-    MASK_EQUALS,       /* behind the name: `=` is to come */
-    MASK_QUOTE,        /* behind the `=`: a quotation mark is to come */
+    MASK_EQUALS, /* behind the name: `=` is to come */
+    MASK_QUOTE,  /* behind the `=`: a quotation mark is to come */
     MASK_VALUE,
-    MASK_BROKEN,       /* not XML any more: to the next `>` */
+    MASK_BROKEN, /* not XML any more: to the next `>` */
+    MASK_HIDDEN, /* to the end of the document */
 };
 
 struct mask {
-    bool strict;  /* the document isn't well-formed: names that the schema doesn't have stay hidden too */
+    uint64_t trusted; /* where the document stops being well-formed; UINT64_MAX: nowhere */
+    uint64_t byte;    /* of the code point at hand */
     enum mask_state state;
     enum element_kind element;
     enum attribute_kind attribute;
-    uint32_t quote;
-    unsigned depth;      /* of `[` within a doctype */
+    uint32_t quote;      /* that ends the value, or the literal in a DOCTYPE */
+    unsigned data_depth; /* elements open from a data element on */
     uint32_t last[2];    /* the code points before */
     uint32_t since;      /* code points in this state */
-    uint32_t column;     /* of the next code point, from 1 */
+    uint32_t column;     /* of the code point at hand, from 1 */
     uint32_t word_start; /* the column where the current name or value starts */
-    bool word_is_cut;    /* it started on an earlier line, or too far back */
+    bool word_is_cut;    /* it started on an earlier line */
+
+    struct {
+        uint32_t from, to;
+    } pending[MASK_PENDING]; /* columns to be shown if their tag ends well */
+    unsigned pending_count;
+
     uint32_t code_points[MASK_MEMORY]; /* by column modulo MASK_MEMORY */
     bool shown[MASK_MEMORY];
 };
 
-void mask_begin(struct mask *mask, bool strict);
+void mask_begin(struct mask *mask, uint64_t trusted);
 
-/* The next code point of the document; line ends (LF, or the CR of CR LF) are told apart by the caller, who then calls mask_end_line(). */
-void mask_take(struct mask *mask, uint32_t code_point);
+/* The next code point of the document, which starts at that byte; not a line end. */
+void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte);
+
+/* The line ends. */
 void mask_end_line(struct mask *mask);
 
 #endif
