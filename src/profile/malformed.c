@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define REPLACEMENT 0xFFFD /* for a character that isn't known yet, but isn't ASCII */
 #define BEFORE 256 /* how far to look back; more than any name or entity of a profile */
 
 /* The characters before the error, as ASCII ('?' for all else), and the one at it. */
@@ -16,6 +17,27 @@ struct neighbourhood {
     uint32_t at;
     bool at_end;
 };
+
+/* How many bytes a UTF-8 character that starts with this one takes; 0: none starts so. */
+static size_t utf_8_length(unsigned char first)
+{
+    if (first < 0xC2 || first > 0xF4)
+        return first < 0x80;
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/* Does the input, as far as it has come, end within the character at the error? expat doesn't wait for the rest when it can't be right. */
+static bool is_cut_off(const struct error_context *context)
+{
+    size_t left = (size_t)(context->end - context->error);
+    if (context->encoding->form != ENCODING_UTF_8 || left >= utf_8_length(*context->error))
+        return false;
+    for (size_t i = 1; i < left; i++) {
+        if ((context->error[i] & 0xC0) != 0x80)
+            return false;
+    }
+    return true;
+}
 
 static struct neighbourhood look_around(const struct error_context *context)
 {
@@ -30,7 +52,9 @@ static struct neighbourhood look_around(const struct error_context *context)
         byte += encoding_decode(context->encoding, byte, context->error, &code_point);
         near.before[near.length++] = code_point < 0x80 ? (char)code_point : '?';
     }
-    if (!near.at_end)
+    if (!near.at_end && is_cut_off(context))
+        near.at = REPLACEMENT;
+    else if (!near.at_end)
         encoding_decode(context->encoding, context->error, context->end, &near.at);
     return near;
 }
@@ -111,6 +135,8 @@ size_t malformed_extent(const struct error_context *context, enum malformation m
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
     const unsigned char *byte = context->error;
+    if (byte < context->end && is_cut_off(context))
+        return utf_8_length(*byte);
     while (byte < context->end) {
         uint32_t code_point;
         size_t taken = encoding_decode(context->encoding, byte, context->end, &code_point);

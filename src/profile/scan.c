@@ -15,7 +15,9 @@ struct scan {
     struct scan_handler handler;
     struct encoding encoding;
     int map[256]; /* of an encoding that expat doesn't know */
-    char *buffer; /* where the next bytes go */
+    char *buffer; /* where the next bytes go, behind those held back */
+    char held[4]; /* the end of the last chunk, which expat doesn't have yet */
+    size_t held_length;
 
     unsigned char head[HEAD_SIZE]; /* the document's first bytes */
     size_t head_length;
@@ -362,9 +364,26 @@ void scan_reset(struct scan *scan)
 
 void *scan_buffer(struct scan *scan, size_t size)
 {
-    scan->buffer = XML_GetBuffer(scan->parser, (int)size);
+    scan->buffer = XML_GetBuffer(scan->parser, (int)(size + scan->held_length));
     assert(scan->buffer); /* the allocator never fails */
-    return scan->buffer;
+    memcpy(scan->buffer, scan->held, scan->held_length);
+    return scan->buffer + scan->held_length;
+}
+
+/*
+ * How many bytes at the end of a chunk wait for the next one: a CR, whose LF may follow, since expat can count such a pair as two
+ * line ends when it comes in two chunks; and half a character of UTF-16, to see whether it's a CR.
+ */
+static size_t count_held(const struct scan *scan, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)scan->buffer;
+    size_t unit = encoding_unit(&scan->encoding);
+    size_t half = unit == 2 ? (scan->fed + length) % 2 : 0;
+    if (length < unit + half)
+        return half <= length ? half : 0;
+    uint32_t last;
+    encoding_decode(&scan->encoding, bytes + length - half - unit, bytes + length - half, &last);
+    return last == '\r' ? unit + half : half;
 }
 
 static void remember_head(struct scan *scan, size_t length)
@@ -373,7 +392,7 @@ static void remember_head(struct scan *scan, size_t length)
     size_t taken = length < room ? length : room;
     if (!taken)
         return;
-    memcpy(scan->head + scan->head_length, scan->buffer, taken);
+    memcpy(scan->head + scan->head_length, scan->buffer + scan->held_length, taken);
     scan->head_length += taken;
     if (scan->encoding.form != ENCODING_BYTE)
         scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
@@ -430,6 +449,19 @@ static struct error_context error_context(const struct scan *scan)
     return context;
 }
 
+/* Moves `place` over what is wrong, of which not all bytes may have come. */
+static void extend(const struct scan *scan, const struct error_context *context, size_t length,
+                   struct place *place)
+{
+    size_t there = (size_t)(context->end - context->error);
+    if (length <= there) {
+        encoding_advance(&scan->encoding, place, context->error, context->error + length);
+    } else {
+        place->byte += length;
+        place->column++;
+    }
+}
+
 static void report_malformed(struct scan *scan)
 {
     enum XML_Error error = XML_GetErrorCode(scan->parser);
@@ -448,8 +480,7 @@ static void report_malformed(struct scan *scan)
     fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
     fact.at.end = fact.at.start;
     if (context.error)
-        encoding_advance(&scan->encoding, &fact.at.end, context.error,
-                         context.error + malformed_extent(&context, fact.malformation));
+        extend(scan, &context, malformed_extent(&context, fact.malformation), &fact.at.end);
     scan->handler.xml(scan->handler.context, &fact);
 }
 
@@ -471,6 +502,10 @@ static void watch_token(struct scan *scan, size_t length)
 bool scan_parse(struct scan *scan, size_t length, bool final)
 {
     remember_head(scan, length);
+    length += scan->held_length;
+    scan->held_length = final ? 0 : count_held(scan, length);
+    length -= scan->held_length;
+    memcpy(scan->held, scan->buffer + length, scan->held_length);
     if (final && scan->fed == 0) {
         scan->document = (const unsigned char *)scan->buffer;
         scan->document_length = length;

@@ -10,6 +10,8 @@
  * There a tag's place is looked up when it's wanted;
  * - a token is never handed out before it's complete, however long it gets: more than
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
+ * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR waits
+ *   for what follows it;
  * - names come as `namespace<LF>name` when in a namespace.
  *
  * No external entity or DTD is ever opened, and an entity declaration stops the document before
