@@ -67,19 +67,36 @@ bool element_is_opaque(enum element_kind kind)
     return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
 }
 
+static void set_attribute(struct element *element, enum attribute_kind kind, const char *value,
+                          size_t number)
+{
+    element->present |= 1u << kind;
+    element->value[kind] = value;
+    element->number[kind] = (uint16_t)number;
+}
+
+/* Looks a name up, and remembers it when it's one of the schema's. */
 static void read_attribute(struct element *element, const char *name, const char *value,
                            size_t number)
 {
     enum attribute_kind kind = attribute_read(element->kind, name);
+    if (kind != ATTRIBUTE_UNKNOWN && number < ELEMENT_MET) {
+        element->met[number].name = name;
+        element->met[number].kind = kind;
+    }
     if (kind == ATTRIBUTE_UNKNOWN) {
         element->has_odd_attributes = true;
         kind = attribute_find_fold(element->kind, text_of(name));
-        if (kind == ATTRIBUTE_UNKNOWN || has(element, kind))
-            return;
     }
-    element->present |= 1u << kind;
-    element->value[kind] = value;
-    element->number[kind] = (uint16_t)number;
+    if (kind != ATTRIBUTE_UNKNOWN && !has(element, kind))
+        set_attribute(element, kind, value, number);
+}
+
+void element_forget(struct element *element)
+{
+    for (size_t i = 0; i < ELEMENT_MET; i++)
+        element->met[i].name = NULL;
+    element->met_in = element->kind;
 }
 
 void element_read_attributes(struct element *element, const char *const *attributes)
@@ -90,8 +107,16 @@ void element_read_attributes(struct element *element, const char *const *attribu
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
-    for (size_t i = 0; attributes[2 * i]; i++)
-        read_attribute(element, attributes[2 * i], attributes[2 * i + 1], i);
+    if (element->met_in != element->kind)
+        element_forget(element);
+    for (size_t i = 0; attributes[2 * i]; i++) {
+        const char *name = attributes[2 * i];
+        const char *value = attributes[2 * i + 1];
+        if (i < ELEMENT_MET && element->met[i].name == name)
+            set_attribute(element, element->met[i].kind, value, i);
+        else
+            read_attribute(element, name, value, i);
+    }
 }
 
 int element_read_value(struct element *element, enum attribute_kind attribute)

@@ -200,6 +200,10 @@ static void on_start(void *context, const struct scan_start *start)
         reader->opaque++;
         return;
     }
+    if (parent_kind(reader) == ELEMENT_sipsrv && servers_pass_session(reader, start)) {
+        push(reader, ELEMENT_session);
+        return;
+    }
     struct element *element = read_element(reader, start);
     reader->facts.element = element;
     reader->facts.parent = element->parent;
@@ -291,6 +295,8 @@ void profile_reader_reset(struct profile_reader *reader)
     reader->depth = 0;
     reader->opaque = 0;
     reader->watched = false;
+    element_forget(&reader->provision);
+    element_forget(&reader->current);
     servers_reset(&reader->servers);
 }
 

@@ -46,7 +46,9 @@ enum phase {
     PHASE_METHODS,
     /* A server's host, once the first user and accesscontrol are known: profile->host. */
     PHASE_HOST,
-    /* A session's start tag: profile->session, and profile->server around it. */
+    /* A session's start tag: profile->session, and what was read of profile->server around it. A
+       session that reads like one about which the rules were silent, in a server of the same kind,
+       isn't judged again: so they may depend on nothing else. */
     PHASE_SESSION,
     /* The client's and the provider's start tag: profile->element. */
     PHASE_CLIENT,
@@ -122,7 +124,7 @@ struct profile {
 /* Whoever is told of facts. */
 struct profile_handler {
     void *context;
-    void (*judge)(void *context, enum phase phase);
+    bool (*judge)(void *context, enum phase phase); /* true: nothing was found */
     void (*comment)(void *context, struct text text); /* see scan.h; outside of data and the like */
     void (*enter)(void *context); /* once profile_reader_watch() was called: an element begins, … */
     void (*leave)(void *context); /* … and ends */

@@ -121,7 +121,7 @@ enum element_kind element_read(enum element_kind parent, const char *name)
 {
     /* Mostly an element stands where it belongs, and few can stand in one place. */
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (is_same(elements[i].name, name) && element_belongs((enum element_kind)i, parent))
+        if (element_belongs((enum element_kind)i, parent) && is_same(elements[i].name, name))
             return (enum element_kind)i;
     }
     return element_find(text_of(name));
@@ -130,7 +130,7 @@ enum element_kind element_read(enum element_kind parent, const char *name)
 enum attribute_kind attribute_read(enum element_kind element, const char *name)
 {
     for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
-        if (is_same(attributes[i].name, name) && (attributes[i].elements & 1u << element))
+        if ((attributes[i].elements & 1u << element) && is_same(attributes[i].name, name))
             return (enum attribute_kind)i;
     }
     return ATTRIBUTE_UNKNOWN;

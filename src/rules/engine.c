@@ -36,6 +36,7 @@ struct engine {
     bool is_other; /* the root shows that it's something else */
     bool is_full;  /* as many findings as there may be */
     uint64_t trusted;
+    size_t stated; /* how often a rule had something to say */
 };
 
 /* ---- Findings ---- */
@@ -128,6 +129,7 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
     const struct policy *policy = engine->judgement->policy;
     struct findings *findings = engine->findings;
     enum severity severity = severity_of(policy, verdict->rule, statement);
+    engine->stated++;
     if (severity == SEVERITY_OFF || engine->is_full)
         return;
     if (!rules[verdict->rule].fixed &&
@@ -175,9 +177,10 @@ static void give_up_other(struct engine *engine)
         scan_stop(engine_scan(engine));
 }
 
-static void judge(void *context, enum phase phase)
+static bool judge(void *context, enum phase phase)
 {
     struct engine *engine = context;
+    size_t before = engine->stated;
     switch (phase) {
     case PHASE_SESSION:
         call_rules(engine, PHASE_SESSION);
@@ -236,6 +239,7 @@ static void judge(void *context, enum phase phase)
     case PHASE_COUNT:
         break;
     }
+    return engine->stated == before;
 }
 
 /* ---- Suppression comments ---- */
