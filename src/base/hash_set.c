@@ -120,7 +120,7 @@ static uint64_t rotate(uint64_t word, unsigned bits)
     return word << bits | word >> (64 - bits);
 }
 
-static void sip_round(struct sip_state *s)
+static inline void sip_round(struct sip_state *s)
 {
     s->v0 += s->v1;
     s->v1 = rotate(s->v1, 13) ^ s->v0;
@@ -134,30 +134,48 @@ static void sip_round(struct sip_state *s)
     s->v2 = rotate(s->v2, 32);
 }
 
-static void sip_absorb(struct sip_state *s, uint64_t word)
+static inline void sip_absorb(struct sip_state *s, uint64_t word)
 {
     s->v3 ^= word;
     sip_round(s);
     s->v0 ^= word;
 }
 
-uint64_t hash_text(const struct hash_key *key, struct text text)
+static struct sip_state sip_begin(const struct hash_key *key)
 {
-    struct sip_state s = {
-        key->words[0] ^ UINT64_C(0x736f6d6570736575), key->words[1] ^ UINT64_C(0x646f72616e646f6d),
-        key->words[0] ^ UINT64_C(0x6c7967656e657261), key->words[1] ^ UINT64_C(0x7465646279746573)};
+    return (struct sip_state){key->words[0] ^ UINT64_C(0x736f6d6570736575),
+                              key->words[1] ^ UINT64_C(0x646f72616e646f6d),
+                              key->words[0] ^ UINT64_C(0x6c7967656e657261),
+                              key->words[1] ^ UINT64_C(0x7465646279746573)};
+}
+
+static uint64_t sip_end(struct sip_state *s, struct text text)
+{
     size_t at = 0;
     for (; at + 8 <= text.length; at += 8) {
         uint64_t word;
         memcpy(&word, text.bytes + at, 8);
-        sip_absorb(&s, word);
+        sip_absorb(s, word);
     }
     uint64_t last = (uint64_t)text.length << 56;
     for (unsigned shift = 0; at < text.length; at++, shift += 8)
         last |= (uint64_t)(unsigned char)text.bytes[at] << shift;
-    sip_absorb(&s, last);
-    s.v2 ^= 0xff;
+    sip_absorb(s, last);
+    s->v2 ^= 0xff;
     for (int i = 0; i < 3; i++)
-        sip_round(&s);
-    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+        sip_round(s);
+    return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
+uint64_t hash_text(const struct hash_key *key, struct text text)
+{
+    struct sip_state s = sip_begin(key);
+    return sip_end(&s, text);
+}
+
+uint64_t hash_numbered_text(const struct hash_key *key, uint64_t number, struct text text)
+{
+    struct sip_state s = sip_begin(key);
+    sip_absorb(&s, number);
+    return sip_end(&s, text);
 }

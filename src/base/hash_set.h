@@ -37,4 +37,7 @@ struct hash_key hash_key_new(void);
 /* SipHash-1-3 of the text (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012). */
 uint64_t hash_text(const struct hash_key *key, struct text text);
 
+/* The same of the text and a number before it. */
+uint64_t hash_numbered_text(const struct hash_key *key, uint64_t number, struct text text);
+
 #endif

@@ -37,6 +37,14 @@ struct silent_session {
     unsigned kind;   /* its bit of session_kinds */
 };
 
+#define SILENT_KINDS 4
+
+/* What server the rules were silent about: see describe_server() and describe_servers(). */
+struct silent_kind {
+    uint64_t server;
+    uint64_t servers;
+};
+
 /* Server entries and what waits of them. */
 struct server_reader {
     struct server current;
@@ -47,6 +55,8 @@ struct server_reader {
     uint64_t description; /* of the current one */
     struct silent_session silent[SILENT_SESSIONS];
     size_t silent_count; /* of all that were remembered: the oldest go */
+    struct silent_kind silent_kinds[SILENT_KINDS];
+    size_t silent_kind_count; /* likewise */
 
     struct hash_set hashes;
     struct waiting *waiting;

@@ -191,6 +191,17 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.seen |= 1u << element->kind;
 }
 
+/* Passes sessions like others before. What is watched isn't passed, nor what isn't looked into. */
+static bool on_pass(void *context, const struct scan_start *start)
+{
+    struct profile_reader *reader = context;
+    if (reader->opaque || reader->watched || parent_kind(reader) != ELEMENT_sipsrv ||
+        !servers_pass_session(reader, start))
+        return false;
+    push(reader, ELEMENT_session);
+    return true;
+}
+
 static void on_start(void *context, const struct scan_start *start)
 {
     struct profile_reader *reader = context;
@@ -198,10 +209,6 @@ static void on_start(void *context, const struct scan_start *start)
         reader->handler.enter(reader->handler.context);
     if (reader->opaque) {
         reader->opaque++;
-        return;
-    }
-    if (parent_kind(reader) == ELEMENT_sipsrv && servers_pass_session(reader, start)) {
-        push(reader, ELEMENT_session);
         return;
     }
     struct element *element = read_element(reader, start);
@@ -268,7 +275,8 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader, on_start, on_end, on_text, on_comment, on_xml};
+    const struct scan_handler events = {reader,  on_pass,    on_start, on_end,
+                                         on_text, on_comment, on_xml};
     reader->scan = scan_new(&events);
     reader->key = key;
     reader->handler = *handler;

@@ -38,6 +38,10 @@ enum phase {
     PHASE_USER,
     /* A server entry's start tag: profile->server; profile->servers tells of those before it. */
     PHASE_SERVER,
+    /* Likewise, but a server that is, in what describe_server() and describe_servers() of servers.c
+       tell, like one about which the rules were silent isn't judged again: so they may be silent or
+       not for no other reason. Most rules of servers are such. */
+    PHASE_SERVER_KIND,
     /* Its end tag: of profile->server what was read and counted, and the element's name, but no
        values any more. */
     PHASE_SERVER_END,

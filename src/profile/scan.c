@@ -107,13 +107,26 @@ static struct place event_place(struct scan *scan)
     return scan_locate(scan, scan_event_byte(scan));
 }
 
+/* The current event's bytes from its start on, and what follows it. */
+static struct tag event_start(struct scan *scan)
+{
+    struct tag tag = {.encoding = &scan->encoding, .scan = scan};
+    tag.bytes = event_bytes(scan, &tag.length);
+    /* What is left is the end of all that was fed. The line is looked up when it's wanted. */
+    tag.start.byte = scan->fed - tag.length;
+    return tag;
+}
+
+static void end_tag(const struct scan *scan, struct tag *tag)
+{
+    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
+    tag->length = length < tag->length ? length : tag->length;
+}
+
 static struct tag event_tag(struct scan *scan)
 {
-    size_t left;
-    struct tag tag = {.bytes = event_bytes(scan, &left), .encoding = &scan->encoding, .scan = scan};
-    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
-    tag.length = length < left ? length : left;
-    tag.start.byte = scan_event_byte(scan); /* the line is looked up when it's wanted */
+    struct tag tag = event_start(scan);
+    end_tag(scan, &tag);
     return tag;
 }
 
@@ -168,9 +181,12 @@ static void report_declared(struct scan *scan)
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
-    struct scan_start start = {name, (const char *const *)attributes, event_tag(scan)};
+    struct scan_start start = {name, (const char *const *)attributes, event_start(scan)};
     scan->progress = true;
     scan->depth++;
+    if (scan->handler.pass(scan->handler.context, &start))
+        return;
+    end_tag(scan, &start.tag);
     report_declared(scan);
     if (!is_over_limit(scan, &start.tag))
         scan->handler.start(scan->handler.context, &start);

@@ -83,6 +83,8 @@ struct scan_start {
 
 struct scan_handler {
     void *context;
+    /* Asked first of each start tag, whose bytes may go on behind the tag: true passes it, without any further look. */
+    bool (*pass)(void *context, const struct scan_start *start);
     void (*start)(void *context, const struct scan_start *start);
     void (*end)(void *context);
     void (*text)(

@@ -54,16 +54,18 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
     if (server->address.problem != ADDRESS_OK || !server->protocol || !server->role)
         return 0;
     struct text host = address_host_name(&server->address);
-    char key[4 + 256];
-    uint16_t port = effective_port(server);
-    key[0] = (char)(port >> 8);
-    key[1] = (char)port;
-    key[2] = (char)server->protocol;
-    key[3] = (char)server->role;
-    size_t length = host.length < sizeof key - 4 ? host.length : sizeof key - 4;
-    for (size_t i = 0; i < length; i++)
-        key[4 + i] = text_lower(host.bytes[i]);
-    return hash_text(reader->key, (struct text){key, 4 + length});
+    char small[256]; /* a valid host fits */
+    bool has_capitals = false;
+    for (size_t i = 0; i < host.length; i++)
+        has_capitals |= host.bytes[i] >= 'A' && host.bytes[i] <= 'Z';
+    if (has_capitals && host.length <= sizeof small) {
+        for (size_t i = 0; i < host.length; i++)
+            small[i] = text_lower(host.bytes[i]);
+        host.bytes = small;
+    }
+    uint64_t number = (uint64_t)effective_port(server) << 8 | (uint64_t)server->protocol << 4 |
+                      (uint64_t)server->role;
+    return hash_numbered_text(reader->key, number, host);
 }
 
 /* ---- Entries that wait for the effective methods ---- */
@@ -82,22 +84,24 @@ static void wait_for_methods(struct profile_reader *reader, const struct range *
     };
 }
 
-static void judge_methods(struct profile_reader *reader)
+/* Judges the server by the effective methods, or has it wait for them. True: nothing was found, and nothing waits. */
+static bool judge_methods(struct profile_reader *reader)
 {
     const struct server *server = &reader->servers.current;
     const struct user *user = reader->facts.first_user;
-    if (user && user->has_allowed) {
-        judge(reader, PHASE_METHODS);
-        return;
-    }
-    if (server->protocol == PROTOCOL_UDP || server->protocol == PROTOCOL_TCP) {
+    if (user && user->has_allowed)
+        return judge(reader, PHASE_METHODS);
+    bool is_plain = server->protocol == PROTOCOL_UDP || server->protocol == PROTOCOL_TCP;
+    if (is_plain) {
         struct range at = server_protocol_at(server).range;
         wait_for_methods(reader, &at, server->protocol);
     }
     if (server->has_auth && !user) {
         struct range at = server_auth_at(server).range;
         wait_for_methods(reader, &at, PROTOCOL_NONE);
+        return false;
     }
+    return !is_plain;
 }
 
 void servers_judge_waiting(struct profile_reader *reader)
@@ -211,12 +215,38 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->auth |= server->auth;
 }
 
-/* All that the rules of sessions may know of a server. */
+/* All that the rules of sessions, and those of PHASE_SERVER_KIND, may know of a server, … */
 static uint64_t describe_server(const struct server *server)
 {
     return (uint64_t)server->protocol | (uint64_t)server->role << 4 | (uint64_t)server->auth << 8 |
            (uint64_t)server->has_auth << 16 | (uint64_t)server->address.problem << 20 |
            (uint64_t)server->address.host_kind << 28 | (uint64_t)server->address.port_number << 32;
+}
+
+/* … and all that the latter may know of what came before. */
+static uint64_t describe_servers(const struct profile *facts)
+{
+    const struct servers *servers = &facts->servers;
+    return (uint64_t)servers->first_protocol | (uint64_t)servers->is_mixed << 4 |
+           (uint64_t)(servers->with_role[ROLE_REGISTRAR] > 0) << 5 |
+           (uint64_t)servers->first_method << 8 | (uint64_t)facts->methods.source << 16 |
+           (uint64_t)facts->methods.set << 20 |
+           (uint64_t)(facts->first_user && facts->first_user->has_allowed) << 30;
+}
+
+static void judge_kind(struct profile_reader *reader)
+{
+    struct server_reader *servers = &reader->servers;
+    struct silent_kind kind = {servers->description, describe_servers(&reader->facts)};
+    for (size_t i = 0; i < SILENT_KINDS && i < servers->silent_kind_count; i++) {
+        if (servers->silent_kinds[i].server == kind.server &&
+            servers->silent_kinds[i].servers == kind.servers)
+            return;
+    }
+    bool silent = judge(reader, PHASE_SERVER_KIND);
+    silent &= judge_methods(reader);
+    if (silent)
+        servers->silent_kinds[servers->silent_kind_count++ % SILENT_KINDS] = kind;
 }
 
 void servers_enter(struct profile_reader *reader)
@@ -238,8 +268,8 @@ void servers_enter(struct profile_reader *reader)
     reader->facts.server = server;
     judge(reader, PHASE_SERVER);
     judge(reader, PHASE_ELEMENT);
+    judge_kind(reader);
     take_host(reader, server);
-    judge_methods(reader);
     count_server(reader, server);
     element_retain_name(element, &reader->servers.store);
 }
@@ -276,7 +306,7 @@ bool servers_pass_session(struct profile_reader *reader, const struct scan_start
     size_t known = servers->silent_count < SILENT_SESSIONS ? servers->silent_count : SILENT_SESSIONS;
     for (size_t i = 0; i < known; i++) {
         const struct silent_session *silent = &servers->silent[i];
-        if (silent->length != start->tag.length || silent->server != servers->description ||
+        if (silent->length > start->tag.length || silent->server != servers->description ||
             servers->current.session_kinds & silent->kind ||
             memcmp(silent->bytes, start->tag.bytes, silent->length) != 0)
             continue;
@@ -316,6 +346,7 @@ void servers_reset(struct server_reader *servers)
     element_forget(&servers->current.element);
     element_forget(&servers->session.element);
     servers->silent_count = 0;
+    servers->silent_kind_count = 0;
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
     servers->early_count = 0;

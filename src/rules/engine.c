@@ -194,6 +194,9 @@ static bool judge(void *context, enum phase phase)
     case PHASE_SERVER:
         call_rules(engine, PHASE_SERVER);
         break;
+    case PHASE_SERVER_KIND:
+        call_rules(engine, PHASE_SERVER_KIND);
+        break;
     case PHASE_SERVER_END:
         call_rules(engine, PHASE_SERVER_END);
         break;
