@@ -107,14 +107,15 @@ static struct place event_place(struct scan *scan)
     return scan_locate(scan, scan_event_byte(scan));
 }
 
-/* The current event's bytes from its start on, and what follows it. */
-static struct tag event_start(struct scan *scan)
+/* The current event's bytes from its start on, and what follows it. (Filled in place: on the path of every tag, a copy costs.) */
+static void begin_tag(struct scan *scan, struct tag *tag)
 {
-    struct tag tag = {.encoding = &scan->encoding, .scan = scan};
-    tag.bytes = event_bytes(scan, &tag.length);
+    tag->bytes = event_bytes(scan, &tag->length);
     /* What is left is the end of all that was fed. The line is looked up when it's wanted. */
-    tag.start.byte = scan->fed - tag.length;
-    return tag;
+    tag->start.byte = scan->fed - tag->length;
+    tag->start.line = 0;
+    tag->encoding = &scan->encoding;
+    tag->scan = scan;
 }
 
 static void end_tag(const struct scan *scan, struct tag *tag)
@@ -125,7 +126,8 @@ static void end_tag(const struct scan *scan, struct tag *tag)
 
 static struct tag event_tag(struct scan *scan)
 {
-    struct tag tag = event_start(scan);
+    struct tag tag = {0};
+    begin_tag(scan, &tag);
     end_tag(scan, &tag);
     return tag;
 }
@@ -181,7 +183,10 @@ static void report_declared(struct scan *scan)
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
-    struct scan_start start = {name, (const char *const *)attributes, event_start(scan)};
+    struct scan_start start;
+    start.name = name;
+    start.attributes = (const char *const *)attributes;
+    begin_tag(scan, &start.tag);
     scan->progress = true;
     scan->depth++;
     if (scan->handler.pass(scan->handler.context, &start))
