@@ -17,9 +17,14 @@ struct arena {
     size_t used;                /* bytes used of the newest */
 };
 
-void *arena_take(struct arena *arena, size_t size); /* aligned for any type, zeroed */
-char *arena_string(struct arena *arena, struct text text); /* a terminated copy */
-void arena_reset(struct arena *arena); /* empties it, and keeps one block for reuse */
+/* Aligned for any type, zeroed. */
+void *arena_take(struct arena *arena, size_t size);
+
+/* A terminated copy. */
+char *arena_string(struct arena *arena, struct text text);
+
+/* Empties it, and keeps one block for reuse. */
+void arena_reset(struct arena *arena);
 void arena_free(struct arena *arena);
 
 #endif

@@ -9,7 +9,8 @@
 #define FIRST_HOMES 64
 #define LARGE_HOMES 4096 /* what a set may keep between two files */
 
-/* Slots behind the homes. Keyed hashes overflow by a few slots; when these are full, the table grows. */
+/* Slots behind the homes. Keyed hashes overflow by a few slots; when these are full, the table
+ * grows. */
 #define OVERFLOW_SLOTS 64
 
 static size_t home_of(const struct hash_set *set, uint64_t hash)
@@ -18,9 +19,9 @@ static size_t home_of(const struct hash_set *set, uint64_t hash)
 }
 
 /*
- * Stretches the table in place. The members move to its far end in their order, then each is put at its new home or
- * right behind its predecessor. A member never lands behind the place it's read from: as many slots are
- * left behind it as there are members to follow.
+ * Stretches the table in place. The members move to its far end in their order, then each is put at
+ * its new home or right behind its predecessor. A member never lands behind the place it's read
+ * from: as many slots are left behind it as there are members to follow.
  */
 static void grow(struct hash_set *set)
 {
@@ -46,7 +47,8 @@ static void grow(struct hash_set *set)
     memset(slots + next, 0, (total - next) * sizeof *slots);
 }
 
-/* Moves the members from `place` on up to the next free slot by one. False when there's no free slot. */
+/* Moves the members from `place` on up to the next free slot by one. False when there's no free
+ * slot. */
 static bool make_room(struct hash_set *set, size_t place)
 {
     size_t total = set->homes + OVERFLOW_SLOTS;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A set of 64-bit hashes that takes 10 to 15 bytes a member and never holds two copies of itself while it grows, so that
- * millions of server entries can be checked for duplicates in little memory. Embed one, zeroed.
+ * A set of 64-bit hashes that takes 10 to 15 bytes a member and never holds two copies of itself
+ * while it grows, so that millions of server entries can be checked for duplicates in little
+ * memory. Embed one, zeroed.
  *
- * The table is kept sorted: a hash lies at or behind its home, which grows with the hash, so a search stops at the first
- * greater one, and the table can be stretched in place. Feed it keyed hashes (hash_text()) alone: chosen ones
- * could crowd one place.
+ * The table is kept sorted: a hash lies at or behind its home, which grows with the hash, so a
+ * search stops at the first greater one, and the table can be stretched in place. Feed it keyed
+ * hashes (hash_text()) alone: chosen ones could crowd one place.
  */
 #ifndef SIPLINT_BASE_HASH_SET_H
 #define SIPLINT_BASE_HASH_SET_H
@@ -21,7 +22,8 @@ struct hash_set {
 /* Adds a hash. False when it was there already. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);
 
-/* Has the processor fetch the place of a hash that will be added soon: a large table isn't in its cache. */
+/* Has the processor fetch the place of a hash that will be added soon: a large table isn't in its
+ * cache. */
 void hash_set_prefetch(const struct hash_set *set, uint64_t hash);
 
 void hash_set_clear(struct hash_set *set); /* empties it; a large table is given back */

@@ -8,8 +8,12 @@
 
 #include <stddef.h>
 
-void *memory_new(size_t size);    /* zeroed; memory_free() frees it */
-void *memory_resize(void *memory, size_t count, size_t size); /* count * size bytes, not zeroed */
+/* Zeroed; memory_free() frees it. */
+void *memory_new(size_t size);
+
+/* count * size bytes, not zeroed. */
+void *memory_resize(void *memory, size_t count, size_t size);
+
 void memory_free(void *memory);
 char *memory_copy_string(const char *string);
 
