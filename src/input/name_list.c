@@ -28,6 +28,7 @@ struct name_list *name_list_open(const char *path, bool nul)
         return NULL;
     }
     list->nul = nul;
+    list->reader.prompt = true;
     return list;
 }
 
@@ -87,4 +88,9 @@ const char *name_list_next(struct name_list *list, int *problem)
             return name;
     }
     return *problem ? NULL : end_name(list, problem);
+}
+
+bool name_list_may_wait(const struct name_list *list)
+{
+    return !list->reader.seekable && !list->reader.at_end && list->at == list->length;
 }

@@ -24,4 +24,7 @@ void name_list_close(struct name_list *list);
  */
 const char *name_list_next(struct name_list *list, int *problem);
 
+/* Could the next name be one that isn't written yet, by a program at the other end of a pipe? */
+bool name_list_may_wait(const struct name_list *list);
+
 #endif

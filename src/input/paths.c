@@ -70,6 +70,7 @@ static bool take_name(struct paths *paths, const char *name, struct input *input
             return false;
     }
     set_input(input, path, problem);
+    input->regular = !problem && S_ISREG(status.st_mode);
     return true;
 }
 
@@ -123,4 +124,11 @@ bool paths_next(struct paths *paths, struct input *input)
         if (taken)
             return true;
     }
+}
+
+bool paths_may_wait(const struct paths *paths)
+{
+    if (walk_goes_on(paths->walk) || paths->next < paths->count || !paths->list_path)
+        return false;
+    return !paths->list || name_list_may_wait(paths->list);
 }

@@ -29,8 +29,9 @@ struct path_filter {
 struct input {
     char *path; /* owned by whoever got it: free with memory_free(); "-" isn't special here */
     bool standard_input;
-    bool named;  /* named by the user, not met in a directory */
-    int problem; /* 0, or the errno value why this file or directory can't be read */
+    bool named;   /* named by the user, not met in a directory */
+    bool regular; /* a regular file: opening it doesn't wait for another program */
+    int problem;  /* 0, or the errno value why this file or directory can't be read */
 };
 
 struct paths;
@@ -46,6 +47,9 @@ struct paths *paths_new(const char *const *arguments, size_t count, const char *
 
 /* The next input, or false when there are none left. Not safe to call from two threads at once. */
 bool paths_next(struct paths *paths, struct input *input);
+
+/* May paths_next() have to wait for another program to write the next name? */
+bool paths_may_wait(const struct paths *paths);
 
 void paths_free(struct paths *paths);
 

@@ -5,6 +5,7 @@
  * 0 (those of /proc), devices and pipes are read until they give nothing.
  */
 #include "input/reader.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -14,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PREPARED (64 * 1024) /* the system reads ahead by itself from there on */
+
 /* Finds out what the descriptor is. Returns 0 or an errno value. */
 static int examine(struct reader *reader)
 {
@@ -22,6 +25,8 @@ static int examine(struct reader *reader)
         return errno;
     if (S_ISDIR(status.st_mode))
         return EISDIR;
+    reader->identity[0] = (uint64_t)status.st_dev;
+    reader->identity[1] = (uint64_t)status.st_ino;
     reader->seekable = S_ISREG(status.st_mode);
     if (!reader->seekable)
         return 0;
@@ -47,6 +52,12 @@ int reader_open(struct reader *reader, const char *path)
     return problem;
 }
 
+void reader_prepare(const struct reader *reader)
+{
+    if (reader->seekable)
+        posix_fadvise(reader->descriptor, 0, PREPARED, POSIX_FADV_WILLNEED);
+}
+
 /* Standard input can be a non-blocking descriptor that another program left so. */
 static bool may_try_again(int descriptor, int problem)
 {
@@ -61,7 +72,7 @@ static bool may_try_again(int descriptor, int problem)
 static int read_some(int descriptor, char *buffer, size_t room, size_t *length)
 {
     ssize_t got = read(descriptor, buffer, room);
-    while (got < 0 && may_try_again(descriptor, errno))
+    while (got < 0 && !interrupt_pending() && may_try_again(descriptor, errno))
         got = read(descriptor, buffer, room);
     *length = got < 0 ? 0 : (size_t)got;
     return got < 0 ? errno : 0;
@@ -122,10 +133,10 @@ static bool is_at_end(const struct reader *reader)
 int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length)
 {
     char *to = buffer;
-    int problem = 0;
+    int problem = interrupt_pending() ? EINTR : 0;
     room = limit_to_size(reader, room);
     *length = replay(reader, to, room);
-    while (*length < room && !reader->exhausted && !problem) {
+    while (*length < room && !reader->exhausted && !problem && !(reader->prompt && *length)) {
         size_t got;
         problem = read_some(reader->descriptor, to + *length, room - *length, &got);
         reader->exhausted = !got && !problem;

@@ -15,14 +15,16 @@
 
 struct reader {
     int descriptor;
-    bool seekable;   /* a regular file: can be read again from the start */
-    bool at_end;     /* no byte is left */
-    bool exhausted;  /* a read gave nothing, though kept bytes may be left */
-    bool keep;       /* set by the caller after reader_open(): reader_rewind() will be wanted */
-    uint64_t size;   /* of a regular file from `start` on, when it was opened; 0: not known */
-    uint64_t offset; /* bytes handed out so far */
-    uint64_t start;  /* of the input in the descriptor: standard input may have been read before */
-    char *kept; /* all bytes so far of what isn't seekable, when `keep`, and within the limit */
+    bool seekable;  /* a regular file: can be read again from the start */
+    bool at_end;    /* no byte is left */
+    bool exhausted; /* a read gave nothing, though kept bytes may be left */
+    bool keep;      /* set by the caller after reader_open(): reader_rewind() will be wanted */
+    bool prompt;    /* likewise: what has come in is wanted at once, though it's less than asked */
+    uint64_t identity[2]; /* device and file number */
+    uint64_t size;        /* of a regular file from `start` on, when it was opened; 0: not known */
+    uint64_t offset;      /* bytes handed out so far */
+    uint64_t start; /* of the input in the descriptor: standard input may have been read before */
+    char *kept;     /* all bytes so far of what isn't seekable, when `keep`, and within the limit */
     size_t kept_length;
     size_t kept_capacity;
 };
@@ -31,11 +33,15 @@ struct reader {
  * EISDIR. */
 int reader_open(struct reader *reader, const char *path);
 
+/* Has the system begin to read the first bytes of a file that isn't in its memory. */
+void reader_prepare(const struct reader *reader);
+
 /*
- * Fills `buffer` with the next `room` bytes, fewer only at the end of the input, and says how
- * many in *length. `at_end` is set as soon as it's known that no more will follow: for a regular
- * file when its size is reached, without a further call; else when a read gives nothing. What a
- * file gains while it's read is not read. Returns 0 or an errno value.
+ * Fills `buffer` with the next `room` bytes, fewer only at the end of the input or when `prompt`,
+ * and says how many in *length. `at_end` is set as soon as it's known that no more will follow: for
+ * a regular file when its size is reached, without a further call; else when a read gives nothing.
+ * What a file gains while it's read is not read. Returns 0 or an errno value; EINTR after an
+ * interrupt.
  */
 int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length);
 

@@ -297,7 +297,9 @@ static bool take_file(const struct walk *walk, enum kind kind, struct input *inp
         problem = errno;
     else if (kind == KIND_UNSURE && !S_ISREG(status.st_mode))
         return false;
-    *input = (struct input){.path = memory_copy_string(walk->path), .problem = problem};
+    *input = (struct input){.path = memory_copy_string(walk->path),
+                            .regular = !problem,
+                            .problem = problem};
     return true;
 }
 
@@ -319,4 +321,9 @@ bool walk_next(struct walk *walk, struct input *input)
                                              : finish_folder(walk, input);
     }
     return taken;
+}
+
+bool walk_goes_on(const struct walk *walk)
+{
+    return walk->depth > 0;
 }

@@ -23,4 +23,7 @@ int walk_start(struct walk *walk, const char *directory);
 /* The next file, or folder with a problem; false at the end. As paths_next() does. */
 bool walk_next(struct walk *walk, struct input *input);
 
+/* Is a directory being walked? */
+bool walk_goes_on(const struct walk *walk);
+
 #endif
