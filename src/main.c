@@ -1,33 +1,64 @@
 /* SPDX-License-Identifier: MIT */
 /* siplint: the story of a run. */
+#include "base/interrupt.h"
 #include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "report/progress.h"
+#include "report/reports.h"
 #include "run/run.h"
 
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+/* What is found goes out at least as often, in hundredths of a second. */
+#define FLUSH_INTERVAL 10
 
 /* What is being written while the inputs come. */
 struct output {
     const struct options *options;
-    struct report report;
+    struct emit *out; /* standard output */
+    struct reports *reports;
     struct totals totals;
+    struct progress progress;
+    int64_t flushed; /* when; in hundredths of a second */
     struct emit *errors;
 };
+
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+    return (int64_t)time.tv_sec * 100 + time.tv_nsec / 10000000;
+}
+
+static void take_pause(void *context)
+{
+    struct output *output = context;
+    emit_flush(output->out);
+    emit_flush(output->errors);
+    progress_update(&output->progress, &output->totals);
+    output->flushed = now();
+}
 
 static bool take_inspection(void *context, const struct inspection *inspection)
 {
     struct output *output = context;
     totals_add(&output->totals, inspection);
-    report_inspection(&output->report, inspection);
+    if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
+        progress_hide(&output->progress);
+    bool goes_on = reports_inspection(output->reports, inspection);
     if (inspection->outcome == OUTCOME_UNREADABLE)
         report_unreadable(output->errors, inspection);
-    return !emit_failed(output->report.out);
+    if (now() - output->flushed >= FLUSH_INTERVAL)
+        take_pause(output);
+    return goes_on;
 }
 
-static enum status lint(struct output *output)
+/* Goes through the inputs. False when that was interrupted. */
+static bool take_inputs(struct output *output)
 {
     const struct options *options = output->options;
     const struct judgement judgement = {
@@ -40,25 +71,55 @@ static enum status lint(struct output *output)
     const struct run run = {
         .judgement = &judgement,
         .stdin_name = options->stdin_name,
-        .excerpts = output->report.format->excerpts,
+        .excerpts = reports_want_excerpts(output->reports),
+        .jobs = options->jobs,
         .report = take_inspection,
+        .pause = take_pause,
         .context = output,
     };
     struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
                                     options->list_nul, &options->filter);
-    report_begin(&output->report);
-    run_inputs(&run, paths);
-    report_end(&output->report, &output->totals);
+    bool shows_progress = options->progress && isatty(STDERR_FILENO);
+    progress_begin(&output->progress, shows_progress ? output->errors : NULL);
+    interrupt_catch();
+    bool complete = run_inputs(&run, paths);
+    progress_hide(&output->progress);
     paths_free(paths);
+    return complete;
+}
+
+static enum status lint(struct output *output)
+{
+    const struct options *options = output->options;
+    const struct report_settings settings = {
+        .target = target_names[options->target],
+        .now = options->now,
+        .now_is_given = options->now_is_given,
+        .suppressions = options->suppressions,
+    };
+    const struct report first = {
+        .format = options->format,
+        .out = output->out,
+        .policy = &options->policy,
+        .settings = &settings,
+    };
+    output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
+    reports_begin(output->reports);
+    bool complete = take_inputs(output);
+    enum status status = reports_end(output->reports, &output->totals, !complete);
+    if (!complete) {
+        emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
+        status = STATUS_INCOMPLETE;
+    }
     if (!options->quiet)
         report_summary(output->errors, &output->totals);
-    return totals_status(&output->totals, &options->policy);
+    return status_worse(status, totals_status(&output->totals, &options->policy));
 }
 
 static enum status act(struct output *output)
 {
     const struct options *options = output->options;
-    struct emit *out = output->report.out;
+    struct emit *out = output->out;
     switch (options->action) {
     case ACTION_LINT:
     case ACTION_LIST_FILES:
@@ -85,7 +146,7 @@ static enum status act(struct output *output)
 /* What couldn't be written makes the run incomplete, and is said where that's still possible. */
 static enum status finish(struct output *output, enum status status)
 {
-    int problem = emit_finish(output->report.out);
+    int problem = emit_finish(output->out);
     if (problem) {
         emit_literal(output->errors, "siplint: the output couldn't be written: ");
         emit_value(output->errors, text_of(strerror(problem)));
@@ -105,9 +166,7 @@ int main(int argc, char **argv)
     struct options options;
     struct output output = {.options = &options, .errors = emit_new(STDERR_FILENO, false)};
     enum status status = options_parse(&options, argc, argv, &environment, output.errors);
-    output.report.format = options.format;
-    output.report.policy = &options.policy;
-    output.report.out = emit_new(STDOUT_FILENO, options.color);
+    output.out = emit_new(STDOUT_FILENO, options.color);
     if (status == STATUS_CLEAN)
         status = act(&output);
     status = finish(&output, status);

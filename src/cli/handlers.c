@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define JOBS_LIMIT 1000
+
 bool complain(struct emit *errors, const char *before, const char *value, const char *after)
 {
     emit_literal(errors, "siplint: ");
@@ -79,6 +81,16 @@ bool handle_stdin_filename(struct parsing *parsing)
         return complain(parsing->errors, "--stdin-filename needs a name that isn't empty", NULL,
                         NULL);
     parsing->options->stdin_name = parsing->argument;
+    return true;
+}
+
+bool handle_jobs(struct parsing *parsing)
+{
+    uint64_t jobs;
+    if (!parse_number(parsing->argument, JOBS_LIMIT, &jobs) || jobs == 0)
+        return complain(parsing->errors, "--jobs takes a number from 1 to 1000, not",
+                        parsing->argument, NULL);
+    parsing->options->jobs = (unsigned)jobs;
     return true;
 }
 
@@ -185,7 +197,7 @@ bool handle_now(struct parsing *parsing)
                         "--now takes a date and time such as 2005-06-30T12:00:00Z, not",
                         parsing->argument, NULL);
     parsing->options->now = now.seconds;
-    parsing->now_was_said = true;
+    parsing->options->now_is_given = true;
     return true;
 }
 
@@ -242,6 +254,12 @@ bool handle_min_severity(struct parsing *parsing)
 bool handle_fail_on(struct parsing *parsing)
 {
     parsing->options->policy.fails = level_of_choice(parsing->choice);
+    return true;
+}
+
+bool handle_no_progress(struct parsing *parsing)
+{
+    parsing->options->progress = false;
     return true;
 }
 

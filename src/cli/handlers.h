@@ -22,7 +22,6 @@ struct parsing {
     const char *format_name; /* NULL: not said */
     enum color_choice color;
     bool shown_was_said;
-    bool now_was_said;
 };
 
 #define OPTION(name, letter, argument, group, choices, handler, help) option_handler handler;

@@ -41,11 +41,8 @@ static void put_choices(struct wrap *wrap, const struct choices *choices)
     if (count == 1 || count > LISTED_LIMIT)
         return;
     wrap_words(wrap, "One of");
-    for (int i = 0; i < count; i++) {
-        wrap_words(wrap, choices->word(i));
-        emit_literal(wrap->out, i + 1 < count ? "," : ".");
-        wrap->column++;
-    }
+    for (int i = 0; i < count; i++)
+        wrap_word(wrap, choices->word(i), i + 1 < count ? "," : ".");
 }
 
 static void put_row(struct emit *out, const struct option_row *row)

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "base/memory.h"
 #include "cli/handlers.h"
+#include "cli/outputs.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -29,12 +30,13 @@ const char *const option_group_titles[GROUP_COUNT] = {
 /* What getopt_long() returns for a long option: this and its row. Letters are below. */
 #define LONG_OPTION 256
 
-/* What getopt_long() wants to know of the table. */
+/* What getopt_long() wants to know of the table. Both end with a zero. */
 struct getopt_tables {
     char letters[2 + OPTION_COUNT + 1];
     struct option names[OPTION_COUNT + 1];
 };
 
+/* Takes zeroed tables. */
 static void fill_tables(struct getopt_tables *tables)
 {
     char *letter = tables->letters;
@@ -48,8 +50,6 @@ static void fill_tables(struct getopt_tables *tables)
             (struct option){row->name, row->argument ? required_argument : no_argument, NULL,
                             LONG_OPTION + i};
     }
-    *letter = '\0';
-    tables->names[OPTION_COUNT] = (struct option){0};
 }
 
 static const struct option_row *find_long(struct text name)
@@ -180,7 +180,7 @@ static bool take(struct parsing *parsing, const char *word, int result)
 /* Goes through the words. False after a message. */
 static bool parse_words(struct parsing *parsing, int argc, char **argv)
 {
-    struct getopt_tables tables;
+    struct getopt_tables tables = {0};
     fill_tables(&tables);
     optind = 0; /* start anew, even when another command line was parsed before */
     int at = 1;
@@ -209,7 +209,7 @@ static bool settle_format(struct parsing *parsing)
         name = parsing->environment->output_is_terminal ? "pretty" : "gcc";
     options->json = strcmp(name, "json") == 0;
     options->format = format_find(text_of(name));
-    if (!options->format && !(options->json && options->action == ACTION_LIST_RULES)) {
+    if (!options->format) {
         choices_complain(&choices_format, text_of(name), parsing->errors);
         return false;
     }
@@ -239,7 +239,7 @@ static bool settle_now(struct parsing *parsing)
 {
     const char *epoch = parsing->environment->source_date_epoch;
     uint64_t seconds;
-    if (parsing->now_was_said)
+    if (parsing->options->now_is_given)
         return true;
     parsing->options->now = parsing->environment->clock;
     if (!epoch)
@@ -248,6 +248,7 @@ static bool settle_now(struct parsing *parsing)
         return complain(parsing->errors, "SOURCE_DATE_EPOCH isn't a number of seconds:", epoch,
                         NULL);
     parsing->options->now = (int64_t)seconds;
+    parsing->options->now_is_given = true;
     return true;
 }
 
@@ -279,7 +280,7 @@ static bool settle(struct parsing *parsing)
         return false;
     if (parsing->options->action > ACTION_LIST_FILES)
         return true;
-    return check_inputs(parsing) && settle_now(parsing);
+    return check_inputs(parsing) && outputs_check(parsing) && settle_now(parsing);
 }
 
 static void set_defaults(struct options *options, int argc)
@@ -289,6 +290,7 @@ static void set_defaults(struct options *options, int argc)
         .arguments = memory_resize(NULL, (size_t)argc + 1, sizeof *options->arguments),
         .stdin_name = "<stdin>",
         .suppressions = true,
+        .progress = true,
         .target = TARGET_ANY,
         .policy =
             {
@@ -317,6 +319,7 @@ void options_free(struct options *options)
     memory_free((void *)options->arguments);
     memory_free((void *)options->filter.include);
     memory_free((void *)options->filter.exclude);
+    memory_free(options->outputs);
     memory_free(options->policy.severity);
     memory_free(options->policy.forced);
 }

@@ -12,7 +12,7 @@
 #include "findings/policy.h"
 #include "input/paths.h"
 #include "profile/target.h"
-#include "report/report.h"
+#include "report/reports.h"
 
 /* What to do; where several are asked for, the last of these. */
 enum action {
@@ -32,13 +32,18 @@ struct options {
     bool list_nul;
     struct path_filter filter;
     const char *stdin_name;
-    const struct format *format; /* NULL with `json` alone */
-    bool json;                   /* --list-rules for programs */
-    bool color;                  /* of standard output */
+    unsigned jobs;               /* 0: as many as there are processors */
+    const struct format *format; /* of standard output */
+    struct report_request *outputs;
+    size_t output_count;
+    bool json;     /* --list-rules for programs */
+    bool color;    /* of standard output */
+    bool progress; /* shown, if standard error is a terminal */
     bool quiet;
     bool suppressions; /* siplint comments in the inputs are heeded */
     enum target target;
-    int64_t now; /* seconds since 1970 */
+    int64_t now;       /* seconds since 1970 */
+    bool now_is_given; /* by an option or the environment */
     struct policy policy;
     const char *explained; /* --explain: a rule, a category, or `all` */
 };

@@ -21,9 +21,9 @@ struct wrap wrap_begin(struct emit *out, size_t indent)
     return (struct wrap){out, indent, indent};
 }
 
-static void put_word(struct wrap *wrap, struct text word)
+static void put_word(struct wrap *wrap, struct text word, struct text mark)
 {
-    size_t columns = columns_of(word);
+    size_t columns = columns_of(word) + columns_of(mark);
     bool is_first = wrap->column == wrap->indent;
     if (!is_first && wrap->column + 1 + columns > WRAP_WIDTH) {
         emit_literal(wrap->out, "\n");
@@ -34,6 +34,7 @@ static void put_word(struct wrap *wrap, struct text word)
         wrap->column++;
     }
     emit_message_part(wrap->out, word);
+    emit_message_part(wrap->out, mark);
     wrap->column += columns;
 }
 
@@ -42,9 +43,14 @@ void wrap_words(struct wrap *wrap, const char *words)
     struct text rest = text_of(words);
     while (rest.length) {
         size_t end = text_find(rest, ' ');
-        put_word(wrap, text_slice(rest, 0, end));
+        put_word(wrap, text_slice(rest, 0, end), text_of(""));
         rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
     }
+}
+
+void wrap_word(struct wrap *wrap, const char *word, const char *mark)
+{
+    put_word(wrap, text_of(word), text_of(mark));
 }
 
 void wrap_end(struct wrap *wrap)

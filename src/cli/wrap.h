@@ -19,6 +19,10 @@ struct wrap wrap_begin(struct emit *out, size_t indent);
 /* Adds words, with blanks between; a word that is too long for a line, such as an address, stays
  * whole. */
 void wrap_words(struct wrap *wrap, const char *words);
+
+/* Adds one word, with `mark` directly behind it. */
+void wrap_word(struct wrap *wrap, const char *word, const char *mark);
+
 void wrap_end(struct wrap *wrap);
 
 /* A paragraph of its own. */

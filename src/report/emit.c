@@ -87,6 +87,13 @@ int emit_finish(struct emit *emit)
     return problem;
 }
 
+void emit_discard(struct emit *emit)
+{
+    if (emit->is_file)
+        output_file_discard(&emit->file);
+    memory_free(emit);
+}
+
 static void put(struct emit *emit, const char *bytes, size_t length)
 {
     while (length) {
@@ -192,12 +199,17 @@ static void put_json_character(struct emit *emit, uint32_t code_point, struct te
     }
 }
 
-void emit_json_string(struct emit *emit, struct text value)
+void emit_json_part(struct emit *emit, struct text value)
 {
     const char *at = value.bytes;
     const char *end = value.bytes + value.length;
-    emit_literal(emit, "\"");
-    while (at < end) {
+    for (;;) {
+        const char *start = at;
+        while (at < end && *at >= ' ' && *at <= '~' && *at != '"' && *at != '\\')
+            at++;
+        put(emit, start, (size_t)(at - start));
+        if (at == end)
+            return;
         char visible[VISIBLE_ROOM];
         uint32_t code_point;
         size_t length = text_decode(at, end, &code_point);
@@ -206,7 +218,92 @@ void emit_json_string(struct emit *emit, struct text value)
                            (struct text){visible, shown});
         at += length;
     }
+}
+
+void emit_json_string(struct emit *emit, struct text value)
+{
     emit_literal(emit, "\"");
+    emit_json_part(emit, value);
+    emit_literal(emit, "\"");
+}
+
+/* What stands for one character where it would mean something else. */
+struct escape {
+    char character; /* 0 ends a list of them */
+    const char *form;
+};
+
+/* Writes a byte as its escape; false when it has none. */
+static bool put_escape(struct emit *emit, char byte, const struct escape *escapes)
+{
+    for (; escapes->character; escapes++) {
+        if (escapes->character == byte) {
+            emit_literal(emit, escapes->form);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The text made visible, but for what has an escape, which the visible forms undergo as well. */
+static void put_escaped(struct emit *emit, struct text value, const struct escape *escapes)
+{
+    const char *at = value.bytes;
+    const char *end = value.bytes + value.length;
+    while (at < end) {
+        char visible[VISIBLE_ROOM];
+        uint32_t code_point;
+        unsigned char raw = (unsigned char)*at;
+        if (put_escape(emit, *at, escapes)) {
+            at++;
+            continue;
+        }
+        at += text_decode(at, end, &code_point);
+        size_t length = message_visible(code_point, raw, visible, sizeof visible);
+        for (size_t i = 0; i < length; i++)
+            if (!put_escape(emit, visible[i], escapes))
+                put(emit, &visible[i], 1);
+    }
+}
+
+void emit_xml_text(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {
+        {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&apos;"}, {0, NULL},
+    };
+    put_escaped(emit, value, escapes);
+}
+
+void emit_tap_description(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {{'\\', "\\\\"}, {'#', "\\#"}, {0, NULL}};
+    put_escaped(emit, value, escapes);
+}
+
+void emit_github_data(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {0, NULL}};
+    put_escaped(emit, value, escapes);
+}
+
+void emit_github_property(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"},
+                                            {':', "%3A"}, {',', "%2C"},  {0, NULL}};
+    put_escaped(emit, value, escapes);
+}
+
+void emit_uri_path(struct emit *emit, const char *path)
+{
+    for (; *path; path++) {
+        unsigned char byte = (unsigned char)*path;
+        if (text_is_letter(*path) || text_is_digit(*path) || text_is_one_of(*path, "-._~/")) {
+            put(emit, path, 1);
+        } else {
+            const char form[] = {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+            put(emit, form, sizeof form);
+        }
+    }
 }
 
 void emit_number(struct emit *emit, uint64_t number)

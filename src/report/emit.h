@@ -41,6 +41,21 @@ void emit_value(struct emit *emit, struct text value);
  * `\xff`, as text, for a byte that isn't UTF-8.
  */
 void emit_json_string(struct emit *emit, struct text value);
+void emit_json_part(struct emit *emit, struct text value); /* a piece of one, without quotes */
+
+/*
+ * Any text, made visible as emit_value() does it, so that no control character is left, and
+ * escaped: for XML's content and attribute values alike; for the description of a TAP test. For
+ * the message of a GitHub workflow command and for one of its properties CR and LF stay what they
+ * are, escaped as GitHub's toolkit does it.
+ */
+void emit_xml_text(struct emit *emit, struct text value);
+void emit_tap_description(struct emit *emit, struct text value);
+void emit_github_data(struct emit *emit, struct text value);
+void emit_github_property(struct emit *emit, struct text value);
+
+/* A path as the path of a URI: all but `/` and RFC 3986's unreserved characters as `%xx`. */
+void emit_uri_path(struct emit *emit, const char *path);
 
 void emit_number(struct emit *emit, uint64_t number);
 void emit_hex64(struct emit *emit, uint64_t number); /* 16 hexadecimal digits */
@@ -66,5 +81,8 @@ bool emit_failed(const struct emit *emit);
  * errno value of the first failure.
  */
 int emit_finish(struct emit *emit);
+
+/* Frees the stream in place of emit_finish(); what emit_new_file() was to replace stays. */
+void emit_discard(struct emit *emit);
 
 #endif

@@ -47,25 +47,41 @@ const char *report_answer(const struct finding *finding)
                            : "; the client refuses the profile: ";
 }
 
-void report_message(struct emit *out, const struct finding *finding)
+void report_message_as(struct emit *out, const struct finding *finding, report_put *put)
 {
     const char *answer = report_answer(finding);
-    emit_message(out, finding->message);
+    put(out, text_of(finding->message));
     if (!answer)
         return;
-    emit_literal(out, answer);
-    emit_message(out, finding->code);
+    put(out, text_of(answer));
+    put(out, text_of(finding->code));
+}
+
+void report_message(struct emit *out, const struct finding *finding)
+{
+    report_message_as(out, finding, emit_message_part);
+}
+
+bool report_is_failure(const struct policy *policy, const struct finding *finding)
+{
+    return policy->fails == SEVERITY_OFF || finding->severity >= policy->fails;
+}
+
+void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put)
+{
+    put(out, text_of("can't be read"));
+    if (!inspection->reason)
+        return;
+    put(out, text_of(": "));
+    put(out, text_of(inspection->reason));
 }
 
 void report_unreadable(struct emit *out, const struct inspection *inspection)
 {
     emit_literal(out, "siplint: ");
     emit_path(out, inspection->path);
-    emit_literal(out, ": can't be read");
-    if (inspection->reason) {
-        emit_literal(out, ": ");
-        emit_value(out, text_of(inspection->reason));
-    }
+    emit_literal(out, ": ");
+    report_problem_as(out, inspection, emit_value);
     emit_literal(out, "\n");
 }
 

@@ -11,11 +11,21 @@
 #include "findings/policy.h"
 #include "report/emit.h"
 
-/* One report being written. */
+/* What held for a run besides its policy, for the formats that say so. */
+struct report_settings {
+    const char *target; /* the client's version that was judged for */
+    int64_t now;        /* what dates were compared with, in seconds since 1970, … */
+    bool now_is_given;  /* … if it was said; the clock's time is never shown */
+    bool suppressions;  /* siplint comments were heeded */
+};
+
+/* One report being written. What it needs besides `format` and `out` depends on the format. */
 struct report {
     const struct format *format;
     struct emit *out;
     const struct policy *policy;
+    const struct report_settings *settings;
+    bool interrupted;   /* known at its end: inputs are missing */
     size_t inspections; /* handed to it so far */
     size_t findings;
     void *state; /* the format's own: made by its begin, freed by its end */
@@ -58,6 +68,24 @@ const char *report_answer(const struct finding *finding);
 
 /* The message with the client's answer, as people read it. */
 void report_message(struct emit *out, const struct finding *finding);
+
+/* For formats with an escaping of their own: an emit_…() for any text. */
+typedef void report_put(struct emit *out, struct text text);
+
+/* The message with the client's answer, each piece through `put`. */
+void report_message_as(struct emit *out, const struct finding *finding, report_put *put);
+
+/* "can't be read: No such file or directory", each piece through `put`. */
+void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put);
+
+/* The name, in place of a rule's id, of an input that couldn't be read. */
+#define REPORT_UNREADABLE "input-unreadable"
+
+/*
+ * Is it a failure for those who know only success and failure? As for the exit status; where
+ * that never fails, everything that's shown is one, for such a report is all that's looked at.
+ */
+bool report_is_failure(const struct policy *policy, const struct finding *finding);
 
 /* One line, for standard error, of an input that couldn't be read. */
 void report_unreadable(struct emit *out, const struct inspection *inspection);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What --output says, and the mistakes that would cost a user a file. Two names are of the same
+ * file when the system says so, or when both are to be made in the same place.
+ */
+#include "cli/outputs.h"
+#include "base/memory.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool handle_output(struct parsing *parsing)
+{
+    struct options *options = parsing->options;
+    struct text argument = text_of(parsing->argument);
+    size_t colon = text_find(argument, ':');
+    struct text name = text_slice(argument, 0, colon);
+    const struct format *format = format_find(name);
+    if (colon + 1 >= argument.length)
+        return complain(parsing->errors, "--output takes FORMAT:FILE, not", parsing->argument,
+                        NULL);
+    if (!format) {
+        choices_complain(&choices_format, name, parsing->errors);
+        return false;
+    }
+    const char *path = parsing->argument + colon + 1;
+    if (strcmp(path, "-") == 0)
+        return complain(parsing->errors,
+                        "--output writes files; use --format for standard output, or ./- for a "
+                        "file of the name",
+                        path, NULL);
+    struct report_request *longer =
+        memory_resize(options->outputs, options->output_count + 1, sizeof *longer);
+    longer[options->output_count++] = (struct report_request){format, path};
+    options->outputs = longer;
+    return true;
+}
+
+static bool is_same_place(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static const char *last_component(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The directory that a file of that name would be made in. */
+static bool find_directory(const char *path, struct stat *status)
+{
+    size_t length = (size_t)(last_component(path) - path);
+    char *directory = memory_resize(NULL, length + 2, 1);
+    memcpy(directory, path, length);
+    memcpy(directory + length, ".", 2);
+    bool found = stat(directory, status) == 0;
+    memory_free(directory);
+    return found;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a;
+    struct stat of_b;
+    bool a_exists = stat(a, &of_a) == 0;
+    bool b_exists = stat(b, &of_b) == 0;
+    if (a_exists || b_exists)
+        return a_exists && b_exists && is_same_place(&of_a, &of_b);
+    return strcmp(last_component(a), last_component(b)) == 0 && find_directory(a, &of_a) &&
+           find_directory(b, &of_b) && is_same_place(&of_a, &of_b);
+}
+
+/* A terminal or /dev/null may take two reports; a file or a pipe would hold a jumble. */
+static bool is_standard_output(const char *path)
+{
+    struct stat output;
+    struct stat status;
+    return fstat(STDOUT_FILENO, &output) == 0 && stat(path, &status) == 0 &&
+           is_same_place(&output, &status) && !S_ISCHR(status.st_mode);
+}
+
+static bool is_input(const struct options *options, const char *path)
+{
+    if (options->list && strcmp(options->list, "-") != 0 && is_same_file(options->list, path))
+        return true;
+    for (size_t i = 0; i < options->argument_count; i++) {
+        const char *argument = options->arguments[i];
+        if (is_same_file(strcmp(argument, "-") == 0 ? options->stdin_name : argument, path))
+            return true;
+    }
+    return false;
+}
+
+bool outputs_check(const struct parsing *parsing)
+{
+    const struct options *options = parsing->options;
+    for (size_t i = 0; i < options->output_count; i++) {
+        const char *path = options->outputs[i].path;
+        if (is_input(options, path))
+            return complain(parsing->errors, "--output would write over an input:", path, NULL);
+        if (is_standard_output(path))
+            return complain(parsing->errors, "--output is what standard output goes to:", path,
+                            NULL);
+        for (size_t other = 0; other < i; other++)
+            if (is_same_file(options->outputs[other].path, path))
+                return complain(parsing->errors, "two reports can't be written to", path, NULL);
+    }
+    return true;
+}

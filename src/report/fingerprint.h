@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fingerprints: by which a finding is known again in a later report, though lines were inserted
+ * above it or its value was changed. One is made of the rule's id, the path without a leading
+ * `./`, the finding's `where`, and how many findings of that rule at such a place come before it
+ * in the input; where a path was reported before, as when a file is named twice, of how many
+ * times as well. So it's unique in a report, and neither a line nor a value is in it.
+ *
+ * These parts, numbers in decimal, each ended by a NUL, are hashed by SipHash-1-3 with the key
+ * words 0, 0, and again with 1, 0: 128 bits, written as 32 hexadecimal digits. This never changes.
+ */
+#ifndef SIPLINT_REPORT_FINGERPRINT_H
+#define SIPLINT_REPORT_FINGERPRINT_H
+
+#include "base/hash_set.h"
+#include "findings/finding.h"
+#include "report/emit.h"
+
+/* How often each of some things came. */
+struct tally {
+    struct tally_slot *slots;
+    size_t used;
+    size_t capacity; /* a power of two */
+};
+
+/* Embed one. */
+struct fingerprints {
+    struct hash_key key; /* of the tallies, which no output depends on */
+    struct tally paths;  /* of the report */
+    struct tally places; /* of the input at hand */
+    char *parts;
+    size_t length; /* of `parts` */
+    size_t room;
+    const char *path;
+    size_t earlier; /* times that the path was reported */
+};
+
+void fingerprints_init(struct fingerprints *fingerprints);
+
+/* An input with findings; `path` is borrowed until the next one. */
+void fingerprints_enter(struct fingerprints *fingerprints, const char *path);
+
+/* Emits the 32 digits for its next finding. */
+void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, const char *rule,
+                       const char *where);
+
+void fingerprints_free(struct fingerprints *fingerprints);
+
+/* The path without a leading `./`. */
+const char *fingerprint_path(const char *path);
+
+#endif

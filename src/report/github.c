@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The github format: a workflow command for each finding, which GitHub shows beside the line. An
+ * input that couldn't be read is one as well: the log's other lines are easily overlooked.
+ */
+#include "report/report.h"
+#include "rules/rules.h"
+
+static void put_number(struct emit *out, const char *property, uint32_t number)
+{
+    emit_literal(out, property);
+    emit_number(out, number);
+}
+
+/* GitHub takes columns for a range within one line only. */
+static void put_range(struct emit *out, const struct range *range)
+{
+    put_number(out, ",line=", range->start.line);
+    put_number(out, ",endLine=", range->end.line);
+    if (range->start.line != range->end.line)
+        return;
+    put_number(out, ",col=", range->start.column);
+    put_number(out, ",endColumn=", range->end.column);
+}
+
+static void put_finding(struct emit *out, const char *path, const struct finding *finding)
+{
+    static const char *const commands[SEVERITY_COUNT] = {
+        [SEVERITY_NOTE] = "::notice file=",
+        [SEVERITY_WARNING] = "::warning file=",
+        [SEVERITY_ERROR] = "::error file=",
+    };
+    emit_literal(out, commands[finding->severity]);
+    emit_github_property(out, text_of(path));
+    put_range(out, &finding->at);
+    emit_literal(out, ",title=");
+    emit_github_property(out, text_of(rules[finding->rule].id));
+    emit_literal(out, "::");
+    report_message_as(out, finding, emit_github_data);
+    emit_github_data(out, text_of("\nhelp: "));
+    emit_github_data(out, text_of(finding->help));
+    emit_literal(out, "\n");
+}
+
+static void put_unreadable(struct emit *out, const struct inspection *inspection)
+{
+    emit_literal(out, "::error file=");
+    emit_github_property(out, text_of(inspection->path));
+    emit_literal(out, ",title=" REPORT_UNREADABLE "::");
+    report_problem_as(out, inspection, emit_github_data);
+    emit_literal(out, "\n");
+}
+
+static void report_github(struct report *report, const struct inspection *inspection)
+{
+    if (inspection->outcome == OUTCOME_UNREADABLE)
+        put_unreadable(report->out, inspection);
+    for (size_t i = 0; i < inspection->findings.count; i++)
+        put_finding(report->out, inspection->path, &inspection->findings.items[i]);
+}
+
+const struct format format_github = {
+    .name = "github",
+    .summary = "workflow commands, which GitHub shows beside the lines",
+    .inspection = report_github,
+};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The gitlab format: a Code Quality report. Of two entries with the same fingerprint GitLab shows
+ * one. An input that couldn't be read is an entry as well, for there's no other place to say so.
+ */
+#include "base/memory.h"
+#include "report/fingerprint.h"
+#include "report/json_text.h"
+#include "report/report.h"
+#include "rules/rules.h"
+
+/* An entry has a line of its own. */
+#define LINES 1
+
+struct state {
+    struct json json;
+    struct fingerprints fingerprints;
+};
+
+static void begin_gitlab(struct report *report)
+{
+    struct state *state = report->state = memory_new(sizeof *state);
+    state->json = (struct json){.out = report->out, .lines = LINES};
+    fingerprints_init(&state->fingerprints);
+    json_open(&state->json, NULL, '[');
+}
+
+/* The members but for description and severity. `where` goes into the fingerprint. */
+static void put_identity(struct state *state, const char *rule, const char *where)
+{
+    struct json *json = &state->json;
+    json_string(json, "check_name", rule);
+    json_member(json, "fingerprint");
+    emit_literal(json->out, "\"");
+    fingerprints_emit(&state->fingerprints, json->out, rule, where);
+    emit_literal(json->out, "\"");
+}
+
+static void put_location(struct json *json, const char *path, uint32_t begin, uint32_t end)
+{
+    json_open(json, "location", '{');
+    json_string(json, "path", fingerprint_path(path));
+    json_open(json, "lines", '{');
+    json_number(json, "begin", begin);
+    json_number(json, "end", end);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+static void put_entry(struct state *state, const char *path, const struct finding *finding)
+{
+    static const char *const severities[SEVERITY_COUNT] = {
+        [SEVERITY_NOTE] = "info",
+        [SEVERITY_WARNING] = "minor",
+        [SEVERITY_ERROR] = "major",
+    };
+    struct json *json = &state->json;
+    json_open(json, NULL, '{');
+    json_member(json, "description");
+    emit_literal(json->out, "\"");
+    report_message_as(json->out, finding, emit_json_part);
+    emit_literal(json->out, "\"");
+    put_identity(state, rules[finding->rule].id, finding->where);
+    json_string(json, "severity", severities[finding->severity]);
+    put_location(json, path, finding->at.start.line, finding->at.end.line);
+    json_open(json, "content", '{');
+    json_string(json, "body", finding->help);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+static void put_unreadable(struct state *state, const struct inspection *inspection)
+{
+    struct json *json = &state->json;
+    json_open(json, NULL, '{');
+    json_member(json, "description");
+    emit_literal(json->out, "\"");
+    report_problem_as(json->out, inspection, emit_json_part);
+    emit_literal(json->out, "\"");
+    put_identity(state, REPORT_UNREADABLE, "");
+    json_string(json, "severity", "blocker");
+    put_location(json, inspection->path, 1, 1);
+    json_close(json, '}');
+}
+
+static void report_gitlab(struct report *report, const struct inspection *inspection)
+{
+    struct state *state = report->state;
+    if (!inspection->findings.count && inspection->outcome != OUTCOME_UNREADABLE)
+        return;
+    fingerprints_enter(&state->fingerprints, inspection->path);
+    if (inspection->outcome == OUTCOME_UNREADABLE)
+        put_unreadable(state, inspection);
+    for (size_t i = 0; i < inspection->findings.count; i++)
+        put_entry(state, inspection->path, &inspection->findings.items[i]);
+}
+
+static void end_gitlab(struct report *report, const struct totals *totals)
+{
+    struct state *state = report->state;
+    (void)totals;
+    json_close(&state->json, ']');
+    emit_literal(report->out, "\n");
+    fingerprints_free(&state->fingerprints);
+    memory_free(state);
+}
+
+const struct format format_gitlab = {
+    .name = "gitlab",
+    .summary = "a Code Quality report for GitLab",
+    .begin = begin_gitlab,
+    .inspection = report_gitlab,
+    .end = end_gitlab,
+};

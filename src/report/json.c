@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The json format: one document in which each input has its findings, so that it's written as the
+ * inputs come. A path that isn't UTF-8 has no JSON string of its own, therefore each comes as a
+ * URI reference as well, which is exact.
+ */
+#include "report/json.h"
+#include "base/memory.h"
+#include "rules/rules.h"
+
+/* A finding has a line of its own: document, files, file, findings. */
+#define LINES 4
+
+struct state {
+    struct json json;
+    struct fingerprints fingerprints;
+};
+
+void json_put_path(struct json *json, const char *path)
+{
+    json_string(json, "path", path);
+    json_member(json, "uri");
+    emit_literal(json->out, "\"");
+    emit_uri_path(json->out, path);
+    emit_literal(json->out, "\"");
+}
+
+static void put_place(struct json *json, const char *name, const struct place *place)
+{
+    json_open(json, name, '{');
+    json_number(json, "line", place->line);
+    json_number(json, "column", place->column);
+    json_number(json, "byte", place->byte);
+    json_close(json, '}');
+}
+
+static void put_range(struct json *json, const struct range *range)
+{
+    json_open(json, "range", '{');
+    put_place(json, "start", &range->start);
+    put_place(json, "end", &range->end);
+    json_close(json, '}');
+}
+
+static void put_related(struct json *json, const char *path, const struct related *related)
+{
+    json_open(json, "related", '[');
+    if (related->message) {
+        json_open(json, NULL, '{');
+        json_string(json, "message", related->message);
+        json_put_path(json, related->path ? related->path : path);
+        put_range(json, &related->at);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_answer(struct json *json, const struct finding *finding)
+{
+    if (!finding->code) {
+        json_string(json, "clientAnswer", NULL);
+        return;
+    }
+    json_open(json, "clientAnswer", '{');
+    json_string(json, "code", finding->code);
+    json_boolean(json, "likely", finding->likely);
+    json_close(json, '}');
+}
+
+void json_put_finding(struct json *json, const char *path, const struct finding *finding,
+                      struct fingerprints *fingerprints)
+{
+    const struct rule *rule = &rules[finding->rule];
+    json_string(json, "rule", rule->id);
+    json_string(json, "severity", severity_name((enum severity)finding->severity));
+    json_string(json, "category", category_name(rule->category));
+    json_member(json, "message");
+    emit_literal(json->out, "\"");
+    report_message_as(json->out, finding, emit_json_part);
+    emit_literal(json->out, "\"");
+    json_string(json, "help", finding->help);
+    json_string(json, "where", finding->where);
+    put_range(json, &finding->at);
+    put_related(json, path, &finding->related);
+    put_answer(json, finding);
+    json_member(json, "fingerprint");
+    emit_literal(json->out, "\"");
+    fingerprints_emit(fingerprints, json->out, rule->id, finding->where);
+    emit_literal(json->out, "\"");
+}
+
+/* The rules that aren't as they are by default. */
+static void put_levels(struct json *json, const struct policy *policy)
+{
+    json_open(json, "rules", '{');
+    for (int i = 0; i < RULE_COUNT; i++) {
+        enum severity usual = rules[i].opt_in ? SEVERITY_OFF : rules[i].severity;
+        if (policy->severity[i] != usual || policy->forced[i])
+            json_string(json, rules[i].id, severity_name((enum severity)policy->severity[i]));
+    }
+    json_close(json, '}');
+}
+
+static void put_options(struct json *json, const struct report *report)
+{
+    const struct policy *policy = report->policy;
+    const struct report_settings *settings = report->settings;
+    json_open(json, "options", '{');
+    json_string(json, "target", settings->target);
+    json_string(json, "minSeverity", severity_name(policy->shown));
+    json_string(json, "failOn",
+                policy->fails == SEVERITY_OFF ? "never" : severity_name(policy->fails));
+    json_number(json, "maxFindings", policy->max_findings);
+    json_boolean(json, "suppressions", settings->suppressions);
+    if (settings->now_is_given)
+        json_integer(json, "now", settings->now);
+    else
+        json_string(json, "now", NULL);
+    put_levels(json, policy);
+    json_close(json, '}');
+}
+
+void json_put_header(struct json *json, const struct report *report)
+{
+    json_number(json, "schemaVersion", JSON_SCHEMA_VERSION);
+    json_open(json, "tool", '{');
+    json_string(json, "name", "siplint");
+    json_string(json, "version", SIPLINT_VERSION);
+    json_close(json, '}');
+    put_options(json, report);
+}
+
+static void put_counts(struct json *json, const char *name, const struct totals *totals,
+                       bool hidden)
+{
+    json_open(json, name, '{');
+    for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
+        size_t count = totals->hidden[severity];
+        json_number(json, severity_name((enum severity)severity),
+                    hidden ? count : totals->by_severity[severity] - count);
+    }
+    json_close(json, '}');
+}
+
+void json_put_summary(struct json *json, const struct report *report, const struct totals *totals)
+{
+    json_number(json, "files", totals->files);
+    json_number(json, "skipped", totals->skipped);
+    json_number(json, "unreadable", totals->unreadable);
+    put_counts(json, "shown", totals, false);
+    put_counts(json, "hidden", totals, true);
+    json_number(json, "suppressed", totals->suppressed);
+    json_boolean(json, "complete", !report->interrupted && !totals->unreadable);
+}
+
+static void begin_json(struct report *report)
+{
+    struct state *state = report->state = memory_new(sizeof *state);
+    state->json = (struct json){.out = report->out, .lines = LINES};
+    fingerprints_init(&state->fingerprints);
+    json_open(&state->json, NULL, '{');
+    json_put_header(&state->json, report);
+    json_open(&state->json, "files", '[');
+}
+
+static void put_findings(struct state *state, const struct inspection *inspection)
+{
+    struct json *json = &state->json;
+    if (inspection->findings.count)
+        fingerprints_enter(&state->fingerprints, inspection->path);
+    json_open(json, "findings", '[');
+    for (size_t i = 0; i < inspection->findings.count; i++) {
+        json_open(json, NULL, '{');
+        json_put_finding(json, inspection->path, &inspection->findings.items[i],
+                         &state->fingerprints);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void report_json(struct report *report, const struct inspection *inspection)
+{
+    static const char *const outcomes[] = {
+        [OUTCOME_LINTED] = "linted",
+        [OUTCOME_SKIPPED] = "skipped",
+        [OUTCOME_UNREADABLE] = "unreadable",
+    };
+    struct state *state = report->state;
+    struct json *json = &state->json;
+    json_open(json, NULL, '{');
+    json_put_path(json, inspection->path);
+    json_string(json, "outcome", outcomes[inspection->outcome]);
+    json_string(json, "reason", inspection->reason);
+    put_findings(state, inspection);
+    json_close(json, '}');
+}
+
+static void end_json(struct report *report, const struct totals *totals)
+{
+    struct state *state = report->state;
+    struct json *json = &state->json;
+    json_close(json, ']');
+    json_open(json, "summary", '{');
+    json_put_summary(json, report, totals);
+    json_close(json, '}');
+    json_close(json, '}');
+    emit_literal(report->out, "\n");
+    fingerprints_free(&state->fingerprints);
+    memory_free(state);
+}
+
+const struct format format_json = {
+    .name = "json",
+    .summary = "one JSON document: the options, each file with its findings, and the sums",
+    .begin = begin_json,
+    .inspection = report_json,
+    .end = end_json,
+};

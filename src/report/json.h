@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What the formats json and jsonl have in common; man/siplint.schema.json describes both. */
+#ifndef SIPLINT_REPORT_JSON_H
+#define SIPLINT_REPORT_JSON_H
+
+#include "report/fingerprint.h"
+#include "report/json_text.h"
+#include "report/report.h"
+
+/* Grows by one when a consumer that knows the old form could stumble over the new one. */
+#define JSON_SCHEMA_VERSION 1
+
+/* Each adds members to the object that is open. */
+
+void json_put_path(struct json *json, const char *path);
+void json_put_finding(struct json *json, const char *path, const struct finding *finding,
+                      struct fingerprints *fingerprints);
+
+/* The schema's version, siplint's, and the options in force. */
+void json_put_header(struct json *json, const struct report *report);
+void json_put_summary(struct json *json, const struct report *report, const struct totals *totals);
+
+#endif

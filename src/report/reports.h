@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * All reports of a run, fed alike: the one on standard output, and the files that --output asks
+ * for. A file is replaced when its report is complete; when it can't be written, or the run was
+ * cut short, the old one stays.
+ */
+#ifndef SIPLINT_REPORT_REPORTS_H
+#define SIPLINT_REPORT_REPORTS_H
+
+#include "base/status.h"
+#include "report/report.h"
+
+/* A report that was asked for besides the one on standard output. */
+struct report_request {
+    const struct format *format;
+    const char *path;
+};
+
+struct reports;
+
+/*
+ * Copies `first`, whose stream stays the caller's; what it needs is what the others need. Opens
+ * the files, and says in `errors`, a borrowed stream, which ones can't be. Not while other
+ * threads create files.
+ */
+struct reports *reports_new(const struct report *first, const struct report_request *requests,
+                            size_t count, struct emit *errors);
+
+/* Does one of them want the findings' source lines? */
+bool reports_want_excerpts(const struct reports *reports);
+
+void reports_begin(struct reports *reports);
+
+/* False when none of them can be written any more. */
+bool reports_inspection(struct reports *reports, const struct inspection *inspection);
+
+/*
+ * Ends them, replaces the files, and frees all. STATUS_INCOMPLETE, after a message, when a file
+ * can't be written.
+ */
+enum status reports_end(struct reports *reports, const struct totals *totals, bool interrupted);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* SARIF's description of the tool: the rule table in its terms. */
+#include "report/sarif.h"
+#include "rules/rules.h"
+
+const char *sarif_level(enum severity severity)
+{
+    return severity == SEVERITY_OFF ? "none" : severity_name(severity);
+}
+
+void sarif_put_text(struct json *json, const char *name, const char *text)
+{
+    json_open(json, name, '{');
+    json_string(json, "text", text);
+    json_close(json, '}');
+}
+
+static struct text first_word(const char *words)
+{
+    struct text text = text_of(words);
+    return text_slice(text, 0, text_find(text, ' '));
+}
+
+/* Emits pieces of text, the last one NULL, within a string. */
+static void put_pieces(struct json *json, const char *const *pieces)
+{
+    for (; *pieces; pieces++)
+        emit_json_part(json->out, text_of(*pieces));
+}
+
+/* The addresses of a rule's sources, each in angle brackets, as Markdown links them. */
+static void put_sources(struct json *json, const char *source)
+{
+    struct text rest = text_of(source ? source : "");
+    while (rest.length) {
+        size_t end = text_find(rest, ' ');
+        emit_json_part(json->out, text_of("\n- <"));
+        emit_json_part(json->out, text_slice(rest, 0, end));
+        emit_json_part(json->out, text_of(">"));
+        rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
+    }
+}
+
+/* The member `markdown`: what to do, the example, and where the reason is documented. */
+static void put_markdown(struct json *json, const struct rule *rule)
+{
+    const char *const pieces[] = {
+        "To put it right, ",
+        rule->help,
+        ".\n\nWrong:\n\n```xml\n",
+        rule->bad,
+        "\n```\n\nRight:\n\n```xml\n",
+        rule->good,
+        "\n```\n",
+        rule->source ? "\nSource:\n" : NULL,
+        NULL,
+    };
+    json_member(json, "markdown");
+    emit_literal(json->out, "\"");
+    put_pieces(json, pieces);
+    put_sources(json, rule->source);
+    emit_literal(json->out, "\"");
+}
+
+static void put_help(struct json *json, const struct rule *rule)
+{
+    const char *const pieces[] = {
+        "To put it right, ", rule->help, ".\n\nWrong:\n", rule->bad, "\n\nRight:\n",
+        rule->good,          NULL,
+    };
+    json_open(json, "help", '{');
+    json_member(json, "text");
+    emit_literal(json->out, "\"");
+    put_pieces(json, pieces);
+    emit_literal(json->out, "\"");
+    put_markdown(json, rule);
+    json_close(json, '}');
+}
+
+static void put_rule_properties(struct json *json, const struct rule *rule)
+{
+    json_open(json, "properties", '{');
+    json_string(json, "category", category_name(rule->category));
+    json_string(json, "pointsAt", rule->at);
+    json_string(json, "since", rule->since);
+    json_open(json, "tags", '[');
+    json_string(json, NULL, category_name(rule->category));
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+static void put_rule(struct json *json, const struct rule *rule)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "id", rule->id);
+    sarif_put_text(json, "shortDescription", rule->summary);
+    sarif_put_text(json, "fullDescription", rule->why);
+    put_help(json, rule);
+    if (rule->source) {
+        json_member(json, "helpUri");
+        emit_json_string(json->out, first_word(rule->source));
+    }
+    json_open(json, "defaultConfiguration", '{');
+    json_boolean(json, "enabled", !rule->opt_in);
+    json_string(json, "level", sarif_level(rule->severity));
+    json_close(json, '}');
+    put_rule_properties(json, rule);
+    json_close(json, '}');
+}
+
+void sarif_put_tool(struct json *json)
+{
+    json_open(json, "tool", '{');
+    json_open(json, "driver", '{');
+    json_string(json, "name", "siplint");
+    json_string(json, "version", SIPLINT_VERSION);
+    json_string(json, "semanticVersion", SIPLINT_VERSION);
+    json_open(json, "notifications", '[');
+    json_open(json, NULL, '{');
+    json_string(json, "id", REPORT_UNREADABLE);
+    sarif_put_text(json, "shortDescription", "an input couldn't be read to its end");
+    json_close(json, '}');
+    json_close(json, ']');
+    json_open(json, "rules", '[');
+    for (int i = 0; i < RULE_COUNT; i++)
+        put_rule(json, &rules[i]);
+    json_close(json, ']');
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+static void put_override(struct json *json, uint64_t rule, enum severity severity)
+{
+    json_open(json, NULL, '{');
+    json_open(json, "descriptor", '{');
+    json_string(json, "id", rules[rule].id);
+    json_number(json, "index", rule);
+    json_close(json, '}');
+    json_open(json, "configuration", '{');
+    json_boolean(json, "enabled", severity != SEVERITY_OFF);
+    if (severity != SEVERITY_OFF)
+        json_string(json, "level", sarif_level(severity));
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+void sarif_put_overrides(struct json *json, const struct policy *policy)
+{
+    json_open(json, "ruleConfigurationOverrides", '[');
+    for (uint64_t i = 0; i < RULE_COUNT; i++) {
+        enum severity usual = rules[i].opt_in ? SEVERITY_OFF : rules[i].severity;
+        if (policy->severity[i] != usual || policy->forced[i])
+            put_override(json, i, (enum severity)policy->severity[i]);
+    }
+    json_close(json, ']');
+}
