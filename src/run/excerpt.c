@@ -12,7 +12,8 @@
 
 #define SHOWN_COLUMNS 140 /* of a line, at most */
 #define SHOWN_BEFORE 60   /* of them before the range, where the line is cut */
-#define LOOK_AHEAD 1024   /* how far names and values behind the shown part are followed to their end */
+#define LOOK_AHEAD \
+    1024 /* how far names and values behind the shown part are followed to their end */
 
 _Static_assert(SHOWN_COLUMNS + LOOK_AHEAD < MASK_MEMORY, "the mask remembers what is shown");
 
@@ -62,7 +63,8 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
         put(line, form, form[0] == '\\' && code_point != '\\' ? (uint32_t)strlen(form) : 1);
 }
 
-/* Builds the excerpt from what the mask remembers of the line, which goes up to the mask's column or beyond. */
+/* Builds the excerpt from what the mask remembers of the line, which goes up to the mask's column
+ * or beyond. */
 static void build(struct pass *pass, struct finding *finding, bool at_line_end)
 {
     char out[SHOWN_COLUMNS * 12 + 64];
@@ -71,9 +73,8 @@ static void build(struct pass *pass, struct finding *finding, bool at_line_end)
     uint32_t first;
     uint32_t end;
     shown_columns(finding, &first, &end);
-    uint32_t mark_end_column = finding->at.end.line == finding->at.start.line
-                                   ? finding->at.end.column
-                                   : UINT32_MAX;
+    uint32_t mark_end_column =
+        finding->at.end.line == finding->at.start.line ? finding->at.end.column : UINT32_MAX;
     bool is_cut = end < mask->column;
     if (!is_cut)
         end = mask->column;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A hash table of first places, open addressing; values are compared by their 64-bit keyed hash alone. */
+/* A hash table of first places, open addressing; values are compared by their 64-bit keyed hash
+ * alone. */
 #include "run/fleet.h"
 #include "base/memory.h"
 
@@ -83,8 +84,7 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
     struct first *first = find_slot(places, hash);
     if (!first->hash) {
         char *path = arena_string(&fleet->paths, text_of(linted->inspection.path));
-        *first = (struct first){
-            hash, {linted->identity[0], linted->identity[1]}, path, value->at};
+        *first = (struct first){hash, {linted->identity[0], linted->identity[1]}, path, value->at};
         places->count++;
         return;
     }

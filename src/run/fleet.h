@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inputs of a run judged together, in the order in which they are reported: which came first with a key or realm. Of each value it
- * keeps a hash and where it stood; of each input its path, once.
+ * The inputs of a run judged together, in the order in which they are reported: which came first
+ * with a key or realm. Of each value it keeps a hash and where it stood; of each input its path,
+ * once.
  */
 #ifndef SIPLINT_RUN_FLEET_H
 #define SIPLINT_RUN_FLEET_H

@@ -40,19 +40,18 @@ static void fail(struct linted *linted, int problem)
     struct inspection *inspection = &linted->inspection;
     findings_reset(&inspection->findings);
     inspection->outcome = OUTCOME_UNREADABLE;
-    inspection->reason =
-        arena_string(&inspection->findings.arena, text_of(strerror(problem)));
+    inspection->reason = arena_string(&inspection->findings.arena, text_of(strerror(problem)));
 }
 
-/* Feeds the document to the engine. Returns 0 or an errno value; *complete: it was parsed to its end. */
+/* Feeds the document to the engine. Returns 0 or an errno value; *complete: it was parsed to its
+ * end. */
 static int read_document(struct linter *linter, struct reader *reader, bool *complete)
 {
     struct scan *scan = engine_scan(linter->engine);
     *complete = true;
     do {
         size_t length;
-        int problem =
-            reader_fill(reader, scan_buffer(scan, linter->chunk), linter->chunk, &length);
+        int problem = reader_fill(reader, scan_buffer(scan, linter->chunk), linter->chunk, &length);
         if (problem)
             return problem;
         *complete = scan_parse(scan, length, reader->at_end);
@@ -66,8 +65,7 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
     struct shared_value *realm = &linted->realm;
     key->is_there = engine_key(linter->engine, &key->hash, &key->at);
     if (key->is_there)
-        key->is_silenced =
-            engine_silences(linter->engine, RULE_duplicate_key, key->at.start.byte);
+        key->is_silenced = engine_silences(linter->engine, RULE_duplicate_key, key->at.start.byte);
     realm->is_there = engine_realm(linter->engine, &realm->hash, &realm->at);
     if (realm->is_there)
         realm->is_silenced =
@@ -75,8 +73,8 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
 }
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
-static void note_excerpts(struct reader *reader, const struct encoding *encoding,
-                          uint64_t trusted, struct linted *linted)
+static void note_excerpts(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
+                          struct linted *linted)
 {
     struct shared_value *values[] = {&linted->key, &linted->realm};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {

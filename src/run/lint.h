@@ -33,8 +33,9 @@ struct linter *linter_new(const struct judgement *judgement, bool excerpts);
 void linter_free(struct linter *linter);
 
 /*
- * Inspects an input; `path` is what it's called in reports. Fills `linted`, whose findings the caller has reset or zeroed; the
- * strings of the inspection are borrowed from the findings' arena and from `path`.
+ * Inspects an input; `path` is what it's called in reports. Fills `linted`, whose findings the
+ * caller has reset or zeroed; the strings of the inspection are borrowed from the findings' arena
+ * and from `path`.
  */
 void linter_inspect(struct linter *linter, const struct input *input, const char *path,
                     struct linted *linted);

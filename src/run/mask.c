@@ -86,7 +86,8 @@ static void enter_name(struct mask *mask, enum mask_state state)
     mask->word_start = mask->column;
 }
 
-/* The word that ends before the current column, if it's short and plain enough to be a name of ours. */
+/* The word that ends before the current column, if it's short and plain enough to be a name of
+ * ours. */
 static struct text current_word(const struct mask *mask, char out[32])
 {
     size_t length = 0;
@@ -151,8 +152,9 @@ static bool is_address(enum attribute_kind attribute)
 }
 
 /*
- * How far an address may be shown: all of it when there's just a plain user before its last `@`, and just a port behind the host's
- * colon. Else to the end of its scheme: what follows may hold a password.
+ * How far an address may be shown: all of it when there's just a plain user before its last `@`,
+ * and just a port behind the host's colon. Else to the end of its scheme: what follows may hold a
+ * password.
  */
 static uint32_t end_of_harmless(const struct mask *mask)
 {
@@ -191,8 +193,8 @@ static void end_value(struct mask *mask)
         is_odd |= code_point == '&' || code_point == '"' || code_point == '\'';
         has_at |= code_point == '@';
     }
-    /* A reference could stand for anything; a quotation mark shows that one is missing before it, so that this value has swallowed the
-     * next attribute. */
+    /* A reference could stand for anything; a quotation mark shows that one is missing before it,
+     * so that this value has swallowed the next attribute. */
     if (is_odd)
         return;
     bool may_hold_password = is_address(mask->attribute) || has_at;

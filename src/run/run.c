@@ -1,25 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/run.h"
-#include "base/memory.h"
-#include "run/fleet.h"
-#include "run/lint.h"
+#include "base/interrupt.h"
+#include "run/pool.h"
 
-void run_inputs(const struct run *run, struct paths *paths)
+#include <sched.h>
+#include <unistd.h>
+
+/* Inputs that are linted before further threads are started for the rest: these cost more. */
+#define FEW 16
+
+/* How many processors this process may use. */
+static unsigned count_processors(void)
 {
-    struct linter *linter = linter_new(run->judgement, run->excerpts);
-    struct fleet *fleet = fleet_new(run->judgement);
-    struct linted linted = {0};
-    struct input input;
-    bool goes_on = true;
-    while (goes_on && paths_next(paths, &input)) {
-        findings_reset(&linted.inspection.findings);
-        linter_inspect(linter, &input, input.standard_input ? run->stdin_name : input.path,
-                       &linted);
-        fleet_judge(fleet, &linted);
-        goes_on = run->report(run->context, &linted.inspection);
-        memory_free(input.path);
-    }
-    findings_free(&linted.inspection.findings);
-    fleet_free(fleet);
-    linter_free(linter);
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return (unsigned)CPU_COUNT(&set);
+    long count = sysconf(_SC_NPROCESSORS_ONLN); /* more of them than the set has room for */
+    return count > 0 ? (unsigned)count : 1;
+}
+
+bool run_inputs(const struct run *run, struct paths *paths)
+{
+    unsigned threads = run->jobs ? run->jobs : count_processors();
+    struct pool *pool = pool_new(run, paths, threads, run->jobs ? 1 : FEW);
+    pool_work(pool);
+    pool_free(pool);
+    return !interrupt_pending();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All inputs of a run, one after another, each handed on as soon as its turn comes. */
+/* All inputs of a run, on several threads, each handed on in its turn. */
 #ifndef SIPLINT_RUN_RUN_H
 #define SIPLINT_RUN_RUN_H
 
@@ -11,12 +11,22 @@ struct run {
     const struct judgement *judgement;
     const char *stdin_name; /* what standard input is called in reports */
     bool excerpts;          /* the findings' source lines are wanted */
+    unsigned
+        jobs; /* threads at most; 0: one for each processor, and a single one for a few inputs */
 
-    /* Told of every input, in the order in which `paths` hands them out. The inspection is valid during the call. False: stop here. */
+    /*
+     * Told of every input, in the order in which `paths` hands them out, by one thread at a time
+     * but not always the same one. The inspection is valid during the call. False: stop here.
+     */
     bool (*report)(void *context, const struct inspection *inspection);
+
+    /* Told now and then, in the same way, when there's nothing to report for a while; may be NULL.
+     */
+    void (*pause)(void *context);
     void *context;
 };
 
-void run_inputs(const struct run *run, struct paths *paths);
+/* False when it was interrupted: then what was linted by that time was reported. */
+bool run_inputs(const struct run *run, struct paths *paths);
 
 #endif

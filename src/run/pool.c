@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One lock guards the ring; nobody holds it while working. Two jobs are for one thread at a time:
+ * walking, since an order of inputs must come from it, and reporting.
+ */
+#include "run/pool.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "run/fleet.h"
+#include "run/lint.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+
+/* Inputs under way, finished ones that wait for their turn included. */
+#define RING 256
+
+/* How many of them may not be begun yet. */
+#define AHEAD 32
+
+/* With more findings than that waiting, only the input whose turn it is goes on. */
+#define WAITING_FINDINGS 20000
+
+/* Memory for more findings of one input isn't kept for the next. */
+#define KEPT_FINDINGS 1024
+
+#define TICK (200 * 1000000L) /* nanoseconds */
+
+enum slot_state {
+    SLOT_WALKED, /* known, not begun */
+    SLOT_TAKEN,  /* being linted */
+    SLOT_DONE,
+    SLOT_CUT, /* an interrupt came in between: there's nothing to report */
+};
+
+struct slot {
+    enum slot_state state;
+    struct input input;
+    struct linted *linted; /* once it's taken */
+};
+
+struct pool {
+    const struct run *run;
+    struct paths *paths;
+    struct fleet *fleet;
+    size_t few;
+    unsigned wanted; /* threads, the first one included */
+
+    pthread_mutex_t lock; /* guards what follows */
+    pthread_cond_t changed;
+    struct slot ring[RING]; /* input number n is in ring[n % RING] */
+    size_t walked;          /* inputs so far */
+    size_t taken;
+    size_t reported;
+    size_t waiting_findings;
+    bool walking; /* some thread is at it */
+    bool reporting;
+    bool at_end;  /* no input is left to walk to */
+    bool stopped; /* nothing new is begun */
+    bool failed;  /* nothing is reported any more */
+    unsigned idle;
+    struct linted *spare[RING]; /* used before, emptied */
+    size_t spare_count;
+    pthread_t *threads; /* but the first one */
+    unsigned started;
+};
+
+/* One thread's part in it. */
+struct worker {
+    struct pool *pool;
+    struct linter *linter;
+    bool is_first;
+};
+
+static struct slot *slot_at(struct pool *pool, size_t number)
+{
+    return &pool->ring[number % RING];
+}
+
+static void lock(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+}
+
+static void unlock(struct pool *pool)
+{
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void tell_others(struct pool *pool)
+{
+    if (pool->idle)
+        pthread_cond_broadcast(&pool->changed);
+}
+
+/* ---- Steps: each begins and ends with the lock held ---- */
+
+static bool can_report(struct pool *pool)
+{
+    return !pool->reporting && !pool->failed && pool->reported < pool->taken &&
+           slot_at(pool, pool->reported)->state == SLOT_DONE;
+}
+
+/* Empties what an input left behind, for another one. */
+static void give_back(struct pool *pool, struct slot *slot)
+{
+    struct findings *findings = &slot->linted->inspection.findings;
+    if (findings->capacity > KEPT_FINDINGS)
+        findings_free(findings);
+    else
+        findings_reset(findings);
+    pool->spare[pool->spare_count++] = slot->linted;
+    slot->linted = NULL;
+}
+
+static void report(struct pool *pool)
+{
+    const struct run *run = pool->run;
+    struct slot *slot = slot_at(pool, pool->reported);
+    struct linted *linted = slot->linted;
+    pool->reporting = true;
+    pool->waiting_findings -= linted->inspection.findings.count;
+    unlock(pool);
+    fleet_judge(pool->fleet, linted);
+    bool goes_on = run->report(run->context, &linted->inspection);
+    memory_free(slot->input.path);
+    lock(pool);
+    give_back(pool, slot);
+    pool->reporting = false;
+    pool->reported++;
+    pool->failed |= !goes_on;
+    pool->stopped |= !goes_on;
+    tell_others(pool);
+}
+
+static void pause_reports(struct pool *pool)
+{
+    if (pool->reporting || pool->failed || !pool->run->pause)
+        return;
+    pool->reporting = true;
+    unlock(pool);
+    pool->run->pause(pool->run->context);
+    lock(pool);
+    pool->reporting = false;
+    tell_others(pool);
+}
+
+static bool can_walk(const struct pool *pool)
+{
+    size_t ahead = pool->walked - pool->taken;
+    return !pool->walking && !pool->at_end && !pool->stopped && ahead < AHEAD &&
+           pool->walked - pool->reported < RING && !(ahead && paths_may_wait(pool->paths));
+}
+
+static void start_thread(struct pool *pool);
+
+static void walk(struct pool *pool)
+{
+    struct input input;
+    pool->walking = true;
+    if (paths_may_wait(pool->paths))
+        pause_reports(pool);
+    unlock(pool);
+    bool found = paths_next(pool->paths, &input);
+    lock(pool);
+    pool->walking = false;
+    pool->at_end = !found;
+    if (found)
+        *slot_at(pool, pool->walked++) = (struct slot){.state = SLOT_WALKED, .input = input};
+    if (pool->walked > pool->few && pool->started + 1 < pool->wanted && !pool->stopped)
+        start_thread(pool);
+    tell_others(pool);
+}
+
+static bool can_take(const struct pool *pool)
+{
+    return pool->taken < pool->walked && !pool->stopped &&
+           (pool->waiting_findings < WAITING_FINDINGS || pool->taken == pool->reported);
+}
+
+static void lint(struct worker *worker)
+{
+    struct pool *pool = worker->pool;
+    struct slot *slot = slot_at(pool, pool->taken++);
+    slot->state = SLOT_TAKEN;
+    slot->linted =
+        pool->spare_count ? pool->spare[--pool->spare_count] : memory_new(sizeof *slot->linted);
+    unlock(pool);
+    const struct input *input = &slot->input;
+    linter_inspect(worker->linter, input,
+                   input->standard_input ? pool->run->stdin_name : input->path, slot->linted);
+    lock(pool);
+    slot->state = interrupt_pending() ? SLOT_CUT : SLOT_DONE;
+    pool->waiting_findings += slot->linted->inspection.findings.count;
+    tell_others(pool);
+}
+
+static bool is_finished(const struct pool *pool)
+{
+    return pool->stopped || (pool->at_end && pool->reported == pool->walked);
+}
+
+static void wait_for_change(struct worker *worker)
+{
+    struct pool *pool = worker->pool;
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += TICK;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    pool->idle++;
+    if (!worker->is_first)
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    else if (pthread_cond_timedwait(&pool->changed, &pool->lock, &until) != 0)
+        pause_reports(pool);
+    pool->idle--;
+}
+
+/* False when there's nothing left to do. */
+static bool step(struct worker *worker)
+{
+    struct pool *pool = worker->pool;
+    pool->stopped |= interrupt_pending();
+    if (can_report(pool))
+        report(pool);
+    else if (is_finished(pool))
+        return false;
+    else if (can_walk(pool))
+        walk(pool);
+    else if (can_take(pool))
+        lint(worker);
+    else
+        wait_for_change(worker);
+    return true;
+}
+
+/* ---- Threads ---- */
+
+static void work(struct pool *pool, bool is_first)
+{
+    struct worker worker = {pool, linter_new(pool->run->judgement, pool->run->excerpts), is_first};
+    lock(pool);
+    while (step(&worker))
+        continue;
+    tell_others(pool);
+    unlock(pool);
+    linter_free(worker.linter);
+}
+
+static void *run_thread(void *pool)
+{
+    work(pool, false);
+    return NULL;
+}
+
+/* When the system refuses a thread, those that are there do the work. */
+static void start_thread(struct pool *pool)
+{
+    sigset_t interrupt;
+    sigset_t before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT); /* the first thread is to get it */
+    pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+    if (pthread_create(&pool->threads[pool->started], NULL, run_thread, pool) == 0)
+        pool->started++;
+    else
+        pool->wanted = pool->started + 1;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* After an interrupt the thread may hang in a system call, such as opening a named pipe. */
+static void join(pthread_t thread)
+{
+    struct timespec until;
+    do {
+        if (interrupt_pending())
+            interrupt_wake(thread);
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec++;
+    } while (pthread_timedjoin_np(thread, NULL, &until) != 0);
+}
+
+/* Reports what else was finished, in order, though not all before it was. */
+static void finish(struct pool *pool)
+{
+    for (; pool->reported < pool->walked; pool->reported++) {
+        struct slot *slot = slot_at(pool, pool->reported);
+        if (slot->state == SLOT_DONE && !pool->failed) {
+            fleet_judge(pool->fleet, slot->linted);
+            pool->failed = !pool->run->report(pool->run->context, &slot->linted->inspection);
+        }
+        if (slot->linted)
+            give_back(pool, slot);
+        memory_free(slot->input.path);
+    }
+}
+
+struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threads, size_t few)
+{
+    struct pool *pool = memory_new(sizeof *pool);
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&pool->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+    pthread_mutex_init(&pool->lock, NULL);
+    pool->run = run;
+    pool->paths = paths;
+    pool->fleet = fleet_new(run->judgement);
+    pool->few = few;
+    pool->wanted = threads;
+    pool->threads = memory_resize(NULL, threads, sizeof *pool->threads);
+    return pool;
+}
+
+void pool_work(struct pool *pool)
+{
+    work(pool, true);
+    for (unsigned i = 0; i < pool->started; i++)
+        join(pool->threads[i]);
+    finish(pool);
+}
+
+void pool_free(struct pool *pool)
+{
+    for (size_t i = 0; i < pool->spare_count; i++) {
+        findings_free(&pool->spare[i]->inspection.findings);
+        memory_free(pool->spare[i]);
+    }
+    pthread_cond_destroy(&pool->changed);
+    pthread_mutex_destroy(&pool->lock);
+    fleet_free(pool->fleet);
+    memory_free(pool->threads);
+    memory_free(pool);
+}
