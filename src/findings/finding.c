@@ -14,8 +14,8 @@ const char *severity_name(enum severity severity)
 
 void findings_add(struct findings *findings, const struct finding *finding)
 {
-    findings->items = memory_grow(findings->items, findings->count, &findings->capacity,
-                                  sizeof *findings->items);
+    findings->items =
+        memory_grow(findings->items, findings->count, &findings->capacity, sizeof *findings->items);
     findings->items[findings->count++] = *finding;
 }
 
@@ -59,8 +59,9 @@ void findings_sort(struct findings *findings)
 
 void findings_reset(struct findings *findings)
 {
-    struct findings emptied = {
-        .items = findings->items, .capacity = findings->capacity, .arena = findings->arena};
+    struct findings emptied = {.items = findings->items,
+                               .capacity = findings->capacity,
+                               .arena = findings->arena};
     arena_reset(&emptied.arena);
     *findings = emptied;
 }

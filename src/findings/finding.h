@@ -39,9 +39,9 @@ struct finding {
     struct related related;
     uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
     uint32_t mark_end;
-    uint16_t rule;     /* an index into the rule table */
-    uint8_t severity;  /* enum severity, as the policy has it */
-    bool likely;       /* the client's answer is inferred, not documented */
+    uint16_t rule;    /* an index into the rule table */
+    uint8_t severity; /* enum severity, as the policy has it */
+    bool likely;      /* the client's answer is inferred, not documented */
 };
 
 /* The findings of one input, in the order in which they were added until they are sorted. */
@@ -49,10 +49,10 @@ struct findings {
     struct finding *items;
     size_t count;
     size_t capacity;
-    struct arena arena;               /* owns the findings' strings */
+    struct arena arena;                 /* owns the findings' strings */
     size_t by_severity[SEVERITY_COUNT]; /* all that were found, shown or hidden */
-    size_t hidden[SEVERITY_COUNT];    /* found, but below the level that is shown */
-    size_t suppressed;                /* silenced by a comment in the input */
+    size_t hidden[SEVERITY_COUNT];      /* found, but below the level that is shown */
+    size_t suppressed;                  /* silenced by a comment in the input */
 };
 
 void findings_add(struct findings *findings, const struct finding *finding);

@@ -21,21 +21,22 @@ struct argument number(uint64_t value)
 }
 
 /*
- * Code points that act on a terminal, a log or a reader's eye instead of showing: Unicode 15.0 controls (Cc), format characters (Cf) and other
- * default-ignorable ones, line and paragraph separators, private use and non-characters at the end of a plane.
+ * Code points that act on a terminal, a log or a reader's eye instead of showing: Unicode 15.0
+ * controls (Cc), format characters (Cf) and other default-ignorable ones, line and paragraph
+ * separators, private use and non-characters at the end of a plane.
  */
 static bool is_hidden(uint32_t code_point)
 {
     static const struct {
         uint32_t first, last;
     } hidden[] = {
-        {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},     {0x034F, 0x034F},
-        {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},     {0x070F, 0x070F},
-        {0x0890, 0x0891},   {0x08E2, 0x08E2},   {0x115F, 0x1160},     {0x17B4, 0x17B5},
-        {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},     {0x2060, 0x206F},
-        {0x3164, 0x3164},   {0xD800, 0xF8FF},   {0xFDD0, 0xFDEF},     {0xFE00, 0xFE0F},
-        {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},     {0xFFFE, 0xFFFF},
-        {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},   {0x1BCA0, 0x1BCA3},
+        {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},    {0x034F, 0x034F},
+        {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},    {0x070F, 0x070F},
+        {0x0890, 0x0891},   {0x08E2, 0x08E2},   {0x115F, 0x1160},    {0x17B4, 0x17B5},
+        {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},    {0x2060, 0x206F},
+        {0x3164, 0x3164},   {0xD800, 0xF8FF},   {0xFDD0, 0xFDEF},    {0xFE00, 0xFE0F},
+        {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},    {0xFFFE, 0xFFFF},
+        {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},  {0x1BCA0, 0x1BCA3},
         {0x1D173, 0x1D17A}, {0x1FFFE, 0x1FFFF}, {0xE0000, 0x10FFFF},
     };
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
@@ -123,7 +124,8 @@ static void put_number(struct composer *composer, uint64_t value)
 }
 
 /*
- * What of a value is a password in a URI, `…:password@…`: from the colon behind the user to the last `@`. A scheme's colon comes before. Length 0: nothing.
+ * What of a value is a password in a URI, `…:password@…`: from the colon behind the user to the
+ * last `@`. A scheme's colon comes before. Length 0: nothing.
  */
 static struct text find_password(struct text value)
 {
@@ -146,8 +148,8 @@ static struct text find_password(struct text value)
 }
 
 /*
- * Where a value stops being one: at a quotation mark, or at the word "password". Somebody has left out a quotation mark before, and the value
- * has swallowed the attributes that follow.
+ * Where a value stops being one: at a quotation mark, or at the word "password". Somebody has left
+ * out a quotation mark before, and the value has swallowed the attributes that follow.
  */
 static size_t find_swallowed(struct text value)
 {
@@ -205,12 +207,13 @@ static void put_argument(struct composer *composer, const struct argument *argum
         put_number(composer, argument->number);
         break;
     case ARGUMENT_END:
-        assert(!"a message has more {} than arguments");
+        assert(false && "a message has more {} than arguments");
         break;
     }
 }
 
-static void compose(struct composer *composer, const char *pattern, const struct argument *arguments)
+static void compose(struct composer *composer, const char *pattern,
+                    const struct argument *arguments)
 {
     while (*pattern) {
         size_t plain = strcspn(pattern, "{");

@@ -12,7 +12,8 @@
 /* How many code points of a quoted value are shown before it is cut with an ellipsis. */
 #define MESSAGE_QUOTED_LIMIT 60
 
-/* What replaces a secret wherever one would show: of a fixed width, so that not even its length does. */
+/* What replaces a secret wherever one would show: of a fixed width, so that not even its length
+ * does. */
 #define MESSAGE_MASK "********"
 
 enum argument_kind { ARGUMENT_END, ARGUMENT_WORD, ARGUMENT_QUOTED, ARGUMENT_NUMBER };
@@ -25,7 +26,8 @@ struct argument {
 };
 
 struct argument word(const char *constant); /* one of our own words, as it stands */
-struct argument quoted(struct text value);  /* from the input: in double quotes, made visible, cut, a URI's password masked */
+/* From the input: in double quotes, made visible, cut, a URI's password masked. */
+struct argument quoted(struct text value);
 struct argument number(uint64_t value);
 
 /*
@@ -36,9 +38,10 @@ const char *message_compose(struct arena *arena, const char *pattern,
                             const struct argument *arguments);
 
 /*
- * Appends to `out` (of `room` bytes, always terminated) the code point in a visible form: itself, or `\n` `\r` `\t` `\u{9b}` for what
- * must not reach a terminal or log raw (C0, DEL, C1, bidirectional controls, line and paragraph
- * separators, other default-ignorable or non-characters), `\xff` for a byte that isn't UTF-8. Returns the bytes written.
+ * Appends to `out` (of `room` bytes, always terminated) the code point in a visible form: itself,
+ * or `\n` `\r` `\t` `\u{9b}` for what must not reach a terminal or log raw (C0, DEL, C1,
+ * bidirectional controls, line and paragraph separators, other default-ignorable or
+ * non-characters), `\xff` for a byte that isn't UTF-8. Returns the bytes written.
  */
 size_t message_visible(uint32_t code_point, unsigned char raw_byte, char *out, size_t room);
 

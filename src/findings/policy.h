@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the user wants of the rules: which are on and how severe, what is shown, what fails a run. Made
- * once from the options, then read by every thread.
+ * What the user wants of the rules: which are on and how severe, what is shown, what fails a run.
+ * Made once from the options, then read by every thread.
  */
 #ifndef SIPLINT_FINDINGS_POLICY_H
 #define SIPLINT_FINDINGS_POLICY_H
@@ -11,9 +11,9 @@
 struct policy {
     uint8_t *severity; /* enum severity for each rule of the table; SEVERITY_OFF: not judged */
     uint8_t *forced;   /* 1: `severity` was set by the user and holds whatever the rule asks for */
-    enum severity shown;    /* findings below it are counted only */
-    enum severity fails;    /* at or above it a run ends with status 1; SEVERITY_OFF: never */
-    size_t max_findings;    /* a file's findings; one more is limit-exceeded */
+    enum severity shown; /* findings below it are counted only */
+    enum severity fails; /* at or above it a run ends with status 1; SEVERITY_OFF: never */
+    size_t max_findings; /* a file's findings; one more is limit-exceeded */
 };
 
 #endif

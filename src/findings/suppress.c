@@ -50,7 +50,9 @@ bool suppression_begin(struct text comment, struct suppression_ids *ids)
     if (!take_word(&rest, "disable=") || colon == rest.length + strlen("disable="))
         return false;
     colon -= strlen("disable=");
-    ids->rest = text_slice(rest, 0, colon);
+    ids->rest = trim(text_slice(rest, 0, colon));
+    if (ids->rest.length == 0 || ids->rest.bytes[ids->rest.length - 1] == ',')
+        return false;
     if (trim(text_slice(rest, colon + 1, rest.length)).length == 0)
         return false;
     struct suppression_ids check = *ids;

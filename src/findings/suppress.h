@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Suppression comments: `<!-- siplint disable=rule-id,rule-id: reason -->` silences those rules in the element that follows, and in all
- * that it contains; before the root that's the whole document. The reason is required.
+ * Suppression comments: `<!-- siplint disable=rule-id,rule-id: reason -->` silences those rules in
+ * the element that follows, and in all that it contains; before the root that's the whole document.
+ * The reason is required.
  *
- *     comment = "siplint" 1*blank "disable=" id *("," id) ":" reason      blanks may stand around each part
+ *     comment = "siplint" 1*blank "disable=" id *("," id) ":" reason
+ *
+ * Blanks may stand around each part.
  */
 #ifndef SIPLINT_FINDINGS_SUPPRESS_H
 #define SIPLINT_FINDINGS_SUPPRESS_H
@@ -25,9 +28,9 @@ bool suppression_next(struct suppression_ids *ids, struct text *id);
 
 /* One silenced rule. */
 struct suppression {
-    uint64_t from; /* the element's first byte; UINT64_MAX: not met yet */
-    uint64_t to;   /* behind its last one; UINT64_MAX: it's still open */
-    long depth;    /* of the element, counted from where the first comment stood */
+    uint64_t from;    /* the element's first byte; UINT64_MAX: not met yet */
+    uint64_t to;      /* behind its last one; UINT64_MAX: it's still open */
+    long depth;       /* of the element, counted from where the first comment stood */
     uint32_t comment; /* which comment it's of, from 0 */
     uint16_t rule;
     bool used;

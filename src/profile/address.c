@@ -16,17 +16,18 @@ static unsigned kind_of(char byte)
 {
     /* A table, since every byte of every server's address comes through here. */
     static const unsigned char kinds[256] = {
-        ['0'] = BYTE_DIGIT, ['1'] = BYTE_DIGIT, ['2'] = BYTE_DIGIT, ['3'] = BYTE_DIGIT,
-        ['4'] = BYTE_DIGIT, ['5'] = BYTE_DIGIT, ['6'] = BYTE_DIGIT, ['7'] = BYTE_DIGIT,
-        ['8'] = BYTE_DIGIT, ['9'] = BYTE_DIGIT, ['.'] = BYTE_END,   [':'] = BYTE_END,
+        ['0'] = BYTE_DIGIT,  ['1'] = BYTE_DIGIT, ['2'] = BYTE_DIGIT, ['3'] = BYTE_DIGIT,
+        ['4'] = BYTE_DIGIT,  ['5'] = BYTE_DIGIT, ['6'] = BYTE_DIGIT, ['7'] = BYTE_DIGIT,
+        ['8'] = BYTE_DIGIT,  ['9'] = BYTE_DIGIT, ['.'] = BYTE_END,   [':'] = BYTE_END,
         ['-'] = BYTE_HYPHEN,
 #define LETTER(small, capital) [small] = BYTE_LETTER, [capital] = BYTE_LETTER
-        LETTER('a', 'A'), LETTER('b', 'B'), LETTER('c', 'C'), LETTER('d', 'D'), LETTER('e', 'E'),
-        LETTER('f', 'F'), LETTER('g', 'G'), LETTER('h', 'H'), LETTER('i', 'I'), LETTER('j', 'J'),
-        LETTER('k', 'K'), LETTER('l', 'L'), LETTER('m', 'M'), LETTER('n', 'N'), LETTER('o', 'O'),
-        LETTER('p', 'P'), LETTER('q', 'Q'), LETTER('r', 'R'), LETTER('s', 'S'), LETTER('t', 'T'),
-        LETTER('u', 'U'), LETTER('v', 'V'), LETTER('w', 'W'), LETTER('x', 'X'), LETTER('y', 'Y'),
-        LETTER('z', 'Z'),
+        LETTER('a', 'A'),    LETTER('b', 'B'),   LETTER('c', 'C'),   LETTER('d', 'D'),
+        LETTER('e', 'E'),    LETTER('f', 'F'),   LETTER('g', 'G'),   LETTER('h', 'H'),
+        LETTER('i', 'I'),    LETTER('j', 'J'),   LETTER('k', 'K'),   LETTER('l', 'L'),
+        LETTER('m', 'M'),    LETTER('n', 'N'),   LETTER('o', 'O'),   LETTER('p', 'P'),
+        LETTER('q', 'Q'),    LETTER('r', 'R'),   LETTER('s', 'S'),   LETTER('t', 'T'),
+        LETTER('u', 'U'),    LETTER('v', 'V'),   LETTER('w', 'W'),   LETTER('x', 'X'),
+        LETTER('y', 'Y'),    LETTER('z', 'Z'),
 #undef LETTER
     };
     unsigned kind = kinds[(unsigned char)byte];

@@ -3,7 +3,6 @@
 #include "profile/element.h"
 #include "base/memory.h"
 
-#include <assert.h>
 #include <string.h>
 
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
@@ -34,14 +33,14 @@ struct token at_attribute(const struct element *element, enum attribute_kind att
 
 struct token at_part(const struct element *element, enum attribute_kind attribute, struct text part)
 {
-    struct text value = value_of(element, attribute);
     struct tag_attribute found;
     if (!tag_attribute(&element->tag, element->number[attribute], &found))
         return at_element(element);
-    size_t from = (size_t)(part.bytes - value.bytes);
-    assert(from <= value.length && part.length <= value.length - from);
-    return at_range(tag_value_part(&element->tag, &found, value, from, from + part.length),
-                    element->kind, attribute);
+    size_t from = (size_t)(part.bytes - element->value[attribute]);
+    size_t to = from + part.length;
+    struct text value = {element->value[attribute], to}; /* as far as it matters */
+    return at_range(tag_value_part(&element->tag, &found, value, from, to), element->kind,
+                    attribute);
 }
 
 struct token at_value(const struct element *element, enum attribute_kind attribute)

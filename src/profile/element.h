@@ -36,8 +36,9 @@ struct element {
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
 
-    /* The names met at each number the last time, and what they are. expat keeps one copy of each name, so until the document
-       ends the same pointer is the same name: comparing it saves half of the time that names take. */
+    /* The names met at each number the last time, and what they are. expat keeps one copy of each
+       name, so until the document ends the same pointer is the same name: comparing it saves half
+       of the time that names take. */
     struct {
         const char *name;
         enum attribute_kind kind;
@@ -97,7 +98,8 @@ void element_read_attributes(struct element *element, const char *const *attribu
 /* Another document begins: its names are others. */
 void element_forget(struct element *element);
 
-/* The meaning of an enumerated attribute; notes when it's spelt otherwise than the schema has it. */
+/* The meaning of an enumerated attribute; notes when it's spelt otherwise than the schema has it.
+ */
 int element_read_value(struct element *element, enum attribute_kind attribute);
 
 /* What keeps a copy of an element's texts. Embed one, zeroed. */
@@ -106,7 +108,8 @@ struct store {
     size_t capacity;
 };
 
-/* Makes an element, whose start tag is being handled, independent of it; or its name and place alone. */
+/* Makes an element, whose start tag is being handled, independent of it; or its name and place
+ * alone. */
 void element_retain(struct element *element, struct store *store);
 void element_retain_name(struct element *element, struct store *store);
 

@@ -50,7 +50,8 @@ struct server_reader {
     struct server current;
     struct session session;
     struct store store;
-    uint64_t hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
+    uint64_t
+        hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
 
     uint64_t description; /* of the current one */
     struct silent_session silent[SILENT_SESSIONS];
@@ -96,7 +97,8 @@ static inline bool judge(struct profile_reader *reader, enum phase phase)
     return reader->handler.judge(reader->handler.context, phase);
 }
 
-/* The element that was just read into the place for servers, or for sessions; and a server's end. */
+/* The element that was just read into the place for servers, or for sessions; and a server's end.
+ */
 void servers_enter(struct profile_reader *reader);
 void servers_enter_session(struct profile_reader *reader);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define REPLACEMENT 0xFFFD /* for a character that isn't known yet, but isn't ASCII */
-#define BEFORE 256 /* how far to look back; more than any name or entity of a profile */
+#define BEFORE 256         /* how far to look back; more than any name or entity of a profile */
 
 /* The characters before the error, as ASCII ('?' for all else), and the one at it. */
 struct neighbourhood {
@@ -26,7 +26,8 @@ static size_t utf_8_length(unsigned char first)
     return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
-/* Does the input, as far as it has come, end within the character at the error? expat doesn't wait for the rest when it can't be right. */
+/* Does the input, as far as it has come, end within the character at the error? expat doesn't wait
+ * for the rest when it can't be right. */
 static bool is_cut_off(const struct error_context *context)
 {
     size_t left = (size_t)(context->end - context->error);

@@ -275,8 +275,8 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,  on_pass,    on_start, on_end,
-                                         on_text, on_comment, on_xml};
+    const struct scan_handler events = {reader,     on_start, on_end, on_text,
+                                        on_comment, on_xml,   on_pass};
     reader->scan = scan_new(&events);
     reader->key = key;
     reader->handler = *handler;

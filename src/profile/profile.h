@@ -128,7 +128,7 @@ struct profile {
 /* Whoever is told of facts. */
 struct profile_handler {
     void *context;
-    bool (*judge)(void *context, enum phase phase); /* true: nothing was found */
+    bool (*judge)(void *context, enum phase phase);   /* true: nothing was found */
     void (*comment)(void *context, struct text text); /* see scan.h; outside of data and the like */
     void (*enter)(void *context); /* once profile_reader_watch() was called: an element begins, … */
     void (*leave)(void *context); /* … and ends */

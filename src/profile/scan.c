@@ -15,6 +15,7 @@ struct scan {
     struct scan_handler handler;
     struct encoding encoding;
     int map[256]; /* of an encoding that expat doesn't know */
+    struct tag_memo memo;
     char *buffer; /* where the next bytes go, behind those held back */
     char held[4]; /* the end of the last chunk, which expat doesn't have yet */
     size_t held_length;
@@ -34,7 +35,8 @@ struct scan {
     bool progress; /* an event since the last chunk */
     bool stopped;
 
-    struct xml_fact declared; /* XML_ENCODING, until it's certain that the document is in that encoding */
+    struct xml_fact
+        declared; /* XML_ENCODING, until it's certain that the document is in that encoding */
     char declared_name[64];
     bool has_declared;
 
@@ -107,7 +109,8 @@ static struct place event_place(struct scan *scan)
     return scan_locate(scan, scan_event_byte(scan));
 }
 
-/* The current event's bytes from its start on, and what follows it. (Filled in place: on the path of every tag, a copy costs.) */
+/* The current event's bytes from its start on, and what follows it. (Filled in place: on the path
+ * of every tag, a copy costs.) */
 static void begin_tag(struct scan *scan, struct tag *tag)
 {
     tag->bytes = event_bytes(scan, &tag->length);
@@ -189,7 +192,7 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
     begin_tag(scan, &start.tag);
     scan->progress = true;
     scan->depth++;
-    if (scan->handler.pass(scan->handler.context, &start))
+    if (scan->handler.pass && scan->handler.pass(scan->handler.context, &start))
         return;
     end_tag(scan, &start.tag);
     report_declared(scan);
@@ -285,8 +288,8 @@ static void on_declaration(void *data, const XML_Char *version, const XML_Char *
     for (size_t i = 0; tag_attribute(&tag, i, &attribute); i++) {
         if (!tag_attribute_is(&tag, &attribute, "encoding"))
             continue;
-        size_t length = name.length < sizeof scan->declared_name ? name.length
-                                                                  : sizeof scan->declared_name - 1;
+        size_t length =
+            name.length < sizeof scan->declared_name ? name.length : sizeof scan->declared_name - 1;
         memcpy(scan->declared_name, encoding, length);
         scan->declared_name[length] = '\0';
         scan->declared = (struct xml_fact){.kind = XML_ENCODING, .encoding = scan->declared_name};
@@ -392,8 +395,9 @@ void *scan_buffer(struct scan *scan, size_t size)
 }
 
 /*
- * How many bytes at the end of a chunk wait for the next one: a CR, whose LF may follow, since expat can count such a pair as two
- * line ends when it comes in two chunks; and half a character of UTF-16, to see whether it's a CR.
+ * How many bytes at the end of a chunk wait for the next one: a CR, whose LF may follow, since
+ * expat can count such a pair as two line ends when it comes in two chunks; and half a character of
+ * UTF-16, to see whether it's a CR.
  */
 static size_t count_held(const struct scan *scan, size_t length)
 {
@@ -544,6 +548,11 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     if (!final)
         watch_token(scan, length);
     return !scan->stopped;
+}
+
+struct tag_memo *scan_tag_memo(struct scan *scan)
+{
+    return &scan->memo;
 }
 
 const struct encoding *scan_encoding(const struct scan *scan)

@@ -10,8 +10,8 @@
  * There a tag's place is looked up when it's wanted;
  * - a token is never handed out before it's complete, however long it gets: more than
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
- * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR waits
- *   for what follows it;
+ * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR
+ * waits for what follows it;
  * - names come as `namespace<LF>name` when in a namespace.
  *
  * No external entity or DTD is ever opened, and an entity declaration stops the document before
@@ -83,14 +83,15 @@ struct scan_start {
 
 struct scan_handler {
     void *context;
-    /* Asked first of each start tag, whose bytes may go on behind the tag: true passes it, without any further look. */
-    bool (*pass)(void *context, const struct scan_start *start);
     void (*start)(void *context, const struct scan_start *start);
     void (*end)(void *context);
     void (*text)(
         void *context); /* character data that isn't all white space; see scan_text_place() */
     void (*comment)(void *context, struct text text);
     void (*xml)(void *context, const struct xml_fact *fact);
+    /* Asked first of each start tag, whose bytes may go on behind the tag: true passes it, without
+       any further look. May be NULL. */
+    bool (*pass)(void *context, const struct scan_start *start);
 };
 
 struct scan *scan_new(const struct scan_handler *handler);
@@ -133,6 +134,8 @@ struct place scan_locate(struct scan *scan, uint64_t byte);
 /* May borrowed bytes of a tag be kept until the document ends (it came in one chunk), or must they
  * be copied? */
 bool scan_holds_document(const struct scan *scan);
+
+struct tag_memo *scan_tag_memo(struct scan *scan);
 
 const struct encoding *scan_encoding(const struct scan *scan);
 

@@ -31,28 +31,28 @@ struct session {
 /* What is known of all servers so far. */
 struct servers {
     size_t count;
-    size_t with_role[ROLE_REGISTRAR + 1];          /* ROLE_NONE: missing or unknown */
-    bool has_auth;                                 /* some have @auth, … */
-    bool auth_unknown;                             /* … of a value that isn't a method for it */
-    unsigned auth;                                 /* the union of the known ones */
-    struct range first_auth[METHOD_DIGEST + 1];    /* by method: the first @auth with it */
-    unsigned first_method;                         /* the first known @auth */
-    enum protocol first_protocol;                  /* the first known one */
-    struct range first_registrar;                  /* its @role */
+    size_t with_role[ROLE_REGISTRAR + 1];       /* ROLE_NONE: missing or unknown */
+    bool has_auth;                              /* some have @auth, … */
+    bool auth_unknown;                          /* … of a value that isn't a method for it */
+    unsigned auth;                              /* the union of the known ones */
+    struct range first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
+    unsigned first_method;                      /* the first known @auth */
+    enum protocol first_protocol;               /* the first known one */
+    struct range first_registrar;               /* its @role */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
-    bool is_mixed;      /* there was one with another protocol than the first */
-    bool has_host_name; /* some have a host that's a name … */
-    bool realm_matches; /* … which is related to the first user's realm */
+    bool is_mixed;                         /* there was one with another protocol than the first */
+    bool has_host_name;                    /* some have a host that's a name … */
+    bool realm_matches;                    /* … which is related to the first user's realm */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */
 struct host {
     enum host_kind kind;
     enum role role;
-    struct text addr;  /* the whole value … */
-    struct text host;  /* … the host in it, … */
-    struct text name;  /* … and without brackets and trailing dot */
-    struct tag tag;    /* where it is: see host_at() */
+    struct text addr; /* the whole value … */
+    struct text host; /* … the host in it, … */
+    struct text name; /* … and without brackets and trailing dot */
+    struct tag tag;   /* where it is: see host_at() */
     uint16_t number;
     bool is_located;
     struct range at;

@@ -73,8 +73,9 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
 static void wait_for_methods(struct profile_reader *reader, const struct range *at,
                              enum protocol protocol)
 {
-    reader->servers.waiting = memory_grow(reader->servers.waiting, reader->servers.waiting_count, &reader->servers.waiting_capacity,
-                                  sizeof *reader->servers.waiting);
+    reader->servers.waiting =
+        memory_grow(reader->servers.waiting, reader->servers.waiting_count,
+                    &reader->servers.waiting_capacity, sizeof *reader->servers.waiting);
     reader->servers.waiting[reader->servers.waiting_count++] = (struct waiting){
         .byte = at->start.byte & ((UINT64_C(1) << 40) - 1),
         .length = (at->end.byte - at->start.byte) & ((1 << 21) - 1),
@@ -84,7 +85,8 @@ static void wait_for_methods(struct profile_reader *reader, const struct range *
     };
 }
 
-/* Judges the server by the effective methods, or has it wait for them. True: nothing was found, and nothing waits. */
+/* Judges the server by the effective methods, or has it wait for them. True: nothing was found, and
+ * nothing waits. */
 static bool judge_methods(struct profile_reader *reader)
 {
     const struct server *server = &reader->servers.current;
@@ -169,10 +171,10 @@ static void take_host(struct profile_reader *reader, const struct server *server
 {
     const struct profile *facts = &reader->facts;
     struct host host = {.kind = server->address.host_kind, .role = server->role};
-    bool is_compared = facts->accesscontrol ||
-                       (facts->first_user && (host.role == ROLE_REGISTRAR ||
-                                              !is_missing(&facts->first_user->element,
-                                                          ATTRIBUTE_realm)));
+    bool is_compared =
+        facts->accesscontrol ||
+        (facts->first_user && (host.role == ROLE_REGISTRAR ||
+                               !is_missing(&facts->first_user->element, ATTRIBUTE_realm)));
     bool is_early = !facts->first_user || !facts->accesscontrol;
     bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
     if (host.kind == HOST_NONE || (!is_compared && !is_kept))
@@ -188,7 +190,6 @@ static void take_host(struct profile_reader *reader, const struct server *server
         judge_host(reader, &host);
 }
 
-
 /* ---- Entries one by one ---- */
 
 static void count_server(struct profile_reader *reader, const struct server *server)
@@ -202,8 +203,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
     if (server->protocol && !servers->first_spelling[server->protocol])
-        servers->first_spelling[server->protocol] =
-            server->element.value[ATTRIBUTE_protocol][0];
+        servers->first_spelling[server->protocol] = server->element.value[ATTRIBUTE_protocol][0];
     if (!server->has_auth)
         return;
     servers->has_auth = true;
@@ -277,8 +277,7 @@ void servers_enter(struct profile_reader *reader)
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    servers->current.is_repeated =
-        servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    servers->current.is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
     judge(reader, PHASE_SERVER_END);
     reader->facts.server = NULL;
 }
@@ -298,12 +297,14 @@ static void remember_silent(struct server_reader *servers, unsigned kind)
 }
 
 /*
- * In a large profile most sessions are like others before; passing them takes a third off what siplint adds to expat's time.
+ * In a large profile most sessions are like others before; passing them takes a third off what
+ * siplint adds to expat's time.
  */
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start)
 {
     struct server_reader *servers = &reader->servers;
-    size_t known = servers->silent_count < SILENT_SESSIONS ? servers->silent_count : SILENT_SESSIONS;
+    size_t known =
+        servers->silent_count < SILENT_SESSIONS ? servers->silent_count : SILENT_SESSIONS;
     for (size_t i = 0; i < known; i++) {
         const struct silent_session *silent = &servers->silent[i];
         if (silent->length > start->tag.length || silent->server != servers->description ||

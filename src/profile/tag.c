@@ -100,6 +100,15 @@ static struct cursor at_first_attribute(const struct tag *tag)
     return cursor;
 }
 
+/* What is remembered of this tag, or a fresh start. */
+static struct tag_memo *memo_of(const struct tag *tag)
+{
+    struct tag_memo *memo = scan_tag_memo(tag->scan);
+    if (memo->bytes != tag->bytes || memo->byte != tag->start.byte)
+        *memo = (struct tag_memo){.bytes = tag->bytes, .byte = tag->start.byte};
+    return memo;
+}
+
 /* If the name at `at` starts with these ASCII characters: the offset behind them, else 0. */
 static size_t match_ascii(const struct tag *tag, size_t at, const char *ascii)
 {
@@ -127,12 +136,27 @@ struct range tag_name(const struct tag *tag)
 
 bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)
 {
-    struct cursor cursor = at_first_attribute(tag);
-    for (size_t plain = 0; next_attribute(&cursor, attribute);) {
-        if (!is_namespace(tag, attribute) && plain++ == index)
-            return true;
+    struct tag_memo *memo = memo_of(tag);
+    if (memo->attribute_at > 0 && memo->attribute == index) {
+        *attribute = memo->found;
+        return true;
     }
-    return false;
+    bool goes_on = memo->attribute_at > 0 && memo->attribute <= index;
+    struct cursor cursor = goes_on ? cursor_at(tag, memo->attribute_at) : at_first_attribute(tag);
+    for (size_t plain = goes_on ? memo->attribute : 0;;) {
+        size_t at = cursor.at;
+        if (!next_attribute(&cursor, attribute))
+            return false;
+        if (is_namespace(tag, attribute))
+            continue;
+        if (plain == index) {
+            memo->attribute = index;
+            memo->attribute_at = at;
+            memo->found = *attribute;
+            return true;
+        }
+        plain++;
+    }
 }
 
 bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)
@@ -199,11 +223,16 @@ struct text tag_prefix(const struct tag *tag, char *out, size_t room)
 
 struct range tag_range(const struct tag *tag, size_t from, size_t to)
 {
-    struct place start = tag->start.line ? tag->start : scan_locate(tag->scan, tag->start.byte);
-    encoding_advance(tag->encoding, &start, tag->bytes, tag->bytes + from);
-    struct place end = start;
+    struct tag_memo *memo = memo_of(tag);
+    if (!memo->place.line || memo->place_at > from) {
+        memo->place = tag->start.line ? tag->start : scan_locate(tag->scan, tag->start.byte);
+        memo->place_at = 0;
+    }
+    encoding_advance(tag->encoding, &memo->place, tag->bytes + memo->place_at, tag->bytes + from);
+    memo->place_at = from;
+    struct place end = memo->place;
     encoding_advance(tag->encoding, &end, tag->bytes + from, tag->bytes + to);
-    return (struct range){start, end};
+    return (struct range){memo->place, end};
 }
 
 /* The number that a character reference names: `&#65;`, `&#x41;`; the cursor is behind the `#`. */
@@ -259,31 +288,38 @@ static uint32_t take_value_character(struct cursor *cursor)
     return is_blank(code_point) ? ' ' : code_point;
 }
 
+/* Moves the memo to the place in a value before which `to` bytes of its meaning come. False when
+ * they can't be matched up. */
+static bool find_in_value(struct tag_memo *memo, const struct tag *tag,
+                          const struct tag_attribute *attribute, struct text value, size_t to)
+{
+    if (memo->value != attribute->value || memo->decoded > to) {
+        memo->value = memo->value_at = attribute->value;
+        memo->decoded = 0;
+    }
+    struct cursor cursor = cursor_at(tag, memo->value_at);
+    while (memo->decoded < to) {
+        char expected[4];
+        uint32_t code_point = cursor.at < attribute->value_end ? take_value_character(&cursor) : 0;
+        size_t length =
+            code_point && code_point <= 0x10FFFF ? text_encode(code_point, expected) : 0;
+        if (length == 0 || memo->decoded + length > value.length ||
+            memcmp(value.bytes + memo->decoded, expected, length) != 0)
+            return false;
+        memo->decoded += length;
+        memo->value_at = cursor.at;
+    }
+    return memo->decoded == to;
+}
+
 struct range tag_value_part(const struct tag *tag, const struct tag_attribute *attribute,
                             struct text value, size_t from, size_t to)
 {
-    struct cursor cursor = cursor_at(tag, attribute->value);
-    size_t raw_from = attribute->value;
-    size_t raw_to = attribute->value_end;
-    size_t decoded = 0;
-    while (decoded < to) {
-        if (decoded == from)
-            raw_from = cursor.at;
-        uint32_t code_point = 0;
-        char expected[4];
-        if (cursor.at < attribute->value_end)
-            code_point = take_value_character(&cursor);
-        size_t length =
-            code_point && code_point <= 0x10FFFF ? text_encode(code_point, expected) : 0;
-        if (length == 0 || decoded + length > value.length ||
-            memcmp(value.bytes + decoded, expected, length) != 0)
-            return tag_range(tag, attribute->value, attribute->value_end);
-        decoded += length;
-        raw_to = cursor.at;
-    }
-    if (from == to) { /* between two characters */
-        raw_from = from == 0 ? attribute->value : cursor.at;
-        raw_to = raw_from;
-    }
-    return tag_range(tag, raw_from, raw_to);
+    struct tag_memo *memo = memo_of(tag);
+    if (!find_in_value(memo, tag, attribute, value, from))
+        return tag_range(tag, attribute->value, attribute->value_end);
+    size_t raw_from = memo->value_at;
+    if (!find_in_value(memo, tag, attribute, value, to))
+        return tag_range(tag, attribute->value, attribute->value_end);
+    return tag_range(tag, raw_from, memo->value_at);
 }

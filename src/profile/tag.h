@@ -29,6 +29,24 @@ struct tag_attribute {
     size_t value_end;
 };
 
+/*
+ * What was looked up last in a tag, so that a tag with a thousand mistakes isn't looked through
+ * from its start for each. One for each scan; tag.c alone looks into it.
+ */
+struct tag_memo {
+    const unsigned char
+        *bytes; /* of the tag; with its offset in the input it tells one from another */
+    uint64_t byte;
+    size_t place_at;     /* this offset into the tag … */
+    struct place place;  /* … is here */
+    size_t attribute;    /* this attribute, namespace declarations not counted, was found, … */
+    size_t attribute_at; /* … at or behind this offset; 0: none was */
+    struct tag_attribute found;
+    size_t value;    /* in the value that starts at this offset, … */
+    size_t decoded;  /* … so many bytes of what it means … */
+    size_t value_at; /* … come before this offset */
+};
+
 /* The element's name. */
 struct range tag_name(const struct tag *tag);
 

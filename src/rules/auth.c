@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rules about authentication and transport. Which methods are in effect: profile/methods.h. What each transport can carry: MSDN ms775522 and
- * ms775704 (CreateProfile, put_AllowedAuth); why Basic is no choice: RFC 3261 section 22.
+ * Rules about authentication and transport. Which methods are in effect: profile/methods.h. What
+ * each transport can carry: MSDN ms775522 and ms775704 (CreateProfile, put_AllowedAuth); why Basic
+ * is no choice: RFC 3261 section 22.
  */
 #include "rules/rules.h"
 #include "rules/verdict.h"
@@ -54,10 +55,9 @@ void rule_basic_without_tls(const struct profile *profile, struct verdict *verdi
     bool is_udp = server->protocol == PROTOCOL_UDP;
     flag(verdict, server_protocol_at(server),
          .message = "Basic is allowed, and this server uses {}: name and password go out readable",
-         .values = {word(value_spelling(ATTRIBUTE_protocol, server->protocol))},
+         .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))},
          .code = is_udp ? "RTC_E_BASIC_AUTH_SET_TLS or RTC_E_UDP_NOT_SUPPORTED" : NULL,
-         .related = "Basic was allowed here",
-         .related_at = at_method(profile, METHOD_BASIC).range);
+         .related = "Basic was allowed here", .related_at = at_method(profile, METHOD_BASIC).range);
 }
 
 void rule_basic_auth(const struct profile *profile, struct verdict *verdict)
@@ -76,7 +76,7 @@ void rule_udp_auth(const struct profile *profile, struct verdict *verdict)
              .message = "this server uses UDP, and with UDP on any server only Digest may be "
                         "allowed; the profile allows {}",
              .values = {word(profile->methods.set & METHOD_KERBEROS ? "Kerberos"
-                             : profile->methods.set & METHOD_NTLM  ? "NTLM"
+                             : profile->methods.set & METHOD_NTLM   ? "NTLM"
                                                                     : "logon credentials")});
 }
 
@@ -160,8 +160,7 @@ void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
         if (tokens.method & WINDOWS_METHODS)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} came with RTC 1.2; the target {} knows Basic and Digest alone",
-                 .values = {quoted(tokens.token),
-                            word(target_names[profile->settings->target])});
+                 .values = {quoted(tokens.token), word(target_names[profile->settings->target])});
     }
 }
 
@@ -238,8 +237,9 @@ void rule_logoncred_with_basic(const struct profile *profile, struct verdict *ve
     struct token at;
     if (has_just(profile->user, METHOD_LOGONCRED | METHOD_BASIC, &at))
         flag(verdict, at,
-             .message = "with Basic as the only method, the user's Windows password would go out as "
-                        "Basic");
+             .message =
+                 "with Basic as the only method, the user's Windows password would go out as "
+                 "Basic");
 }
 
 void rule_logoncred_with_password(const struct profile *profile, struct verdict *verdict)
@@ -258,7 +258,7 @@ void rule_transport_not_tls(const struct profile *profile, struct verdict *verdi
     if (server->protocol && server->protocol != PROTOCOL_TLS)
         flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
              .message = "{} is neither encrypted nor tells whether the server is the right one",
-             .values = {word(value_spelling(ATTRIBUTE_protocol, server->protocol))});
+             .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))});
 }
 
 void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *verdict)

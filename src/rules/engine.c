@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* More silenced rules than any profile needs; beyond them a comment counts as one that can't be read. */
+/* More silenced rules than any profile needs; beyond them a comment counts as one that can't be
+ * read. */
 #define SUPPRESSION_LIMIT 256
 
 /* What a rule states goes here. */
@@ -67,7 +68,9 @@ static const char *compose_message(struct engine *engine, const struct statement
     const char *message = message_compose(arena, statement->message, statement->values);
     if (!statement->nearest)
         return message;
-    const struct argument parts[] = {word(message), word(statement->nearest), {.kind = ARGUMENT_END}};
+    const struct argument parts[] = {word(message),
+                                     word(statement->nearest),
+                                     {.kind = ARGUMENT_END}};
     return message_compose(arena, "{}; did you mean \"{}\"?", parts);
 }
 
@@ -79,9 +82,8 @@ static void keep_finding(struct engine *engine, uint16_t index, enum severity se
     struct finding finding = {
         .at = at->range,
         .message = compose_message(engine, statement),
-        .help = statement->help
-                    ? message_compose(arena, statement->help, statement->help_values)
-                    : rule->help,
+        .help = statement->help ? message_compose(arena, statement->help, statement->help_values)
+                                : rule->help,
         .code = statement->code ? statement->code : rule->code,
         .likely = statement->code ? statement->likely : rule->likely,
         .where = compose_where(engine, at),
@@ -90,9 +92,8 @@ static void keep_finding(struct engine *engine, uint16_t index, enum severity se
     };
     if (statement->related) {
         finding.related.message = statement->related;
-        finding.related.path = statement->related_path
-                                   ? arena_string(arena, text_of(statement->related_path))
-                                   : NULL;
+        finding.related.path =
+            statement->related_path ? arena_string(arena, text_of(statement->related_path)) : NULL;
         finding.related.at = statement->related_at;
     }
     findings_add(engine->findings, &finding);
@@ -150,16 +151,17 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
 
 /* ---- Moments ---- */
 
-/* Calls the rules of one phase. `phase` is a constant wherever it's called, so that each call becomes a row of plain calls. */
+/* Calls the rules of one phase. `phase` is a constant wherever it's called, so that each call
+ * becomes a row of plain calls. */
 static inline __attribute__((always_inline)) void call_rules(struct engine *engine,
                                                              const enum phase phase)
 {
     const uint8_t *severity = engine->judgement->policy->severity;
     struct verdict verdict = {.engine = engine};
-#define RULE(name, id, level, category, moment, ...) \
+#define RULE(name, id, level, category, moment, ...)                        \
     if (phase == PHASE_##moment && severity[RULE_##name] != SEVERITY_OFF) { \
-        verdict.rule = RULE_##name; \
-        rule_##name(engine->facts, &verdict); \
+        verdict.rule = RULE_##name;                                         \
+        rule_##name(engine->facts, &verdict);                               \
     }
 #include "rules/rules.def"
 #undef RULE
@@ -364,7 +366,8 @@ struct scan *engine_scan(struct engine *engine)
     return profile_reader_scan(engine->reader);
 }
 
-/* A document that broke off before it was certain what it is counts as a profile when it shows the root's start. */
+/* A document that broke off before it was certain what it is counts as a profile when it shows the
+ * root's start. */
 static bool is_profile(const struct engine *engine, bool complete)
 {
     if (engine->is_other)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Judges one document: hands each rule of the table its facts at the rule's moment, and keeps what the rules find. An engine is used by
- * one thread, for one document after another.
+ * Judges one document: hands each rule of the table its facts at the rule's moment, and keeps what
+ * the rules find. An engine is used by one thread, for one document after another.
  */
 #ifndef SIPLINT_RULES_ENGINE_H
 #define SIPLINT_RULES_ENGINE_H
@@ -15,8 +15,8 @@
 struct judgement {
     const struct policy *policy;
     enum target target;
-    int64_t now;              /* seconds since 1970 */
-    bool heed_suppressions;   /* `siplint` comments have an effect */
+    int64_t now;            /* seconds since 1970 */
+    bool heed_suppressions; /* `siplint` comments have an effect */
     struct hash_key key;
 };
 
@@ -26,28 +26,31 @@ struct engine *engine_new(const struct judgement *judgement);
 void engine_free(struct engine *engine);
 
 /*
- * A new document, whose findings go to `findings` until the next one. `named`: by the user, so that a document that is no profile is a
- * finding, and not just something to skip.
+ * A new document, whose findings go to `findings` until the next one. `named`: by the user, so that
+ * a document that is no profile is a finding, and not just something to skip.
  */
 void engine_begin(struct engine *engine, bool named, struct findings *findings);
 
 /* Where the document's bytes go: scan_buffer(), scan_parse(). */
 struct scan *engine_scan(struct engine *engine);
 
-/* The document has ended; `complete`: scan_parse() never said false. False when it isn't a profile and wasn't named: it's to be skipped. */
+/* The document has ended; `complete`: scan_parse() never said false. False when it isn't a profile
+ * and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
 /* How far the document was found well-formed: the offset where it broke off, or UINT64_MAX. */
 uint64_t engine_trusted(const struct engine *engine);
 
-/* The document's key or realm, while the engine hasn't begun another; its place is that of the value. False when there is none to compare. */
+/* The document's key or realm, while the engine hasn't begun another; its place is that of the
+ * value. False when there is none to compare. */
 bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at);
 bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at);
 
 /* Does a comment of the document silence the rule at that byte? */
 bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte);
 
-/* Calls the fleet rules for a document that was judged before, and another one that came earlier. */
+/* Calls the fleet rules for a document that was judged before, and another one that came earlier.
+ */
 void engine_compare(struct engine *engine, const struct other_input *other,
                     struct findings *findings);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about the root: provision settings (MSDN ms775891) and the client's codes for what it misses. */
+/* Rules about the root: provision settings (MSDN ms775891) and the client's codes for what it
+ * misses. */
 #include "profile/value.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
@@ -64,8 +65,7 @@ void rule_expires_invalid(const struct profile *profile, struct verdict *verdict
         return;
     enum date_time_problem problem = expiry(profile).problem;
     if (problem != DATE_TIME_OK)
-        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
-             .message = messages[problem],
+        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
              .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rules about server entries: SIP server settings (MSDN ms776002), addresses after RFC 3261 section 25.1, ports after its section
- * 19.1.2, certificates after its section 26.3.
+ * Rules about server entries: SIP server settings (MSDN ms776002), addresses after RFC 3261
+ * section 25.1, ports after its section 19.1.2, certificates after its section 26.3.
  */
 #include "rules/rules.h"
 #include "rules/verdict.h"
@@ -23,8 +23,8 @@ static void flag_missing(const struct profile *profile, enum attribute_kind attr
     const struct element *server = server_of(profile);
     if (is_missing(server, attribute))
         flag(verdict, at_missing(server, attribute),
-             .message = is_empty(server, attribute) ? "the server's {} is empty"
-                                                    : "<sipsrv> has no {}",
+             .message =
+                 is_empty(server, attribute) ? "the server's {} is empty" : "<sipsrv> has no {}",
              .values = {word(attribute_name(attribute))});
 }
 
@@ -104,8 +104,9 @@ void rule_port_protocol_mismatch(const struct profile *profile, struct verdict *
     if (server->address.problem == ADDRESS_OK && server->protocol &&
         server->address.port_number == wrong)
         flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
-             .message = wrong == 5060 ? "5060 is the port of SIP without TLS, and the protocol is {}"
-                                      : "5061 is the port of SIP over TLS, and the protocol is {}",
+             .message = wrong == 5060
+                            ? "5060 is the port of SIP without TLS, and the protocol is {}"
+                            : "5061 is the port of SIP over TLS, and the protocol is {}",
              .values = {word(spelling(server->protocol))});
 }
 
@@ -240,8 +241,7 @@ void rule_accesscontrol_domain(const struct profile *profile, struct verdict *ve
     struct text domain = value_of(profile->accesscontrol, ATTRIBUTE_domain);
     bool is_within = host->kind == HOST_NAME && host_is_within(host->name, domain);
     if (domain.length && !is_within)
-        flag(verdict, host_at(host),
-             .message = "{} is outside of the domain {} of <accesscontrol>",
+        flag(verdict, host_at(host), .message = "{} is outside of the domain {} of <accesscontrol>",
              .values = {quoted(host->name), quoted(domain)});
 }
 

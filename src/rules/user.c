@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1. */
+/* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1.
+ */
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
@@ -87,8 +88,9 @@ void rule_user_uri_password(const struct profile *profile, struct verdict *verdi
     const struct sip_uri *uri = &profile->user->uri;
     if (uri->has_password && uri->password.length)
         flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->password),
-             .message = "a password stands in the user's uri, where everyone reads it who reads the "
-                        "file");
+             .message =
+                 "a password stands in the user's uri, where everyone reads it who reads the "
+                 "file");
 }
 
 void rule_plaintext_password(const struct profile *profile, struct verdict *verdict)
@@ -147,8 +149,7 @@ void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
     if (!user || is_missing(&user->element, ATTRIBUTE_realm) || profile->servers.realm_matches)
         return;
     struct text realm = value_of(&user->element, ATTRIBUTE_realm);
-    bool has_domain =
-        user->uri.problem == SIP_URI_OK && user->uri.address.host_kind == HOST_NAME;
+    bool has_domain = user->uri.problem == SIP_URI_OK && user->uri.address.host_kind == HOST_NAME;
     struct text domain = address_host_name(&user->uri.address);
     if (ends_in_port(realm) || (!has_domain && !profile->servers.has_host_name) ||
         (has_domain && host_is_related(realm, domain)))
