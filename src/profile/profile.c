@@ -278,6 +278,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     const struct scan_handler events = {reader,     on_start, on_end, on_text,
                                         on_comment, on_xml,   on_pass};
     reader->scan = scan_new(&events);
+    scan_set_salt(reader->scan, hash_text(key, text_of("expat"))); /* random as the key is */
     reader->key = key;
     reader->handler = *handler;
     reader->facts.settings = settings;

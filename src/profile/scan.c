@@ -13,6 +13,7 @@
 struct scan {
     XML_Parser parser;
     struct scan_handler handler;
+    unsigned long salt; /* of expat's hashes; 0: expat finds one */
     struct encoding encoding;
     int map[256]; /* of an encoding that expat doesn't know */
     struct tag_memo memo;
@@ -378,11 +379,17 @@ void scan_free(struct scan *scan)
     memory_free(scan);
 }
 
+void scan_set_salt(struct scan *scan, uint64_t salt)
+{
+    scan->salt = (unsigned long)salt;
+}
+
 void scan_reset(struct scan *scan)
 {
-    struct scan fresh = {.parser = scan->parser, .handler = scan->handler};
+    struct scan fresh = {.parser = scan->parser, .handler = scan->handler, .salt = scan->salt};
     *scan = fresh;
     XML_ParserReset(scan->parser, NULL);
+    XML_SetHashSalt(scan->parser, scan->salt);
     set_handlers(scan);
 }
 

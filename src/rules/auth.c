@@ -170,11 +170,14 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
     const char *names[SCHEMA_NAMES];
     attribute_values(ATTRIBUTE_allowedauth, names);
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    /* A colon has no place among methods, but between a user and a password. */
+    bool is_shown = text_find(tokens.value, ':') == tokens.value.length;
     while (method_tokens_next(&tokens)) {
         if (!tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
-                 .values = {quoted(tokens.token)}, .nearest = text_nearest(tokens.token, names));
+                 .values = {is_shown ? quoted(tokens.token) : word("this word")},
+                 .nearest = text_nearest(tokens.token, names));
     }
 }
 

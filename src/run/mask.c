@@ -168,7 +168,9 @@ static uint32_t end_of_harmless(const struct mask *mask)
             if (!user_is_plain)
                 return start;
             is_host_over = is_port = false;
-        } else if (code_point == ':' && !is_host_over) {
+        } else if (is_blank(code_point) || (code_point == ':' && is_host_over)) {
+            return start;
+        } else if (code_point == ':') {
             is_port = true;
         } else if (strchr("/?#;[", (int)(code_point & 0x7F)) && code_point < 0x80 && code_point) {
             is_host_over = code_point != '[';
@@ -181,6 +183,14 @@ static uint32_t end_of_harmless(const struct mask *mask)
     return mask->column;
 }
 
+/* A word, or several: a colon has no place in them, but between a user and a password. */
+static bool is_words(enum attribute_kind attribute)
+{
+    return attribute == ATTRIBUTE_allowedauth || attribute == ATTRIBUTE_auth ||
+           attribute == ATTRIBUTE_protocol || attribute == ATTRIBUTE_role ||
+           attribute == ATTRIBUTE_party || attribute == ATTRIBUTE_type;
+}
+
 static void end_value(struct mask *mask)
 {
     if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->attribute == ATTRIBUTE_password ||
@@ -191,6 +201,7 @@ static void end_value(struct mask *mask)
     for (uint32_t column = mask->word_start; column < mask->column; column++) {
         uint32_t code_point = at(mask, column);
         is_odd |= code_point == '&' || code_point == '"' || code_point == '\'';
+        is_odd |= code_point == ':' && is_words(mask->attribute);
         has_at |= code_point == '@';
     }
     /* A reference could stand for anything; a quotation mark shows that one is missing before it,
