@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs every suite: each tests/test_NAME.c has a `Suite *suite_NAME(void)`, and the Makefile lists them in suites.h. With
- * arguments, runs just the suites of these names.
+ * Runs every suite: each tests/test_NAME.c has a `Suite *suite_NAME(void)`, and the Makefile lists
+ * them in suites.h. With arguments, runs just the suites of these names.
  */
 #include <check.h>
 #include <stdlib.h>

@@ -1,0 +1,169 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Checks the checks: a small tree in which all is well passes, and each way to break it is found.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+licence='/* SPDX-License-Identifier: MIT */'
+
+# Writes what it reads, below the licence, to a file of the tree.
+put() {
+    mkdir -p "$work/tree/$(dirname "$1")"
+    { echo "$licence"; cat; } >"$work/tree/$1"
+}
+
+plant() {
+    rm -rf "$work/tree"
+    put src/main.c <<'C'
+#include "cli/options.h"
+int main(void)
+{
+    return options();
+}
+C
+    put src/cli/options.h </dev/null
+    put src/rules/rules.h </dev/null
+    put src/rules/user.c <<'C'
+#include "findings/finding.h"
+#include "rules/rules.h"
+/* printf() is what a rule hasn't; */
+const char *word = "puts(), stderr";
+void rule_user(char *text)
+{
+    snprintf(text, 1, "");
+}
+C
+    put src/findings/finding.h </dev/null
+    put src/profile/scan.c <<'C'
+#include "base/text.h"
+#include <expat.h>
+C
+    put src/base/text.h </dev/null
+    put src/base/memory.c <<'C'
+    ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
+C
+    put src/report/emit.c <<'C'
+#include "rules/rules.h"
+    written = write(descriptor, buffer, used);
+C
+    put tests/test_user.c </dev/null
+    put man/generate.c </dev/null
+}
+
+# What check $1 says of the tree must hold the words $2; without words it must say nothing.
+expect() {
+    said=$(sh "$here/check_$1.sh" "$work/tree" 2>&1) && status=0 || status=$?
+    if [ -z "${2-}" ] && [ "$status$said" = 0 ]; then
+        return
+    fi
+    case $said in
+    *"${2:-nothing}"*) [ "$status" = 0 ] || return 0 ;;
+    esac
+    echo "check_$1.sh, status $status, doesn't say \"${2-}\" but: $said" >&2
+    failed=1
+}
+
+# A function of so many lines, all in all.
+body() {
+    echo "$1"
+    echo '{'
+    i=2
+    while [ "$i" -lt "$2" ]; do
+        echo '    ;'
+        i=$((i + 1))
+    done
+    echo '}'
+}
+
+# Breaks the tree by adding what comes in to file $2 and expects check $1 to say $3.
+broken() {
+    plant
+    [ -f "$work/tree/$2" ] || put "$2" </dev/null
+    cat >>"$work/tree/$2"
+    expect "$1" "$3"
+}
+
+plant
+for check in includes writers budgets; do
+    expect "$check"
+done
+
+up='may not include'
+echo '#include "profile/profile.h"' | broken includes src/base/text.h "src/base/text.h:2: base $up"
+echo '#include "cli/options.h"' | broken includes src/rules/rules.h "rules $up"
+echo '# include "rules/rules.h"' | broken includes src/profile/scan.c "profile $up"
+echo '#include "report/emit.h"' | broken includes src/run/lint.c "run $up"
+echo '#include "rules/verdict.h"' | broken includes src/report/gcc.c "report $up"
+echo '#include "../cli/options.h"' | broken includes src/rules/auth.c "rules $up"
+echo '#include "options.h"' | broken includes src/cli/help.c "cli $up"
+echo '#include "run/run.h"' | broken includes src/rules/auth.def "rules $up"
+echo '#include <expat.h>' | broken includes src/profile/tag.c "only src/profile/scan.c"
+echo | broken includes src/attic/old.c "no floor"
+
+only='only src/report/emit.c writes'
+echo '    printf("%s", secret);' | broken writers src/rules/user.c "src/rules/user.c:10: $only"
+echo '    fprintf(stream, "x");' | broken writers src/run/lint.c "$only"
+echo '    (void)puts(text);' | broken writers src/cli/help.c "$only"
+echo '    return putchar (c);' | broken writers src/cli/help.c "$only"
+echo '    write(2, text, 1);' | broken writers src/base/memory.c "src/base/memory.c:3: $only"
+echo '    perror("/* no comment */");' | broken writers src/input/reader.c "$only"
+echo '    dprintf(1, "x"); /* why */' | broken writers src/report/gcc.c "$only"
+echo '    /* why */ fwrite(a, 1, 1, f);' | broken writers src/report/gcc.c "$only"
+echo '    FILE *out = stdout;' | broken writers src/report/gcc.c "$only"
+printf '/* a\n * b */ fputs("", f);\n' | broken writers src/report/gcc.c "src/report/gcc.c:3: $only"
+echo '#define SAY(x) syslog(1, x)' | broken writers src/rules/auth.def "$only"
+
+body 'void long_one(void)' 81 | broken budgets src/run/lint.c 'a function of 81 lines'
+body 'int main(int argc, char **argv)' 41 | broken budgets src/main.c 'a function of 41 lines'
+for name in a b c; do body "void $name(void)" 16; done |
+    broken budgets src/run/lint.c 'the median of the functions is 16'
+printf '%600s' '' | tr ' ' '\n' | broken budgets src/run/lint.c 'over 600 lines'
+printf '/* %95s */\n' x | broken budgets tests/test_user.c '101 columns'
+printf '/* %94s… */\n' x | broken budgets tests/test_user.c '101 columns'
+printf '\tint i;\n' | broken budgets man/generate.c 'a tab'
+plant
+echo 'int i;' >"$work/tree/src/run.c"
+expect budgets 'the licence'
+
+# What is just within the budgets is within them.
+plant
+{ body 'void a(void)' 80; printf '/* %93s… */\n' x; } >>"$work/tree/src/rules/user.c"
+for name in a b c d; do body "void $name(void)" 15 >>"$work/tree/src/rules/user.c"; done
+expect budgets
+
+# Checks of a document: the same with a line of it changed by sed's $3. $2 is what is said.
+document() {
+    case $1 in
+    manual) document=man/siplint.1 ;;
+    readme) document=README.md ;;
+    esac
+    sed "$3" "$document" >"$work/document"
+    if cmp -s "$document" "$work/document"; then
+        echo "\"$3\" changes nothing in $document" >&2
+        failed=1
+    fi
+    said=$(PAGE=$work/document README=$work/document sh "$here/check_$1.sh" 2>&1) && status=0 ||
+        status=$?
+    case $status:$said in
+    0:*) ;;
+    *"$2"*) return ;;
+    esac
+    echo "check_$1.sh, status $status, doesn't say \"$2\" but: $said" >&2
+    failed=1
+}
+
+if [ -z "${SAN-}" ]; then # once is enough
+    document manual 'stale' '/the .*basic.-without.-tls/!s/Kerberos isn.t allowed/Kerberos is/'
+    document manual 'its markers are broken' '/end generated rules/d'
+    document manual 'status 2 of' 's/siplint .*fail.*error profiles/siplint --fail-on=eror profiles/'
+    document manual 'ERROR: ' 's/^\.Sh EXAMPLES/.Rs/'
+    document manual 'no examples' '/^\.Dl \$ /d'
+    document readme 'says' 's/^siplint: 1 file: /siplint: 2 files: /'
+    document readme 'says' 's/^\$ siplint --format=pretty/$ siplint --format=gcc/'
+fi
+
+exit $failed

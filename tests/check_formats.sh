@@ -1,0 +1,375 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Every format as its readers see it: hostile names and values, passwords, no findings and no files,
+# outputs that can't be written, and several at once. The readers are not ours: jq, a JSON Schema
+# validator, an XML parser, prove, and GitHub's escaping applied backwards. One that isn't there is
+# passed over, and so said.
+set -eu
+program=$(realpath "${SIPLINT:-build/siplint}")
+fixtures=$(realpath fixtures)
+schema=$(realpath man/siplint.schema.json)
+sarif_schema=$(realpath ../shared/schemas/sarif-schema-2.1.0.json 2>/dev/null || true)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+unset SOURCE_DATE_EPOCH
+failed=0
+
+formats='gcc json jsonl sarif checkstyle junit github gitlab tap'
+further=$(echo "$formats" | sed 's/gcc //')
+escape=$(printf '\033')
+right_to_left=$(printf '\342\200\256')
+
+complain() {
+    echo "formats: $*" >&2
+    failed=1
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# Each line of the list: what is to be read (a document, or lines of them), the schema that it's to
+# be valid by, the file, and whence it is. Silent when all is well.
+cat >"$work/validate.py" <<'PY'
+import json, sys
+import jsonschema
+
+validators = {}
+
+def load(kind, path):
+    schema = json.load(open(path))
+    if kind == "lines":
+        schema = {"$schema": schema["$schema"], "definitions": schema["definitions"],
+                  "$ref": "#/definitions/line"}
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    return validator(schema)
+
+for job in open(sys.argv[1]):
+    kind, schema, path, whence = job.rstrip("\n").split("\t")
+    if (kind, schema) not in validators:
+        validators[kind, schema] = load(kind, schema)
+    with open(path, encoding="utf-8") as file:
+        documents = [json.loads(line) for line in file] if kind == "lines" else [json.load(file)]
+    for document in documents:
+        for error in validators[kind, schema].iter_errors(document):
+            print(whence, list(error.path), error.message[:200])
+PY
+python=
+if have python3 && python3 -c 'import jsonschema' 2>/dev/null; then
+    python=python3
+fi
+for tool in jq xmllint prove iconv; do
+    have $tool || echo "formats: no $tool, so nothing is read with it" >&2
+done
+[ -n "$python" ] || echo "formats: no jsonschema for python3, so no schema is checked" >&2
+[ -n "$sarif_schema" ] || echo "formats: no SARIF schema, so it isn't checked" >&2
+
+# Notes the file for the schema validator, which starts slowly, so that it's started once.
+jobs=0
+mkdir "$work/jobs"
+validate() {
+    [ -n "$python" ] && [ -n "$2" ] || return 0
+    jobs=$((jobs + 1))
+    cp "$3" "$work/jobs/$jobs"
+    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$work/jobs/$jobs" "$3" >>"$work/validate.list"
+}
+
+read_json() {
+    ! have jq || jq empty "$1" 2>"$work/said" || complain "$1: $(cat "$work/said")"
+}
+
+# One report, $2, in format $1: no raw control byte but LF, UTF-8, and valid by its readers.
+check_report() {
+    controls=$(tr -d '\n\040-\176\200-\377' <"$2" | wc -c)
+    [ "$controls" -eq 0 ] || complain "$2: raw control bytes"
+    # U+0080 to U+009F; U+2028 to U+202E and U+2066 to U+2069
+    if grep -q "$(printf '\302')[$(printf '\200')-$(printf '\237')]" "$2" ||
+        grep -q "$(printf '\342\200')[$(printf '\250')-$(printf '\256')]" "$2" ||
+        grep -q "$(printf '\342\201')[$(printf '\246')-$(printf '\251')]" "$2"; then
+        complain "$2: a raw C1 or bidirectional control"
+    fi
+    ! have iconv || iconv -f UTF-8 -t UTF-8 "$2" >/dev/null 2>&1 || complain "$2: not UTF-8"
+    case $1 in
+    json) read_json "$2" && validate document "$schema" "$2" ;;
+    jsonl) read_json "$2" && validate lines "$schema" "$2" ;;
+    sarif) read_json "$2" && validate document "$sarif_schema" "$2" ;;
+    gitlab) read_json "$2" ;;
+    checkstyle | junit)
+        ! have xmllint || xmllint --noout "$2" 2>"$work/said" || complain "$2: $(cat "$work/said")"
+        ;;
+    github) ! grep -vE '^::(error|warning|notice) file=[^:]*::' "$2" || complain "$2: see above" ;;
+    tap)
+        ! have prove || ! prove -e cat "$2" 2>&1 | grep -i 'parse error\|no plan' ||
+            complain "$2: see above"
+        ;;
+    esac
+}
+
+# How many findings report $2, of format $1, has.
+count() {
+    case $1 in
+    gcc) grep -c ' \[[a-z0-9-]*\]$' "$2" ;;
+    json) grep -o '"fingerprint": "' "$2" | wc -l ;;
+    jsonl) grep -c '^{"kind":"finding"' "$2" ;;
+    sarif) grep -o '"partialFingerprints": ' "$2" | wc -l ;;
+    checkstyle) grep -c '<error ' "$2" ;;
+    junit) sed 's/.*<failure[^>]*>//; s/.*<system-out>//' "$2" | grep -c ' \[[a-z0-9-]*\]$' ;;
+    github) grep -c '^::' "$2" ;;
+    gitlab) grep -o '"check_name": ' "$2" | wc -l ;;
+    tap) grep -c '^    - rule: ' "$2" ;;
+    esac
+}
+
+# Lints what is named into $out, once for each format and once for all together; $status is the
+# status wanted. Each is valid, has as many records as the others, and is the same either way.
+lint_all() {
+    out=$work/out
+    rm -rf "$out" && mkdir "$out" "$out/together"
+    outputs=
+    for format in $further; do
+        outputs="$outputs --output=$format:$out/together/$format"
+    done
+    set -- "$@" -q --pedantic
+    # shellcheck disable=SC2086 # the outputs are words
+    run "$out/together/gcc" --jobs=8 "$@" $outputs --format=gcc
+    for format in $formats; do
+        run "$out/$format" "$@" --format="$format" --jobs=1
+        cmp "$out/$format" "$out/together/$format" >&2 || complain "$format: --output differs"
+        check_report "$format" "$out/$format"
+        found=$(count "$format" "$out/$format" || true)
+        [ "$found" -eq "$findings" ] || complain "$format: $found records for $findings findings"
+    done
+}
+
+run() {
+    to=$1
+    shift
+    got=0
+    "$program" "$@" >"$to" 2>"$work/said" || got=$?
+    [ "$got" = "$status" ] || complain "status $got, not $status: $* ($(cat "$work/said"))"
+}
+
+# ---- Hostile names and values ----
+
+mkdir "$work/hostile" && cd "$work/hostile"
+profile() {
+    printf '<provision key="k%s" name="n">\n  <user uri="sip:a@b.example" account="a" realm="x"/>\n  <sipsrv addr="a%s" protocol="%s" role="proxy" auth="digest"/>\n</provision>\n' "$1" "$2" "$3"
+}
+nasty="&#10;::error::pwned&#13;&#10;not ok 9 $(printf '\302\233')31m&#x202e;$right_to_left&amp;&lt;]]&gt;%0A%25"
+broken=$(printf '\377\376\300\200')
+newline='
+'
+profile 1 "$nasty" "$nasty" >"a${escape}[31mX$newline::error::pwn.xml"
+profile 2 '&#x9b;&#xFFFD; &#9;' "&quot;'\\u0041" >"$(printf 'b\377\302\233')$right_to_left.xml"
+profile 3 "$broken" tls >"c <&\"'>]]>, %0A:%25.xml"
+profile 4 "x$broken" 'x y' >'d # TODO x \# SKIP.xml'
+profile 5 '' "{}'&quot;" >"-e.xml"
+# shellcheck disable=SC2016 # nothing is to be expanded
+profile 6 'x' '$(id) `id`' >' f  .xml'
+cp "$fixtures"/hostile/*control* "$fixtures"/hostile/*escape* "$fixtures"/hostile/*forged* .
+
+files=$(find . -type f -exec echo . \; | wc -l)
+status=1
+findings=$("$program" -q --pedantic --format=jsonl . | grep -c '"kind":"finding"' || true)
+[ "$findings" -ge 20 ] || complain "only $findings findings in what is hostile"
+lint_all .
+
+# GitHub's own unescaping, backwards: what was escaped last comes first.
+sed -n 's/^::[a-z]* file=\([^,]*\),.*/\1/p' "$out/github" | uniq |
+    sed 's/%2C/,/g; s/%3A/:/g; s/%0D/\r/g; s/%0A/\n/g; s/%25/%/g' >"$work/names"
+printf '%s\n' ' f  .xml' '-e.xml' "a\\u{1b}[31mX$newline::error::pwn.xml" \
+    'b\xff\u{9b}\u{202e}.xml' "c <&\"'>]]>, %0A:%25.xml" >"$work/wanted"
+head -n 6 "$work/names" | cmp -s - "$work/wanted" || {
+    diff "$work/names" "$work/wanted" >&2 || true
+    complain "github: unescaped, the file names are other ones"
+}
+
+# What the machine-readable formats say of a path leads back to the file.
+if [ -n "$python" ]; then
+    $python - "$out/json" "$out/sarif" <<'PY' || complain "a URI doesn't lead back to its file"
+import json, os, sys, urllib.parse
+document, log = (json.load(open(path)) for path in sys.argv[1:])
+names = set(os.listdir(b"."))
+uris = [file["uri"] for file in document["files"]]
+assert {urllib.parse.unquote_to_bytes(uri) for uri in uris} == names, uris
+for result in log["runs"][0]["results"]:
+    place = result["locations"][0]["physicalLocation"]
+    uri = place["artifactLocation"]["uri"]
+    assert place["artifactLocation"]["uriBaseId"] in log["runs"][0]["originalUriBaseIds"]
+    data = open(urllib.parse.unquote_to_bytes(uri), "rb").read()
+    region = place["region"]
+    assert region["byteOffset"] + region["byteLength"] <= len(data), region
+    rule = log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule["id"] == result["ruleId"], rule
+PY
+fi
+if have xmllint; then
+    cases=$(xmllint --xpath 'count(//testsuite)' "$out/junit")
+    [ "$cases" -eq "$files" ] || complain "junit: $cases suites"
+fi
+if have prove; then
+    tests=$(prove -e cat "$out/tap" 2>/dev/null | sed -n 's/.*Tests=\([0-9]*\),.*/\1/p')
+    [ "$tests" -eq "$files" ] || complain "tap: $tests tests"
+    # Neither a directive nor a test may be forged by a name.
+    for name in d* a* -e.xml; do
+        "$program" -q --format=tap -- "$name" >"$work/tap" || true
+        ! prove -Q -e cat "$work/tap" >/dev/null 2>&1 || complain "tap: $name doesn't fail"
+    done
+fi
+
+# ---- Passwords ----
+
+cd "$fixtures"
+findings=$("$program" -q --pedantic --format=jsonl profiles hostile | grep -c '"finding"' || true)
+lint_all profiles hostile
+for password in Bridge4All hT7-kkp2 s3cret notfornow fromage; do
+    grep -qr -- "$password" profiles hostile || complain "no password $password in the fixtures"
+    ! grep -lr -- "$password" "$out" || complain "the password $password is in the above"
+done
+
+# ---- Fingerprints ----
+
+cd "$work" && mkdir moved && cd moved
+for name in lab-mixed edited-by-hand migrated-basic; do
+    cp "$fixtures/profiles/$name.xml" .
+done
+prints() {
+    "$program" -q --pedantic --format=jsonl . | sed -n 's/.*"fingerprint":"\([0-9a-f]*\)".*/\1/p'
+}
+prints >"$work/before"
+for file in *.xml; do
+    awk '{ print } !done && /<provision.*>/ { for (i = 0; i < 100; i++) print ""; done = 1 }' \
+        "$file" >"$work/longer"
+    [ "$(wc -l <"$work/longer")" -ge 100 ] && cp "$work/longer" "$file"
+done
+prints >"$work/after"
+[ "$(wc -l <"$work/before")" -ge 10 ] || complain "too few findings to compare fingerprints"
+cmp "$work/before" "$work/after" >&2 || complain "blank lines change fingerprints"
+# A file that's named twice has its findings twice; the report's fingerprints are unique all the same.
+for format in json jsonl sarif gitlab; do
+    "$program" -q --pedantic --format=$format . ./lab-mixed.xml lab-mixed.xml nothing nothing \
+        2>/dev/null | grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' | sort >"$work/prints"
+    [ "$(wc -l <"$work/prints")" -gt "$(wc -l <"$work/before")" ] || complain "$format: too few"
+    [ -z "$(uniq -d "$work/prints")" ] || complain "$format: fingerprints that aren't unique"
+done
+
+# ---- Nothing found, nothing to lint, nothing to read ----
+
+cd "$work" && mkdir empty clean
+sed '/<!-- expect/d' "$fixtures/profiles/office-tls-kerberos.xml" >clean/a.xml
+status=0 findings=0
+lint_all clean
+! have prove || prove -Q -e cat "$out/tap" >/dev/null 2>&1 || complain "tap: a clean file fails"
+lint_all empty
+status=3
+for format in $formats; do
+    run "$work/report" -q --format="$format" missing.xml clean
+    check_report "$format" "$work/report"
+    [ "$format" = gcc ] || grep -q 'be read\|unreadable' "$work/report" ||
+        complain "$format doesn't say what couldn't be read"
+done
+
+# ---- Standard input is never a device ----
+
+status=1
+for format in $formats; do
+    run "$work/report" -q --format="$format" --stdin-filename='in box.xml' - \
+        <"$fixtures/profiles/lab-mixed.xml"
+    grep -q 'in box.xml\|in%20box.xml' "$work/report" || complain "$format: not the given name"
+    run "$work/report" -q --format="$format" - <"$fixtures/profiles/lab-mixed.xml"
+    ! grep -q '/dev/\|/proc/' "$work/report" || complain "$format: a device is named"
+done
+
+# ---- Output that can't be written ----
+
+cd "$work" && mkdir reports
+profiles=$fixtures/profiles
+for format in $formats; do
+    status=3
+    [ ! -c /dev/full ] || run /dev/full -q --format="$format" "$profiles"
+    got=0
+    "$program" -q --format="$format" "$profiles" >&- 2>/dev/null || got=$?
+    [ "$got" = 3 ] || complain "$format: status $got when standard output is closed"
+    [ ! -c /dev/full ] || run "$work/report" -q --output="$format:/dev/full" "$profiles"
+    run "$work/report" -q --output="$format:nowhere/report" "$profiles"
+    grep -q 'nowhere/report: the report couldn.t be written: No such' "$work/said" ||
+        complain "$format: no message: $(cat "$work/said")"
+    [ -s "$work/report" ] || complain "$format: the other report is missing"
+    # A full disk, in the middle of it: what was there before stays.
+    echo old >reports/report
+    got=0
+    (trap '' XFSZ && ulimit -f 1 && exec "$program" -q --output="$format:reports/report" \
+        "$profiles" 2>/dev/null >/dev/null) || got=$?
+    [ "$got" = 3 ] || complain "$format: status $got when the disk is full"
+    [ "$(cat reports/report)" = old ] || complain "$format: the old report is gone"
+    [ "$(ls -A reports)" = report ] || complain "$format: left behind: $(ls -A reports)"
+done
+
+# One report that can't be written doesn't end the others.
+status=1
+run "$work/all" -q "$fixtures/rules"
+run "$work/all.sarif" -q --format=sarif "$fixtures/rules"
+if [ -c /dev/full ]; then
+    status=3
+    run "$work/report" -q --output=sarif:/dev/full "$fixtures/rules"
+    cmp "$work/all" "$work/report" >&2 || complain "a report isn't whole because of another one"
+    run /dev/full -q --output=sarif:reports/new "$fixtures/rules"
+    cmp "$work/all.sarif" reports/new >&2 || complain "a report isn't whole without output"
+    rm reports/new
+fi
+
+# A run that's cut short replaces nothing.
+mkfifo pipe
+"$program" -q --output=json:reports/report pipe >/dev/null 2>&1 &
+child=$!
+sleep 0.3
+kill -TERM $child
+got=0
+wait $child || got=$?
+[ "$got" = 3 ] || complain "status $got when interrupted"
+[ "$(cat reports/report)" = old ] || complain "an interrupted run replaced the old report"
+[ "$(ls -A reports)" = report ] || complain "interrupted, it left behind: $(ls -A reports)"
+
+# ---- Outputs that would cost a file ----
+
+echo old >reports/report
+ln -s report reports/link
+cp "$profiles/lab-mixed.xml" in.xml
+refuse() {
+    run "$work/report" "$@"
+    [ ! -s "$work/report" ] || complain "standard output is used: $*"
+    cmp -s in.xml "$profiles/lab-mixed.xml" || complain "the input is gone: $*"
+    [ "$(cat reports/report)" = old ] || complain "the old report is gone: $*"
+}
+status=2
+refuse --output=json:in.xml in.xml
+refuse --output=json:./in.xml "$work/in.xml"
+refuse --output=json:in.xml --stdin-filename=in.xml - </dev/null
+refuse --output=json:in.xml --files-from=in.xml
+refuse --output=json:new --output=sarif:./new in.xml
+refuse --output=json:reports/report --output=sarif:reports/link in.xml
+refuse --output=json:- in.xml
+refuse --output=json: in.xml
+refuse --output=json in.xml
+refuse --output=josn:x in.xml
+got=0
+"$program" --output=json:reports/report in.xml >>reports/report 2>/dev/null || got=$?
+[ "$got" = 2 ] || complain "status $got when a report is what standard output goes to"
+[ ! -e new ] || complain "a file was made"
+mkdir folder && cp in.xml folder
+status=3
+run "$work/report" -q --output=json:folder/in.xml folder
+cmp in.xml folder/in.xml >&2 || complain "an input that was met in a folder is gone"
+grep -q 'one of those that were linted' "$work/said" || complain "no message for that"
+
+# ---- What was put off ----
+
+if [ "$jobs" -gt 0 ]; then
+    said=$($python -W ignore "$work/validate.py" "$work/validate.list" 2>&1) || said="$said (failed)"
+    [ -z "$said" ] || complain "$said"
+fi
+
+exit $failed

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Lints real profiles, which aren't part of this tree, in the folder that is given. What follows
+# was found by reading them, rule by rule: siplint must find that, and nothing besides.
+set -eu
+program=${SIPLINT:-build/siplint}
+folder=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+expected='
+01-msdn-pcpc-amun.xml
+    addr-reserved-domain addr-reserved-domain auth-deprecated auth-deprecated digest-md5
+    kerberos-not-enabled plaintext-password sample-value sample-value transport-not-tls
+    transport-not-tls udp-roaming user-uri-scheme
+02-ce5-phone-phone-edial.xml
+    accesscontrol-legacy auth-deprecated auth-deprecated basic-auth kerberos-not-enabled
+    plaintext-password realm-missing sample-value sample-value sample-value
+    server-domain-mismatch user-uri-scheme
+06-sdk7-rtcsample-tcp.xml
+    addr-reserved-domain addr-reserved-domain auth-default transport-not-tls transport-not-tls
+08-sdk7-rtcsample-tls.xml
+    addr-reserved-domain addr-reserved-domain auth-deprecated auth-deprecated basic-auth
+    kerberos-not-enabled
+17-vmukti-asterisk.xml
+    auth-deprecated digest-md5 kerberos-not-enabled no-proxy plaintext-password
+    registrar-with-session transport-not-tls udp-roaming
+50-lookalike-xenserver-disks.xml
+    missing-key missing-name missing-server missing-user unknown-element
+'
+
+for word in $expected; do
+    case $word in
+    *.xml) file=$word ;;
+    *) echo "$file $word" ;;
+    esac
+done | LC_ALL=C sort >"$work/expected"
+
+# $1: the input, $2: what must be found in it.
+lint() {
+    status=0
+    "$program" --pedantic --format=gcc "$1" >"$work/output" 2>"$work/said" || status=$?
+    sed -n 's,^\(.*/\)*\([^/]*\.xml\):[0-9]*:[0-9]*: [a-z]*: .*\[\([a-z0-9-]*\)\]$,\2 \3,p' \
+        "$work/output" | LC_ALL=C sort >"$work/found"
+    if [ "$status" != 1 ] || ! diff "$2" "$work/found" >&2; then
+        echo "$1: status $status, and not what a person finds: see above" >&2
+        failed=1
+    fi
+}
+
+for file in $(cut -d ' ' -f 1 "$work/expected" | uniq); do
+    grep "^$file " "$work/expected" >"$work/one"
+    lint "$folder/$file" "$work/one"
+done
+
+# As a folder: the samples of one program share their key, and what is called provision but isn't
+# a profile is skipped.
+{
+    grep -v lookalike "$work/expected"
+    echo '08-sdk7-rtcsample-tls.xml duplicate-key'
+} | LC_ALL=C sort >"$work/together"
+lint "$folder" "$work/together"
+if ! grep -q '5 files.*1 file skipped' "$work/said"; then
+    echo "$folder: $(cat "$work/said")" >&2
+    failed=1
+fi
+
+[ $failed != 0 ] || echo "real profiles: $(wc -l <"$work/together") findings, as expected"
+exit $failed

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* For tests of files: a directory of their own, in memory where the system has such a place. */
+#ifndef SIPLINT_TESTS_SCRATCH_H
+#define SIPLINT_TESTS_SCRATCH_H
+
+#include <check.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SCRATCH_SIZE 32
+
+/* Makes the directory, and the current one; its name is put into `path`. */
+static inline void scratch_enter(char path[SCRATCH_SIZE])
+{
+    strcpy(path, "/dev/shm/siplint-XXXXXX");
+    if (!mkdtemp(path)) {
+        strcpy(path, "/tmp/siplint-XXXXXX");
+        ck_assert_ptr_nonnull(mkdtemp(path));
+    }
+    ck_assert_int_eq(chdir(path), 0);
+}
+
+static inline int scratch_remove_entry(const char *path, const struct stat *status, int type,
+                                       struct FTW *walk)
+{
+    (void)status;
+    (void)walk;
+    return type == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+/* Removes it with all that's in it. */
+static inline void scratch_leave(const char *path)
+{
+    ck_assert_int_eq(chdir("/"), 0);
+    nftw(path, scratch_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* Decoding for places: against iconv for every code point and byte, and by hand where it must not
+ * trust. */
+#include "exact.h"
+#include "oracle.h"
+#include "profile/encoding.h"
+
+Suite *suite_encoding(void);
+
+static const struct {
+    struct text head;
+    enum encoding_form form;
+    size_t mark;
+} heads[] = {
+    {{"", 0}, ENCODING_UTF_8, 0},
+    {{"<", 1}, ENCODING_UTF_8, 0},
+    {{"<p", 2}, ENCODING_UTF_8, 0},
+    {{"\xEF", 1}, ENCODING_UTF_8, 0},
+    {{"\xEF\xBB", 2}, ENCODING_UTF_8, 0},
+    {{"\xEF\xBB\xBF", 3}, ENCODING_UTF_8, 3},
+    {{"\xEF\xBB\xBF<", 4}, ENCODING_UTF_8, 3},
+    {{"\xFF", 1}, ENCODING_UTF_8, 0},
+    {{"\xFF\xFE", 2}, ENCODING_UTF_16_LITTLE, 2},
+    {{"\xFF\xFE<\0", 4}, ENCODING_UTF_16_LITTLE, 2},
+    {{"\xFE\xFF", 2}, ENCODING_UTF_16_BIG, 2},
+    {{"\xFE\xFF\0<", 4}, ENCODING_UTF_16_BIG, 2},
+    {{"<\0", 2}, ENCODING_UTF_16_LITTLE, 0},
+    {{"\0<", 2}, ENCODING_UTF_16_BIG, 0},
+    {{"\0", 1}, ENCODING_UTF_8, 0},
+};
+
+START_TEST(sniffing)
+{
+    size_t mark = 77;
+    struct text head = exact_copy(heads[_i].head);
+    ck_assert_int_eq(encoding_sniff((const unsigned char *)head.bytes, head.length, &mark),
+                     heads[_i].form);
+    ck_assert_uint_eq(mark, heads[_i].mark);
+    exact_free(head);
+}
+END_TEST
+
+/* ---- Every code point ---- */
+
+static const struct {
+    const char *name;
+    enum encoding_form form;
+} unicode[] = {
+    {"UTF-8", ENCODING_UTF_8},
+    {"UTF-16LE", ENCODING_UTF_16_LITTLE},
+    {"UTF-16BE", ENCODING_UTF_16_BIG},
+};
+
+START_TEST(code_points)
+{
+    const struct encoding encoding = {.form = unicode[_i].form};
+    iconv_t converter = iconv_open(unicode[_i].name, "UTF-32LE");
+    ck_assert(converter != (iconv_t)-1);
+    for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point++) {
+        if (code_point == 0xD800)
+            code_point = 0xE000;
+        unsigned char in[4] = {(unsigned char)code_point, (unsigned char)(code_point >> 8),
+                               (unsigned char)(code_point >> 16), 0};
+        unsigned char out[8];
+        char *from = (char *)in, *to = (char *)out;
+        size_t in_left = 4, out_left = sizeof out;
+        iconv(converter, &from, &in_left, &to, &out_left);
+        const unsigned char *end = out + sizeof out - out_left;
+        uint32_t decoded;
+        size_t taken = encoding_decode(&encoding, out, end, &decoded);
+        if (decoded != code_point || taken != (size_t)(end - out))
+            ck_abort_msg("%s: U+%04X is U+%04X in %zu bytes", unicode[_i].name, code_point, decoded,
+                         taken);
+    }
+    iconv_close(converter);
+    ck_assert_uint_eq(encoding_unit(&encoding), _i ? 2 : 1);
+}
+END_TEST
+
+/* Half characters, lone surrogates: passed over without a look behind the end. */
+START_TEST(broken_utf_16)
+{
+    static const struct {
+        struct text bytes; /* big-endian */
+        size_t taken;
+        uint32_t code_point;
+    } rows[] = {
+        {{"\x00", 1}, 1, TEXT_INVALID},         {{"\xD8", 1}, 1, TEXT_INVALID},
+        {{"\xD8\x3D", 2}, 2, 0xD83D},           {{"\xD8\x3D\xDD", 3}, 2, 0xD83D},
+        {{"\xD8\x3D\xDD\x11", 4}, 4, 0x1F511},  {{"\xD8\x3D\x00\x41", 4}, 2, 0xD83D},
+        {{"\xDD\x11\xD8\x3D", 4}, 2, 0xDD11},   {{"\xD8\x3D\xD8\x3D", 4}, 2, 0xD83D},
+        {{"\xDB\xFF\xDF\xFF", 4}, 4, 0x10FFFF},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (int little = 0; little < 2; little++) {
+            const struct encoding encoding = {.form = little ? ENCODING_UTF_16_LITTLE
+                                                             : ENCODING_UTF_16_BIG};
+            struct text exact = exact_copy(rows[i].bytes);
+            unsigned char *bytes = (unsigned char *)(uintptr_t)exact.bytes;
+            for (size_t k = 0; little && k + 1 < exact.length; k += 2) {
+                unsigned char high = bytes[k];
+                bytes[k] = bytes[k + 1];
+                bytes[k + 1] = high;
+            }
+            uint32_t code_point;
+            size_t taken = encoding_decode(&encoding, bytes, bytes + exact.length, &code_point);
+            ck_assert_msg(taken == rows[i].taken && code_point == rows[i].code_point,
+                          "row %zu: U+%04X, %zu bytes", i, code_point, taken);
+            exact_free(exact);
+        }
+    }
+}
+END_TEST
+
+/* ---- Single bytes ---- */
+
+static const char *const byte_encodings[] = {
+    "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255",
+    "windows-1256", "windows-1257", "windows-1258", "ISO-8859-15",  "KOI8-R",       "cp437",
+};
+
+/* The other way round than the code does it: which byte does each code point become? */
+START_TEST(maps)
+{
+    int map[256];
+    int expected[256];
+    const char *name = byte_encodings[_i];
+    ck_assert_msg(encoding_load_map(name, map), "%s", name);
+    for (int i = 0; i < 256; i++)
+        expected[i] = -1;
+    iconv_t converter = iconv_open(name, "UTF-32LE");
+    for (uint32_t code_point = 0; code_point < 0x10000; code_point++) {
+        if (code_point == 0xD800)
+            code_point = 0xE000;
+        uint32_t in = code_point;
+        char *from = (char *)&in, *to, out[8];
+        size_t in_left = 4, out_left = sizeof out;
+        to = out;
+        iconv(converter, NULL, NULL, NULL, NULL);
+        size_t result = iconv(converter, &from, &in_left, &to, &out_left);
+        if (result == 0 && out_left == sizeof out - 1 && expected[(unsigned char)out[0]] < 0)
+            expected[(unsigned char)out[0]] = (int)code_point;
+    }
+    iconv_close(converter);
+    const struct encoding encoding = {ENCODING_BYTE, map};
+    for (int i = 0; i < 256; i++) {
+        unsigned char byte = (unsigned char)i;
+        uint32_t code_point;
+        ck_assert_uint_eq(encoding_decode(&encoding, &byte, &byte + 1, &code_point), 1);
+        uint32_t wanted = expected[i] < 0 ? TEXT_INVALID : (uint32_t)expected[i];
+        ck_assert_msg(code_point == wanted, "%s: %02X is U+%04X, not U+%04X", name, i, code_point,
+                      wanted);
+    }
+}
+END_TEST
+
+START_TEST(no_maps)
+{
+    static const char *const names[] = {"no-such", "",       "UTF-8", "UTF-16",     "Shift_JIS",
+                                        "GBK",     "EUC-JP", "BIG5",  "ISO-2022-JP"};
+    int map[256];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (*names[i]) /* the empty one is the locale's */
+            ck_assert_msg(!encoding_load_map(names[i], map), "%s", names[i]);
+    }
+}
+END_TEST
+
+START_TEST(latin)
+{
+    const struct encoding encoding = {ENCODING_BYTE, NULL};
+    for (int i = 0; i < 256; i++) {
+        unsigned char byte = (unsigned char)i;
+        uint32_t code_point;
+        ck_assert_uint_eq(encoding_decode(&encoding, &byte, &byte + 1, &code_point), 1);
+        ck_assert_uint_eq(code_point, (uint32_t)i);
+    }
+    ck_assert_uint_eq(encoding_unit(&encoding), 1);
+}
+END_TEST
+
+/* ---- Advancing ---- */
+
+static const char *const pieces[] = {
+    "a", " ", "\n", "\r\n", "\r", "\t", "\xC3\xA4", "\xE5\xA7\x93", "\xF0\x9F\x94\x91", NULL};
+
+/* From anywhere to anywhere, in one step or in two. */
+START_TEST(advancing)
+{
+    const char *name = unicode[_i % 3].name;
+    const struct encoding encoding = {.form = unicode[_i % 3].form};
+    uint64_t state = 1234567 + (uint64_t)_i;
+    char room[128];
+    for (int round = 0; round < 300; round++) {
+        struct text random = random_text(&state, pieces, room, sizeof room - 1);
+        room[random.length] = '\0';
+        struct bytes document = bytes_convert(room, name, "");
+        struct text text = {document.bytes, document.length};
+        const unsigned char *bytes = (const unsigned char *)document.bytes;
+        struct place place = {0, 1, 1};
+        const unsigned char *at = bytes;
+        while (at < bytes + document.length) {
+            uint32_t code_point, second;
+            size_t step = encoding_decode(&encoding, at, bytes + document.length, &code_point);
+            if (code_point == '\r' && at + step < bytes + document.length) {
+                size_t more =
+                    encoding_decode(&encoding, at + step, bytes + document.length, &second);
+                step += second == '\n' ? more : 0;
+            }
+            encoding_advance(&encoding, &place, at, at + step);
+            at += step;
+            struct place whole = {0, 1, 1};
+            struct place expected = oracle_place(text, name, (uint64_t)(at - bytes));
+            encoding_advance(&encoding, &whole, bytes, at);
+            ck_assert(memcmp(&whole, &place, sizeof whole) == 0);
+            ck_assert_msg(place.line == expected.line && place.column == expected.column &&
+                              place.byte == expected.byte,
+                          "%s: byte %lu is %u:%u, not %u:%u", name, (unsigned long)place.byte,
+                          expected.line, expected.column, place.line, place.column);
+        }
+        bytes_free(document);
+    }
+}
+END_TEST
+
+/* A byte order mark is no column at the start, and one elsewhere. */
+START_TEST(byte_order_mark)
+{
+    const struct encoding encoding = {.form = ENCODING_UTF_8};
+    static const unsigned char bytes[] = "\xEF\xBB\xBF\x61\xEF\xBB\xBF";
+    struct place place = {0, 1, 1};
+    encoding_advance(&encoding, &place, bytes, bytes + 3);
+    ck_assert_uint_eq(place.column, 1);
+    ck_assert_uint_eq(place.byte, 3);
+    encoding_advance(&encoding, &place, bytes + 3, bytes + 7);
+    ck_assert_uint_eq(place.column, 3);
+    encoding_advance(&encoding, &place, bytes, bytes);
+    ck_assert_uint_eq(place.column, 3);
+    ck_assert_uint_eq(place.byte, 7);
+}
+END_TEST
+
+Suite *suite_encoding(void)
+{
+    Suite *suite = suite_create("encoding");
+    TCase *tests = tcase_create("encoding");
+    tcase_set_timeout(tests, 30);
+    ADD_ROWS(tests, sniffing, heads);
+    ADD_ROWS(tests, code_points, unicode);
+    tcase_add_test(tests, broken_utf_16);
+    ADD_ROWS(tests, maps, byte_encodings);
+    tcase_add_test(tests, no_maps);
+    tcase_add_test(tests, latin);
+    ADD_ROWS(tests, advancing, unicode);
+    tcase_add_test(tests, byte_order_mark);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine: what is counted, capped, hidden and forced; and that no document leaves a trace. */
+#include "exact.h"
+#include "support.h"
+
+Suite *suite_engine(void);
+
+#define SERVER \
+    "<sipsrv addr='a.b.c' protocol='tcp' role='proxy'><session party='x' type='im'/></sipsrv>\n"
+#define PROFILE(servers) \
+    "<provision key='k' name='n'>\n<user uri='sip:a@b.c'/>\n" servers "</provision>\n"
+
+static const char *const documents[] = {
+    PROFILE(SERVER),
+    PROFILE(SERVER SERVER SERVER),
+    "<!-- siplint disable=transport-not-tls,no-such: r -->\n" PROFILE(SERVER SERVER),
+    "<!-- siplint disable=xml-doctype: r -->" PROFILE(""),
+    "<?xml version='1.0' encoding='utf-8'?>\r\n<!DOCTYPE provision>" PROFILE(SERVER),
+    "<!DOCTYPE provision [<!ENTITY a 'b'>]>" PROFILE(SERVER),
+    "<provision xmlns='urn:x' key='' name='n'><sipsrv auth='basic' protocol='udp'/>",
+    "<provision key='k' name='n'><sipsrv auth='digest' protocol='udp' addr='a.b.c'/>"
+    "<sipsrv auth='basic' protocol='tcp' addr='a.b.c'/><user uri='a@b' "
+    "allowedauth='ntlm'/></provision>",
+    "<profile/>",
+    "<Provision key='k'/>",
+    "<provision><user uri='x' password='secret'/><accesscontrol domain='b.c'/></provision>",
+    "",
+    "<",
+    "\xFF\xFE<\0p\0",
+};
+#define DOCUMENTS (sizeof documents / sizeof *documents)
+
+static char *lint_text(struct engine *engine, const char *document, size_t chunk,
+                       struct findings *findings)
+{
+    lint_bytes(engine, text_of(document), chunk, findings);
+    return findings_as_text(findings);
+}
+
+/* One engine for two documents, one after another, tells what two engines tell. */
+START_TEST(sequence)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *used = engine_new(&lab.judgement);
+    for (size_t first = 0; first < DOCUMENTS; first++) {
+        for (size_t second = 0; second < DOCUMENTS; second++) {
+            struct engine *fresh = engine_new(&lab.judgement);
+            char *expected = lint_text(fresh, documents[second], 0, &findings);
+            free(lint_text(used, documents[first], second % 2 ? 5 : 0, &findings));
+            char *found = lint_text(used, documents[second], first % 2 ? 7 : 0, &findings);
+            ck_assert_msg(strcmp(found, expected) == 0, "%s\nafter\n%s\n%s--- not\n%s",
+                          documents[second], documents[first], found, expected);
+            free(found);
+            free(expected);
+            engine_free(fresh);
+        }
+    }
+    engine_free(used);
+    findings_free(&findings);
+}
+END_TEST
+
+/* A document that was given up in the midst is forgotten as well. */
+START_TEST(abandoned)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    char *expected = lint_text(engine, documents[1], 0, &findings);
+    for (size_t length = 1; length < strlen(documents[2]); length += 3) {
+        engine_begin(engine, true, &findings);
+        memcpy(scan_buffer(engine_scan(engine), length), documents[2], length);
+        scan_parse(engine_scan(engine), length, false);
+        char *found = lint_text(engine, documents[1], 0, &findings);
+        ck_assert_str_eq(found, expected);
+        free(found);
+    }
+    free(expected);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+/* The cap lets so many findings through, and then says so once, as an error. */
+START_TEST(cap)
+{
+    struct lab lab;
+    struct findings all = {0};
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    const char *document = documents[_i];
+    lint_bytes(engine, text_of(document), 0, &all);
+    for (size_t limit = 0; limit <= all.count + 1; limit++) {
+        lab.policy.max_findings = limit;
+        lint_bytes(engine, text_of(document), 0, &findings);
+        bool is_over = limit < all.count;
+        ck_assert_uint_eq(findings.count, is_over ? limit + 1 : all.count);
+        ck_assert_int_eq(has_rule(&findings, RULE_limit_exceeded), is_over);
+        size_t counted = 0;
+        for (size_t i = 0; i < SEVERITY_COUNT; i++)
+            counted += findings.by_severity[i];
+        ck_assert_uint_eq(counted, findings.count);
+        for (size_t i = 0; i < findings.count; i++) {
+            if (findings.items[i].rule == RULE_limit_exceeded)
+                ck_assert_int_eq(findings.items[i].severity, SEVERITY_ERROR);
+        }
+    }
+    engine_free(engine);
+    findings_free(&all);
+    findings_free(&findings);
+}
+END_TEST
+
+/* Findings that aren't shown don't count against the cap. */
+START_TEST(cap_and_hidden)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    lab.policy.shown = SEVERITY_ERROR;
+    lab.policy.max_findings = 1;
+    lab.severity[RULE_party_unknown] = SEVERITY_OFF;
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(documents[1]), 0, &findings);
+    ck_assert(!has_rule(&findings, RULE_limit_exceeded));
+    ck_assert_uint_ge(findings.hidden[SEVERITY_WARNING], 3);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+/* What is below the level is counted, and nothing else changes. */
+START_TEST(hidden)
+{
+    struct lab lab;
+    struct findings all = {0};
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(documents[_i]), 0, &all);
+    for (int shown = SEVERITY_NOTE; shown <= SEVERITY_ERROR; shown++) {
+        size_t expected = 0;
+        lab.policy.shown = (enum severity)shown;
+        lint_bytes(engine, text_of(documents[_i]), 0, &findings);
+        for (size_t i = 0; i < all.count; i++)
+            expected += all.items[i].severity >= shown;
+        ck_assert_uint_eq(findings.count, expected);
+        for (int i = SEVERITY_NOTE; i <= SEVERITY_ERROR; i++) {
+            ck_assert_uint_eq(findings.by_severity[i], all.by_severity[i]);
+            ck_assert_uint_eq(findings.hidden[i], i < shown ? all.by_severity[i] : 0);
+        }
+        for (size_t i = 0; i < findings.count; i++)
+            ck_assert_int_ge(findings.items[i].severity, shown);
+        ck_assert_uint_eq(findings.suppressed, all.suppressed);
+    }
+    engine_free(engine);
+    findings_free(&all);
+    findings_free(&findings);
+}
+END_TEST
+
+static enum severity severity_found(struct engine *engine, const char *document,
+                                    enum rule_index rule)
+{
+    struct findings findings = {0};
+    enum severity severity = SEVERITY_OFF;
+    lint_bytes(engine, text_of(document), 0, &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        if (findings.items[i].rule == rule)
+            severity = (enum severity)findings.items[i].severity;
+    }
+    findings_free(&findings);
+    return severity;
+}
+
+/* An unknown element in a server is worse than elsewhere, unless the user has set the level. */
+START_TEST(forced)
+{
+    static const char elsewhere[] = PROFILE("<x/>");
+    static const char in_server[] = PROFILE("<sipsrv><x/></sipsrv>");
+    struct lab lab;
+    lab_init(&lab);
+    const enum rule_index rule = RULE_unknown_element;
+    struct engine *engine = engine_new(&lab.judgement);
+    ck_assert_int_eq(severity_found(engine, elsewhere, rule), SEVERITY_WARNING);
+    ck_assert_int_eq(severity_found(engine, in_server, rule), SEVERITY_ERROR);
+    lab.severity[rule] = SEVERITY_NOTE;
+    lab.forced[rule] = 1;
+    ck_assert_int_eq(severity_found(engine, elsewhere, rule), SEVERITY_NOTE);
+    ck_assert_int_eq(severity_found(engine, in_server, rule), SEVERITY_NOTE);
+    lab.severity[rule] = SEVERITY_OFF;
+    ck_assert_int_eq(severity_found(engine, in_server, rule), SEVERITY_OFF);
+    lab.forced[rule] = 0;
+    ck_assert_int_eq(severity_found(engine, in_server, rule), SEVERITY_OFF);
+    engine_free(engine);
+}
+END_TEST
+
+/* A rule that's off, and nothing else, is missing. */
+START_TEST(off)
+{
+    struct lab lab;
+    struct findings all = {0};
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < DOCUMENTS; i++) {
+        lint_bytes(engine, text_of(documents[i]), 0, &all);
+        size_t of_rule = 0;
+        for (size_t k = 0; k < all.count; k++)
+            of_rule += all.items[k].rule == (uint16_t)_i;
+        lab.severity[_i] = SEVERITY_OFF;
+        lint_bytes(engine, text_of(documents[i]), 0, &findings);
+        lab.severity[_i] = (uint8_t)rules[_i].severity;
+        /* A comment that silences it, or is wrong itself, may be another finding then. */
+        if (!strstr(documents[i], "siplint"))
+            ck_assert_uint_eq(findings.count, all.count - of_rule);
+        ck_assert(!has_rule(&findings, (enum rule_index)_i));
+    }
+    engine_free(engine);
+    findings_free(&all);
+    findings_free(&findings);
+}
+END_TEST
+
+/* Named or met in a directory: what is a profile, and what becomes of the rest. */
+START_TEST(profiles)
+{
+    static const struct {
+        const char *document;
+        bool is_profile;
+    } rows[] = {
+        {"<provision key=''/>", true},
+        {"<provision name=''/>", true},
+        {"<provision><user/></provision>", true},
+        {"<provision><x/><sipsrv/></provision>", true},
+        {"<provision><client/></provision>", true},
+        {"<provision><provider/></provision>", true},
+        {"<provision/>", false},
+        {"<provision><x><user/></x></provision>", false},
+        {"<provision xmlns='urn:x' key='' name=''><user/></provision>", false},
+        {"<x:provision xmlns:x='urn:x' key=''/>", false},
+        {"<Provision key='' name=''/>", true}, /* told of, and then taken as what it means */
+        {"<profile><user/></profile>", false},
+        {"<!-- <provision --><profile key=''/>", false},
+        {"<provision key='", true}, /* it breaks off, but shows what it was to be */
+        {"<provision", true},
+        {"<profile", false},
+        {"", false},
+    };
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text document = text_of(rows[i].document);
+        for (size_t chunk = 0; chunk < 3; chunk++) {
+            findings_reset(&findings);
+            engine_begin(engine, false, &findings);
+            bool complete = feed(engine_scan(engine), document.bytes, document.length, chunk);
+            ck_assert_msg(engine_end(engine, complete) == rows[i].is_profile, "%s",
+                          rows[i].document);
+        }
+        ck_assert(lint_bytes(engine, document, 0, &findings));
+        ck_assert_msg(findings.count > 0, "%s", rows[i].document);
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+Suite *suite_engine(void)
+{
+    Suite *suite = suite_create("engine");
+    TCase *tests = tcase_create("engine");
+    tcase_add_test(tests, sequence);
+    tcase_add_test(tests, abandoned);
+    tcase_add_loop_test(tests, cap, 0, DOCUMENTS);
+    tcase_add_test(tests, cap_and_hidden);
+    tcase_add_loop_test(tests, hidden, 0, DOCUMENTS);
+    tcase_add_test(tests, forced);
+    tcase_add_loop_test(tests, off, 0, RULE_COUNT);
+    tcase_add_test(tests, profiles);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

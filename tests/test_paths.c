@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which inputs there are: made-up trees, walked from within a temporary directory. What comes
+ * out is compared as one string: each path, with `=` when it was named, `!` and the error when
+ * it can't be read, `|` at its end.
+ */
+#include "base/memory.h"
+#include "input/paths.h"
+#include "scratch.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+Suite *suite_paths(void);
+
+static char directory[SCRATCH_SIZE];
+
+static void enter_directory(void)
+{
+    scratch_enter(directory);
+}
+
+static void leave_directory(void)
+{
+    scratch_leave(directory);
+}
+
+static void make_file(const char *path)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT, 0600);
+    ck_assert_msg(descriptor >= 0, "%s: %s", path, strerror(errno));
+    close(descriptor);
+}
+
+static void fill_file(const char *path, const char *bytes, size_t length)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ck_assert_int_eq(write(descriptor, bytes, length), (ssize_t)length);
+    close(descriptor);
+}
+
+static void make_directories(const char *const *names)
+{
+    for (; *names; names++)
+        ck_assert_int_eq(mkdir(*names, 0700), 0);
+}
+
+static void make_files(const char *const *names)
+{
+    for (; *names; names++)
+        make_file(*names);
+}
+
+static const char *name_of(int problem)
+{
+    static const struct {
+        int problem;
+        const char *name;
+    } names[] = {{ENOENT, "ENOENT"}, {ELOOP, "ELOOP"}, {ENOTDIR, "ENOTDIR"},
+                 {EISDIR, "EISDIR"}, {EIO, "EIO"},     {ENAMETOOLONG, "ENAMETOOLONG"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].problem == problem)
+            return names[i].name;
+    return strerror(problem);
+}
+
+/* How the arguments, up to NULL, and a list come out. */
+static const char *walk_all(const char *const *arguments, const char *list, bool nul,
+                            const struct path_filter *filter)
+{
+    static char result[64 * 1024];
+    size_t count = 0;
+    while (arguments[count])
+        count++;
+    struct paths *paths = paths_new(arguments, count, list, nul, filter);
+    struct input input;
+    size_t length = 0;
+    result[0] = '\0';
+    while (paths_next(paths, &input)) {
+        length += (size_t)snprintf(result + length, sizeof result - length, "%s%s%s", input.path,
+                                   input.named ? "=" : "", input.standard_input ? "<" : "");
+        if (input.problem)
+            length += (size_t)snprintf(result + length, sizeof result - length, "!%s",
+                                       name_of(input.problem));
+        length += (size_t)snprintf(result + length, sizeof result - length, "|");
+        ck_assert_uint_lt(length, sizeof result);
+        memory_free(input.path);
+    }
+    ck_assert(!paths_next(paths, &input));
+    paths_free(paths);
+    return result;
+}
+
+static const struct path_filter no_filter;
+
+#define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define NO_ARGUMENTS ((const char *const[]){NULL})
+#define ASSERT_WALK(arguments, expected) \
+    ck_assert_str_eq(walk_all(arguments, NULL, false, &no_filter), expected)
+
+START_TEST(order_by_bytes_of_path)
+{
+    make_directories(ARGUMENTS("d", "d/a", "d/a.xml.d", "d/b"));
+    make_files(ARGUMENTS("d/b.xml", "d/a/b.xml", "d/a-b.xml", "d/a.xml", "d/a.xml.d/x.xml",
+                         "d/B.xml", "d/b/\xC3\xA9.xml", "d/b/z.xml", "d/\xFF.xml", "d/a0.xml"));
+    ASSERT_WALK(ARGUMENTS("d"), "d/B.xml|d/a-b.xml|d/a.xml|d/a.xml.d/x.xml|d/a/b.xml|d/a0.xml|"
+                                "d/b.xml|d/b/z.xml|d/b/\xC3\xA9.xml|d/\xFF.xml|");
+}
+END_TEST
+
+START_TEST(how_directories_are_named)
+{
+    make_directories(ARGUMENTS("d", "d/e"));
+    make_files(ARGUMENTS("d/a.xml", "d/e/b.xml", "x.xml"));
+    ASSERT_WALK(ARGUMENTS("d"), "d/a.xml|d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS("d/"), "d/a.xml|d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS("d///"), "d/a.xml|d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS("./d"), "d/a.xml|d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS(".///./d/"), "d/a.xml|d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS("."), "d/a.xml|d/e/b.xml|x.xml|");
+    ASSERT_WALK(ARGUMENTS("./"), "d/a.xml|d/e/b.xml|x.xml|");
+    ASSERT_WALK(ARGUMENTS("d/../d/e"), "d/../d/e/b.xml|");
+    ASSERT_WALK(ARGUMENTS("./x.xml"), "x.xml=|");
+    char root[sizeof directory + 8];
+    snprintf(root, sizeof root, "/%s/d", directory);
+    ck_assert_ptr_nonnull(strstr(walk_all(ARGUMENTS(root), NULL, false, &no_filter), "/d/a.xml|"));
+}
+END_TEST
+
+START_TEST(arguments_in_their_order)
+{
+    make_directories(ARGUMENTS("d", "e"));
+    make_files(ARGUMENTS("d/2.xml", "d/1.xml", "e/3.xml", "z", "a"));
+    ASSERT_WALK(ARGUMENTS("z", "e", "-", "d", "a", "z"), "z=|e/3.xml|-=<|d/1.xml|d/2.xml|a=|z=|");
+}
+END_TEST
+
+/* One that can't be read hides none of the others. */
+START_TEST(problems_among_others)
+{
+    char long_name[5000];
+    memset(long_name, 'n', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = '\0';
+    make_directories(ARGUMENTS("d"));
+    make_files(ARGUMENTS("d/a.xml", "b"));
+    ck_assert_int_eq(symlink("loop", "loop"), 0);
+    ASSERT_WALK(ARGUMENTS("missing", "d", "loop", "b", "b/x", "", "missing/too", "b"),
+                "missing=!ENOENT|d/a.xml|loop=!ELOOP|b=|b/x=!ENOTDIR|=!ENOENT|missing/"
+                "too=!ENOENT|b=|");
+    const char *result = walk_all(ARGUMENTS(long_name, "b"), NULL, false, &no_filter);
+    ck_assert_str_eq(result + sizeof long_name - 1, "=!ENAMETOOLONG|b=|");
+}
+END_TEST
+
+START_TEST(hostile_names)
+{
+    make_directories(ARGUMENTS("d", "d/-rf", "d/\n"));
+    make_files(ARGUMENTS("d/a\nb.xml", "d/\x1B[31m.xml", "d/\xFE\xC0\x80.xml", "d/-.xml",
+                         "d/-rf/ .xml", "d/ x .xml", "d/\n/'\"$(x).xml", "d/*.xml", "d/.xml",
+                         "d/..xml", "d/::error::.xml", "-", "--format=gcc"));
+    ASSERT_WALK(ARGUMENTS("d"),
+                "d/\n/'\"$(x).xml|d/\x1B[31m.xml|d/ x .xml|d/*.xml|d/-.xml|d/-rf/ .xml|d/..xml|"
+                "d/.xml|d/::error::.xml|d/a\nb.xml|d/\xFE\xC0\x80.xml|");
+    ASSERT_WALK(ARGUMENTS("./-", "--format=gcc"), "-=|--format=gcc=|");
+}
+END_TEST
+
+START_TEST(links)
+{
+    make_directories(ARGUMENTS("d", "elsewhere"));
+    make_files(ARGUMENTS("d/file.xml", "elsewhere/x.xml"));
+    ck_assert_int_eq(symlink("file.xml", "d/link.xml"), 0);
+    ck_assert_int_eq(symlink("../elsewhere", "d/folder.xml"), 0);
+    ck_assert_int_eq(symlink("..", "d/up"), 0);
+    ck_assert_int_eq(symlink("nowhere", "d/dangling.xml"), 0);
+    ck_assert_int_eq(symlink("loop.xml", "d/loop.xml"), 0);
+    ck_assert_int_eq(symlink("nowhere", "d/.#not-wanted"), 0);
+    ck_assert_int_eq(symlink("/dev/zero", "d/device.xml"), 0);
+    ck_assert_int_eq(symlink("d", "named"), 0);
+    const char *expected = "d/dangling.xml!ENOENT|d/file.xml|d/link.xml|d/loop.xml!ELOOP|";
+    ASSERT_WALK(ARGUMENTS("d"), expected);
+    /* A link that's named is followed, with a slash at its end or without. */
+    ASSERT_WALK(ARGUMENTS("named"), "named/dangling.xml!ENOENT|named/file.xml|named/link.xml|"
+                                    "named/loop.xml!ELOOP|");
+    ASSERT_WALK(ARGUMENTS("d/up/d/file.xml"), "d/up/d/file.xml=|");
+}
+END_TEST
+
+/*
+ * What isn't a file is passed over in a directory, without being opened, which would wait for
+ * ever.
+ */
+START_TEST(special_files)
+{
+    make_directories(ARGUMENTS("d", "d/folder.xml"));
+    make_files(ARGUMENTS("d/a.xml"));
+    ck_assert_int_eq(mkfifo("d/fifo.xml", 0600), 0);
+    ck_assert_int_eq(symlink("fifo.xml", "d/link.xml"), 0);
+    ASSERT_WALK(ARGUMENTS("d"), "d/a.xml|");
+    ASSERT_WALK(ARGUMENTS("d/fifo.xml"), "d/fifo.xml=|");
+}
+END_TEST
+
+/* A folder that becomes a link while the walk goes on isn't left for where that leads. */
+START_TEST(replaced_folder)
+{
+    struct input input;
+    make_directories(ARGUMENTS("d", "d/e", "elsewhere"));
+    make_files(ARGUMENTS("d/a.xml", "d/e/b.xml", "d/z.xml", "elsewhere/secret.xml"));
+    struct paths *paths = paths_new(ARGUMENTS("d"), 1, NULL, false, &no_filter);
+    static const char *const expected[] = {"d/a.xml", "d/e", "d/z.xml"};
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(paths_next(paths, &input));
+        ck_assert_str_eq(input.path, expected[i]);
+        ck_assert_int_eq(input.problem != 0, i == 1);
+        memory_free(input.path);
+        if (i == 0) {
+            ck_assert_int_eq(rename("d/e", "moved"), 0);
+            ck_assert_int_eq(symlink("../elsewhere", "d/e"), 0);
+        }
+    }
+    ck_assert(!paths_next(paths, &input));
+    paths_free(paths);
+}
+END_TEST
+
+static const struct {
+    const char *include[3];
+    const char *exclude[3];
+    const char *expected;
+} filters[] = {
+    {{0}, {0}, "d/A.XML|d/old/o.xml|d/s/a.xml|d/s/old/p.xml|"},
+    {{"*.sip"}, {0}, "d/b.sip|"},
+    {{"*.sip", "A.*"}, {0}, "d/A.XML|d/b.sip|"},
+    {{"a.*"}, {0}, "d/s/a.xml|"},
+    {{"s/*"}, {0}, "d/s/a.xml|"},
+    {{"s/**"}, {0}, "d/s/a.xml|d/s/old/p.xml|"},
+    {{"d/*"}, {0}, ""},
+    {{"*"}, {"*.xml"}, "d/A.XML|d/b.sip|d/readme|"},
+    {{0}, {"old"}, "d/A.XML|d/s/a.xml|"},
+    {{0}, {"old/"}, "d/A.XML|d/s/a.xml|"},
+    {{0}, {"/old"}, "d/A.XML|d/s/a.xml|d/s/old/p.xml|"},
+    {{0}, {"s/old"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"s", "old"}, "d/A.XML|"},
+    {{0}, {"A.XML/", "a.xml"}, "d/A.XML|d/old/o.xml|d/s/old/p.xml|"},
+    {{0}, {"*"}, ""},
+};
+
+static size_t count_of(const char *const *globs)
+{
+    size_t count = 0;
+    while (globs[count])
+        count++;
+    return count;
+}
+
+START_TEST(filtered)
+{
+    make_directories(ARGUMENTS("d", "d/old", "d/s", "d/s/old"));
+    make_files(
+        ARGUMENTS("d/A.XML", "d/b.sip", "d/readme", "d/old/o.xml", "d/s/a.xml", "d/s/old/p.xml"));
+    struct path_filter filter = {filters[_i].include, count_of(filters[_i].include),
+                                 filters[_i].exclude, count_of(filters[_i].exclude)};
+    ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter), filters[_i].expected);
+    /* Named files count, whatever the filter says. */
+    ck_assert_str_eq(walk_all(ARGUMENTS("d/readme", "d/old/o.xml"), NULL, false, &filter),
+                     "d/readme=|d/old/o.xml=|");
+}
+END_TEST
+
+/* Goes down `depth` folders of that name from the current one, making them. */
+static void make_deep(const char *name, int depth)
+{
+    for (int i = 0; i < depth; i++) {
+        ck_assert_int_eq(mkdir(name, 0700), 0);
+        ck_assert_int_eq(chdir(name), 0);
+    }
+    make_file("x.xml");
+    ck_assert_int_eq(chdir(directory), 0);
+}
+
+/* Removes them again: too deep for what goes by paths. */
+static void remove_deep(const char *name, int depth)
+{
+    for (int i = 0; i < depth; i++)
+        ck_assert_int_eq(chdir(name), 0);
+    for (int i = 0; i < depth; i++) {
+        unlink("x.xml");
+        ck_assert_int_eq(chdir(".."), 0);
+        ck_assert_int_eq(rmdir(name), 0);
+    }
+}
+
+/* 2000 levels, and few descriptors. */
+START_TEST(deep_tree)
+{
+    struct rlimit limit;
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    limit.rlim_cur = 32;
+    make_deep("f", 2000);
+    make_file("z.xml");
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    const char *result = walk_all(ARGUMENTS("."), NULL, false, &no_filter);
+    ck_assert_uint_eq(strlen(result), 2 * 2000 + strlen("x.xml|") + strlen("z.xml|"));
+    ck_assert_str_eq(result + 2 * 2000, "x.xml|z.xml|");
+    remove_deep("f", 2000);
+}
+END_TEST
+
+/* Where paths get too long for the system the rest is one problem, and what follows is found. */
+START_TEST(too_deep_tree)
+{
+    static const char name[] = "a-name-of-twenty-one-";
+    make_deep(name, 300);
+    make_file("z.xml");
+    const char *result = walk_all(ARGUMENTS("."), NULL, false, &no_filter);
+    const char *end = strchr(result, '!');
+    ck_assert_ptr_nonnull(end);
+    ck_assert_int_gt(end - result, 4000);
+    ck_assert_str_eq(end, "!ENAMETOOLONG|z.xml|");
+    remove_deep(name, 300);
+}
+END_TEST
+
+/* Many files in one folder, made in another order than they are to come. */
+START_TEST(wide_folder)
+{
+    char name[32];
+    make_directories(ARGUMENTS("d"));
+    for (int i = 0; i < 2000; i++) {
+        snprintf(name, sizeof name, "d/%04d.xml", (i * 7919) % 2000);
+        make_file(name);
+    }
+    const char *at = walk_all(ARGUMENTS("d"), NULL, false, &no_filter);
+    for (int i = 0; i < 2000; i++) {
+        int length = snprintf(name, sizeof name, "d/%04d.xml|", i);
+        ck_assert_int_eq(strncmp(at, name, (size_t)length), 0);
+        at += length;
+    }
+    ck_assert_str_eq(at, "");
+}
+END_TEST
+
+/* A walk that's given up in the middle. The leak check of a sanitizer run is the judge. */
+START_TEST(left_early)
+{
+    struct input input;
+    make_directories(ARGUMENTS("d", "d/e"));
+    make_files(ARGUMENTS("d/e/a.xml", "d/e/b.xml", "d/f.xml", "list"));
+    fill_file("list", "d\nd\n", 4);
+    struct paths *paths = paths_new(ARGUMENTS("d"), 1, "list", false, &no_filter);
+    for (int i = 0; i < 4; i++) {
+        ck_assert(paths_next(paths, &input));
+        memory_free(input.path);
+    }
+    paths_free(paths);
+    paths_free(NULL);
+}
+END_TEST
+
+static const struct {
+    const char *bytes;
+    size_t length;
+    bool nul;
+    const char *expected;
+} lists[] = {
+#define LIST(bytes, nul, expected)              \
+    {                                           \
+        bytes, sizeof(bytes) - 1, nul, expected \
+    }
+    LIST("", false, ""),
+    LIST("\n\n", false, ""),
+    LIST("a\nd\nb\n", false, "a=|d/1.xml|b=|"),
+    LIST("a\nb", false, "a=|b=|"),
+    LIST("a\r\n\r\nb\r\n", false, "a=|b=|"),
+    LIST("a\0d\0b", true, "a=|d/1.xml|b=|"),
+    LIST("a\0\0b\0", true, "a=|b=|"),
+    LIST("with\nline end\0b\r\0", true, "with\nline end=|b\r=!ENOENT|"),
+    LIST("a\0b\0", false, "a=|b=|"), /* --null was forgotten */
+    LIST("a\nb\n", true, "a\nb\n=!ENOENT|"),
+    LIST("-\n./-\n --format\n", false, "-=|-=| --format=!ENOENT|"),
+    LIST("missing\na\n", false, "missing=!ENOENT|a=|"),
+#undef LIST
+};
+
+START_TEST(listed)
+{
+    make_directories(ARGUMENTS("d"));
+    make_files(ARGUMENTS("a", "b", "d/1.xml", "with\nline end", "-"));
+    fill_file("list", lists[_i].bytes, lists[_i].length);
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", lists[_i].nul, &no_filter), lists[_i].expected);
+    /* The same from standard input, behind an argument. */
+    int descriptor = open("list", O_RDONLY);
+    ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
+    const char *result = walk_all(ARGUMENTS("b"), "-", lists[_i].nul, &no_filter);
+    ck_assert_int_eq(strncmp(result, "b=|", 3), 0);
+    ck_assert_str_eq(result + 3, lists[_i].expected);
+}
+END_TEST
+
+START_TEST(lists_that_cannot_be_read)
+{
+    make_files(ARGUMENTS("a"));
+    make_directories(ARGUMENTS("d"));
+    ck_assert_str_eq(walk_all(ARGUMENTS("a"), "missing", false, &no_filter), "a=|missing=!ENOENT|");
+    ck_assert_str_eq(walk_all(ARGUMENTS("a"), "d", false, &no_filter), "a=|d=!EISDIR|");
+    ck_assert_str_eq(walk_all(ARGUMENTS("a"), "/proc/self/mem", false, &no_filter),
+                     "a=|/proc/self/mem=!EIO|");
+}
+END_TEST
+
+/* A line of a MiB is cut and told of; the names around it are found, wherever the chunks end. */
+START_TEST(endless_line)
+{
+    size_t length = 1024 * 1024;
+    char *bytes = memory_new(length + 8);
+    memcpy(bytes, "a\n", 2);
+    memset(bytes + 2, 'n', length);
+    memcpy(bytes + 2 + length, "\na\n", 3);
+    make_files(ARGUMENTS("a"));
+    fill_file("list", bytes, length + 5);
+    const char *result = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
+    const char *end = strchr(result, '!');
+    ck_assert_int_eq(strncmp(result, "a=|nnn", 6), 0);
+    ck_assert_ptr_nonnull(end);
+    ck_assert_int_lt(end - result, 20 * 1024);
+    ck_assert_str_eq(end, "!ENAMETOOLONG|a=|");
+    memory_free(bytes);
+}
+END_TEST
+
+/* Names end at every place of the list's chunks in turn. */
+START_TEST(names_across_chunks)
+{
+    enum { COUNT = 9000 };
+    char *bytes = memory_new(COUNT * 4);
+    make_files(ARGUMENTS("ab", "c"));
+    for (int i = 0; i < COUNT; i++)
+        memcpy(bytes + 3 * i, "ab\n", 3);
+    fill_file("list", bytes, 3 * COUNT);
+    const char *at = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
+    for (int i = 0; i < COUNT; i++, at += 4)
+        ck_assert_int_eq(strncmp(at, "ab=|", 4), 0);
+    ck_assert_str_eq(at, "");
+    memory_free(bytes);
+}
+END_TEST
+
+Suite *suite_paths(void)
+{
+    Suite *suite = suite_create("paths");
+    TCase *trees = tcase_create("trees");
+    TCase *names = tcase_create("lists");
+    tcase_add_checked_fixture(trees, enter_directory, leave_directory);
+    tcase_add_checked_fixture(names, enter_directory, leave_directory);
+    tcase_set_timeout(trees, 30);
+    tcase_add_test(trees, order_by_bytes_of_path);
+    tcase_add_test(trees, how_directories_are_named);
+    tcase_add_test(trees, arguments_in_their_order);
+    tcase_add_test(trees, problems_among_others);
+    tcase_add_test(trees, hostile_names);
+    tcase_add_test(trees, links);
+    tcase_add_test(trees, special_files);
+    tcase_add_test(trees, replaced_folder);
+    tcase_add_loop_test(trees, filtered, 0, (int)(sizeof filters / sizeof *filters));
+    tcase_add_test(trees, deep_tree);
+    tcase_add_test(trees, too_deep_tree);
+    tcase_add_test(trees, wide_folder);
+    tcase_add_test(trees, left_early);
+    suite_add_tcase(suite, trees);
+    tcase_add_loop_test(names, listed, 0, (int)(sizeof lists / sizeof *lists));
+    tcase_add_test(names, lists_that_cannot_be_read);
+    tcase_add_test(names, endless_line);
+    tcase_add_test(names, names_across_chunks);
+    suite_add_tcase(suite, names);
+    return suite;
+}
