@@ -11,6 +11,7 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 BINDIR   ?= $(PREFIX)/bin
 MANDIR   ?= $(PREFIX)/share/man
+DATADIR  ?= $(PREFIX)/share
 WERROR   ?=
 SAN      ?=
 V        ?=
@@ -51,15 +52,18 @@ SOURCES  := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 PARTS    := $(filter-out $(BUILD)/main.o,$(OBJECTS))
 PROGRAM  := $(BUILD)/siplint
+MANUAL   := $(BUILD)/man/generate
 SUITES   := $(sort $(wildcard tests/test_*.c))
 TESTS    := $(BUILD)/tests/runner
 TEST_OBJECTS := $(SUITES:tests/%.c=$(BUILD)/tests/%.o) $(BUILD)/tests/runner.o
+CHECKS   := $(sort $(wildcard tests/check_*.sh))
+SCRIPTS  := $(sort $(wildcard .ci/run tests/*.sh tests/*/*.sh))
+C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.c))
 
 .PHONY: all
-all: build/siplint  ## builds build/siplint (the default)
-
-build/siplint: $(PROGRAM)
-	@ln -sf $(VARIANT)/siplint $@
+all: $(PROGRAM)  ## builds build/siplint (the default)
+	@mkdir -p build
+	@ln -sf $(patsubst $(abspath build)/%,%,$(abspath $(PROGRAM))) build/siplint
 
 $(PROGRAM): $(OBJECTS)
 	$(call say,LINK,$@)
@@ -70,31 +74,75 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/%.o: tests/%.c $(BUILD)/tests/suites.h $(BUILD)/flags
+$(BUILD)/tests/runner.o: $(BUILD)/tests/suites.h
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(CHECK_CFLAGS) $(CPPFLAGS) -I$(BUILD)/tests -MMD -MP -c -o $@ $<
-
-# The runner's list of suites: one for each tests/test_*.c.
-$(BUILD)/tests/suites.h: $(SUITES)
-	@mkdir -p $(@D)
-	@printf 'SUITE(%s)\n' $(SUITES:tests/test_%.c=%) > $@
 
 $(TESTS): $(PARTS) $(TEST_OBJECTS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
 
-# Everything is built anew when the flags change.
-$(BUILD)/flags: FORCE
+$(MANUAL): man/generate.c $(PARTS)
 	@mkdir -p $(@D)
-	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || \
-	 echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+# $(call keep,text) writes the text to the target, unless that's what it holds already.
+keep = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
+
+# The runner's list of suites: one for each tests/test_*.c.
+$(BUILD)/tests/suites.h: FORCE
+	$(call keep,$(foreach suite,$(SUITES:tests/test_%.c=%),SUITE($(suite))))
+
+# Everything is built anew when the flags change; `make deps all` installs before it builds.
+$(BUILD)/flags: FORCE | $(filter deps,$(MAKECMDGOALS))
+	$(call keep,$(CC) $(subst ','\'',$(ALL_CFLAGS) $(ALL_LDFLAGS)))
 
 .PHONY: FORCE
 FORCE:
 
--include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+include tests/tools/lint.mk
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
-.PHONY: check
-check: build/siplint $(TESTS)  ## runs all tests; SAN=1: under the address and undefined-behaviour sanitizers
-	$(Q)$(TESTS)
+.PHONY: deps check memcheck demo man install uninstall clean help
+deps:  ## installs what is missing to build, check and lint, by the system's package manager
+	$(Q)sh tests/tools/deps.sh
+
+check: $(PROGRAM) $(TESTS) $(MANUAL)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
+	$(Q)failed=; \
+	for check in $(CHECKS); do \
+	    $(if $(V),,printf '  %-6s %s\n' CHECK $$check;) \
+	    SIPLINT=$(PROGRAM) MANUAL=$(MANUAL) SAN=$(SAN) sh $$check || failed="$$failed $$check"; \
+	done; \
+	$(TESTS) || failed="$$failed $(TESTS)"; \
+	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
+
+memcheck: $(PROGRAM) $(TESTS)  ## runs the program and the suites in valgrind
+	$(Q)SIPLINT=$(PROGRAM) TESTS=$(TESTS) sh tests/memcheck.sh
+
+demo: all  ## lints the whole profiles in fixtures/ and shows what the findings look like
+	@$(PROGRAM) --format=pretty --pedantic fixtures/profiles; test $$? -le 1
+
+man: $(MANUAL)  ## writes the options and the rules into man/siplint.1 anew
+	$(Q)$(MANUAL) < man/siplint.1 > $(BUILD)/man/siplint.1 && cp $(BUILD)/man/siplint.1 man
+
+install: $(PROGRAM)  ## installs below PREFIX (/usr/local), in DESTDIR
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(BINDIR)/siplint'
+	install -m 644 man/siplint.1 '$(DESTDIR)$(MANDIR)/man1/siplint.1'
+	install -d '$(DESTDIR)$(DATADIR)/siplint'
+	install -m 644 man/siplint.schema.json '$(DESTDIR)$(DATADIR)/siplint/siplint.schema.json'
+
+uninstall:  ## removes what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/siplint' '$(DESTDIR)$(MANDIR)/man1/siplint.1'
+	rm -f '$(DESTDIR)$(DATADIR)/siplint/siplint.schema.json'
+	[ ! -d '$(DESTDIR)$(DATADIR)/siplint' ] || rmdir '$(DESTDIR)$(DATADIR)/siplint'
+
+clean:  ## removes what was built
+	rm -rf build
+
+help:  ## says this
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' Makefile $(wildcard tests/*/*.mk) | \
+	 while read -r target what; do printf '  make %-12s %s\n' $$target "$$what"; done
