@@ -164,19 +164,20 @@ static uint32_t end_of_harmless(const struct mask *mask)
     bool user_is_plain = true;
     for (uint32_t column = start; column < mask->column; column++) {
         uint32_t code_point = at(mask, column);
+        bool ends_host = code_point && code_point < 0x80 && strchr("/?#;", (int)code_point);
+        bool is_digit = code_point < 0x80 && text_is_digit((char)code_point);
         if (code_point == '@') {
             if (!user_is_plain)
                 return start;
             is_host_over = is_port = false;
-        } else if (is_blank(code_point) || (code_point == ':' && is_host_over)) {
+        } else if (is_blank(code_point) || (code_point == ':' && is_host_over) ||
+                   (is_port && !ends_host && !is_digit)) {
             return start;
         } else if (code_point == ':') {
             is_port = true;
-        } else if (strchr("/?#;[", (int)(code_point & 0x7F)) && code_point < 0x80 && code_point) {
-            is_host_over = code_point != '[';
+        } else if (ends_host) {
+            is_host_over = true;
             is_port = false;
-        } else if (is_port && !(code_point < 0x80 && text_is_digit((char)code_point))) {
-            return start;
         }
         user_is_plain &= is_plain(code_point);
     }
