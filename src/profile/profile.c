@@ -79,7 +79,7 @@ static enum element_kind parent_kind(const struct profile_reader *reader)
 static bool is_single(enum element_kind kind)
 {
     return kind == ELEMENT_user || kind == ELEMENT_client || kind == ELEMENT_provider ||
-           kind == ELEMENT_policy;
+           kind == ELEMENT_policy || kind == ELEMENT_data;
 }
 
 /* Where an element is read into: what stays while others come has a place of its own. */
@@ -185,6 +185,8 @@ static void note_element(struct profile_reader *reader, const struct element *el
 {
     if (proves_profile(reader, element->kind))
         reader->facts.is_profile = true;
+    if (element->kind == ELEMENT_client || element->kind == ELEMENT_provider)
+        reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
     if (element->is_misplaced)
         reader->facts.misplaced |= 1u << element->kind;
     else if (element->kind != ELEMENT_UNKNOWN)

@@ -165,8 +165,8 @@ void rule_duplicate_element(const struct profile *profile, struct verdict *verdi
 {
     const struct element *element = profile->element;
     if (element->is_repeated)
-        flag(verdict, at_element(element), .message = "a second <{}>: a profile has one at most",
-             .values = {word(element_name(element->kind))});
+        flag(verdict, at_element(element), .message = "a second <{}>: <{}> has one at most",
+             .values = {word(element_name(element->kind)), word(element_name(element->parent))});
 }
 
 void rule_unexpected_text(const struct profile *profile, struct verdict *verdict)
