@@ -308,7 +308,9 @@ START_TEST(other_options)
     }
     ck_assert_ptr_eq(parse(&command, "a --format=gcc --format=pretty")->format, &format_pretty);
     release(&command);
-    ck_assert_ptr_eq(parse(&command, "a --list-files")->format, &format_file_list);
+    options = parse(&command, "a --list-files");
+    ck_assert_ptr_eq(options->format, &format_file_list);
+    ck_assert_int_eq(options->policy.fails, SEVERITY_OFF);
     release(&command);
     ck_assert_str_eq(parse(&command, "--explain=lint")->explained, "lint");
     release(&command);

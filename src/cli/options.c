@@ -213,8 +213,10 @@ static bool settle_format(struct parsing *parsing)
         choices_complain(&choices_format, text_of(name), parsing->errors);
         return false;
     }
-    if (options->action == ACTION_LIST_FILES)
+    if (options->action == ACTION_LIST_FILES) {
         options->format = &format_file_list;
+        options->policy.fails = SEVERITY_OFF; /* what's found isn't shown */
+    }
     return true;
 }
 
