@@ -73,6 +73,16 @@ static inline bool is_same(const char *a, const char *b)
     return *a == *b;
 }
 
+/* Is `small` the word in small letters? Half of all profiles have `tls` for the schema's `TLS`. */
+static inline bool is_small(const char *word, const char *small)
+{
+    while (*word && text_lower(*word) == *small) {
+        word++;
+        small++;
+    }
+    return *word == '\0' && *small == '\0';
+}
+
 const char *element_name(enum element_kind element)
 {
     return elements[element].name;
@@ -193,7 +203,7 @@ int value_read(enum attribute_kind attribute, const char *value, bool *is_exact)
 {
     *is_exact = true;
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        if (is_same(values[i].spelling, value))
+        if (is_same(values[i].spelling, value) || is_small(values[i].spelling, value))
             return values[i].value;
     }
     *is_exact = false;

@@ -71,8 +71,10 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
  * when it's unknown. */
 int value_find(enum attribute_kind attribute, struct text value);
 
-/* The same, and whether it's spelt exactly as the schema has it: on the path of everything that is
- * read. */
+/*
+ * The same, and whether it's spelt as usual: as the schema has it, or in small letters. On the path
+ * of everything that is read.
+ */
 int value_read(enum attribute_kind attribute, const char *value, bool *is_exact);
 
 /* How a value is written, as an error message would show it. */
