@@ -315,8 +315,8 @@ START_TEST(fixture_finds_what_it_expects)
     for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
         char *found = find(&fixture, &judgement, chunks[i]);
         ck_assert_msg(strcmp(found, fixture.expected) == 0,
-                      "%s, in chunks of %zu bytes\n--- expected\n%s--- found\n%s", fixture.path,
-                      chunks[i], fixture.expected, found);
+                      "%s, in chunks of %zu bytes\n--- expected\n%.3000s--- found\n%.3000s",
+                      fixture.path, chunks[i], fixture.expected, found);
         free(found);
     }
     options_free(&options);
