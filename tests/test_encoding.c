@@ -122,10 +122,11 @@ static const char *const byte_encodings[] = {
 /* The other way round than the code does it: which byte does each code point become? */
 START_TEST(maps)
 {
-    int map[256];
+    struct encoding_map map = {.name = ""};
     int expected[256];
     const char *name = byte_encodings[_i];
-    ck_assert_msg(encoding_load_map(name, map), "%s", name);
+    ck_assert_msg(encoding_load_map(name, &map), "%s", name);
+    ck_assert_msg(encoding_load_map(name, &map), "%s, known now", name);
     for (int i = 0; i < 256; i++)
         expected[i] = -1;
     iconv_t converter = iconv_open(name, "UTF-32LE");
@@ -142,7 +143,7 @@ START_TEST(maps)
             expected[(unsigned char)out[0]] = (int)code_point;
     }
     iconv_close(converter);
-    const struct encoding encoding = {ENCODING_BYTE, map};
+    const struct encoding encoding = {ENCODING_BYTE, map.code_points};
     for (int i = 0; i < 256; i++) {
         unsigned char byte = (unsigned char)i;
         uint32_t code_point;
@@ -158,11 +159,14 @@ START_TEST(no_maps)
 {
     static const char *const names[] = {"no-such", "",       "UTF-8", "UTF-16",     "Shift_JIS",
                                         "GBK",     "EUC-JP", "BIG5",  "ISO-2022-JP"};
-    int map[256];
+    struct encoding_map map = {.name = ""};
+    ck_assert(encoding_load_map("windows-1252", &map));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (*names[i]) /* the empty one is the locale's */
-            ck_assert_msg(!encoding_load_map(names[i], map), "%s", names[i]);
+            ck_assert_msg(!encoding_load_map(names[i], &map), "%s", names[i]);
     }
+    ck_assert(encoding_load_map("windows-1251", &map));
+    ck_assert_int_eq(map.code_points[0xC0], 0x0410);
 }
 END_TEST
 

@@ -10,28 +10,40 @@
 #define IPV6_GROUPS 8
 
 /* What a byte is to a host name; those of a label add up. */
-enum byte_kind { BYTE_LETTER = 1, BYTE_DIGIT = 2, BYTE_HYPHEN = 4, BYTE_OTHER = 8, BYTE_END = 16 };
+enum byte_kind {
+    BYTE_SMALL = 1,
+    BYTE_CAPITAL = 2,
+    BYTE_DIGIT = 4,
+    BYTE_HYPHEN = 8,
+    BYTE_OTHER = 16,
+    BYTE_END = 32 /* a dot or a colon: it ends the label */
+};
 
-static unsigned kind_of(char byte)
+static inline unsigned kind_of(char byte)
 {
-    /* A table, since every byte of every server's address comes through here. */
+    /* A table, since every byte of every server's address comes through here; it holds what differs
+     * from BYTE_OTHER, so that this needn't be in it. */
+#define KIND(kind) ((kind) ^ BYTE_OTHER)
     static const unsigned char kinds[256] = {
-        ['0'] = BYTE_DIGIT,  ['1'] = BYTE_DIGIT, ['2'] = BYTE_DIGIT, ['3'] = BYTE_DIGIT,
-        ['4'] = BYTE_DIGIT,  ['5'] = BYTE_DIGIT, ['6'] = BYTE_DIGIT, ['7'] = BYTE_DIGIT,
-        ['8'] = BYTE_DIGIT,  ['9'] = BYTE_DIGIT, ['.'] = BYTE_END,   [':'] = BYTE_END,
-        ['-'] = BYTE_HYPHEN,
-#define LETTER(small, capital) [small] = BYTE_LETTER, [capital] = BYTE_LETTER
-        LETTER('a', 'A'),    LETTER('b', 'B'),   LETTER('c', 'C'),   LETTER('d', 'D'),
-        LETTER('e', 'E'),    LETTER('f', 'F'),   LETTER('g', 'G'),   LETTER('h', 'H'),
-        LETTER('i', 'I'),    LETTER('j', 'J'),   LETTER('k', 'K'),   LETTER('l', 'L'),
-        LETTER('m', 'M'),    LETTER('n', 'N'),   LETTER('o', 'O'),   LETTER('p', 'P'),
-        LETTER('q', 'Q'),    LETTER('r', 'R'),   LETTER('s', 'S'),   LETTER('t', 'T'),
-        LETTER('u', 'U'),    LETTER('v', 'V'),   LETTER('w', 'W'),   LETTER('x', 'X'),
-        LETTER('y', 'Y'),    LETTER('z', 'Z'),
+        ['0'] = KIND(BYTE_DIGIT),  ['1'] = KIND(BYTE_DIGIT), ['2'] = KIND(BYTE_DIGIT),
+        ['3'] = KIND(BYTE_DIGIT),  ['4'] = KIND(BYTE_DIGIT), ['5'] = KIND(BYTE_DIGIT),
+        ['6'] = KIND(BYTE_DIGIT),  ['7'] = KIND(BYTE_DIGIT), ['8'] = KIND(BYTE_DIGIT),
+        ['9'] = KIND(BYTE_DIGIT),  ['.'] = KIND(BYTE_END),   [':'] = KIND(BYTE_END),
+        ['-'] = KIND(BYTE_HYPHEN),
+#define LETTER(small, capital) [small] = KIND(BYTE_SMALL), [capital] = KIND(BYTE_CAPITAL)
+        LETTER('a', 'A'),          LETTER('b', 'B'),         LETTER('c', 'C'),
+        LETTER('d', 'D'),          LETTER('e', 'E'),         LETTER('f', 'F'),
+        LETTER('g', 'G'),          LETTER('h', 'H'),         LETTER('i', 'I'),
+        LETTER('j', 'J'),          LETTER('k', 'K'),         LETTER('l', 'L'),
+        LETTER('m', 'M'),          LETTER('n', 'N'),         LETTER('o', 'O'),
+        LETTER('p', 'P'),          LETTER('q', 'Q'),         LETTER('r', 'R'),
+        LETTER('s', 'S'),          LETTER('t', 'T'),         LETTER('u', 'U'),
+        LETTER('v', 'V'),          LETTER('w', 'W'),         LETTER('x', 'X'),
+        LETTER('y', 'Y'),          LETTER('z', 'Z'),
 #undef LETTER
     };
-    unsigned kind = kinds[(unsigned char)byte];
-    return kind ? kind : BYTE_OTHER;
+    return kinds[(unsigned char)byte] ^ BYTE_OTHER;
+#undef KIND
 }
 
 static void refuse(struct address *address, enum address_problem problem, struct text part)
@@ -108,20 +120,20 @@ bool host_is_ipv6(struct text host)
 }
 
 /* Where the label that starts at `at` ends; *kinds collects what is in it. */
-static size_t label_end(struct text text, size_t at, unsigned *kinds)
+static inline size_t label_end(struct text text, size_t at, unsigned *kinds)
 {
-    *kinds = 0;
-    while (at < text.length) {
+    unsigned met = 0;
+    for (; at < text.length; at++) {
         unsigned kind = kind_of(text.bytes[at]);
         if (kind == BYTE_END)
             break;
-        *kinds |= kind;
-        at++;
+        met |= kind;
     }
+    *kinds = met;
     return at;
 }
 
-static void check_label(struct address *address, struct text label, unsigned kinds)
+static inline void check_label(struct address *address, struct text label, unsigned kinds)
 {
     if (label.length > LABEL_LONGEST || kinds & BYTE_OTHER || label.bytes[0] == '-' ||
         label.bytes[label.length - 1] == '-')
@@ -148,6 +160,7 @@ static size_t read_labels(struct address *address, struct text text, bool *is_nu
         if (!dot)
             break;
     }
+    address->has_capitals = all & BYTE_CAPITAL;
     *is_number = last == BYTE_DIGIT && (all == BYTE_DIGIT || address->problem == ADDRESS_OK);
     return end;
 }
@@ -191,6 +204,7 @@ static size_t read_bracketed(struct address *address, struct text text)
     if (address->problem == ADDRESS_OK) {
         address->host = text_slice(text, 0, end);
         address->host_kind = HOST_IPV6;
+        address->has_capitals = true; /* or not: it isn't worth a look */
     }
     return end;
 }
@@ -216,14 +230,13 @@ static void read_port(struct address *address, struct text port)
     address->port_number = (uint16_t)number;
 }
 
-static struct address parse_host_port(struct text text)
+static void parse_host_port(struct address *address, struct text text)
 {
-    struct address address = {.problem = ADDRESS_OK};
     bool bracketed = text.length && text.bytes[0] == '[';
-    size_t end = bracketed ? read_bracketed(&address, text) : read_name(&address, text);
+    *address = (struct address){.problem = ADDRESS_OK};
+    size_t end = bracketed ? read_bracketed(address, text) : read_name(address, text);
     if (end < text.length)
-        read_port(&address, text_slice(text, end + 1, text.length));
-    return address;
+        read_port(address, text_slice(text, end + 1, text.length));
 }
 
 /* The scheme with the slashes behind it. `sip:5060` has none: it's a host and its port. */
@@ -271,33 +284,41 @@ static void look_for_uri(struct address *address, struct text text)
 }
 
 /* Tells what is wrong with a text that isn't host[:port]. */
-static struct address explain(struct text text)
+static void explain(struct address *address, struct text text)
 {
-    struct address address = {.problem = ADDRESS_OK};
-    look_for_uri(&address, text);
-    if (address.problem != ADDRESS_OK)
-        return address;
+    *address = (struct address){.problem = ADDRESS_OK};
+    look_for_uri(address, text);
+    if (address->problem != ADDRESS_OK)
+        return;
     size_t end = host_port_end(text);
     struct text host_port = text_slice(text, 0, end);
     size_t blank = find_blank(host_port);
     if (blank < end)
-        refuse(&address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
+        refuse(address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
     else if (host_is_ipv6(text_slice(host_port, 0, text_find(host_port, '%')))) /* a zone aside */
-        refuse(&address, ADDRESS_IPV6_BARE, host_port);
+        refuse(address, ADDRESS_IPV6_BARE, host_port);
     else if (end)
-        address = parse_host_port(host_port);
+        parse_host_port(address, host_port);
     if (end < text.length)
-        refuse(&address, ADDRESS_PATH, text_slice(text, end, text.length));
-    return address;
+        refuse(address, ADDRESS_PATH, text_slice(text, end, text.length));
+}
+
+void address_parse_into(struct address *address, struct text text)
+{
+    if (text.length == 0) {
+        *address = (struct address){.problem = ADDRESS_EMPTY, .part = text};
+        return;
+    }
+    parse_host_port(address, text);
+    if (address->problem != ADDRESS_OK)
+        explain(address, text);
 }
 
 struct address address_parse(struct text text)
 {
-    struct address address = {.problem = ADDRESS_EMPTY, .part = text};
-    if (text.length == 0)
-        return address;
-    address = parse_host_port(text);
-    return address.problem == ADDRESS_OK ? address : explain(text);
+    struct address address;
+    address_parse_into(&address, text);
+    return address;
 }
 
 bool address_problem_is_port(enum address_problem problem)
@@ -389,18 +410,23 @@ bool host_is_within(struct text host, struct text domain)
 
 bool host_is_reserved(struct text host)
 {
-    host = without_dot(host);
-    static const struct text reserved[] = {
-        {"example.com", 11}, {"example.net", 11}, {"example.org", 11}, {"test", 4},
-        {"example", 7},      {"invalid", 7},      {"localhost", 9},
+    static const struct {
+        struct text name;
+        size_t top; /* the length of its last label */
+    } reserved[] = {
+        {{"example.com", 11}, 3}, {{"example.net", 11}, 3}, {{"example.org", 11}, 3},
+        {{"test", 4}, 4},         {{"example", 7}, 7},      {{"invalid", 7}, 7},
+        {{"localhost", 9}, 9},
     };
     host = without_dot(host);
+    size_t dot = text_find_last(host, '.');
+    size_t top = dot < host.length ? host.length - dot - 1 : host.length;
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        /* Their first letters rule out nearly every host; each server's is looked at. */
-        if (host.length < reserved[i].length ||
-            text_lower(host.bytes[host.length - reserved[i].length]) != reserved[i].bytes[0])
-            continue;
-        if (is_within(host, reserved[i]))
+        struct text name = reserved[i].name;
+        /* The first letters rule out nearly every host; each server's is looked at. */
+        if (reserved[i].top == top && host.length >= name.length &&
+            text_lower(host.bytes[host.length - name.length]) == name.bytes[0] &&
+            is_within(host, name))
             return true;
     }
     return false;

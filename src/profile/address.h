@@ -53,6 +53,7 @@ struct address {
     struct text part;         /* the offending part */
     enum host_kind host_kind; /* of a host that is right, whatever follows it */
     struct text host;         /* likewise; an IPv6 address with its brackets */
+    bool has_capitals;        /* false: the host has no capital letters */
     struct text port;         /* the digits; length 0: none, or not valid */
     uint16_t port_number;     /* 0: likewise */
     struct text password;     /* a secret, met where a user stands (ADDRESS_SCHEME, ADDRESS_USER);
@@ -61,6 +62,7 @@ struct address {
 };
 
 struct address address_parse(struct text text);
+void address_parse_into(struct address *address, struct text text); /* each server's: no copy */
 
 /* Is it the port that is wrong, and the host right? addr-port-invalid, not addr-invalid. */
 bool address_problem_is_port(enum address_problem problem);

@@ -52,6 +52,22 @@ struct token at_value(const struct element *element, enum attribute_kind attribu
                     attribute);
 }
 
+void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute)
+{
+    *spot =
+        (struct spot){.tag = element->tag, .number = element->number[attribute], .is_taken = true};
+}
+
+struct range spot_range(const struct spot *spot)
+{
+    struct tag_attribute found;
+    if (spot->is_located)
+        return spot->at;
+    if (!tag_attribute(&spot->tag, spot->number, &found)) /* it came from a DTD */
+        return tag_name(&spot->tag);
+    return tag_range(&spot->tag, found.value, found.value_end);
+}
+
 struct token at_missing(const struct element *element, enum attribute_kind attribute)
 {
     if (has(element, attribute))
@@ -145,16 +161,28 @@ static void *put(char **to, const void *bytes, size_t length)
     return copy;
 }
 
-void element_retain_name(struct element *element, struct store *store)
+void element_close(struct element *element)
 {
-    struct tag *tag = &element->tag;
     element->present = 0;
     element->attributes = NULL;
-    if (scan_holds_document(tag->scan))
+}
+
+void element_settle(struct element *element, struct store *store)
+{
+    struct tag *tag = &element->tag;
+    if (tag->start.line) /* it is already */
         return;
     tag->start = scan_locate(tag->scan, tag->start.byte);
     make_room(store, tag->length);
     tag->bytes = memcpy(store->bytes, tag->bytes, tag->length);
+}
+
+void spot_settle(struct spot *spot)
+{
+    if (!spot->is_taken || spot->is_located)
+        return;
+    spot->at = spot_range(spot);
+    spot->is_located = true;
 }
 
 void element_retain(struct element *element, struct store *store)

@@ -79,6 +79,18 @@ struct token at_value(const struct element *element, enum attribute_kind attribu
 struct token at_part(const struct element *element, enum attribute_kind attribute,
                      struct text part);
 
+/* A value's place that is seldom wanted, and long after its start tag: it's looked up then. */
+struct spot {
+    struct tag tag;
+    uint16_t number; /* of the attribute */
+    bool is_taken;
+    bool is_located;
+    struct range at;
+};
+
+void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute);
+struct range spot_range(const struct spot *spot);
+
 /* Where something is missing: the empty value, else the element's name. */
 struct token at_missing(const struct element *element, enum attribute_kind attribute);
 
@@ -88,6 +100,13 @@ struct token at_number(const struct element *element, size_t number);
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute);
 
 /* ---- For whoever reads elements ---- */
+
+/* Is something of its start tag not as the schema has it: name, place, namespace, attributes? */
+static inline bool element_is_odd(const struct element *element)
+{
+    return !element->is_exact || element->is_misplaced || element->in_namespace ||
+           element->is_repeated || element->has_odd_attributes;
+}
 
 /* May an element's attributes, and what it contains, be anything? */
 bool element_is_opaque(enum element_kind kind);
@@ -108,10 +127,15 @@ struct store {
     size_t capacity;
 };
 
-/* Makes an element, whose start tag is being handled, independent of it; or its name and place
- * alone. */
+/* Makes an element, whose start tag is being handled, independent of it. */
 void element_retain(struct element *element, struct store *store);
-void element_retain_name(struct element *element, struct store *store);
+
+/* The start tag is over: the element has nothing but its name and place any more, … */
+void element_close(struct element *element);
+
+/* … which are valid until scan_handler.settle(), and from then on by this call. */
+void element_settle(struct element *element, struct store *store);
+void spot_settle(struct spot *spot); /* likewise */
 
 void store_free(struct store *store);
 

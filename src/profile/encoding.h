@@ -28,11 +28,18 @@ struct encoding {
  * the default. */
 enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length);
 
+/* What a single-byte encoding's bytes stand for. Embed one, zeroed. */
+struct encoding_map {
+    char name[64];
+    int code_points[256]; /* -1: none */
+};
+
 /*
- * Fills map[256] with the code points of a single-byte encoding's bytes, -1 for bytes that stand
- * for none. False when iconv doesn't know `name` or when it isn't a single-byte encoding.
+ * Fills the map for the encoding of that name, unless it's that already: asking iconv takes as long
+ * as linting a small file. False when iconv doesn't know it or when it isn't a single-byte
+ * encoding.
  */
-bool encoding_load_map(const char *name, int map[256]);
+bool encoding_load_map(const char *name, struct encoding_map *map);
 
 /* How many bytes the smallest characters take: 2 in UTF-16, else 1. */
 size_t encoding_unit(const struct encoding *encoding);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "profile/profile.h"
+#include "profile/silence.h"
 
 /*
  * A server entry that waits for the effective methods: the place of a token in 16 bytes. A token
@@ -26,38 +27,17 @@ struct waiting {
 _Static_assert(sizeof(struct waiting) == 16, "a waiting server entry takes 16 bytes");
 _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21 bits");
 
-#define SILENT_SESSIONS 8
-#define SILENT_LENGTH 120 /* of a session's tag, in bytes */
-
-/* A session about which the rules were silent. */
-struct silent_session {
-    unsigned char bytes[SILENT_LENGTH]; /* of its tag, as it stands in the input */
-    size_t length;
-    uint64_t server; /* what its server is: see describe_server() */
-    unsigned kind;   /* its bit of session_kinds */
-};
-
-#define SILENT_KINDS 4
-
-/* What server the rules were silent about: see describe_server() and describe_servers(). */
-struct silent_kind {
-    uint64_t server;
-    uint64_t servers;
-};
-
 /* Server entries and what waits of them. */
 struct server_reader {
-    struct server current;
+    struct server *current; /* `read`, or one that the rules were silent about before */
+    struct server read;
     struct session session;
     struct store store;
     uint64_t
         hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
 
-    uint64_t description; /* of the current one */
-    struct silent_session silent[SILENT_SESSIONS];
-    size_t silent_count; /* of all that were remembered: the oldest go */
-    struct silent_kind silent_kinds[SILENT_KINDS];
-    size_t silent_kind_count; /* likewise */
+    uint64_t description; /* of the current one: see describe_server() */
+    struct silence silence;
 
     struct hash_set hashes;
     struct waiting *waiting;
@@ -97,14 +77,19 @@ static inline bool judge(struct profile_reader *reader, enum phase phase)
     return reader->handler.judge(reader->handler.context, phase);
 }
 
-/* The element that was just read into the place for servers, or for sessions; and a server's end.
- */
+/* The element that was just read into the place for servers, or for sessions. */
 void servers_enter(struct profile_reader *reader);
 void servers_enter_session(struct profile_reader *reader);
 
-/* Counts the session whose start tag this is, if it's like one that was silent; else false. */
+/* The same for a start tag that hasn't been read, if the rules were silent about one like it; else
+ * false. */
+bool servers_pass(struct profile_reader *reader, const struct scan_start *start);
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start);
 
+/* A chunk is over: see scan_handler.settle(). */
+void servers_settle(struct profile_reader *reader);
+
+/* The current server's end. */
 void servers_leave(struct profile_reader *reader);
 
 /* The effective methods are known: judges what waits for them. */

@@ -89,7 +89,7 @@ static struct element *room_for(struct profile_reader *reader, enum element_kind
     if (reader->depth == 0)
         return &reader->provision;
     if (kind == ELEMENT_sipsrv && parent == ELEMENT_provision)
-        return &reader->servers.current.element;
+        return &reader->servers.read.element;
     return parent == ELEMENT_sipsrv ? &reader->servers.session.element : &reader->current;
 }
 
@@ -127,12 +127,6 @@ static struct element *read_element(struct profile_reader *reader, const struct 
     element->tag = start->tag;
     element_read_attributes(element, start->attributes);
     return element;
-}
-
-static bool is_odd(const struct element *element)
-{
-    return !element->is_exact || element->is_misplaced || element->in_namespace ||
-           element->is_repeated || element->has_odd_attributes;
 }
 
 /* Calls what knows the element, which calls the rules at its moment. */
@@ -193,14 +187,20 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.seen |= 1u << element->kind;
 }
 
-/* Passes sessions like others before. What is watched isn't passed, nor what isn't looked into. */
+/* Passes servers and sessions like others before. What is watched isn't passed, nor what isn't
+ * looked into. */
 static bool on_pass(void *context, const struct scan_start *start)
 {
     struct profile_reader *reader = context;
-    if (reader->opaque || reader->watched || parent_kind(reader) != ELEMENT_sipsrv ||
-        !servers_pass_session(reader, start))
+    enum element_kind parent = parent_kind(reader);
+    if (reader->opaque || reader->watched)
         return false;
-    push(reader, ELEMENT_session);
+    if (parent == ELEMENT_sipsrv && servers_pass_session(reader, start))
+        push(reader, ELEMENT_session);
+    else if (parent == ELEMENT_provision && servers_pass(reader, start))
+        push(reader, ELEMENT_sipsrv);
+    else
+        return false;
     return true;
 }
 
@@ -217,7 +217,7 @@ static void on_start(void *context, const struct scan_start *start)
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);
-    if (is_odd(element))
+    if (element_is_odd(element))
         judge(reader, PHASE_ODD);
     bool is_known = element->kind != ELEMENT_UNKNOWN && !element->is_misplaced;
     if (is_known) {
@@ -270,6 +270,11 @@ static void on_xml(void *context, const struct xml_fact *fact)
     reader->facts.xml = NULL;
 }
 
+static void on_settle(void *context)
+{
+    servers_settle(context);
+}
+
 /* ---- The reader ---- */
 
 struct profile_reader *profile_reader_new(const struct profile_settings *settings,
@@ -277,8 +282,8 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,     on_start, on_end, on_text,
-                                        on_comment, on_xml,   on_pass};
+    const struct scan_handler events = {reader,     on_start, on_end,    on_text,
+                                        on_comment, on_xml,   on_settle, on_pass};
     reader->scan = scan_new(&events);
     scan_set_salt(reader->scan, hash_text(key, text_of("expat"))); /* random as the key is */
     reader->key = key;

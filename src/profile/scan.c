@@ -15,25 +15,25 @@ struct scan {
     struct scan_handler handler;
     unsigned long salt; /* of expat's hashes; 0: expat finds one */
     struct encoding encoding;
-    int map[256]; /* of an encoding that expat doesn't know */
+    struct encoding_map *map; /* of an encoding that expat doesn't know; stays for the next */
     struct tag_memo memo;
     char *buffer; /* where the next bytes go, behind those held back */
     char held[4]; /* the end of the last chunk, which expat doesn't have yet */
     size_t held_length;
 
-    unsigned char head[HEAD_SIZE]; /* the document's first bytes */
+    unsigned char *head; /* the document's first bytes: HEAD_SIZE at most */
     size_t head_length;
     size_t mark_length; /* of its byte order mark */
 
-    const unsigned char *document; /* all of it, when it came in one chunk */
-    size_t document_length;
-    struct place located; /* the last place looked up in it */
+    const unsigned char *chunk; /* the bytes that expat has, from chunk_start to `fed` */
+    struct place chunk_start;
+    struct place located; /* the last place looked up in them */
+    bool is_whole;        /* they are the whole document */
 
     uint64_t fed;           /* bytes so far */
-    uint64_t without_event; /* bytes since the last event */
     struct place token;     /* where the token starts that isn't complete yet */
+    uint64_t without_event; /* bytes in chunks that came and didn't complete it */
     unsigned depth;
-    bool progress; /* an event since the last chunk */
     bool stopped;
 
     struct xml_fact
@@ -58,16 +58,6 @@ static void *take(size_t size)
     return memory_resize(NULL, size, 1);
 }
 
-/* The bytes of the current event, from its start; *left: how many are there. */
-static const unsigned char *event_bytes(const struct scan *scan, size_t *left)
-{
-    int offset = 0;
-    int size = 0;
-    const char *context = XML_GetInputContext(scan->parser, &offset, &size);
-    *left = context && size > offset ? (size_t)(size - offset) : 0;
-    return context ? (const unsigned char *)context + offset : NULL;
-}
-
 uint64_t scan_event_byte(const struct scan *scan)
 {
     return (uint64_t)XML_GetCurrentByteIndex(scan->parser);
@@ -88,20 +78,16 @@ static struct place expat_place(const struct scan *scan)
 
 bool scan_holds_document(const struct scan *scan)
 {
-    return scan->document != NULL;
+    return scan->is_whole;
 }
 
 struct place scan_locate(struct scan *scan, uint64_t byte)
 {
-    if (!scan->document) {
-        assert(byte == scan_event_byte(scan));
-        return expat_place(scan);
-    }
+    assert(byte >= scan->chunk_start.byte && byte <= scan->fed);
     if (byte < scan->located.byte)
-        scan->located = (struct place){0, 1, 1};
-    assert(byte <= scan->document_length);
-    encoding_advance(&scan->encoding, &scan->located, scan->document + scan->located.byte,
-                     scan->document + byte);
+        scan->located = scan->chunk_start;
+    const unsigned char *origin = scan->chunk - scan->chunk_start.byte;
+    encoding_advance(&scan->encoding, &scan->located, origin + scan->located.byte, origin + byte);
     return scan->located;
 }
 
@@ -114,10 +100,11 @@ static struct place event_place(struct scan *scan)
  * of every tag, a copy costs.) */
 static void begin_tag(struct scan *scan, struct tag *tag)
 {
-    tag->bytes = event_bytes(scan, &tag->length);
-    /* What is left is the end of all that was fed. The line is looked up when it's wanted. */
-    tag->start.byte = scan->fed - tag->length;
-    tag->start.line = 0;
+    uint64_t byte = scan_event_byte(scan);
+    tag->bytes = scan->chunk + (byte - scan->chunk_start.byte);
+    tag->length = (size_t)(scan->fed - byte);
+    tag->start.byte = byte;
+    tag->start.line = 0; /* it's looked up when it's wanted */
     tag->encoding = &scan->encoding;
     tag->scan = scan;
 }
@@ -191,7 +178,6 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
     start.name = name;
     start.attributes = (const char *const *)attributes;
     begin_tag(scan, &start.tag);
-    scan->progress = true;
     scan->depth++;
     if (scan->handler.pass && scan->handler.pass(scan->handler.context, &start))
         return;
@@ -205,7 +191,6 @@ static void on_end(void *data, const XML_Char *name)
 {
     struct scan *scan = data;
     (void)name;
-    scan->progress = true;
     scan->depth--;
     if (!scan->stopped)
         scan->handler.end(scan->handler.context);
@@ -213,15 +198,12 @@ static void on_end(void *data, const XML_Char *name)
 
 static void on_text(void *data, const XML_Char *text, int length)
 {
-    struct scan *scan = data;
-    scan->progress = true;
-    for (int i = 0; i < length; i++) {
-        if (!text_is_blank(text[i])) {
-            if (!scan->stopped)
-                scan->handler.text(scan->handler.context);
-            return;
-        }
-    }
+    const struct scan *scan = data;
+    const XML_Char *end = text + length;
+    while (text < end && text_is_blank(*text))
+        text++;
+    if (text < end && !scan->stopped)
+        scan->handler.text(scan->handler.context);
 }
 
 struct range scan_text_place(struct scan *scan)
@@ -242,7 +224,6 @@ struct range scan_text_place(struct scan *scan)
 static void on_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
-    scan->progress = true;
     report_declared(scan);
     if (!scan->stopped && !scan->in_doctype)
         scan->handler.comment(scan->handler.context, text_of(text));
@@ -276,7 +257,6 @@ static void on_declaration(void *data, const XML_Char *version, const XML_Char *
     struct scan *scan = data;
     (void)version;
     (void)standalone;
-    scan->progress = true;
     if (!encoding)
         return;
     struct text name = text_of(encoding);
@@ -325,7 +305,6 @@ static void on_other(void *data, const XML_Char *bytes, int length)
 {
     struct scan *scan = data;
     struct text token = {bytes, (size_t)length};
-    scan->progress = true;
     if (scan->stopped)
         return;
     if (scan->in_doctype) {
@@ -342,11 +321,11 @@ static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *i
     struct scan *scan = data;
     if (!encoding_load_map(name, scan->map))
         return XML_STATUS_ERROR;
-    memcpy(info->map, scan->map, sizeof info->map);
+    memcpy(info->map, scan->map->code_points, sizeof info->map);
     info->data = NULL;
     info->convert = NULL;
     info->release = NULL;
-    scan->encoding.map = scan->map;
+    scan->encoding.map = scan->map->code_points;
     return XML_STATUS_OK;
 }
 
@@ -367,6 +346,8 @@ struct scan *scan_new(const struct scan_handler *handler)
     static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
+    scan->map = memory_new(sizeof *scan->map);
+    scan->head = memory_new(HEAD_SIZE);
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
     set_handlers(scan);
     return scan;
@@ -374,8 +355,11 @@ struct scan *scan_new(const struct scan_handler *handler)
 
 void scan_free(struct scan *scan)
 {
-    if (scan)
-        XML_ParserFree(scan->parser);
+    if (!scan)
+        return;
+    XML_ParserFree(scan->parser);
+    memory_free(scan->map);
+    memory_free(scan->head);
     memory_free(scan);
 }
 
@@ -386,7 +370,12 @@ void scan_set_salt(struct scan *scan, uint64_t salt)
 
 void scan_reset(struct scan *scan)
 {
-    struct scan fresh = {.parser = scan->parser, .handler = scan->handler, .salt = scan->salt};
+    struct scan fresh = {.parser = scan->parser,
+                         .handler = scan->handler,
+                         .salt = scan->salt,
+                         .map = scan->map,
+                         .head = scan->head,
+                         .token = {0, 1, 1}};
     *scan = fresh;
     XML_ParserReset(scan->parser, NULL);
     XML_SetHashSalt(scan->parser, scan->salt);
@@ -519,9 +508,10 @@ static void report_malformed(struct scan *scan)
 /* Stops a document whose current token has become too long. */
 static void watch_token(struct scan *scan, size_t length)
 {
+    uint64_t before = scan->token.byte;
     if (XML_GetCurrentByteIndex(scan->parser) >= 0)
         scan->token = expat_place(scan);
-    scan->without_event = scan->progress ? 0 : scan->without_event + length;
+    scan->without_event = scan->token.byte != before ? 0 : scan->without_event + length;
     if (scan->without_event <= SCAN_TOKEN_LIMIT)
         return;
     struct range at = {scan->token, scan->token};
@@ -538,13 +528,11 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     scan->held_length = final ? 0 : count_held(scan, length);
     length -= scan->held_length;
     memcpy(scan->held, scan->buffer + length, scan->held_length);
-    if (final && scan->fed == 0) {
-        scan->document = (const unsigned char *)scan->buffer;
-        scan->document_length = length;
-        scan->located = (struct place){0, 1, 1};
-    }
+    /* The token that wasn't complete comes first. */
+    scan->chunk = (const unsigned char *)scan->buffer - (scan->fed - scan->token.byte);
+    scan->chunk_start = scan->located = scan->token;
+    scan->is_whole = final && scan->fed == 0;
     scan->fed += length;
-    scan->progress = false;
     enum XML_Status status = XML_ParseBuffer(scan->parser, (int)length, final);
     if (scan->stopped)
         return false;
@@ -552,8 +540,11 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
         report_malformed(scan);
         return false;
     }
-    if (!final)
+    if (!final) {
+        if (scan->handler.settle)
+            scan->handler.settle(scan->handler.context);
         watch_token(scan, length);
+    }
     return !scan->stopped;
 }
 

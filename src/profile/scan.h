@@ -5,9 +5,8 @@
  * What it knows of expat's ways, so that nobody else must:
  * - columns from expat start at 0, and a byte order mark counts as one;
  * - an attribute has no position: struct tag finds it in the bytes of the start tag;
- * - asking for a line makes expat count up to it: free in a document that comes in several chunks,
- * where it has counted anyway, but an eighth of the whole time in a document that comes in one.
- * There a tag's place is looked up when it's wanted;
+ * - asking for a line makes expat count up to it, an eighth of the whole time in a document that
+ * comes in one chunk. So a tag's place is looked up when it's wanted, in the bytes of its chunk;
  * - a token is never handed out before it's complete, however long it gets: more than
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
  * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR
@@ -78,7 +77,7 @@ struct xml_fact {
 struct scan_start {
     const char *name;
     const char *const *attributes;
-    struct tag tag; /* its bytes are valid until the handler returns */
+    struct tag tag; /* its bytes are valid until handler.settle() */
 };
 
 struct scan_handler {
@@ -89,6 +88,8 @@ struct scan_handler {
         void *context); /* character data that isn't all white space; see scan_text_place() */
     void (*comment)(void *context, struct text text);
     void (*xml)(void *context, const struct xml_fact *fact);
+    /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
+    void (*settle)(void *context);
     /* Asked first of each start tag, whose bytes may go on behind the tag: true passes it, without
        any further look. May be NULL. */
     bool (*pass)(void *context, const struct scan_start *start);
@@ -131,10 +132,7 @@ struct range scan_comment_part(struct scan *scan, struct text comment, size_t fr
 /* The offset of the current event. */
 uint64_t scan_event_byte(const struct scan *scan);
 
-/*
- * The place of the current event, given its offset; in a document that came in one chunk also of a
- * token before it.
- */
+/* The place of an offset that lies in the current chunk, or in the token that it completes. */
 struct place scan_locate(struct scan *scan, uint64_t byte);
 
 /* May borrowed bytes of a tag be kept until the document ends (it came in one chunk), or must they

@@ -55,10 +55,7 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
         return 0;
     struct text host = address_host_name(&server->address);
     char small[256]; /* a valid host fits */
-    bool has_capitals = false;
-    for (size_t i = 0; i < host.length; i++)
-        has_capitals |= host.bytes[i] >= 'A' && host.bytes[i] <= 'Z';
-    if (has_capitals && host.length <= sizeof small) {
+    if (server->address.has_capitals && host.length <= sizeof small) {
         for (size_t i = 0; i < host.length; i++)
             small[i] = text_lower(host.bytes[i]);
         host.bytes = small;
@@ -89,7 +86,7 @@ static void wait_for_methods(struct profile_reader *reader, const struct range *
  * nothing waits. */
 static bool judge_methods(struct profile_reader *reader)
 {
-    const struct server *server = &reader->servers.current;
+    const struct server *server = reader->servers.current;
     const struct user *user = reader->facts.first_user;
     if (user && user->has_allowed)
         return judge(reader, PHASE_METHODS);
@@ -166,24 +163,33 @@ static void keep_host(struct profile_reader *reader, const struct host *host)
     }
 }
 
+/* Is there something to compare a server's host with, that might come to another result than for
+ * those before? */
+static bool is_of_interest(const struct profile *facts, const struct server *server)
+{
+    const struct user *user = facts->first_user;
+    if (facts->accesscontrol || (user && server->role == ROLE_REGISTRAR))
+        return true;
+    return user && !facts->servers.realm_matches && !is_missing(&user->element, ATTRIBUTE_realm);
+}
+
 /* The server's host; where nothing can be compared with it yet, it's kept. */
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
-    struct host host = {.kind = server->address.host_kind, .role = server->role};
-    bool is_compared =
-        facts->accesscontrol ||
-        (facts->first_user && (host.role == ROLE_REGISTRAR ||
-                               !is_missing(&facts->first_user->element, ATTRIBUTE_realm)));
     bool is_early = !facts->first_user || !facts->accesscontrol;
     bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
-    if (host.kind == HOST_NONE || (!is_compared && !is_kept))
+    if (server->address.host_kind == HOST_NONE || (!is_kept && !is_of_interest(facts, server)))
         return;
-    host.addr = value_of(&server->element, ATTRIBUTE_addr);
-    host.host = server->address.host;
-    host.name = address_host_name(&server->address);
-    host.tag = server->element.tag;
-    host.number = server->element.number[ATTRIBUTE_addr];
+    const struct host host = {
+        .kind = server->address.host_kind,
+        .role = server->role,
+        .addr = value_of(&server->element, ATTRIBUTE_addr),
+        .host = server->address.host,
+        .name = address_host_name(&server->address),
+        .tag = server->element.tag,
+        .number = server->element.number[ATTRIBUTE_addr],
+    };
     if (is_kept)
         keep_host(reader, &host);
     else
@@ -198,7 +204,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->count++;
     servers->with_role[server->role]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
-        servers->first_registrar = at_value(&server->element, ATTRIBUTE_role).range;
+        spot_take(&servers->first_registrar, &server->element, ATTRIBUTE_role);
     if (server->protocol && !servers->first_protocol)
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
@@ -209,7 +215,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->has_auth = true;
     servers->auth_unknown |= server->auth == 0;
     if (server->auth && !(servers->auth & server->auth))
-        servers->first_auth[server->auth] = at_value(&server->element, ATTRIBUTE_auth).range;
+        spot_take(&servers->first_auth[server->auth], &server->element, ATTRIBUTE_auth);
     if (!servers->first_method)
         servers->first_method = server->auth;
     servers->auth |= server->auth;
@@ -237,91 +243,98 @@ static uint64_t describe_servers(const struct profile *facts)
 static void judge_kind(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    struct silent_kind kind = {servers->description, describe_servers(&reader->facts)};
-    for (size_t i = 0; i < SILENT_KINDS && i < servers->silent_kind_count; i++) {
-        if (servers->silent_kinds[i].server == kind.server &&
-            servers->silent_kinds[i].servers == kind.servers)
-            return;
-    }
+    struct silence_kind kind = {servers->description, describe_servers(&reader->facts)};
+    if (silence_has_kind(&servers->silence, kind))
+        return;
     bool silent = judge(reader, PHASE_SERVER_KIND);
     silent &= judge_methods(reader);
     if (silent)
-        servers->silent_kinds[servers->silent_kind_count++ % SILENT_KINDS] = kind;
+        silence_add_kind(&servers->silence, kind);
 }
 
-void servers_enter(struct profile_reader *reader)
+/* What is to be done for each entry, whether it reads like others or not. */
+static void take_server(struct profile_reader *reader, struct server *server)
 {
-    struct server *server = &reader->servers.current;
-    struct element *element = &server->element;
-    server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
-    server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
-    server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
-    server->has_auth = has(element, ATTRIBUTE_auth);
-    server->address = address_parse(value_of(element, ATTRIBUTE_addr));
     server->is_repeated = false;
     server->sessions = 0;
     server->session_kinds = 0;
     server->waited = false;
+    reader->servers.current = server;
     reader->servers.hash = hash_server(reader, server);
     hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
     reader->servers.description = describe_server(server);
     reader->facts.server = server;
     judge(reader, PHASE_SERVER);
-    judge(reader, PHASE_ELEMENT);
     judge_kind(reader);
     take_host(reader, server);
     count_server(reader, server);
-    element_retain_name(element, &reader->servers.store);
+}
+
+void servers_enter(struct profile_reader *reader)
+{
+    struct server *server = &reader->servers.read;
+    struct element *element = &server->element;
+    server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
+    server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
+    server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
+    server->has_auth = has(element, ATTRIBUTE_auth);
+    address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
+    take_server(reader, server);
+    if (judge(reader, PHASE_ELEMENT) && !element_is_odd(element))
+        silence_add_server(&reader->servers.silence, server, reader->facts.last_child);
+    element_close(element);
+}
+
+bool servers_pass(struct profile_reader *reader, const struct scan_start *start)
+{
+    struct server *server =
+        silence_find_server(&reader->servers.silence, start, reader->facts.last_child);
+    if (!server)
+        return false;
+    reader->facts.element = &server->element;
+    reader->facts.parent = ELEMENT_provision;
+    take_server(reader, server);
+    element_close(&server->element);
+    return true;
+}
+
+void servers_settle(struct profile_reader *reader)
+{
+    struct servers *servers = &reader->facts.servers;
+    if (reader->facts.server)
+        element_settle(&reader->servers.current->element, &reader->servers.store);
+    spot_settle(&servers->first_registrar);
+    for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
+        spot_settle(&servers->first_auth[method]);
 }
 
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    servers->current.is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    servers->current->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
     judge(reader, PHASE_SERVER_END);
     reader->facts.server = NULL;
 }
 
 /* ---- Sessions ---- */
 
-static void remember_silent(struct server_reader *servers, unsigned kind)
-{
-    const struct tag *tag = &servers->session.element.tag;
-    if (tag->length > SILENT_LENGTH)
-        return;
-    struct silent_session *silent = &servers->silent[servers->silent_count++ % SILENT_SESSIONS];
-    memcpy(silent->bytes, tag->bytes, tag->length);
-    silent->length = tag->length;
-    silent->server = servers->description;
-    silent->kind = kind;
-}
-
-/*
- * In a large profile most sessions are like others before; passing them takes a third off what
- * siplint adds to expat's time.
- */
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start)
 {
-    struct server_reader *servers = &reader->servers;
-    size_t known =
-        servers->silent_count < SILENT_SESSIONS ? servers->silent_count : SILENT_SESSIONS;
-    for (size_t i = 0; i < known; i++) {
-        const struct silent_session *silent = &servers->silent[i];
-        if (silent->length > start->tag.length || silent->server != servers->description ||
-            servers->current.session_kinds & silent->kind ||
-            memcmp(silent->bytes, start->tag.bytes, silent->length) != 0)
-            continue;
-        servers->current.session_kinds |= silent->kind;
-        servers->current.sessions++;
-        return true;
-    }
-    return false;
+    struct server *server = reader->servers.current;
+    const struct silent_session *silent =
+        silence_find_session(&reader->servers.silence, start, reader->servers.description,
+                             server->session_kinds);
+    if (!silent)
+        return false;
+    server->session_kinds |= silent->kind;
+    server->sessions++;
+    return true;
 }
 
 void servers_enter_session(struct profile_reader *reader)
 {
     struct session *session = &reader->servers.session;
-    struct server *server = &reader->servers.current;
+    struct server *server = reader->servers.current;
     session->party = (enum party)element_read_value(&session->element, ATTRIBUTE_party);
     session->type = (enum session_type)element_read_value(&session->element, ATTRIBUTE_type);
     unsigned kind = 1u << ((unsigned)session->party * 8 + (unsigned)session->type);
@@ -331,8 +344,9 @@ void servers_enter_session(struct profile_reader *reader)
     reader->facts.session = session;
     bool silent = judge(reader, PHASE_SESSION);
     silent &= judge(reader, PHASE_ELEMENT);
-    if (silent && !session->element.in_namespace)
-        remember_silent(&reader->servers, kind);
+    if (silent && !element_is_odd(&session->element))
+        silence_add_session(&reader->servers.silence, &session->element.tag,
+                            reader->servers.description, kind);
 }
 
 void servers_finish(struct profile_reader *reader)
@@ -344,10 +358,9 @@ void servers_finish(struct profile_reader *reader)
 
 void servers_reset(struct server_reader *servers)
 {
-    element_forget(&servers->current.element);
+    element_forget(&servers->read.element);
     element_forget(&servers->session.element);
-    servers->silent_count = 0;
-    servers->silent_kind_count = 0;
+    silence_reset(&servers->silence);
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
     servers->early_count = 0;

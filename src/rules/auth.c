@@ -35,7 +35,8 @@ static struct token at_method(const struct profile *profile, unsigned method)
     struct text token;
     if (profile->first_user && find_token(profile->first_user, method, &token))
         return at_part(&profile->first_user->element, ATTRIBUTE_allowedauth, token);
-    return at_range(profile->servers.first_auth[method], ELEMENT_sipsrv, ATTRIBUTE_auth);
+    return at_range(spot_range(&profile->servers.first_auth[method]), ELEMENT_sipsrv,
+                    ATTRIBUTE_auth);
 }
 
 /* A method that isn't known may be any: what depends on the strongest one can't be told. */

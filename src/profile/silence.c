@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "profile/silence.h"
+
+#include <string.h>
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+void silence_reset(struct silence *silence)
+{
+    silence->server_count = silence->last_server = 0;
+    silence->session_count = silence->next_session = 0;
+    silence->kind_count = 0;
+}
+
+/* ---- Servers ---- */
+
+void silence_add_server(struct silence *silence, const struct server *server,
+                        enum element_kind last_child)
+{
+    const struct element *element = &server->element;
+    const struct tag *tag = &element->tag;
+    struct tag_attribute addr;
+    if (server->address.problem != ADDRESS_OK ||
+        !tag_attribute(tag, element->number[ATTRIBUTE_addr], &addr))
+        return;
+    size_t back = tag->length - addr.value_end;
+    if (addr.value + back > SILENT_LENGTH)
+        return;
+    struct silent_server *silent = &silence->servers[silence->server_count++ % SILENT_SERVERS];
+    silent->server = *server;
+    silent->front = addr.value;
+    silent->length = addr.value + back;
+    silent->last_child = last_child;
+    silent->present = element->present;
+    memcpy(silent->bytes, tag->bytes, addr.value);
+    memcpy(silent->bytes + addr.value, tag->bytes + addr.value_end, back);
+}
+
+/*
+ * Does the tag go on like the remembered one behind an address of that length? That begins with the
+ * quote, so when it does, no byte but the address comes before: an address that is right is ASCII,
+ * and takes more bytes in the tag only where there are references in it, and no quote.
+ */
+static bool is_like(const struct silent_server *silent, const struct tag *tag, size_t address)
+{
+    return silent->length + address <= tag->length &&
+           memcmp(silent->bytes + silent->front, tag->bytes + silent->front + address,
+                  silent->length - silent->front) == 0;
+}
+
+/* Gives the server the values of this start tag; expat gives the same attributes in their order. */
+static bool refill(struct silent_server *silent, const struct scan_start *start)
+{
+    struct server *server = &silent->server;
+    struct element *element = &server->element;
+    struct text address = text_of(start->attributes[2 * element->number[ATTRIBUTE_addr] + 1]);
+    if (!is_like(silent, &start->tag, address.length))
+        return false;
+    address_parse_into(&server->address, address);
+    if (server->address.problem != ADDRESS_OK)
+        return false;
+    element->present = silent->present;
+    for (uint32_t left = element->present; left; left &= left - 1) {
+        int kind = __builtin_ctz(left);
+        element->value[kind] = start->attributes[2 * element->number[kind] + 1];
+    }
+    element->attributes = start->attributes;
+    element->tag = start->tag;
+    element->tag.length = silent->length + address.length;
+    return true;
+}
+
+struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
+                                   enum element_kind last_child)
+{
+    size_t known = smaller(silence->server_count, SILENT_SERVERS);
+    for (size_t i = 0, number = silence->last_server; i < known; i++, number++) {
+        number = number < known ? number : 0;
+        struct silent_server *silent = &silence->servers[number];
+        if (silent->last_child != last_child || silent->front > start->tag.length ||
+            memcmp(silent->bytes, start->tag.bytes, silent->front) != 0 || !refill(silent, start))
+            continue;
+        silence->last_server = number;
+        return &silent->server;
+    }
+    return NULL;
+}
+
+/* ---- Sessions ---- */
+
+void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
+                         unsigned kind)
+{
+    if (tag->length > SILENT_LENGTH)
+        return;
+    struct silent_session *silent = &silence->sessions[silence->session_count++ % SILENT_SESSIONS];
+    memcpy(silent->bytes, tag->bytes, tag->length);
+    silent->length = tag->length;
+    silent->server = server;
+    silent->kind = kind;
+}
+
+const struct silent_session *silence_find_session(struct silence *silence,
+                                                  const struct scan_start *start, uint64_t server,
+                                                  unsigned kinds)
+{
+    size_t known = smaller(silence->session_count, SILENT_SESSIONS);
+    for (size_t i = 0, number = silence->next_session; i < known; i++, number++) {
+        number = number < known ? number : 0;
+        const struct silent_session *silent = &silence->sessions[number];
+        if (silent->length > start->tag.length || silent->server != server ||
+            kinds & silent->kind || memcmp(silent->bytes, start->tag.bytes, silent->length) != 0)
+            continue;
+        silence->next_session = number + 1;
+        return silent;
+    }
+    return NULL;
+}
+
+/* ---- Kinds of servers ---- */
+
+void silence_add_kind(struct silence *silence, struct silence_kind kind)
+{
+    silence->kinds[silence->kind_count++ % SILENT_KINDS] = kind;
+}
+
+bool silence_has_kind(const struct silence *silence, struct silence_kind kind)
+{
+    size_t known = smaller(silence->kind_count, SILENT_KINDS);
+    for (size_t i = 0; i < known; i++) {
+        if (silence->kinds[i].server == kind.server && silence->kinds[i].servers == kind.servers)
+            return true;
+    }
+    return false;
+}

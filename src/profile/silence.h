@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the rules were silent about. In a large profile most servers and sessions read like others
+ * before them; what does isn't looked up and judged again. That takes two thirds off what siplint
+ * adds to expat's time.
+ *
+ * A start tag reads like another when its bytes are the same, those of a server's address apart.
+ * Which other facts the rules may depend on, so that this is right, stands at the phases in
+ * profile.h.
+ */
+#ifndef SIPLINT_PROFILE_SILENCE_H
+#define SIPLINT_PROFILE_SILENCE_H
+
+#include "profile/server.h"
+
+#define SILENT_SERVERS 8
+#define SILENT_SESSIONS 8
+#define SILENT_KINDS 4
+#define SILENT_LENGTH 120 /* of a tag, in bytes */
+
+/* A server entry, as read from the last tag of this form: only its address differs from theirs. */
+struct silent_server {
+    struct server server;
+    unsigned char bytes[SILENT_LENGTH]; /* of the tag without the address */
+    size_t length;
+    size_t front;     /* bytes before the address */
+    uint32_t present; /* of the element, which forgets it when its start tag is over */
+    enum element_kind last_child;
+};
+
+struct silent_session {
+    unsigned char bytes[SILENT_LENGTH]; /* of its tag */
+    size_t length;
+    uint64_t server; /* what its server is: see silence_kind */
+    unsigned kind;   /* its bit of session_kinds */
+};
+
+/* What a server is, and what the servers before it were, as far as rules may depend on it. */
+struct silence_kind {
+    uint64_t server;
+    uint64_t servers;
+};
+
+/* Each list takes the place of its oldest when it's full. Embed one, zeroed. */
+struct silence {
+    struct silent_server servers[SILENT_SERVERS];
+    size_t server_count; /* of all that were remembered */
+    size_t last_server;  /* the last one that was found again: the next is mostly like it */
+    struct silent_session sessions[SILENT_SESSIONS];
+    size_t session_count;
+    size_t next_session; /* they mostly come in the same order in each server */
+    struct silence_kind kinds[SILENT_KINDS];
+    size_t kind_count;
+};
+
+/* Another document begins. */
+void silence_reset(struct silence *silence);
+
+/* Remembers the server whose start tag was just read, if its address is right. */
+void silence_add_server(struct silence *silence, const struct server *server,
+                        enum element_kind last_child);
+
+/* The server that this start tag has, with its address; NULL when there is none like it. */
+struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
+                                   enum element_kind last_child);
+
+void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
+                         unsigned kind);
+
+/* A session with this start tag in a server that is so, and its kind isn't in `kinds`. */
+const struct silent_session *silence_find_session(struct silence *silence,
+                                                  const struct scan_start *start, uint64_t server,
+                                                  unsigned kinds);
+
+void silence_add_kind(struct silence *silence, struct silence_kind kind);
+bool silence_has_kind(const struct silence *silence, struct silence_kind kind);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Servers and sessions that read like others before aren't judged again; nobody may see that. In a
+ * document with a `siplint` comment each one is judged, so two documents that differ in such a
+ * comment alone must have the same findings, however many of their entries are alike.
+ */
+#include "support.h"
+
+Suite *suite_silence(void);
+
+#define DOCUMENTS 400
+
+/* Of a rule that's off, so that nobody misses what it silences. */
+static const char watched[] = "<!-- siplint disable=xml-doctype: all is looked at -->";
+static const char passing[] = "<!-- nobody disables anything: what can is passed  -->";
+
+static const char *const users[] = {
+    "",
+    "<user uri='sip:a@contoso.net' realm='contoso.net' allowedauth='kerberos'/>",
+    "<user uri='sip:a@contoso.net' allowedauth='digest ntlm'/>",
+    "<user uri='sip:a@contoso.net' realm='fabrikam.net'/>",
+    "<user uri='sip:a@contoso.net' allowedauth='basic odd'/>",
+};
+static const char *const fillers[] = {
+    "",
+    "\n  ",
+    "\r\n\t",
+    "text",
+    "<!-- note -->",
+    "<client name='c' banner='true' minver='1.0' curver='1.0'/>",
+    "<accesscontrol domain='contoso.net'/>",
+    "<provider name='p'><path name='homepage'>http://a.contoso.net</path></provider>",
+    "<unknown/>",
+};
+static const char *const addresses[] = {
+    "sip.contoso.net",
+    "SIP.contoso.net",
+    "reg.fabrikam.net",
+    "sip1.contoso.net",
+    "sip2.contoso.net:5071",
+    "sip3.contoso.net:5061",
+    "sip4.contoso.net:5060",
+    "192.0.2.7",
+    "[2001:db8::1]:5071",
+    "sip.example.com",
+    "sip_1.contoso.net",
+    "",
+    "sip5.contoso.net:",
+    "&#115;ip6.contoso.net",
+    "sip7.contoso.net&#x3A;5071",
+    "s\xC3\xB6p.contoso.net",
+    "a.contoso.net' x='y",
+    "u:pw@sip8.contoso.net",
+};
+/* %s is the address. */
+static const char *const servers[] = {
+    "<sipsrv addr='%s' protocol='TLS' role='proxy'",
+    "<sipsrv addr='%s' protocol='tls' role='proxy'",
+    "<sipsrv addr='%s' protocol='Tls' role='proxy'",
+    "<sipsrv addr='%s' protocol='TCP' role='proxy' auth='digest'",
+    "<sipsrv addr='%s' protocol='UDP' role='proxy' auth='basic'",
+    "<sipsrv  addr = '%s' protocol='TLS' role='registrar'",
+    "<sipsrv protocol='TLS' role='proxy' addr='%s'",
+    "<sipsrv role='proxy' addr='%s' protocol='TLS' auth='digest'",
+    "<sipsrv protocol='TLS' addr='%s' role='proxxy'",
+    "<sipsrv addr='%s' protocol='TLS' role='proxy' prio='1'",
+    "<Sipsrv addr='%s' protocol='TLS' role='proxy'",
+    "<p:sipsrv xmlns:p='urn:p' addr='%s' protocol='TLS' role='proxy'",
+    "<sipsrv xmlns:p='urn:p' addr='%s' protocol='TLS' role='proxy'",
+    "<sipsrv addr='%s' role='proxy'",
+};
+static const char *const sessions[] = {
+    "<session party='first' type='im'/>",
+    "<session party='first' type='pc2pc'/>",
+    "<session party='third' type='ph2ph'/>",
+    "<session party='third' type='im'/>",
+    "<session party='First' type='PC2PC' />",
+    "<session party='first' type='im'></session>",
+    "<session party='first'/>",
+    "<session party='first' type='im' x='y'/>",
+    "<session party='first' type='pc2ph'/>",
+};
+
+static uint32_t state;
+
+/* A number below `limit`; the same for each run (Marsaglia's xorshift). */
+static size_t pick(size_t limit)
+{
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state % limit;
+}
+
+#define PICK(list) list[pick(sizeof list / sizeof *list)]
+
+static void put_server(FILE *out, const char *const forms[3])
+{
+    /* Mostly one address of many, so that not all entries repeat others. */
+    char address[64];
+    snprintf(address, sizeof address, "host%zu.contoso.net", pick(1000));
+    fprintf(out, forms[pick(3)], pick(3) ? address : PICK(addresses));
+    if (!pick(4)) {
+        fputs("/>", out);
+        return;
+    }
+    fputs(pick(5) ? ">" : " >", out);
+    for (size_t count = pick(4); count; count--)
+        fprintf(out, "%s%s", pick(2) ? "\n    " : "", pick(3) ? sessions[pick(2)] : PICK(sessions));
+    fputs("</sipsrv>", out);
+}
+
+/* A profile with many servers, of few forms, with a user and other elements among them. */
+static struct bytes make_document(const char *comment)
+{
+    struct bytes document;
+    FILE *out = open_memstream(&document.bytes, &document.length);
+    size_t count = 5 + pick(40), user_at = pick(count);
+    const char *const forms[3] = {PICK(servers), pick(2) ? servers[0] : PICK(servers),
+                                  PICK(servers)};
+    fprintf(out, "<provision key='k' name='n'>%s", comment);
+    for (size_t i = 0; i < count; i++) {
+        if (i == user_at)
+            fputs(PICK(users), out);
+        fputs(pick(8) ? "\n  " : PICK(fillers), out);
+        put_server(out, forms);
+    }
+    fputs("</provision>\n", out);
+    fclose(out);
+    return document;
+}
+
+static char *lint(struct engine *engine, struct bytes document, size_t chunk)
+{
+    struct findings findings = {0};
+    lint_bytes(engine, (struct text){document.bytes, document.length}, chunk, &findings);
+    char *text = findings_as_text(&findings);
+    findings_free(&findings);
+    return text;
+}
+
+static void check_document(struct engine *engine, uint32_t seed)
+{
+    static const size_t chunks[] = {0, 1, 64, 1000};
+    state = seed;
+    struct bytes document = make_document(watched);
+    char *expected = lint(engine, document, 0);
+    bytes_free(document);
+    state = seed;
+    document = make_document(passing);
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        char *found = lint(engine, document, chunks[i]);
+        size_t same = 0;
+        while (found[same] && found[same] == expected[same])
+            same++;
+        while (same && found[same - 1] != '\n')
+            same--;
+        ck_assert_msg(strcmp(found, expected) == 0,
+                      "%.2000s\nin chunks of %zu:\n%.500s--- not\n%.500s", document.bytes,
+                      chunks[i], found + same, expected + same);
+        free(found);
+    }
+    free(expected);
+    bytes_free(document);
+}
+
+START_TEST(nobody_sees)
+{
+    static const enum target targets[] = {TARGET_ANY, TARGET_RTC_1_2, TARGET_CE_5_0};
+    struct lab lab;
+    lab_init(&lab);
+    lab.severity[RULE_xml_doctype] = SEVERITY_OFF;
+    lab.judgement.target = targets[_i];
+    struct engine *engine = engine_new(&lab.judgement);
+    for (uint32_t seed = 1; seed <= DOCUMENTS; seed++)
+        check_document(engine, seed * 2654435761u + (uint32_t)_i);
+    engine_free(engine);
+}
+END_TEST
+
+/*
+ * Letters that take more bytes from expat than in the document, so that at a place where the
+ * address doesn't end the tag goes on like another.
+ */
+START_TEST(longer_when_decoded)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine,
+               text_of("<?xml version='1.0' encoding='ISO-8859-1'?><provision key='k' name='n'>"
+                       "<sipsrv addr='a.contoso.net' protocol='TLS' role='proxy'/>"
+                       "<sipsrv addr='\xE9\xE9\xE9\xE9\xE9' x='' protocol='TLS' role='proxy'/>"
+                       "</provision>"),
+               0, &findings);
+    ck_assert(has_rule(&findings, RULE_unknown_attribute));
+    findings_free(&findings);
+    engine_free(engine);
+}
+END_TEST
+
+/* The comments are of one length, so that nothing else moves. */
+START_TEST(comments)
+{
+    ck_assert_uint_eq(sizeof watched, sizeof passing);
+}
+END_TEST
+
+Suite *suite_silence(void)
+{
+    Suite *suite = suite_create("silence");
+    TCase *tests = tcase_create("silence");
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, comments);
+    tcase_add_test(tests, longer_when_decoded);
+    tcase_add_loop_test(tests, nobody_sees, 0, 3);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
