@@ -6,7 +6,6 @@
 #include "run/excerpt.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 struct linter {
     struct engine *engine;
@@ -116,32 +115,35 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     note_excerpts(reader, encoding, trusted, linted);
 }
 
-static void note_identity(const struct reader *reader, struct linted *linted)
+static void begin(struct linted *linted, const char *path)
 {
-    struct stat status;
-    if (fstat(reader->descriptor, &status) == 0) {
-        linted->identity[0] = (uint64_t)status.st_dev;
-        linted->identity[1] = (uint64_t)status.st_ino;
-    }
+    linted->inspection.path = path;
+    linted->inspection.outcome = OUTCOME_LINTED;
+    linted->inspection.reason = NULL;
+    linted->key = linted->realm = (struct shared_value){0};
+}
+
+void linter_inspect_open(struct linter *linter, const struct input *input, struct reader *reader,
+                         const char *path, struct linted *linted)
+{
+    begin(linted, path);
+    reader->keep = linter->excerpts;
+    memcpy(linted->identity, reader->identity, sizeof linted->identity);
+    inspect_open(linter, reader, input, linted);
+    reader_close(reader);
 }
 
 void linter_inspect(struct linter *linter, const struct input *input, const char *path,
                     struct linted *linted)
 {
     struct reader reader;
-    linted->inspection.path = path;
-    linted->inspection.outcome = OUTCOME_LINTED;
-    linted->inspection.reason = NULL;
-    linted->key = linted->realm = (struct shared_value){0};
     int problem = input->problem;
     if (!problem)
         problem = reader_open(&reader, input->standard_input ? NULL : input->path);
-    if (problem) {
-        fail(linted, problem);
+    if (!problem) {
+        linter_inspect_open(linter, input, &reader, path, linted);
         return;
     }
-    reader.keep = linter->excerpts;
-    note_identity(&reader, linted);
-    inspect_open(linter, &reader, input, linted);
-    reader_close(&reader);
+    begin(linted, path);
+    fail(linted, problem);
 }

@@ -5,6 +5,7 @@
 
 #include "findings/inspection.h"
 #include "input/paths.h"
+#include "input/reader.h"
 #include "rules/engine.h"
 
 /* A value that's compared with those of other inputs. */
@@ -39,6 +40,10 @@ void linter_free(struct linter *linter);
  */
 void linter_inspect(struct linter *linter, const struct input *input, const char *path,
                     struct linted *linted);
+
+/* The same for an input that was opened before; closes the reader. */
+void linter_inspect_open(struct linter *linter, const struct input *input, struct reader *reader,
+                         const char *path, struct linted *linted);
 
 /* For tests: the input comes in chunks of that many bytes; 0: SCAN_CHUNK. */
 void linter_set_chunk(struct linter *linter, size_t chunk);
