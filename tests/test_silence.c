@@ -14,6 +14,13 @@ Suite *suite_silence(void);
 static const char watched[] = "<!-- siplint disable=xml-doctype: all is looked at -->";
 static const char passing[] = "<!-- nobody disables anything: what can is passed  -->";
 
+static const char *const heads[] = {
+    "<provision key='k' name='n'>",
+    "<provision key='k' name='n'>",
+    "<provision key='k' name='n' xmlns='urn:p'>",
+    "<p:provision key='k' name='n' xmlns:p='urn:p' xmlns='urn:q'>",
+    "<!DOCTYPE provision [<!ATTLIST sipsrv auth CDATA 'basic'>]><provision key='k' name='n'>",
+};
 static const char *const users[] = {
     "",
     "<user uri='sip:a@contoso.net' realm='contoso.net' allowedauth='kerberos'/>",
@@ -67,6 +74,7 @@ static const char *const servers[] = {
     "<Sipsrv addr='%s' protocol='TLS' role='proxy'",
     "<p:sipsrv xmlns:p='urn:p' addr='%s' protocol='TLS' role='proxy'",
     "<sipsrv xmlns:p='urn:p' addr='%s' protocol='TLS' role='proxy'",
+    "<sipsrv xmlns='urn:p' addr='%s' protocol='TLS' role='proxy'",
     "<sipsrv addr='%s' role='proxy'",
 };
 static const char *const sessions[] = {
@@ -116,16 +124,20 @@ static struct bytes make_document(const char *comment)
     struct bytes document;
     FILE *out = open_memstream(&document.bytes, &document.length);
     size_t count = 5 + pick(40), user_at = pick(count);
-    const char *const forms[3] = {PICK(servers), pick(2) ? servers[0] : PICK(servers),
-                                  PICK(servers)};
-    fprintf(out, "<provision key='k' name='n'>%s", comment);
+    /* Half of the documents are much like each other, so that one can mislead the next. */
+    bool is_usual = pick(2);
+    const char *const forms[3] = {is_usual ? servers[pick(2)] : PICK(servers),
+                                  is_usual ? servers[0] : PICK(servers),
+                                  is_usual ? servers[0] : PICK(servers)};
+    const char *head = PICK(heads);
+    fprintf(out, "%s%s", head, comment);
     for (size_t i = 0; i < count; i++) {
         if (i == user_at)
             fputs(PICK(users), out);
         fputs(pick(8) ? "\n  " : PICK(fillers), out);
         put_server(out, forms);
     }
-    fputs("</provision>\n", out);
+    fputs(head[1] == 'p' && head[2] == ':' ? "</p:provision>\n" : "</provision>\n", out);
     fclose(out);
     return document;
 }

@@ -89,12 +89,6 @@ bool encoding_load_map(const char *name, struct encoding_map *map)
     return loaded;
 }
 
-size_t encoding_unit(const struct encoding *encoding)
-{
-    return encoding->form == ENCODING_UTF_16_LITTLE || encoding->form == ENCODING_UTF_16_BIG ? 2
-                                                                                             : 1;
-}
-
 static size_t decode_utf_16(const unsigned char *bytes, const unsigned char *end, bool big,
                             uint32_t *code_point)
 {
@@ -114,8 +108,8 @@ static size_t decode_utf_16(const unsigned char *bytes, const unsigned char *end
     return 4;
 }
 
-size_t encoding_decode(const struct encoding *encoding, const unsigned char *bytes,
-                       const unsigned char *end, uint32_t *code_point)
+size_t encoding_decode_any(const struct encoding *encoding, const unsigned char *bytes,
+                           const unsigned char *end, uint32_t *code_point)
 {
     switch (encoding->form) {
     case ENCODING_UTF_8:
@@ -142,10 +136,8 @@ static bool has_lone_return(const unsigned char *bytes, const unsigned char *end
     return false;
 }
 
-/*
- * To the start of the last line that begins before `end`, in bytes that are ASCII as far as line
- * ends go: ten times as fast as character by character.
- */
+/* To the start of the last line that begins before `end`: ten times as fast as character by
+ * character. */
 static const unsigned char *skip_lines(struct place *place, const unsigned char *bytes,
                                        const unsigned char *end)
 {
@@ -166,7 +158,7 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end)
 {
     uint32_t previous = 0;
-    if (encoding_unit(encoding) == 1)
+    if (encoding_is_ascii_based(encoding))
         bytes = skip_lines(place, bytes, end);
     while (bytes < end) {
         uint32_t code_point;

@@ -41,12 +41,30 @@ struct encoding_map {
  */
 bool encoding_load_map(const char *name, struct encoding_map *map);
 
+/* Is a byte below 0x80 the ASCII character? expat takes no single-byte encoding that isn't so. */
+static inline bool encoding_is_ascii_based(const struct encoding *encoding)
+{
+    return encoding->form == ENCODING_UTF_8 || encoding->form == ENCODING_BYTE;
+}
+
 /* How many bytes the smallest characters take: 2 in UTF-16, else 1. */
-size_t encoding_unit(const struct encoding *encoding);
+static inline size_t encoding_unit(const struct encoding *encoding)
+{
+    return encoding_is_ascii_based(encoding) ? 1 : 2;
+}
 
 /* Takes one code point off the front of [bytes, end), not empty; returns how many bytes it took. */
-size_t encoding_decode(const struct encoding *encoding, const unsigned char *bytes,
-                       const unsigned char *end, uint32_t *code_point);
+size_t encoding_decode_any(const struct encoding *encoding, const unsigned char *bytes,
+                           const unsigned char *end, uint32_t *code_point);
+
+static inline size_t encoding_decode(const struct encoding *encoding, const unsigned char *bytes,
+                                     const unsigned char *end, uint32_t *code_point)
+{
+    if (*bytes >= 0x80 || !encoding_is_ascii_based(encoding))
+        return encoding_decode_any(encoding, bytes, end, code_point);
+    *code_point = *bytes;
+    return 1;
+}
 
 /* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF. A byte order mark
  * counts no column. */

@@ -68,6 +68,7 @@ struct profile_reader {
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
     unsigned depth;
+    bool has_doctype;
     unsigned opaque; /* how deep in something that isn't looked into */
     bool watched;
 };
@@ -82,8 +83,8 @@ void servers_enter(struct profile_reader *reader);
 void servers_enter_session(struct profile_reader *reader);
 
 /* The same for a start tag that hasn't been read, if the rules were silent about one like it; else
- * false. */
-bool servers_pass(struct profile_reader *reader, const struct scan_start *start);
+ * NULL, or false. */
+const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start);
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start);
 
 /* A chunk is over: see scan_handler.settle(). */
@@ -98,7 +99,8 @@ void servers_judge_waiting(struct profile_reader *reader);
 /* The document has ended: judges what waits for whatever might have come. */
 void servers_finish(struct profile_reader *reader);
 
-void servers_reset(struct server_reader *servers);
+/* Another document begins; `has_doctype`: the last one had a document type declaration. */
+void servers_reset(struct server_reader *servers, bool has_doctype);
 void servers_free(struct server_reader *servers);
 
 #endif

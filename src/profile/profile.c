@@ -187,6 +187,26 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.seen |= 1u << element->kind;
 }
 
+static void note_last_child(struct profile_reader *reader, const struct element *element)
+{
+    if (reader->depth == 1 && element->kind > reader->facts.last_child &&
+        element->kind <= ELEMENT_policy)
+        reader->facts.last_child = element->kind;
+}
+
+/* A server like others before it. In a namespace nothing is. */
+static bool pass_server(struct profile_reader *reader, const struct scan_start *start)
+{
+    const struct element *element =
+        reader->provision.in_namespace ? NULL : servers_pass(reader, start);
+    if (!element)
+        return false;
+    note_element(reader, element);
+    note_last_child(reader, element);
+    push(reader, ELEMENT_sipsrv);
+    return true;
+}
+
 /* Passes servers and sessions like others before. What is watched isn't passed, nor what isn't
  * looked into. */
 static bool on_pass(void *context, const struct scan_start *start)
@@ -195,12 +215,11 @@ static bool on_pass(void *context, const struct scan_start *start)
     enum element_kind parent = parent_kind(reader);
     if (reader->opaque || reader->watched)
         return false;
-    if (parent == ELEMENT_sipsrv && servers_pass_session(reader, start))
-        push(reader, ELEMENT_session);
-    else if (parent == ELEMENT_provision && servers_pass(reader, start))
-        push(reader, ELEMENT_sipsrv);
-    else
+    if (parent == ELEMENT_provision)
+        return pass_server(reader, start);
+    if (parent != ELEMENT_sipsrv || !servers_pass_session(reader, start))
         return false;
+    push(reader, ELEMENT_session);
     return true;
 }
 
@@ -222,9 +241,7 @@ static void on_start(void *context, const struct scan_start *start)
     bool is_known = element->kind != ELEMENT_UNKNOWN && !element->is_misplaced;
     if (is_known) {
         enter_element(reader, element);
-        if (reader->depth == 1 && element->kind > reader->facts.last_child &&
-            element->kind <= ELEMENT_policy)
-            reader->facts.last_child = element->kind;
+        note_last_child(reader, element);
     }
     push(reader, is_known ? element->kind : ELEMENT_UNKNOWN);
     if (!is_known || element_is_opaque(element->kind) || element->kind == ELEMENT_accesscontrol)
@@ -264,6 +281,10 @@ static void on_comment(void *context, struct text text)
 static void on_xml(void *context, const struct xml_fact *fact)
 {
     struct profile_reader *reader = context;
+    if (fact->kind == XML_DOCTYPE) {
+        reader->has_doctype = true;
+        silence_reset(&reader->servers.silence, true);
+    }
     reader->facts.xml = fact;
     reader->facts.parent = parent_kind(reader);
     judge(reader, PHASE_XML);
@@ -313,7 +334,8 @@ void profile_reader_reset(struct profile_reader *reader)
     reader->watched = false;
     element_forget(&reader->provision);
     element_forget(&reader->current);
-    servers_reset(&reader->servers);
+    servers_reset(&reader->servers, reader->has_doctype);
+    reader->has_doctype = false;
 }
 
 const struct profile *profile_reader_facts(const struct profile_reader *reader)

@@ -11,6 +11,7 @@ struct server {
     struct element element;
     struct address address; /* problem ADDRESS_EMPTY also when there is none */
     enum protocol protocol;
+    char spelling; /* of a known protocol: its first letter */
     enum role role;
     unsigned auth; /* METHOD_BASIC, METHOD_DIGEST, or 0 */
     bool has_auth;

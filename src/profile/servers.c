@@ -209,7 +209,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
     if (server->protocol && !servers->first_spelling[server->protocol])
-        servers->first_spelling[server->protocol] = server->element.value[ATTRIBUTE_protocol][0];
+        servers->first_spelling[server->protocol] = server->spelling;
     if (!server->has_auth)
         return;
     servers->has_auth = true;
@@ -275,27 +275,27 @@ void servers_enter(struct profile_reader *reader)
     struct server *server = &reader->servers.read;
     struct element *element = &server->element;
     server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
+    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
     server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
     server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
     server->has_auth = has(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
     take_server(reader, server);
     if (judge(reader, PHASE_ELEMENT) && !element_is_odd(element))
-        silence_add_server(&reader->servers.silence, server, reader->facts.last_child);
+        silence_add_server(&reader->servers.silence, server, &reader->facts);
     element_close(element);
 }
 
-bool servers_pass(struct profile_reader *reader, const struct scan_start *start)
+const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start)
 {
-    struct server *server =
-        silence_find_server(&reader->servers.silence, start, reader->facts.last_child);
+    struct server *server = silence_find_server(&reader->servers.silence, start, &reader->facts);
     if (!server)
-        return false;
+        return NULL;
     reader->facts.element = &server->element;
     reader->facts.parent = ELEMENT_provision;
     take_server(reader, server);
     element_close(&server->element);
-    return true;
+    return &server->element;
 }
 
 void servers_settle(struct profile_reader *reader)
@@ -321,6 +321,8 @@ void servers_leave(struct profile_reader *reader)
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start)
 {
     struct server *server = reader->servers.current;
+    if (server->element.in_namespace) /* and so may be the session */
+        return false;
     const struct silent_session *silent =
         silence_find_session(&reader->servers.silence, start, reader->servers.description,
                              server->session_kinds);
@@ -356,11 +358,11 @@ void servers_finish(struct profile_reader *reader)
         judge_host(reader, &reader->servers.early[i]);
 }
 
-void servers_reset(struct server_reader *servers)
+void servers_reset(struct server_reader *servers, bool has_doctype)
 {
+    silence_reset(&servers->silence, has_doctype);
     element_forget(&servers->read.element);
     element_forget(&servers->session.element);
-    silence_reset(&servers->silence);
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
     servers->early_count = 0;

@@ -8,17 +8,19 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-void silence_reset(struct silence *silence)
+void silence_reset(struct silence *silence, bool all)
 {
+    silence->kind_count = 0;
+    if (!all)
+        return;
     silence->server_count = silence->last_server = 0;
     silence->session_count = silence->next_session = 0;
-    silence->kind_count = 0;
 }
 
 /* ---- Servers ---- */
 
 void silence_add_server(struct silence *silence, const struct server *server,
-                        enum element_kind last_child)
+                        const struct profile *facts)
 {
     const struct element *element = &server->element;
     const struct tag *tag = &element->tag;
@@ -33,7 +35,7 @@ void silence_add_server(struct silence *silence, const struct server *server,
     silent->server = *server;
     silent->front = addr.value;
     silent->length = addr.value + back;
-    silent->last_child = last_child;
+    silent->last_child = facts->last_child;
     silent->present = element->present;
     memcpy(silent->bytes, tag->bytes, addr.value);
     memcpy(silent->bytes + addr.value, tag->bytes + addr.value_end, back);
@@ -73,15 +75,24 @@ static bool refill(struct silent_server *silent, const struct scan_start *start)
     return true;
 }
 
+/* Has this document nothing to say against it: other spellings, or another order of elements? */
+static bool fits(const struct silent_server *silent, const struct profile *facts)
+{
+    const struct server *server = &silent->server;
+    char first = facts->servers.first_spelling[server->protocol];
+    return silent->last_child == facts->last_child && (!first || first == server->spelling);
+}
+
 struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
-                                   enum element_kind last_child)
+                                   const struct profile *facts)
 {
     size_t known = smaller(silence->server_count, SILENT_SERVERS);
     for (size_t i = 0, number = silence->last_server; i < known; i++, number++) {
         number = number < known ? number : 0;
         struct silent_server *silent = &silence->servers[number];
-        if (silent->last_child != last_child || silent->front > start->tag.length ||
-            memcmp(silent->bytes, start->tag.bytes, silent->front) != 0 || !refill(silent, start))
+        if (silent->front > start->tag.length ||
+            memcmp(silent->bytes, start->tag.bytes, silent->front) != 0 || !fits(silent, facts) ||
+            !refill(silent, start))
             continue;
         silence->last_server = number;
         return &silent->server;

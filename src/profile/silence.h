@@ -11,21 +11,21 @@
 #ifndef SIPLINT_PROFILE_SILENCE_H
 #define SIPLINT_PROFILE_SILENCE_H
 
-#include "profile/server.h"
+#include "profile/profile.h"
 
 #define SILENT_SERVERS 8
 #define SILENT_SESSIONS 8
 #define SILENT_KINDS 4
 #define SILENT_LENGTH 120 /* of a tag, in bytes */
 
-/* A server entry, as read from the last tag of this form: only its address differs from theirs. */
+/* A server entry, as read from the last tag of this form: its address alone differs from theirs. */
 struct silent_server {
     struct server server;
     unsigned char bytes[SILENT_LENGTH]; /* of the tag without the address */
     size_t length;
-    size_t front;     /* bytes before the address */
-    uint32_t present; /* of the element, which forgets it when its start tag is over */
-    enum element_kind last_child;
+    size_t front;                 /* bytes before the address */
+    uint32_t present;             /* of the element, which forgets it when its start tag is over */
+    enum element_kind last_child; /* of the profile */
 };
 
 struct silent_session {
@@ -53,16 +53,19 @@ struct silence {
     size_t kind_count;
 };
 
-/* Another document begins. */
-void silence_reset(struct silence *silence);
+/*
+ * Another document begins: what was remembered of tags still holds. `all`: it doesn't, since
+ * either one has a document type declaration, which can give elements further attributes.
+ */
+void silence_reset(struct silence *silence, bool all);
 
 /* Remembers the server whose start tag was just read, if its address is right. */
 void silence_add_server(struct silence *silence, const struct server *server,
-                        enum element_kind last_child);
+                        const struct profile *facts);
 
 /* The server that this start tag has, with its address; NULL when there is none like it. */
 struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
-                                   enum element_kind last_child);
+                                   const struct profile *facts);
 
 void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
                          unsigned kind);
