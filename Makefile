@@ -54,12 +54,13 @@ OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 PARTS    := $(filter-out $(BUILD)/main.o,$(OBJECTS))
 PROGRAM  := $(BUILD)/siplint
 MANUAL   := $(BUILD)/man/generate
+SHELLS   := $(patsubst man/completions/%,$(BUILD)/completions/%,$(wildcard man/completions/*))
 SUITES   := $(sort $(wildcard tests/test_*.c))
 TESTS    := $(BUILD)/tests/runner
 TEST_OBJECTS := $(SUITES:tests/%.c=$(BUILD)/tests/%.o) $(BUILD)/tests/runner.o
 CHECKS   := $(sort $(wildcard tests/check_*.sh))
 SCRIPTS  := $(sort $(wildcard .ci/run tests/*.sh tests/*/*.sh))
-C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.c))
+C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.[ch]))
 
 .PHONY: all
 all: $(PROGRAM)  ## builds build/siplint (the default)
@@ -85,10 +86,15 @@ $(TESTS): $(PARTS) $(TEST_OBJECTS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
 
-$(MANUAL): man/generate.c $(PARTS)
+$(MANUAL): $(sort $(wildcard man/*.[ch])) $(PARTS)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(CPPFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c %.o,$^) $(ALL_LIBS)
+
+$(BUILD)/completions/%: man/completions/% $(MANUAL)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)$(MANUAL) < $< > $@ || { rm -f $@; exit 1; }
 
 # $(call keep,text) writes the text to the target, unless that's what it holds already.
 keep = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
@@ -129,17 +135,33 @@ demo: all  ## lints the whole profiles in fixtures/ and shows what the findings 
 man: $(MANUAL)  ## writes the options and the rules into man/siplint.1 anew
 	$(Q)$(MANUAL) < man/siplint.1 > $(BUILD)/man/siplint.1 && cp $(BUILD)/man/siplint.1 man
 
-install: $(PROGRAM)  ## installs below PREFIX (/usr/local), in DESTDIR
-	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1'
-	install -m 755 $(PROGRAM) '$(DESTDIR)$(BINDIR)/siplint'
-	install -m 644 man/siplint.1 '$(DESTDIR)$(MANDIR)/man1/siplint.1'
-	install -d '$(DESTDIR)$(DATADIR)/siplint'
-	install -m 644 man/siplint.schema.json '$(DESTDIR)$(DATADIR)/siplint/siplint.schema.json'
+# What is installed: the mode of each file, the file, and where it goes.
+define INSTALLED
+755 $(PROGRAM) $(BINDIR)/siplint
+644 man/siplint.1 $(MANDIR)/man1/siplint.1
+644 man/siplint.schema.json $(DATADIR)/siplint/siplint.schema.json
+644 man/siplint.problem-matcher.json $(DATADIR)/siplint/problem-matcher.json
+644 $(BUILD)/completions/siplint.bash $(DATADIR)/bash-completion/completions/siplint
+644 $(BUILD)/completions/siplint.zsh $(DATADIR)/zsh/site-functions/_siplint
+644 $(BUILD)/completions/siplint.fish $(DATADIR)/fish/vendor_completions.d/siplint.fish
+endef
 
+install uninstall: export FILES = $(INSTALLED)
+install uninstall: export INTO = $(DESTDIR)
+
+install: $(PROGRAM) $(SHELLS)  ## installs below PREFIX (/usr/local), in DESTDIR
+	@printf '%s\n' "$$FILES" | while read -r mode file place; do \
+	    echo "  INST   $$INTO$$place"; \
+	    install -d "$$INTO$${place%/*}" && install -m $$mode $$file "$$INTO$$place" || exit 1; \
+	done
+
+uninstall: export OWN = $(DESTDIR)$(DATADIR)/siplint
 uninstall:  ## removes what install put there
-	rm -f '$(DESTDIR)$(BINDIR)/siplint' '$(DESTDIR)$(MANDIR)/man1/siplint.1'
-	rm -f '$(DESTDIR)$(DATADIR)/siplint/siplint.schema.json'
-	[ ! -d '$(DESTDIR)$(DATADIR)/siplint' ] || rmdir '$(DESTDIR)$(DATADIR)/siplint'
+	@printf '%s\n' "$$FILES" | while read -r mode file place; do \
+	    echo "  RM     $$INTO$$place"; \
+	    rm -f "$$INTO$$place" || exit 1; \
+	done
+	@[ ! -d "$$OWN" ] || rmdir "$$OWN" 2>/dev/null || echo "  KEPT   $$OWN, which holds other files"
 
 clean:  ## removes what was built
 	rm -rf build

@@ -1,171 +1,62 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Copies the manual from standard input to standard output, with what stands between its markers
- * made anew from the tables that the program itself reads:
+ * Copies standard input to standard output, with what stands between its markers made anew from
+ * the tables that the program itself reads. A marker is a line that ends so, whatever is a comment
+ * there:
  *
  *     .\" begin generated options
  *     .\" end generated options
  */
-#include "cli/options.h"
-#include "report/report.h"
-#include "rules/rules.h"
+#include "generate.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A list of words over this is left to other places, as in --help. */
-#define LISTED_LIMIT 12
+static const struct section *const all_sections[] = {manual_sections, completion_sections};
+
+#define LIST_COUNT (sizeof all_sections / sizeof all_sections[0])
+
+/* The name that a line has behind `words`; NULL: it hasn't the words. */
+static const char *name_behind(const char *line, const char *words)
+{
+    const char *found = strstr(line, words);
+    return found ? found + strlen(words) : NULL;
+}
+
+static const struct section *find_section(const char *name)
+{
+    for (size_t list = 0; list < LIST_COUNT; list++)
+        for (const struct section *section = all_sections[list]; section->name; section++)
+            if (strcmp(section->name, name) == 0)
+                return section;
+    return NULL;
+}
 
 /*
- * Text that mdoc shows as it stands: a backslash and a hyphen are escaped, as is what would be a
- * request at the start of a line. A sentence ends its line, so that roff sets the gap behind it.
+ * Deals with a line. `inside` is the section that it stands in, NULL: none; it's changed at a
+ * marker. False at a marker that's out of place, or of a section that there isn't.
  */
-static void put_text(const char *text)
+static bool take_line(const char *line, const struct section **inside)
 {
-    bool line_starts = true;
-    for (; *text; text++) {
-        if (line_starts && strchr(".'", *text))
-            fputs("\\&", stdout);
-        line_starts = false;
-        if (*text == '\\') {
-            fputs("\\e", stdout);
-        } else if (*text == '-') {
-            fputs("\\-", stdout);
-        } else if (*text == '.' && text[1] == ' ') {
-            fputs(".\n", stdout);
-            text++;
-            line_starts = true;
-        } else {
-            putchar(*text);
-        }
+    const char *begin = name_behind(line, "begin generated ");
+    const char *end = name_behind(line, "end generated ");
+    if (*inside && !end)
+        return true; /* made before, and now anew */
+    puts(line);
+    if (end) {
+        bool fits = *inside && strcmp((*inside)->name, end) == 0;
+        *inside = NULL;
+        return fits;
     }
+    if (!begin)
+        return true;
+    *inside = find_section(begin);
+    if (*inside)
+        (*inside)->put();
+    return *inside;
 }
-
-/* An argument of a macro, in double quotes so that no word of it is taken for a macro. */
-static void put_argument(const char *before, const char *text)
-{
-    printf("\"%s", before);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputs("\\(dq", stdout);
-        else if (*text == '\\')
-            fputs("\\e", stdout);
-        else if (*text == '-')
-            fputs("\\-", stdout);
-        else
-            putchar(*text);
-    }
-    putchar('"');
-}
-
-static void put_choices(const struct choices *choices)
-{
-    int count = choices_count(choices);
-    if (count == 1 || count > LISTED_LIMIT)
-        return;
-    puts("One of");
-    for (int i = 0; i < count; i++) {
-        fputs(".Cm ", stdout);
-        put_argument("", choices->word(i));
-        puts(i + 1 < count ? " ," : " .");
-    }
-}
-
-static void put_formats(void)
-{
-    puts(".Bl -tag -width checkstyle -compact");
-    for (int i = 0; formats[i]; i++) {
-        fputs(".It Cm ", stdout);
-        put_argument("", formats[i]->name);
-        putchar('\n');
-        put_text(formats[i]->summary);
-        putchar('\n');
-    }
-    puts(".El");
-}
-
-static void put_option(const struct option_row *row)
-{
-    fputs(".It ", stdout);
-    if (row->letter)
-        printf("Fl %c , ", row->letter);
-    fputs("Fl ", stdout);
-    put_argument("\\-", row->name);
-    if (row->argument) {
-        fputs(" Ns = Ns Ar ", stdout);
-        put_argument("", row->argument);
-    }
-    putchar('\n');
-    put_text(row->help);
-    putchar('\n');
-    if (row->choices == &choices_format)
-        put_formats();
-    else if (row->choices)
-        put_choices(row->choices);
-}
-
-static void put_options(void)
-{
-    for (int group = 0; group < GROUP_COUNT; group++) {
-        fputs(".Ss ", stdout);
-        put_argument("", option_group_titles[group]);
-        puts("\n.Bl -tag -width Ds");
-        for (int i = 0; i < OPTION_COUNT; i++)
-            if ((int)option_rows[i].group == group)
-                put_option(&option_rows[i]);
-        puts(".El");
-    }
-}
-
-static void put_field(const char *name, const char *text)
-{
-    printf(".It %s\n", name);
-    put_text(text);
-    putchar('\n');
-}
-
-static void put_rule(const struct rule *rule)
-{
-    fputs(".It Sy ", stdout);
-    put_argument("", rule->id);
-    printf(" Pq %s%s%s\n", severity_name(rule->severity), rule->opt_in ? ", off by default" : "",
-           rule->fixed ? ", always on" : "");
-    put_text(rule->summary);
-    puts("\n.Bl -tag -width answer -compact");
-    put_field("at", rule->at);
-    put_field("to do", rule->help);
-    if (rule->code) {
-        put_field("answer", rule->code);
-        if (rule->likely)
-            puts("(likely)");
-    }
-    puts(".El");
-}
-
-static void put_rules(void)
-{
-    for (int category = 0; category < CATEGORY_COUNT; category++) {
-        fputs(".Ss Category ", stdout);
-        put_argument("", category_name((enum category)category));
-        puts("\n.Bl -tag -width Ds");
-        for (int i = 0; i < RULE_COUNT; i++)
-            if ((int)rules[i].category == category)
-                put_rule(&rules[i]);
-        puts(".El");
-    }
-}
-
-static const struct section {
-    const char *begin;
-    const char *end;
-    void (*put)(void);
-} sections[] = {
-    {".\\\" begin generated options\n", ".\\\" end generated options\n", put_options},
-    {".\\\" begin generated rules\n", ".\\\" end generated rules\n", put_rules},
-};
-
-#define SECTION_COUNT (sizeof sections / sizeof sections[0])
 
 static int fail(const char *what)
 {
@@ -177,22 +68,14 @@ int main(void)
 {
     char *line = NULL;
     size_t room = 0;
-    size_t done = 0;
-    bool inside = false;
-    while (getline(&line, &room, stdin) > 0) {
-        if (inside && strcmp(line, sections[done].end) == 0) {
-            inside = false;
-            done++;
-        }
-        if (!inside)
-            fputs(line, stdout);
-        if (!inside && done < SECTION_COUNT && strcmp(line, sections[done].begin) == 0) {
-            inside = true;
-            sections[done].put();
-        }
+    const struct section *inside = NULL;
+    bool fits = true;
+    while (fits && getline(&line, &room, stdin) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        fits = take_line(line, &inside);
     }
     free(line);
-    if (inside || done < SECTION_COUNT)
-        return fail("a marker is missing");
+    if (!fits || inside)
+        return fail("a marker is missing, or names no section");
     return fflush(stdout) || ferror(stdin) ? fail("can't read or write") : EXIT_SUCCESS;
 }

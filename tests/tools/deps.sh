@@ -27,6 +27,12 @@ table='
     command:patch         patch          patch               patch              -
     command:shellcheck    shellcheck     ShellCheck          shellcheck         shellcheck
     command:valgrind      valgrind       valgrind            valgrind           -
+    command:bash          bash           bash                bash               bash
+    module:bash-completion bash-completion -                 -                  -
+    command:zsh           zsh            zsh                 zsh                zsh
+    command:fish          fish           fish                fish               fish
+    command:vim           vim            vim-enhanced        vim                vim
+    command:pre-commit    pre-commit     pre-commit          pre-commit         pre-commit
 '
 
 managers='apt-get dnf apk brew'
