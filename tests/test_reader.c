@@ -20,6 +20,22 @@ Suite *suite_reader(void);
 static char directory[SCRATCH_SIZE];
 static const char path[] = "input"; /* in it */
 
+/* Tests put inputs of their own on standard input. Were it left closed, the next descriptor that
+ * Check opens would be in its place. */
+static int standard_input;
+
+static void keep_standard_input(void)
+{
+    standard_input = dup(STDIN_FILENO);
+    ck_assert_int_ge(standard_input, 0);
+}
+
+static void restore_standard_input(void)
+{
+    ck_assert_int_eq(dup2(standard_input, STDIN_FILENO), STDIN_FILENO);
+    close(standard_input);
+}
+
 static void enter_directory(void)
 {
     scratch_enter(directory);
@@ -361,7 +377,9 @@ Suite *suite_reader(void)
 {
     Suite *suite = suite_create("reader");
     TCase *files = tcase_create("files");
+    tcase_add_checked_fixture(files, keep_standard_input, restore_standard_input);
     TCase *pipes = tcase_create("pipes");
+    tcase_add_checked_fixture(pipes, keep_standard_input, restore_standard_input);
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
     tcase_add_loop_test(files, regular_file, 0, (int)(sizeof sizes / sizeof *sizes));
     tcase_add_test(files, end_with_last_byte);
