@@ -110,7 +110,7 @@ $(BUILD)/flags: FORCE | $(filter deps,$(MAKECMDGOALS))
 .PHONY: FORCE
 FORCE:
 
-include tests/tools/lint.mk
+include tests/tools/lint.mk tests/tools/package.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
 .PHONY: deps check memcheck demo man install uninstall clean help

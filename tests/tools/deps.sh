@@ -27,6 +27,8 @@ table='
     command:patch         patch          patch               patch              -
     command:shellcheck    shellcheck     ShellCheck          shellcheck         shellcheck
     command:valgrind      valgrind       valgrind            valgrind           -
+    command:dpkg-shlibdeps dpkg-dev      -                   -                  -
+    command:lintian       lintian        -                   -                  -
     command:bash          bash           bash                bash               bash
     module:bash-completion bash-completion -                 -                  -
     command:zsh           zsh            zsh                 zsh                zsh
