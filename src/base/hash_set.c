@@ -21,7 +21,8 @@ static size_t home_of(const struct hash_set *set, uint64_t hash)
 /*
  * Stretches the table in place. The members move to its far end in their order, then each is put at
  * its new home or right behind its predecessor. A member never lands behind the place it's read
- * from: as many slots are left behind it as there are members to follow.
+ * from: as many slots are left behind it as there are members to follow. (Whether a slot is free
+ * can't be foreseen, so nothing branches on it.)
  */
 static void grow(struct hash_set *set)
 {
@@ -31,34 +32,21 @@ static void grow(struct hash_set *set)
     uint64_t *slots = memory_resize(set->slots, total, sizeof *slots);
     size_t to = total;
     for (size_t from = old_total; from-- > 0;) {
-        if (slots[from])
-            slots[--to] = slots[from];
+        slots[to - 1] = slots[from];
+        to -= slots[from] != 0;
     }
+    memset(slots, 0, to * sizeof *slots);
     set->slots = slots;
     set->homes = homes;
     size_t next = 0;
     for (size_t from = to; from < total; from++) {
         uint64_t hash = slots[from];
-        size_t place = home_of(set, hash) > next ? home_of(set, hash) : next;
-        memset(slots + next, 0, (place - next) * sizeof *slots);
+        size_t home = home_of(set, hash);
+        size_t place = home > next ? home : next;
+        slots[from] = 0;
         slots[place] = hash;
         next = place + 1;
     }
-    memset(slots + next, 0, (total - next) * sizeof *slots);
-}
-
-/* Moves the members from `place` on up to the next free slot by one. False when there's no free
- * slot. */
-static bool make_room(struct hash_set *set, size_t place)
-{
-    size_t total = set->homes + OVERFLOW_SLOTS;
-    size_t free_slot = place;
-    while (free_slot < total && set->slots[free_slot])
-        free_slot++;
-    if (free_slot == total)
-        return false;
-    memmove(set->slots + place + 1, set->slots + place, (free_slot - place) * sizeof *set->slots);
-    return true;
 }
 
 void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
@@ -67,26 +55,36 @@ void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
         __builtin_prefetch(&set->slots[home_of(set, hash)], 1);
 }
 
+/* Puts a hash in its place; each greater one up to the next free slot moves on by one. False when
+ * it's there already. */
+static bool put(struct hash_set *set, uint64_t hash)
+{
+    uint64_t *slot = &set->slots[home_of(set, hash)];
+    while (*slot && *slot < hash)
+        slot++;
+    if (*slot == hash)
+        return false;
+    while (hash) {
+        uint64_t moved = *slot;
+        *slot++ = hash;
+        hash = moved;
+    }
+    return true;
+}
+
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
     if (set->count >= set->homes - set->homes / 5)
         grow(set);
-    for (;;) {
-        size_t place = home_of(set, hash);
-        size_t total = set->homes + OVERFLOW_SLOTS;
-        while (place < total && set->slots[place] && set->slots[place] < hash)
-            place++;
-        if (place < total && set->slots[place] == hash)
-            return false;
-        if (place < total && make_room(set, place)) {
-            set->slots[place] = hash;
-            set->count++;
-            return true;
-        }
+    if (!put(set, hash))
+        return false;
+    set->count++;
+    /* The last slot stays free, so that a search ends there at last. */
+    while (set->slots[set->homes + OVERFLOW_SLOTS - 1])
         grow(set);
-    }
+    return true;
 }
 
 void hash_set_clear(struct hash_set *set)

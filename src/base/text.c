@@ -9,11 +9,6 @@
 
 #define MOST_SLIPS 3
 
-struct text text_of(const char *string)
-{
-    return (struct text){string, strlen(string)};
-}
-
 bool text_equal(struct text a, struct text b)
 {
     if (a.length != b.length)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     const char *bytes;
@@ -19,7 +20,10 @@ struct text {
 /* What text_decode() gives for a byte that starts no valid UTF-8 sequence. */
 #define TEXT_INVALID UINT32_MAX
 
-struct text text_of(const char *string);
+static inline struct text text_of(const char *string)
+{
+    return (struct text){string, strlen(string)};
+}
 
 /* The bytes [from, to) of a text; both must lie within it. */
 static inline struct text text_slice(struct text text, size_t from, size_t to)

@@ -21,29 +21,36 @@ enum byte_kind {
 
 static inline unsigned kind_of(char byte)
 {
-    /* A table, since every byte of every server's address comes through here; it holds what differs
-     * from BYTE_OTHER, so that this needn't be in it. */
-#define KIND(kind) ((kind) ^ BYTE_OTHER)
-    static const unsigned char kinds[256] = {
-        ['0'] = KIND(BYTE_DIGIT),  ['1'] = KIND(BYTE_DIGIT), ['2'] = KIND(BYTE_DIGIT),
-        ['3'] = KIND(BYTE_DIGIT),  ['4'] = KIND(BYTE_DIGIT), ['5'] = KIND(BYTE_DIGIT),
-        ['6'] = KIND(BYTE_DIGIT),  ['7'] = KIND(BYTE_DIGIT), ['8'] = KIND(BYTE_DIGIT),
-        ['9'] = KIND(BYTE_DIGIT),  ['.'] = KIND(BYTE_END),   [':'] = KIND(BYTE_END),
-        ['-'] = KIND(BYTE_HYPHEN),
-#define LETTER(small, capital) [small] = KIND(BYTE_SMALL), [capital] = KIND(BYTE_CAPITAL)
-        LETTER('a', 'A'),          LETTER('b', 'B'),         LETTER('c', 'C'),
-        LETTER('d', 'D'),          LETTER('e', 'E'),         LETTER('f', 'F'),
-        LETTER('g', 'G'),          LETTER('h', 'H'),         LETTER('i', 'I'),
-        LETTER('j', 'J'),          LETTER('k', 'K'),         LETTER('l', 'L'),
-        LETTER('m', 'M'),          LETTER('n', 'N'),         LETTER('o', 'O'),
-        LETTER('p', 'P'),          LETTER('q', 'Q'),         LETTER('r', 'R'),
-        LETTER('s', 'S'),          LETTER('t', 'T'),         LETTER('u', 'U'),
-        LETTER('v', 'V'),          LETTER('w', 'W'),         LETTER('x', 'X'),
-        LETTER('y', 'Y'),          LETTER('z', 'Z'),
-#undef LETTER
+    /* A table, since every byte of every server's address comes through here. */
+    enum {
+        S = BYTE_SMALL,
+        C = BYTE_CAPITAL,
+        D = BYTE_DIGIT,
+        H = BYTE_HYPHEN,
+        O = BYTE_OTHER,
+        E = BYTE_END
     };
-    return kinds[(unsigned char)byte] ^ BYTE_OTHER;
-#undef KIND
+    /* clang-format off */
+    static const unsigned char kinds[256] = {
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, H, E, O,
+        D, D, D, D, D, D, D, D, D, D, E, O, O, O, O, O,
+        O, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+        C, C, C, C, C, C, C, C, C, C, C, O, O, O, O, O,
+        O, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+        S, S, S, S, S, S, S, S, S, S, S, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+        O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    };
+    /* clang-format on */
+    return kinds[(unsigned char)byte];
 }
 
 static void refuse(struct address *address, enum address_problem problem, struct text part)
@@ -325,15 +332,6 @@ bool address_problem_is_port(enum address_problem problem)
 {
     return problem == ADDRESS_PORT_EMPTY || problem == ADDRESS_PORT_NOT_NUMBER ||
            problem == ADDRESS_PORT_RANGE;
-}
-
-struct text address_host_name(const struct address *address)
-{
-    struct text host = address->host;
-    if (address->host_kind == HOST_IPV6)
-        return text_slice(host, 1, host.length - 1);
-    bool trailing_dot = host.length && host.bytes[host.length - 1] == '.';
-    return text_slice(host, 0, host.length - trailing_dot);
 }
 
 /*

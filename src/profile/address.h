@@ -68,7 +68,14 @@ void address_parse_into(struct address *address, struct text text); /* each serv
 bool address_problem_is_port(enum address_problem problem);
 
 /* The host without brackets and without a trailing dot. */
-struct text address_host_name(const struct address *address);
+static inline struct text address_host_name(const struct address *address)
+{
+    struct text host = address->host;
+    if (address->host_kind == HOST_IPV6)
+        return text_slice(host, 1, host.length - 1);
+    bool trailing_dot = host.length && host.bytes[host.length - 1] == '.';
+    return text_slice(host, 0, host.length - trailing_dot);
+}
 
 /* The word before a colon in front of a text, if it could be a scheme (RFC 3986 section 3.1). */
 struct text scheme_word(struct text text);

@@ -136,8 +136,8 @@ static bool has_lone_return(const unsigned char *bytes, const unsigned char *end
     return false;
 }
 
-/* To the start of the last line that begins before `end`: ten times as fast as character by
- * character. */
+/* To the start of the last line that begins before `end`, and over its ASCII: ten times as fast as
+ * character by character. */
 static const unsigned char *skip_lines(struct place *place, const unsigned char *bytes,
                                        const unsigned char *end)
 {
@@ -150,6 +150,10 @@ static const unsigned char *skip_lines(struct place *place, const unsigned char 
         place->column = 1;
         bytes = line_end + 1;
     }
+    const unsigned char *line = bytes;
+    while (bytes < end && *bytes >= ' ' && *bytes < 0x80)
+        bytes++;
+    place->column += (uint32_t)(bytes - line);
     place->byte += (uint64_t)(bytes - start);
     return bytes;
 }

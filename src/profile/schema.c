@@ -193,7 +193,8 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
 int value_find(enum attribute_kind attribute, struct text value)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        if (values[i].length == value.length && text_equal_fold(text_of(values[i].spelling), value))
+        const struct text spelling = {values[i].spelling, values[i].length};
+        if (spelling.length == value.length && text_equal_fold(spelling, value))
             return values[i].value;
     }
     return 0;

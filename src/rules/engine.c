@@ -404,6 +404,8 @@ bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at)
 bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at)
 {
     const struct user *user = engine->facts->first_user;
+    if (engine->judgement->policy->severity[RULE_duplicate_realm] == SEVERITY_OFF)
+        return false;
     return hash_value(engine, user ? &user->element : NULL, ATTRIBUTE_realm, hash, at);
 }
 
