@@ -151,15 +151,25 @@ static char *lint(struct engine *engine, struct bytes document, size_t chunk)
     return text;
 }
 
-static void check_document(struct engine *engine, uint32_t seed)
+/* A document from that seed, in UTF-16 if its number is odd. */
+static struct bytes make_numbered(uint32_t seed, uint32_t number, const char *comment)
+{
+    state = seed;
+    struct bytes document = make_document(comment);
+    if (number % 2 == 0)
+        return document;
+    struct bytes converted = bytes_convert(document.bytes, "UTF-16LE", "\xFF\xFE");
+    bytes_free(document);
+    return converted;
+}
+
+static void check_document(struct engine *engine, uint32_t seed, uint32_t number)
 {
     static const size_t chunks[] = {0, 1, 64, 1000};
-    state = seed;
-    struct bytes document = make_document(watched);
+    struct bytes document = make_numbered(seed, number, watched);
     char *expected = lint(engine, document, 0);
     bytes_free(document);
-    state = seed;
-    document = make_document(passing);
+    document = make_numbered(seed, number, passing);
     for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
         char *found = lint(engine, document, chunks[i]);
         size_t same = 0;
@@ -185,7 +195,7 @@ START_TEST(nobody_sees)
     lab.judgement.target = targets[_i];
     struct engine *engine = engine_new(&lab.judgement);
     for (uint32_t seed = 1; seed <= DOCUMENTS; seed++)
-        check_document(engine, seed * 2654435761u + (uint32_t)_i);
+        check_document(engine, seed * 2654435761u + (uint32_t)_i, seed);
     engine_free(engine);
 }
 END_TEST

@@ -221,12 +221,21 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->auth |= server->auth;
 }
 
+/* What a port is to the rules: none, one of the default ones, or another. */
+static uint64_t describe_port(uint16_t port)
+{
+    if (port == 5060 || port == 5061)
+        return port - 5060u + 1;
+    return port ? 3 : 0;
+}
+
 /* All that the rules of sessions, and those of PHASE_SERVER_KIND, may know of a server, … */
 static uint64_t describe_server(const struct server *server)
 {
     return (uint64_t)server->protocol | (uint64_t)server->role << 4 | (uint64_t)server->auth << 8 |
            (uint64_t)server->has_auth << 16 | (uint64_t)server->address.problem << 20 |
-           (uint64_t)server->address.host_kind << 28 | (uint64_t)server->address.port_number << 32;
+           (uint64_t)server->address.host_kind << 28 |
+           describe_port(server->address.port_number) << 32;
 }
 
 /* … and all that the latter may know of what came before. */

@@ -59,7 +59,8 @@ static bool refill(struct silent_server *silent, const struct scan_start *start)
     struct server *server = &silent->server;
     struct element *element = &server->element;
     struct text address = text_of(start->attributes[2 * element->number[ATTRIBUTE_addr] + 1]);
-    if (!is_like(silent, &start->tag, address.length))
+    size_t length = address.length * encoding_unit(start->tag.encoding); /* in the tag */
+    if (!is_like(silent, &start->tag, length))
         return false;
     address_parse_into(&server->address, address);
     if (server->address.problem != ADDRESS_OK)
@@ -71,7 +72,7 @@ static bool refill(struct silent_server *silent, const struct scan_start *start)
     }
     element->attributes = start->attributes;
     element->tag = start->tag;
-    element->tag.length = silent->length + address.length;
+    element->tag.length = silent->length + length;
     return true;
 }
 
