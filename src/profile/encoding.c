@@ -85,7 +85,7 @@ bool encoding_load_map(const char *name, struct encoding_map *map)
     }
     pthread_mutex_unlock(&loading);
     if (loaded && strlen(name) < sizeof map->name)
-        strcpy(map->name, name);
+        memcpy(map->name, name, strlen(name) + 1);
     return loaded;
 }
 
