@@ -36,7 +36,7 @@ fi
 
 # A line for each finding and each related place: file, line, column, severity, text, tab-separated.
 cat >"$work/expect.jq" <<'JQ'
-def place: [.path, .range.start.line, .range.start.column];
+def place: [(.path | sub("^:"; "./:")), .range.start.line, .range.start.column];
 select(.kind == "finding")
 | (place + [.severity, "\(.message) [\(.rule)]", .rule]),
   if $related then (.related[] | place + ["note", .message]) else empty end
@@ -55,11 +55,11 @@ lint() {
 
 mkdir -p "$work/there/box 1"
 ln -s "$fixtures/profiles" "$fixtures/rules" "$fixtures/encodings" "$work/there"
-for box in 'in box' 'box 1/a:b' 'box 1/a:7:b' 'box: a'; do
+for box in 'in box' 'box 1/a:b' 'box 1/a:7:b' 'box: a' '::error::a'; do
     cp "$fixtures/profiles/migrated-basic.xml" "$work/there/$box.xml"
 done
-lint all profiles rules encodings 'in box.xml' 'box 1' 'box: a.xml'
-for box in 'in box' 'box 1/a:b' 'box 1/a:7:b' 'box: a'; do
+lint all profiles rules encodings 'in box.xml' 'box 1' 'box: a.xml' '::error::a.xml'
+for box in 'in box' 'box 1/a:b' 'box 1/a:7:b' 'box: a' './::error::a'; do
     grep -q "^$box.xml:6:46: error: " "$work/all.gcc" || complain "no findings in $box.xml"
 done
 grep -q ': note: Basic was allowed here$' "$work/all.gcc" || complain "no related places"

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,6 +81,128 @@ START_TEST(no_raw_control)
                 ck_abort_msg("%02x came through", (unsigned char)*at);
         free(written);
     }
+}
+END_TEST
+
+/* What a log would take for commands, in each form of the text. */
+static const struct {
+    const char *text;
+    const char *visible; /* also GitHub's */
+    const char *json;
+    const char *xml;
+    const char *tap;
+} commands[] = {
+    {"##[x]", "#\\x23[x]", "#\\u0023[x]", "#&#35;[x]", "\\#\\#[x]"},
+    {"a##vso[x]", "a#\\x23vso[x]", "a#\\u0023vso[x]", "a#&#35;vso[x]", "a\\#\\#vso[x]"},
+    {"###", "#\\x23#", "#\\u0023#", "#&#35;#", "\\#\\#\\#"},
+    {"####[", "#\\x23#\\x23[", "#\\u0023#\\u0023[", "#&#35;#&#35;[", "\\#\\#\\#\\#["},
+    {"# #[", "# #[", "# #[", "# #[", "\\# \\#["},
+    {"1#2#[", "1#2#[", "1#2#[", "1#2#[", "1\\#2\\#["},
+    /* What a comparison by a language's rules passes over: U+20DD; not U+00AD, which isn't shown.
+     */
+    {"#\xe2\x83\x9d#[", "#\xe2\x83\x9d\\x23[", "#\xe2\x83\x9d\\u0023[", "#\xe2\x83\x9d&#35;[",
+     "\\#\xe2\x83\x9d\\#["},
+    {"#\xc2\xad#[", "#\\u{ad}#[", "#\\u00ad#[", "#\\u{ad}#[", "\\#\\\\u{ad}\\#["},
+};
+
+/* The text in pieces of that many bytes. */
+static void assert_form(void (*put)(struct emit *, struct text), const char *text, size_t piece,
+                        const char *expected)
+{
+    struct capture capture = capture_begin(false);
+    size_t length = strlen(text);
+    for (size_t at = 0; at < length; at += piece)
+        put(capture.out, text_slice(text_of(text), at, at + piece < length ? at + piece : length));
+    char *written = capture_end(&capture);
+    ck_assert_str_eq(written, expected);
+    free(written);
+}
+
+START_TEST(no_forged_command)
+{
+    const char *text = commands[_i].text;
+    bool is_ascii = strspn(text, "#[]axvso 12") == strlen(text);
+    for (size_t piece = is_ascii ? 1 : 100; piece <= 100; piece++) {
+        assert_form(emit_value, text, piece, commands[_i].visible);
+        assert_form(emit_github_data, text, piece, commands[_i].visible);
+        assert_form(emit_github_property, text, piece, commands[_i].visible);
+        assert_form(emit_json_part, text, piece, commands[_i].json);
+        assert_form(emit_xml_text, text, piece, commands[_i].xml);
+        assert_form(emit_tap_description, text, piece, commands[_i].tap);
+        if (strcmp(text, "#\xc2\xad#[") != 0) /* no finding's string has that */
+            assert_form(emit_message_part, text, piece, commands[_i].visible);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *path;
+    const char *shown;
+    const char *xml;
+} paths[] = {
+    {"a::b", "a::b", "a::b"},
+    {"/::b", "/::b", "/::b"},
+    {"::error::x", "./::error::x", "./::error::x"},
+    {":", "./:", "./:"},
+    {"  ::error file=a&b::x", "./  ::error file=a&b::x", "./  ::error file=a&amp;b::x"},
+    {"\xc2\xa0::x", "./\xc2\xa0::x", "./\xc2\xa0::x"}, /* a no-break space */
+    {"\xe2\x80\x83::x", "./\xe2\x80\x83::x", "./\xe2\x80\x83::x"},
+    {"\t::x", "./\\t::x", "./\\t::x"},
+    {"\xe2\x83\x9d::x", "./\xe2\x83\x9d::x", "./\xe2\x83\x9d::x"},
+    {"\xc3\xa9::x", "./\xc3\xa9::x", "./\xc3\xa9::x"}, /* more than needs be */
+    {"\xc3\xa9.xml", "\xc3\xa9.xml", "\xc3\xa9.xml"},
+    {" a::x", " a::x", " a::x"},
+    {"", "", ""},
+    {" ", " ", " "},
+    {"##[x]", "#\\x23[x]", "#&#35;[x]"},
+};
+
+START_TEST(path_forms)
+{
+    struct capture capture = capture_begin(false);
+    emit_path(capture.out, paths[_i].path);
+    emit_literal(capture.out, "|");
+    emit_xml_path(capture.out, paths[_i].path);
+    char *written = capture_end(&capture);
+    char expected[100];
+    snprintf(expected, sizeof expected, "%s|%s", paths[_i].shown, paths[_i].xml);
+    ck_assert_str_eq(written, expected);
+    free(written);
+}
+END_TEST
+
+/* However much comes at once, each write ends with a line, if there's an end of one. */
+START_TEST(whole_lines)
+{
+    enum { LINES = 3000, ROOM = 128 * 1024 };
+    int ends[2];
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+    struct emit *out = emit_new(ends[1], false);
+    char *packet = malloc(ROOM);
+    size_t total = 0;
+    size_t expected = 0;
+    int packets = 0;
+    for (int i = 0; i < LINES; i++) {
+        emit_repeat(out, 'x', (size_t)i % 97);
+        emit_literal(out, "\n");
+        expected += (size_t)i % 97 + 1;
+        ssize_t length = recv(ends[0], packet, ROOM, MSG_DONTWAIT);
+        if (length < 0)
+            continue;
+        ck_assert_int_eq(packet[length - 1], '\n');
+        total += (size_t)length;
+        packets++;
+    }
+    ck_assert_int_ge(packets, 2);
+    emit_repeat(out, 'x', ROOM); /* a line that is longer than the buffer goes out all the same */
+    ck_assert_int_eq(emit_finish(out), 0);
+    close(ends[1]);
+    ssize_t length;
+    while ((length = recv(ends[0], packet, ROOM, 0)) > 0)
+        total += (size_t)length;
+    ck_assert_uint_eq(total, expected + ROOM);
+    close(ends[0]);
+    free(packet);
 }
 END_TEST
 
@@ -249,6 +372,29 @@ static mode_t mode_of(const char *path)
     return status.st_mode & 07777;
 }
 
+/* The one file in the folder is known by its identity, as long as it's a temporary one. */
+START_TEST(temporary_identity)
+{
+    uint64_t identity[2];
+    struct stat status;
+    glob_t found;
+    struct emit *out = emit_new_file("report");
+    ck_assert(emit_identify(out, identity));
+    ck_assert_int_eq(glob(".siplint-*", 0, NULL, &found), 0);
+    ck_assert_uint_eq(found.gl_pathc, 1);
+    ck_assert_int_eq(stat(found.gl_pathv[0], &status), 0);
+    ck_assert(identity[0] == status.st_dev && identity[1] == status.st_ino);
+    globfree(&found);
+    emit_discard(out);
+    out = emit_new_file("/dev/null");
+    ck_assert(!emit_identify(out, identity));
+    emit_discard(out);
+    struct capture capture = capture_begin(false);
+    ck_assert(!emit_identify(capture.out, identity));
+    free(capture_end(&capture));
+}
+END_TEST
+
 START_TEST(new_file)
 {
     struct emit *out = emit_new_file("report");
@@ -380,6 +526,9 @@ Suite *suite_emit(void)
     TCase *files = tcase_create("files");
     tcase_add_loop_test(texts, value_forms, 0, (int)(sizeof values / sizeof *values));
     tcase_add_test(texts, no_raw_control);
+    tcase_add_loop_test(texts, no_forged_command, 0, (int)(sizeof commands / sizeof *commands));
+    tcase_add_loop_test(texts, path_forms, 0, (int)(sizeof paths / sizeof *paths));
+    tcase_add_test(texts, whole_lines);
     tcase_add_test(texts, constants_and_numbers);
     tcase_add_test(texts, colors);
     tcase_add_test(texts, long_output);
@@ -388,6 +537,7 @@ Suite *suite_emit(void)
     tcase_add_test(failures, closed_pipe);
     suite_add_tcase(suite, failures);
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
+    tcase_add_test(files, temporary_identity);
     tcase_add_test(files, new_file);
     tcase_add_test(files, existing_file);
     tcase_add_test(files, file_in_folder);

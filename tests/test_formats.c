@@ -322,7 +322,9 @@ static const struct {
 } fates[] = {
     {&format_json, "\"outcome\": \"skipped\",\n      \"reason\": \"not a profile\"",
      "\"outcome\": \"unreadable\",\n      \"reason\": \"No <way>\""},
-    {&format_jsonl, "\"skipped\":1", "\"unreadable\":1"},
+    {&format_jsonl,
+     "\"skipped\",\"reason\":\"not a profile\"}\n{\"kind\":\"file\",\"path\":\"b.xml\",",
+     "\"unreadable\",\"reason\":\"No <way>\"}\n{\"kind\":\"summary\","},
     {&format_sarif, "\"skipped\": 1", "\"text\": \"can't be read: No <way>\""},
     {&format_sarif, "\"results\": []", "\"executionSuccessful\": false"},
     {&format_checkstyle, "\">\n    <error line", "can&apos;t be read: No &lt;way&gt;\""},

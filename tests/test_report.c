@@ -253,6 +253,32 @@ START_TEST(summary)
 }
 END_TEST
 
+/* What is found is no matter there. */
+START_TEST(list_summary)
+{
+    static const struct {
+        struct totals totals;
+        const char *line;
+    } rows[] = {
+        {{0}, "nothing would be linted"},
+        {{.files = 1, .by_severity = {0, 2, 3, 4}, .hidden = {0, 2}, .suppressed = 3},
+         "1 file would be linted"},
+        {{.files = 2, .skipped = 1}, "2 files would be linted; 1 file skipped (not a profile)"},
+        {{.skipped = 2, .unreadable = 1},
+         "nothing would be linted; 2 files skipped (not a profile); 1 input unreadable"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct capture capture = capture_begin(false);
+        report_list_summary(capture.out, &rows[i].totals);
+        char *written = capture_end(&capture);
+        char expected[300];
+        snprintf(expected, sizeof expected, "siplint: %s\n", rows[i].line);
+        ck_assert_str_eq(written, expected);
+        free(written);
+    }
+}
+END_TEST
+
 START_TEST(finding_formats)
 {
     ck_assert_ptr_eq(format_find(text_of("gcc")), &format_gcc);
@@ -285,6 +311,7 @@ Suite *suite_report(void)
     suite_add_tcase(suite, formatted);
     tcase_add_test(lines, file_list);
     tcase_add_loop_test(lines, summary, 0, (int)(sizeof summaries / sizeof *summaries));
+    tcase_add_test(lines, list_summary);
     suite_add_tcase(suite, lines);
     return suite;
 }

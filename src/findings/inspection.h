@@ -9,7 +9,7 @@
 
 enum outcome {
     OUTCOME_LINTED,     /* examined; the findings say the rest */
-    OUTCOME_SKIPPED,    /* met in a directory, and not a profile */
+    OUTCOME_SKIPPED,    /* not a profile, and needn't be one */
     OUTCOME_UNREADABLE, /* couldn't be opened or read to its end */
 };
 

@@ -45,4 +45,21 @@ const char *message_compose(struct arena *arena, const char *pattern,
  */
 size_t message_visible(uint32_t code_point, unsigned char raw_byte, char *out, size_t room);
 
+/*
+ * CI systems take commands from anywhere in a line of a job's log: `##[add-matcher]…`,
+ * `##vso[task.setvariable …]…`, `##teamcity[…]`. So a `#` is never shown behind another one; this
+ * stands for it. GitHub's runner compares as a language does and passes over some characters that
+ * it finds in between, none of them ASCII: neither do others count here.
+ */
+#define MESSAGE_SECOND_HASH "\\x23"
+
+/* What counts as the last character when `shown` follows `before`. */
+static inline char message_last(struct text shown, char before)
+{
+    size_t end = shown.length;
+    while (end && (unsigned char)shown.bytes[end - 1] >= 0x80)
+        end--;
+    return end ? shown.bytes[end - 1] : before;
+}
+
 #endif

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BUFFER_SIZE (64 * 1024)
@@ -22,6 +23,7 @@ struct emit {
     int problem; /* the errno value of the first failure; from then on nothing is written */
     struct output_file file;
     size_t used;
+    char last; /* what was put last, as message_last() says */
     char buffer[BUFFER_SIZE];
 };
 
@@ -57,17 +59,35 @@ static bool may_try_again(int descriptor, int problem)
     return problem == EINTR;
 }
 
-void emit_flush(struct emit *emit)
+/* Writes that much of what is in the buffer. */
+static void write_out(struct emit *emit, size_t length)
 {
     size_t done = 0;
-    while (done < emit->used && !emit->problem) {
-        ssize_t written = write(emit->descriptor, emit->buffer + done, emit->used - done);
+    while (done < length && !emit->problem) {
+        ssize_t written = write(emit->descriptor, emit->buffer + done, length - done);
         if (written >= 0)
             done += (size_t)written;
         else if (!may_try_again(emit->descriptor, errno))
             emit->problem = errno;
     }
-    emit->used = 0;
+    emit->used -= length;
+    memmove(emit->buffer, emit->buffer + length, emit->used);
+}
+
+void emit_flush(struct emit *emit)
+{
+    write_out(emit, emit->used);
+}
+
+/*
+ * Makes room in a full buffer. Whole lines go out: where standard output and standard error are the
+ * same, a line of the one that came within a line of the other would make of its rest one that
+ * begins with whatever stands there.
+ */
+static void make_room(struct emit *emit)
+{
+    const char *line_end = memrchr(emit->buffer, '\n', emit->used);
+    write_out(emit, line_end ? (size_t)(line_end + 1 - emit->buffer) : emit->used);
 }
 
 bool emit_failed(const struct emit *emit)
@@ -87,6 +107,16 @@ int emit_finish(struct emit *emit)
     return problem;
 }
 
+bool emit_identify(const struct emit *emit, uint64_t identity[2])
+{
+    struct stat status;
+    if (!emit->is_file || !emit->file.temporary || fstat(emit->descriptor, &status) < 0)
+        return false;
+    identity[0] = status.st_dev;
+    identity[1] = status.st_ino;
+    return true;
+}
+
 void emit_discard(struct emit *emit)
 {
     if (emit->is_file)
@@ -96,9 +126,10 @@ void emit_discard(struct emit *emit)
 
 static void put(struct emit *emit, const char *bytes, size_t length)
 {
+    emit->last = message_last((struct text){bytes, length}, emit->last);
     while (length) {
         if (emit->used == BUFFER_SIZE)
-            emit_flush(emit);
+            make_room(emit);
         size_t part = BUFFER_SIZE - emit->used;
         if (part > length)
             part = length;
@@ -114,29 +145,60 @@ void emit_literal(struct emit *emit, const char *constant)
     put(emit, constant, strlen(constant));
 }
 
+/* Puts a `#`, or in its place `second` when it follows another one. */
+static void put_hash(struct emit *emit, const char *second)
+{
+    emit_literal(emit, emit->last == '#' ? second : "#");
+}
+
 void emit_message(struct emit *emit, const char *safe)
 {
-    put(emit, safe, strlen(safe));
+    emit_message_part(emit, text_of(safe));
 }
 
 void emit_message_part(struct emit *emit, struct text safe)
 {
-    put(emit, safe.bytes, safe.length);
+    for (size_t at = 0; at < safe.length; at++) {
+        struct text rest = text_slice(safe, at, safe.length);
+        size_t plain = text_find(rest, '#');
+        put(emit, rest.bytes, plain);
+        at += plain;
+        if (at < safe.length)
+            put_hash(emit, MESSAGE_SECOND_HASH);
+    }
+}
+
+/*
+ * Would the path be read as a command, `::error::…`, where it begins a line? Leading blanks don't
+ * matter, nor does what else may pass for one, or for nothing at all: none of that is ASCII.
+ */
+static bool is_command(const char *path)
+{
+    while (*path && (*path <= ' ' || *path > '~'))
+        path++;
+    return *path == ':';
 }
 
 void emit_path(struct emit *emit, const char *path)
 {
+    emit_literal(emit, is_command(path) ? "./" : "");
     emit_value(emit, text_of(path));
 }
 
+void emit_xml_path(struct emit *emit, const char *path)
+{
+    emit_literal(emit, is_command(path) ? "./" : "");
+    emit_xml_text(emit, text_of(path));
+}
+
 /*
- * How many bytes from `at` on are printable ASCII, nearly always all: they are shown as they
- * are.
+ * How many bytes from `at` on are printable ASCII but `#`, nearly always all: they are shown as
+ * they are.
  */
 static size_t measure_plain(const char *at, const char *end)
 {
     const char *start = at;
-    while (at < end && *at >= ' ' && *at <= '~')
+    while (at < end && *at >= ' ' && *at <= '~' && *at != '#')
         at++;
     return (size_t)(at - start);
 }
@@ -151,6 +213,11 @@ void emit_value(struct emit *emit, struct text value)
         at += plain;
         if (at == end)
             return;
+        if (*at == '#') {
+            put_hash(emit, MESSAGE_SECOND_HASH);
+            at++;
+            continue;
+        }
         char visible[VISIBLE_ROOM];
         uint32_t code_point;
         unsigned char raw = (unsigned char)*at;
@@ -188,7 +255,9 @@ static void put_json_character(struct emit *emit, uint32_t code_point, struct te
 {
     if (code_point == '"' || code_point == '\\')
         emit_literal(emit, "\\");
-    if (code_point == TEXT_INVALID) {
+    if (code_point == '#') {
+        put_hash(emit, "\\u0023");
+    } else if (code_point == TEXT_INVALID) {
         emit_literal(emit, "\\"); /* before the one of `\xff` */
         emit_message_part(emit, visible);
     } else if (code_point < 0x80 ? code_point >= 0x20 && code_point != 0x7f
@@ -205,7 +274,7 @@ void emit_json_part(struct emit *emit, struct text value)
     const char *end = value.bytes + value.length;
     for (;;) {
         const char *start = at;
-        while (at < end && *at >= ' ' && *at <= '~' && *at != '"' && *at != '\\')
+        while (at < end && *at >= ' ' && *at <= '~' && *at != '"' && *at != '\\' && *at != '#')
             at++;
         put(emit, start, (size_t)(at - start));
         if (at == end)
@@ -233,36 +302,63 @@ struct escape {
     const char *form;
 };
 
-/* Writes a byte as its escape; false when it has none. */
-static bool put_escape(struct emit *emit, char byte, const struct escape *escapes)
+/* The escape of a byte, or NULL. */
+static const char *find_escape(char byte, const struct escape *escapes)
 {
-    for (; escapes->character; escapes++) {
-        if (escapes->character == byte) {
-            emit_literal(emit, escapes->form);
-            return true;
-        }
-    }
-    return false;
+    while (escapes->character && escapes->character != byte)
+        escapes++;
+    return escapes->form;
 }
 
-/* The text made visible, but for what has an escape, which the visible forms undergo as well. */
-static void put_escaped(struct emit *emit, struct text value, const struct escape *escapes)
+/* How many bytes from `at` on are printable ASCII without an escape, and no `#`. */
+static size_t measure_unescaped(const char *at, const char *end, const struct escape *escapes)
+{
+    const char *start = at;
+    while (at < end && *at >= ' ' && *at <= '~' && *at != '#' && !find_escape(*at, escapes))
+        at++;
+    return (size_t)(at - start);
+}
+
+/* Writes what has an escape as that, all else as it is but for a second `#`. */
+static void put_escapes(struct emit *emit, struct text text, const struct escape *escapes,
+                        const char *second_hash)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        const char *form = find_escape(text.bytes[i], escapes);
+        if (form)
+            emit_literal(emit, form);
+        else if (text.bytes[i] == '#')
+            put_hash(emit, second_hash);
+        else
+            put(emit, &text.bytes[i], 1);
+    }
+}
+
+/*
+ * The text made visible, but for what has an escape, which the visible forms undergo as well. A
+ * second `#` that has none takes the form given.
+ */
+static void put_escaped(struct emit *emit, struct text value, const struct escape *escapes,
+                        const char *second_hash)
 {
     const char *at = value.bytes;
     const char *end = value.bytes + value.length;
-    while (at < end) {
+    for (;;) {
+        size_t plain = measure_unescaped(at, end, escapes);
+        put(emit, at, plain);
+        at += plain;
+        if (at == end)
+            return;
         char visible[VISIBLE_ROOM];
+        struct text form = {visible, 1};
         uint32_t code_point;
         unsigned char raw = (unsigned char)*at;
-        if (put_escape(emit, *at, escapes)) {
-            at++;
-            continue;
-        }
-        at += text_decode(at, end, &code_point);
-        size_t length = message_visible(code_point, raw, visible, sizeof visible);
-        for (size_t i = 0; i < length; i++)
-            if (!put_escape(emit, visible[i], escapes))
-                put(emit, &visible[i], 1);
+        *visible = *at;
+        size_t taken = text_decode(at, end, &code_point);
+        if (!find_escape(*at, escapes)) /* such as GitHub's of a line end */
+            form.length = message_visible(code_point, raw, visible, sizeof visible);
+        put_escapes(emit, form, escapes, second_hash);
+        at += taken;
     }
 }
 
@@ -271,26 +367,26 @@ void emit_xml_text(struct emit *emit, struct text value)
     static const struct escape escapes[] = {
         {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&apos;"}, {0, NULL},
     };
-    put_escaped(emit, value, escapes);
+    put_escaped(emit, value, escapes, "&#35;");
 }
 
 void emit_tap_description(struct emit *emit, struct text value)
 {
     static const struct escape escapes[] = {{'\\', "\\\\"}, {'#', "\\#"}, {0, NULL}};
-    put_escaped(emit, value, escapes);
+    put_escaped(emit, value, escapes, MESSAGE_SECOND_HASH);
 }
 
 void emit_github_data(struct emit *emit, struct text value)
 {
     static const struct escape escapes[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {0, NULL}};
-    put_escaped(emit, value, escapes);
+    put_escaped(emit, value, escapes, MESSAGE_SECOND_HASH);
 }
 
 void emit_github_property(struct emit *emit, struct text value)
 {
     static const struct escape escapes[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"},
                                             {':', "%3A"}, {',', "%2C"},  {0, NULL}};
-    put_escaped(emit, value, escapes);
+    put_escaped(emit, value, escapes, MESSAGE_SECOND_HASH);
 }
 
 void emit_uri_path(struct emit *emit, const char *path)

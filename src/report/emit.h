@@ -27,12 +27,27 @@ struct emit *emit_new(int descriptor, bool color);
  */
 struct emit *emit_new_file(const char *path);
 
-/* As it stands: our own constant text; a finding's string (see finding.h), and a piece of one. */
+/*
+ * Device and file number of the temporary file that is being written; false when there's none.
+ */
+bool emit_identify(const struct emit *emit, uint64_t identity[2]);
+
+/*
+ * A report can go to the log of a CI system, in any format, and such a log takes commands. So what
+ * comes from outside never shows two `#` in succession (see MESSAGE_SECOND_HASH): the second one
+ * takes the form that readers of the format take back, `\x23` where there's none.
+ *
+ * As it stands but for that: our own constant text, all of it; a finding's string (see finding.h),
+ * and a piece of one.
+ */
 void emit_literal(struct emit *emit, const char *constant);
 void emit_message(struct emit *emit, const char *safe);
 void emit_message_part(struct emit *emit, struct text safe);
 
-/* What came from outside, made visible as message_visible() does it, for people. */
+/*
+ * What came from outside, made visible as message_visible() does it, for people. A path that would
+ * be a command where it begins a line, `::error::…`, has `./` in front.
+ */
 void emit_path(struct emit *emit, const char *path);
 void emit_value(struct emit *emit, struct text value);
 
@@ -50,6 +65,7 @@ void emit_json_part(struct emit *emit, struct text value); /* a piece of one, wi
  * are, escaped as GitHub's toolkit does it.
  */
 void emit_xml_text(struct emit *emit, struct text value);
+void emit_xml_path(struct emit *emit, const char *path); /* for people, as emit_path() */
 void emit_tap_description(struct emit *emit, struct text value);
 void emit_github_data(struct emit *emit, struct text value);
 void emit_github_property(struct emit *emit, struct text value);

@@ -178,19 +178,24 @@ static void put_findings(struct state *state, const struct inspection *inspectio
     json_close(json, ']');
 }
 
-static void report_json(struct report *report, const struct inspection *inspection)
+void json_put_outcome(struct json *json, const struct inspection *inspection)
 {
     static const char *const outcomes[] = {
         [OUTCOME_LINTED] = "linted",
         [OUTCOME_SKIPPED] = "skipped",
         [OUTCOME_UNREADABLE] = "unreadable",
     };
+    json_string(json, "outcome", outcomes[inspection->outcome]);
+    json_string(json, "reason", inspection->reason);
+}
+
+static void report_json(struct report *report, const struct inspection *inspection)
+{
     struct state *state = report->state;
     struct json *json = &state->json;
     json_open(json, NULL, '{');
     json_put_path(json, inspection->path);
-    json_string(json, "outcome", outcomes[inspection->outcome]);
-    json_string(json, "reason", inspection->reason);
+    json_put_outcome(json, inspection);
     put_findings(state, inspection);
     json_close(json, '}');
 }

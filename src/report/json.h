@@ -13,6 +13,7 @@
 /* Each adds members to the object that is open. */
 
 void json_put_path(struct json *json, const char *path);
+void json_put_outcome(struct json *json, const struct inspection *inspection);
 void json_put_finding(struct json *json, const char *path, const struct finding *finding,
                       struct fingerprints *fingerprints);
 

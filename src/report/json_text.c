@@ -28,7 +28,7 @@ void json_member(struct json *json, const char *name)
 void json_open(struct json *json, const char *name, char bracket)
 {
     json_member(json, name);
-    emit_message_part(json->out, (struct text){&bracket, 1});
+    emit_repeat(json->out, bracket, 1);
     json->depth++;
     json->has_members = false;
 }
@@ -39,7 +39,7 @@ void json_close(struct json *json, char bracket)
     json->depth--;
     if (has_line)
         begin_line(json, json->depth);
-    emit_message_part(json->out, (struct text){&bracket, 1});
+    emit_repeat(json->out, bracket, 1);
     json->has_members = true;
 }
 

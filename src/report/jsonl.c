@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The jsonl format: a JSON document on a line for each finding, and one for the sums. What is
- * found in a file goes out when the file is finished.
+ * The jsonl format: a JSON document on a line for each finding, for each input that wasn't linted,
+ * and for the sums; its `kind` says which. What is found in a file goes out when the file is
+ * finished.
  */
 #include "base/memory.h"
 #include "report/json.h"
@@ -12,10 +13,19 @@ static void begin_jsonl(struct report *report)
     fingerprints_init(fingerprints);
 }
 
-static void report_jsonl(struct report *report, const struct inspection *inspection)
+static void put_input(struct report *report, const struct inspection *inspection)
 {
-    if (!inspection->findings.count)
-        return;
+    struct json json = {.out = report->out};
+    json_open(&json, NULL, '{');
+    json_string(&json, "kind", "file");
+    json_put_path(&json, inspection->path);
+    json_put_outcome(&json, inspection);
+    json_close(&json, '}');
+    emit_literal(report->out, "\n");
+}
+
+static void put_findings(struct report *report, const struct inspection *inspection)
+{
     fingerprints_enter(report->state, inspection->path);
     for (size_t i = 0; i < inspection->findings.count; i++) {
         struct json json = {.out = report->out};
@@ -26,6 +36,16 @@ static void report_jsonl(struct report *report, const struct inspection *inspect
         json_close(&json, '}');
         emit_literal(report->out, "\n");
     }
+}
+
+static void report_jsonl(struct report *report, const struct inspection *inspection)
+{
+    if (inspection->outcome == OUTCOME_LINTED && !inspection->findings.count)
+        return;
+    if (inspection->outcome != OUTCOME_LINTED)
+        put_input(report, inspection);
+    if (inspection->findings.count)
+        put_findings(report, inspection);
     emit_flush(report->out);
 }
 
@@ -44,7 +64,8 @@ static void end_jsonl(struct report *report, const struct totals *totals)
 
 const struct format format_jsonl = {
     .name = "jsonl",
-    .summary = "JSON, a line for each finding and one for the sums, written as files finish",
+    .summary = "JSON, a line for each finding and each file that wasn't linted, written as files "
+               "finish, and one for the sums",
     .begin = begin_jsonl,
     .inspection = report_jsonl,
     .end = end_jsonl,

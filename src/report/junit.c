@@ -51,7 +51,7 @@ static void begin_case(struct emit *out, const char *path, const char *name)
 /* A finding as content: as compilers write it, and what to do. */
 static void put_finding(struct emit *out, const char *path, const struct finding *finding)
 {
-    emit_xml_text(out, text_of(path));
+    emit_xml_path(out, path);
     emit_literal(out, ":");
     emit_number(out, finding->at.start.line);
     emit_literal(out, ":");

@@ -96,4 +96,7 @@ void report_unreadable(struct emit *out, const struct inspection *inspection);
  */
 void report_summary(struct emit *out, const struct totals *totals);
 
+/* The same for --list-files, which shows no findings. */
+void report_list_summary(struct emit *out, const struct totals *totals);
+
 #endif

@@ -21,7 +21,9 @@ struct destination {
 
 struct reports {
     struct destination *items;
-    size_t count; /* of those that could be opened */
+    size_t count;          /* of those that could be opened */
+    uint64_t *temporaries; /* of each the device and the file number */
+    size_t temporary_count;
     struct emit *errors;
     enum status status;
 };
@@ -50,10 +52,13 @@ static void open_file(struct reports *reports, const struct report_request *requ
         destination->file = status.st_ino;
     }
     destination->report.out = emit_new_file(request->path);
-    if (destination->report.out)
-        reports->count++;
-    else
+    if (!destination->report.out) {
         complain(reports, request->path, errno);
+        return;
+    }
+    reports->count++;
+    uint64_t *temporary = &reports->temporaries[2 * reports->temporary_count];
+    reports->temporary_count += emit_identify(destination->report.out, temporary);
 }
 
 struct reports *reports_new(const struct report *first, const struct report_request *requests,
@@ -62,10 +67,17 @@ struct reports *reports_new(const struct report *first, const struct report_requ
     struct reports *reports = memory_new(sizeof *reports);
     reports->errors = errors;
     reports->items = memory_new((count + 1) * sizeof *reports->items);
+    reports->temporaries = memory_new((count + 1) * 2 * sizeof *reports->temporaries);
     reports->items[reports->count++].report = *first;
     for (size_t i = 0; i < count; i++)
         open_file(reports, &requests[i]);
     return reports;
+}
+
+const uint64_t *reports_temporaries(const struct reports *reports, size_t *count)
+{
+    *count = reports->temporary_count;
+    return reports->temporaries;
 }
 
 bool reports_want_excerpts(const struct reports *reports)
@@ -101,7 +113,8 @@ static void note_input(struct reports *reports, const char *path)
 bool reports_inspection(struct reports *reports, const struct inspection *inspection)
 {
     bool can_write = false;
-    note_input(reports, inspection->path);
+    if (inspection->outcome != OUTCOME_SKIPPED) /* as the last run's report is */
+        note_input(reports, inspection->path);
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->items[i].report;
         report_inspection(report, inspection);
@@ -136,6 +149,7 @@ enum status reports_end(struct reports *reports, const struct totals *totals, bo
     }
     enum status status = reports->status;
     memory_free(reports->items);
+    memory_free(reports->temporaries);
     memory_free(reports);
     return status;
 }

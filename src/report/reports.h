@@ -26,6 +26,12 @@ struct reports;
 struct reports *reports_new(const struct report *first, const struct report_request *requests,
                             size_t count, struct emit *errors);
 
+/*
+ * The temporary files that they're written to until they're complete, each a device and a file
+ * number: no inputs, though a directory that's walked may have them. Valid as long as `reports`.
+ */
+const uint64_t *reports_temporaries(const struct reports *reports, size_t *count);
+
 /* Does one of them want the findings' source lines? */
 bool reports_want_excerpts(const struct reports *reports);
 

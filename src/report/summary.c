@@ -62,6 +62,24 @@ static void put_count(struct emit *out, size_t count, const char *noun, const ch
     emit_literal(out, fate);
 }
 
+static void put_not_linted(struct emit *out, const struct totals *totals)
+{
+    put_count(out, totals->skipped, "file", " skipped (not a profile)");
+    put_count(out, totals->unreadable, "input", " unreadable");
+}
+
+void report_list_summary(struct emit *out, const struct totals *totals)
+{
+    emit_literal(out, "siplint: ");
+    if (totals->files)
+        count_of(out, totals->files, "file");
+    else
+        emit_literal(out, "nothing");
+    emit_literal(out, " would be linted");
+    put_not_linted(out, totals);
+    emit_literal(out, "\n");
+}
+
 void report_summary(struct emit *out, const struct totals *totals)
 {
     emit_literal(out, "siplint: ");
@@ -72,8 +90,7 @@ void report_summary(struct emit *out, const struct totals *totals)
     } else {
         emit_literal(out, "nothing was linted");
     }
-    put_count(out, totals->skipped, "file", " skipped (not a profile)");
-    put_count(out, totals->unreadable, "input", " unreadable");
+    put_not_linted(out, totals);
     put_count(out, totals->suppressed, "finding", " suppressed");
     emit_literal(out, "\n");
 }

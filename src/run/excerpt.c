@@ -39,6 +39,7 @@ struct line_builder {
     size_t room;
     size_t length;
     uint32_t width; /* in code points */
+    char last;      /* what was put last, as message_last() says */
 };
 
 static void put(struct line_builder *line, const char *text, uint32_t width)
@@ -49,6 +50,7 @@ static void put(struct line_builder *line, const char *text, uint32_t width)
     memcpy(line->out + line->length, text, length + 1);
     line->length += length;
     line->width += width;
+    line->last = message_last((struct text){text, length}, line->last);
 }
 
 static void put_code_point(struct line_builder *line, uint32_t code_point)
@@ -59,6 +61,8 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
         put(line, "\t", 1);
     else if (code_point == TEXT_INVALID)
         put(line, "?", 1);
+    else if (code_point == '#' && line->last == '#')
+        put(line, MESSAGE_SECOND_HASH, (uint32_t)strlen(MESSAGE_SECOND_HASH));
     else
         put(line, form, form[0] == '\\' && code_point != '\\' ? (uint32_t)strlen(form) : 1);
 }
@@ -68,7 +72,7 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
 static void build(struct pass *pass, struct finding *finding, bool at_line_end)
 {
     char out[SHOWN_COLUMNS * 12 + 64];
-    struct line_builder line = {out, sizeof out, 0, 0};
+    struct line_builder line = {.out = out, .room = sizeof out};
     const struct mask *mask = &pass->mask;
     uint32_t first;
     uint32_t end;

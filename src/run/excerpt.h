@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The source lines that findings point into, ready to show: UTF-8, what isn't known to be harmless
- * masked (see mask.h), control characters made visible but for tabs, long lines cut around the
- * range with an ellipsis. They're read from the input a second time, so that linting itself keeps
- * no lines.
+ * masked (see mask.h), control characters made visible but for tabs, and a `#` behind another one
+ * replaced (see message.h), long lines cut around the range with an ellipsis. They're read from the
+ * input a second time, so that linting itself keeps no lines.
  */
 #ifndef SIPLINT_RUN_EXCERPT_H
 #define SIPLINT_RUN_EXCERPT_H
