@@ -77,8 +77,10 @@ static bool take_inputs(struct output *output)
         .pause = take_pause,
         .context = output,
     };
+    struct path_filter filter = options->filter;
+    filter.own = reports_temporaries(output->reports, &filter.own_count);
     struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
-                                    options->list_nul, &options->filter);
+                                    options->list_nul, &filter);
     bool shows_progress = options->progress && isatty(STDERR_FILENO);
     progress_begin(&output->progress, shows_progress ? output->errors : NULL);
     interrupt_catch();
@@ -111,7 +113,9 @@ static enum status lint(struct output *output)
         emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
         status = STATUS_INCOMPLETE;
     }
-    if (!options->quiet)
+    if (!options->quiet && options->action == ACTION_LIST_FILES)
+        report_list_summary(output->errors, &output->totals);
+    else if (!options->quiet)
         report_summary(output->errors, &output->totals);
     return status_worse(status, totals_status(&output->totals, &options->policy));
 }

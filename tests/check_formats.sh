@@ -220,9 +220,127 @@ if have prove; then
     done
 fi
 
+# ---- Commands of CI systems ----
+
+# GitHub's runner takes `##[command]` from anywhere in a line of a log and `::command::` from its
+# start, Azure Pipelines takes `##vso[command]`, in any letter case. A report of any format may go to
+# a log, so no line of it, on either stream, may have one but GitHub's own.
+forged_in() {
+    wanted=0
+    [ "$1" != github ] || wanted=$3
+    if grep -iE '##\[|##vso\[|##teamcity\[' "$2" >&2; then
+        complain "$1: a command in the line above"
+    fi
+    own=$(grep -cE "^([[:space:]]|$no_break_space)*::" "$2" || true)
+    [ "$own" -eq "$wanted" ] || complain "$1: $own lines begin as commands, not $wanted: $2"
+}
+
+# Runs siplint with $2 and following, and $input, so that it gives a report of format $1; $status is
+# the status wanted. Both streams, and both in one, are free of commands.
+forge() {
+    format=$1
+    shift
+    run "$work/log" "$@" <"$input"
+    records=$(grep -cE '^::(error|warning|notice) file=[^:]*::' "$work/log" || true)
+    forged_in "$format" "$work/log" "$records"
+    forged_in stderr "$work/said" 0
+    "$program" "$@" <"$input" >"$work/both" 2>&1 || true
+    forged_in "$format" "$work/both" "$records"
+}
+
+mkdir "$work/forged" && cd "$work/forged"
+no_break_space=$(printf '\302\240')
+add='##[add-matcher]m.json'
+set_variable='##VSO[task.setvariable variable=PATH]x'
+for name in "$add" "$set_variable" '##teamcity[x]' '::error file=x::pwn' ' ::error::pwn' \
+    "$no_break_space::error::pwn" 'a##' '::'; do
+    mkdir "$name"
+    profile "$name$add" "$add" "::error::$set_variable" >"$name.xml"
+    sed 's/auth="digest"/auth="##teamcity[x]" &/; s/realm="x"/& allowedauth="'"$add"'"/' \
+        "$name.xml" >"$name/$name.xml"
+    echo '<pom/>' >"$name/skipped.xml"
+    ln -s nowhere "$name/gone.xml"
+done
+files=$(find . ! -type d -exec echo . \; | wc -l)
+status=3
+findings=$("$program" -q --pedantic --format=jsonl . 2>"$work/said" | grep -c '"kind":"finding"')
+[ "$findings" -ge 50 ] || complain "only $findings findings in what is forged"
+input=::.xml
+out=$work/forged.out
+mkdir "$out"
+for format in $formats pretty; do
+    forge "$format" --color=always --format="$format" "$add.xml" '::' "$add/none" '::error::none' \
+        --stdin-filename="::$add" -
+    forge "$format" --pedantic --format="$format" .
+    check_report "$format" "$work/log"
+    cp "$work/log" "$out/$format"
+done
+[ "$(grep -c '^::' "$out/github")" -eq $((findings + 8)) ] || complain "github: findings are missing"
+forge list-files --list-files .
+for name in ::error::none "$add"; do
+    forge list-files --list-files --files-from="$name.list" "$name"
+    forge gcc "--output=json:$name/none/report" "$name"
+done
+status=2
+forge usage "--$add=::" .
+forge usage "-$add"
+forge usage "--format=$add" .
+forge usage "--only=$add" .
+forge usage "--now=$add" .
+forge usage "--output=$add" .
+forge usage "--explain=$add"
+
+# gcc's paths open the files, but where the name has `##` in it.
+"$program" -q --pedantic . 2>"$work/said" | sed -n 's/:[0-9]*:[0-9]*: .*//p' | grep -v '#' |
+    sort -u >"$work/names"
+[ "$(grep -c '^\./' "$work/names")" -ge 8 ] || complain "no path that's shown with ./"
+while IFS= read -r name; do
+    [ -f "$name" ] || complain "gcc: no file of the name $name"
+done <"$work/names"
+
+# Readers of the other formats get what stands in the files.
+if [ -n "$python" ]; then
+    $python - "$out" "$files" <<'PY' || complain "what is read isn't what was written"
+import json, os, sys, xml.etree.ElementTree as tree
+out, count = sys.argv[1], int(sys.argv[2])
+names = {os.path.join(folder, name)[2:] for folder, _, files in os.walk(".") for name in files}
+assert len(names) == count
+at = lambda name: os.path.join(out, name)
+forged = ["##[add-matcher]m.json", "::error::##VSO[task.setvariable variable=PATH]x"]
+
+def check(format, paths, text, whole=names):
+    assert set(paths) == whole, (format, set(paths) ^ whole)
+    for command in forged:
+        assert command in text, (format, command)
+
+document = json.load(open(at("json")))
+check("json", [file["path"] for file in document["files"]],
+      " ".join(finding["message"] for file in document["files"] for finding in file["findings"]))
+lines = [json.loads(line) for line in open(at("jsonl"))]
+check("jsonl", [line["path"] for line in lines if line["kind"] != "summary"],
+      " ".join(line["message"] for line in lines if line["kind"] == "finding"))
+outcomes = {file["path"]: (file["outcome"], file["reason"]) for file in document["files"]}
+told = [(line["path"], line["outcome"], line["reason"]) for line in lines if line["kind"] == "file"]
+assert told == [(path, *rest) for path, rest in outcomes.items() if rest[0] != "linted"], told
+assert {outcome for _, outcome, _ in told} == {"skipped", "unreadable"}, told
+linted = {path for path, (outcome, _) in outcomes.items() if outcome != "skipped"}
+check("gitlab", [entry["location"]["path"] for entry in json.load(open(at("gitlab")))],
+      " ".join(entry["description"] for entry in json.load(open(at("gitlab")))), linted)
+results = json.load(open(at("sarif")))["runs"][0]["results"]
+check("sarif", names, " ".join(result["message"]["text"] for result in results))
+files = tree.parse(at("checkstyle")).getroot().findall("file")
+check("checkstyle", [file.get("name") for file in files],
+      " ".join(error.get("message") for file in files for error in file), linted)
+suites = tree.parse(at("junit")).getroot().findall("testsuite")
+check("junit", [suite.get("name") for suite in suites],
+      " ".join(text for suite in suites for text in suite.itertext()))
+PY
+fi
+
 # ---- Passwords ----
 
 cd "$fixtures"
+status=1
 findings=$("$program" -q --pedantic --format=jsonl profiles hostile | grep -c '"finding"' || true)
 lint_all profiles hostile
 for password in Bridge4All hT7-kkp2 s3cret notfornow fromage; do
@@ -364,6 +482,19 @@ status=3
 run "$work/report" -q --output=json:folder/in.xml folder
 cmp in.xml folder/in.xml >&2 || complain "an input that was met in a folder is gone"
 grep -q 'one of those that were linted' "$work/said" || complain "no message for that"
+
+# What is being written isn't met by the walk; what is called alike is.
+mkdir own && cp in.xml own && echo x >own/.siplint-000000 && echo old >own/report && ln own/report own/too
+status=0
+(cd own && run "$work/list" --list-files --include='*' --output=json:new --output=sarif:report .)
+printf '%s\n' '.siplint-000000: skipped: not a profile' in.xml 'report: skipped: not a profile' \
+    'too: skipped: not a profile' | cmp - "$work/list" >&2 || complain "the walk: $(cat "$work/list")"
+for report in new report; do
+    head -c 1 own/$report | grep -q '{' || complain "own/$report: $(cat own/$report)"
+done
+[ "$(cat own/too)" = old ] || complain "own/too is replaced"
+[ "$(cat "$work/said")" = 'siplint: 1 file would be linted; 3 files skipped (not a profile)' ] ||
+    complain "--list-files: $(cat "$work/said")"
 
 # ---- What was put off ----
 

@@ -198,7 +198,7 @@ commit() {
 }
 
 # Hook $1, as the caller's configuration has it, in a repository of its own. A commit is let through
-# or isn't, and all of its files are judged in one call.
+# or isn't, whatever other XML is in it, and all of its files are judged in one call.
 try_hook() {
     rm -rf "$work/repository"
     git init -q "$work/repository"
@@ -208,9 +208,15 @@ try_hook() {
     pre-commit install >"$work/said" 2>&1 || complain "pre-commit: $(cat "$work/said")"
     cp -R "$work/good/profiles" .
     echo '<project/>' >pom.xml
+    echo '<svg' >broken.svg
+    : >"$work/calls"
     commit good || complain "$1 blocks a good profile: $(cat "$work/said")"
+    [ -s "$work/calls" ] || complain "$1 isn't called"
+    echo '<project></project>' >pom.xml
+    commit 'no profile' || complain "$1 blocks a commit without profiles: $(cat "$work/said")"
     before=$(git rev-parse HEAD)
     cp "$work/bad/profiles/servers-first.xml" 'profiles/one more.xml'
+    echo '<project> </project>' >pom.xml
     ! commit bad || complain "$1 lets a bad profile through: $(cat "$work/said")"
     grep -q '^profiles/one more.xml:3:62: error: .* \[basic-without-tls\]$' "$work/said" ||
         complain "$1 doesn't say what is wrong: $(cat "$work/said")"
@@ -223,6 +229,17 @@ try_hook() {
     : >"$work/calls"
     ! commit same || complain "$1 doesn't compare the files of a commit"
     [ "$(wc -l <"$work/calls")" = 1 ] || complain "$1 is called more than once for a commit"
+
+    # Where there are profiles only, the configuration can have every file be one.
+    rm profiles/same.xml
+    commit 'further profiles' || complain "$1 blocks good profiles: $(cat "$work/said")"
+    printf '        entry: %s\n        files: ^profiles/\n' "$2" >>.pre-commit-config.yaml
+    echo '<project>  </project>' >pom.xml
+    commit strict || complain "$1, strict, blocks what isn't there: $(cat "$work/said")"
+    : >profiles/1.xml
+    ! commit empty || complain "$1, strict, lets an empty profile through: $(cat "$work/said")"
+    grep -q '^profiles/1.xml:.* \[xml-malformed\]$' "$work/said" ||
+        complain "$1, strict, doesn't say what is wrong: $(cat "$work/said")"
     cd "$tree"
 }
 
@@ -256,7 +273,10 @@ exec '$program' "\$@"
 SH
     path=$PATH
     PATH=$work/bin:$PATH
-    try_hook siplint
+    # shellcheck disable=SC2016 # the quotes are README.md's
+    strict=$(sed -n 's/.*nothing but profiles, `entry: \([a-z]*\)` and `files: ^profiles\/`.*/\1/p' "$readme")
+    [ -n "$strict" ] || complain "README.md doesn't say how to be strict"
+    try_hook siplint "$strict"
 
     # Docker's part is to run the image's entry point, in the folder that's mounted there.
     mv "$work/bin/siplint" "$work/siplint"
@@ -280,7 +300,7 @@ done
 shift
 exec '$work/siplint' "\$@"
 SH
-    try_hook siplint-docker
+    try_hook siplint-docker "$strict"
     PATH=$path
 else
     echo "home: no pre-commit, so its hooks aren't tried" >&2

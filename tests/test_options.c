@@ -192,6 +192,7 @@ START_TEST(defaults)
     ck_assert(!options->list_nul && !options->quiet && !options->color && options->suppressions);
     ck_assert_uint_eq(options->filter.include_count, 0);
     ck_assert_uint_eq(options->filter.exclude_count, 0);
+    ck_assert(!options->filter.skip_non_profiles);
     ck_assert_str_eq(options->stdin_name, "<stdin>");
     ck_assert_ptr_eq(options->format, &format_gcc);
     ck_assert_int_eq(options->target, TARGET_ANY);
@@ -307,6 +308,8 @@ START_TEST(other_options)
         release(&command);
     }
     ck_assert_ptr_eq(parse(&command, "a --format=gcc --format=pretty")->format, &format_pretty);
+    release(&command);
+    ck_assert(parse(&command, "a --skip-non-profiles")->filter.skip_non_profiles);
     release(&command);
     options = parse(&command, "a --list-files");
     ck_assert_ptr_eq(options->format, &format_file_list);

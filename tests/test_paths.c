@@ -266,12 +266,50 @@ START_TEST(filtered)
     make_directories(ARGUMENTS("d", "d/old", "d/s", "d/s/old"));
     make_files(
         ARGUMENTS("d/A.XML", "d/b.sip", "d/readme", "d/old/o.xml", "d/s/a.xml", "d/s/old/p.xml"));
-    struct path_filter filter = {filters[_i].include, count_of(filters[_i].include),
-                                 filters[_i].exclude, count_of(filters[_i].exclude)};
+    struct path_filter filter = {.include = filters[_i].include,
+                                 .include_count = count_of(filters[_i].include),
+                                 .exclude = filters[_i].exclude,
+                                 .exclude_count = count_of(filters[_i].exclude)};
     ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter), filters[_i].expected);
     /* Named files count, whatever the filter says. */
     ck_assert_str_eq(walk_all(ARGUMENTS("d/readme", "d/old/o.xml"), NULL, false, &filter),
                      "d/readme=|d/old/o.xml=|");
+}
+END_TEST
+
+/* Then nothing that's named must be a profile; problems stay what they are. */
+START_TEST(named_non_profiles)
+{
+    static const struct path_filter filter = {.skip_non_profiles = true};
+    make_directories(ARGUMENTS("d"));
+    make_files(ARGUMENTS("d/a.xml", "pom.xml"));
+    fill_file("list", "pom.xml\nnone\n", 13);
+    ck_assert_str_eq(walk_all(ARGUMENTS("pom.xml", "-", "d", "none"), "list", false, &filter),
+                     "pom.xml|-<|d/a.xml|none!ENOENT|pom.xml|none!ENOENT|");
+}
+END_TEST
+
+/* What the run itself writes is met under none of its names, and what is called alike is. */
+START_TEST(own_files)
+{
+    struct stat status;
+    make_directories(ARGUMENTS("d", "d/e"));
+    make_files(ARGUMENTS("d/.siplint-a", "d/.siplint-b", "d/a.xml"));
+    ck_assert_int_eq(link("d/.siplint-a", "d/e/c"), 0);
+    ck_assert_int_eq(symlink("../.siplint-a", "d/e/d.xml"), 0);
+    ck_assert_int_eq(symlink("nowhere", "d/e/e"), 0);
+    ck_assert_int_eq(stat("d/.siplint-a", &status), 0);
+    const uint64_t own[] = {0, 0, status.st_dev, status.st_ino};
+    static const char *const all[] = {"*"};
+    struct path_filter filter = {.include = all, .include_count = 1, .own = own, .own_count = 2};
+    ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter),
+                     "d/.siplint-b|d/a.xml|d/e/e!ENOENT|");
+    filter.include_count = 0;
+    ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter), "d/a.xml|");
+    filter.include_count = 1;
+    filter.own_count = 0;
+    ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter),
+                     "d/.siplint-a|d/.siplint-b|d/a.xml|d/e/c|d/e/d.xml|d/e/e!ENOENT|");
 }
 END_TEST
 
@@ -470,6 +508,8 @@ Suite *suite_paths(void)
     tcase_add_test(trees, special_files);
     tcase_add_test(trees, replaced_folder);
     tcase_add_loop_test(trees, filtered, 0, (int)(sizeof filters / sizeof *filters));
+    tcase_add_test(trees, named_non_profiles);
+    tcase_add_test(trees, own_files);
     tcase_add_test(trees, deep_tree);
     tcase_add_test(trees, too_deep_tree);
     tcase_add_test(trees, wide_folder);

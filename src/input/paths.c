@@ -20,6 +20,7 @@ struct paths {
     const char *list_path; /* NULL: there's none, or it has come to its end */
     bool nul;
     struct name_list *list; /* NULL: not opened yet */
+    const struct path_filter *filter;
     struct walk *walk;
 };
 
@@ -31,6 +32,7 @@ struct paths *paths_new(const char *const *arguments, size_t count, const char *
                             .count = count,
                             .list_path = list,
                             .nul = nul,
+                            .filter = filter,
                             .walk = walk_new(filter)};
     return paths;
 }
@@ -44,9 +46,11 @@ void paths_free(struct paths *paths)
     memory_free(paths);
 }
 
-static void set_input(struct input *input, const char *path, int problem)
+static void set_input(const struct paths *paths, struct input *input, const char *path, int problem)
 {
-    *input = (struct input){.path = memory_copy_string(path), .named = true, .problem = problem};
+    *input = (struct input){.path = memory_copy_string(path),
+                            .named = !paths->filter->skip_non_profiles,
+                            .problem = problem};
 }
 
 static const char *without_leading_dot(const char *path)
@@ -69,7 +73,7 @@ static bool take_name(struct paths *paths, const char *name, struct input *input
         if (!problem)
             return false;
     }
-    set_input(input, path, problem);
+    set_input(paths, input, path, problem);
     input->regular = !problem && S_ISREG(status.st_mode);
     return true;
 }
@@ -79,7 +83,7 @@ static bool take_argument(struct paths *paths, struct input *input)
     const char *argument = paths->arguments[paths->next++];
     if (strcmp(argument, "-") != 0)
         return take_name(paths, argument, input);
-    set_input(input, argument, 0);
+    set_input(paths, input, argument, 0);
     input->standard_input = true;
     return true;
 }
@@ -88,7 +92,7 @@ static bool take_argument(struct paths *paths, struct input *input)
 static bool end_list(struct paths *paths, int problem, struct input *input)
 {
     if (problem)
-        set_input(input, paths->list_path, problem);
+        set_input(paths, input, paths->list_path, problem);
     paths->list_path = NULL;
     return problem != 0;
 }
@@ -105,7 +109,7 @@ static bool take_from_list(struct paths *paths, struct input *input)
         return end_list(paths, problem, input);
     if (!problem)
         return take_name(paths, name, input);
-    set_input(input, name, problem);
+    set_input(paths, input, name, problem);
     return true;
 }
 

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Which files of a directory count. Named files always do. A glob without a slash is matched
@@ -24,12 +25,16 @@ struct path_filter {
     size_t include_count;
     const char *const *exclude; /* globs; a directory that one matches isn't entered */
     size_t exclude_count;
+    bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
+    const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
+                             * file number, and none called *.xml */
+    size_t own_count;
 };
 
 struct input {
     char *path; /* owned by whoever got it: free with memory_free(); "-" isn't special here */
     bool standard_input;
-    bool named;   /* named by the user, not met in a directory */
+    bool named;   /* by the user, not met in a directory, so that it must be a profile */
     bool regular; /* a regular file: opening it doesn't wait for another program */
     int problem;  /* 0, or the errno value why this file or directory can't be read */
 };

@@ -288,15 +288,28 @@ static bool start_folder(struct walk *walk, struct input *input)
     return problem != 0;
 }
 
-/* Hands out the file whose path was set, unless it's a link to something else. */
+static bool is_own(const struct path_filter *filter, const struct stat *status)
+{
+    for (size_t i = 0; i < filter->own_count; i++)
+        if (filter->own[2 * i] == status->st_dev && filter->own[2 * i + 1] == status->st_ino)
+            return true;
+    return false;
+}
+
+/*
+ * Hands out the file whose path was set, unless it's a link to something else, or the run's own;
+ * without globs none of those gets here, and the file needn't be looked at.
+ */
 static bool take_file(const struct walk *walk, enum kind kind, struct input *input)
 {
     struct stat status;
     int problem = 0;
-    if (kind == KIND_UNSURE && stat(walk->path, &status) < 0)
-        problem = errno;
-    else if (kind == KIND_UNSURE && !S_ISREG(status.st_mode))
-        return false;
+    bool may_be_own = walk->filter->own_count && walk->filter->include_count;
+    if (kind == KIND_UNSURE || may_be_own) {
+        problem = stat(walk->path, &status) < 0 ? errno : 0;
+        if (!problem && (!S_ISREG(status.st_mode) || is_own(walk->filter, &status)))
+            return false;
+    }
     *input = (struct input){.path = memory_copy_string(walk->path),
                             .regular = !problem,
                             .problem = problem};
