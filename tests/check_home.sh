@@ -243,7 +243,7 @@ try_hook() {
     cd "$tree"
 }
 
-if have pre-commit && have git; then
+if have pre-commit && git --version >/dev/null 2>&1; then
     # No setting of the caller's counts; OWNER's repository is a scratch one with our hooks.
     # shellcheck disable=SC2046 # they are names
     unset $(git rev-parse --local-env-vars) SKIP
