@@ -26,7 +26,10 @@ enum phase {
     /* A start tag whose name, place, namespace or attributes aren't as the schema says:
        profile->element. */
     PHASE_ODD,
-    /* Any start tag that the schema knows in its place: profile->element. */
+    /* Any start tag that the schema knows in its place: profile->element. A server or session whose
+       tag reads like one about which the rules were silent isn't judged again: so of servers they
+       may depend on their other attributes, but not on the address, on last_child, and on
+       first_spelling; of sessions on their attributes alone. */
     PHASE_ELEMENT,
     /* Likewise, but not those of servers and sessions, which may come by the million. */
     PHASE_SETTING,
