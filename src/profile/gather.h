@@ -46,6 +46,7 @@ struct server_reader {
 
     struct host *early; /* hosts met before the user or accesscontrol */
     size_t early_count;
+    size_t early_capacity;
     struct arena early_names;
 };
 

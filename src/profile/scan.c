@@ -347,7 +347,7 @@ struct scan *scan_new(const struct scan_handler *handler)
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
     scan->map = memory_new(sizeof *scan->map);
-    scan->head = memory_new(HEAD_SIZE);
+    scan->head = memory_resize(NULL, HEAD_SIZE, 1);
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
     set_handlers(scan);
     return scan;

@@ -149,8 +149,8 @@ static struct text in_copy(struct text part, struct text whole, const char *copy
 
 static void keep_host(struct profile_reader *reader, const struct host *host)
 {
-    if (!reader->servers.early)
-        reader->servers.early = memory_resize(NULL, EARLY_HOSTS, sizeof *reader->servers.early);
+    reader->servers.early = memory_grow(reader->servers.early, reader->servers.early_count,
+                                        &reader->servers.early_capacity, sizeof *host);
     struct host *kept = &reader->servers.early[reader->servers.early_count++];
     const char *copy = arena_string(&reader->servers.early_names, host->addr);
     *kept = *host;

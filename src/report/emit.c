@@ -24,12 +24,20 @@ struct emit {
     struct output_file file;
     size_t used;
     char last; /* what was put last, as message_last() says */
-    char buffer[BUFFER_SIZE];
+    char *
+        buffer; /* BUFFER_SIZE, which needn't be cleared: that would take as long as a small file */
 };
+
+static void free_emit(struct emit *emit)
+{
+    memory_free(emit->buffer);
+    memory_free(emit);
+}
 
 struct emit *emit_new(int descriptor, bool color)
 {
     struct emit *emit = memory_new(sizeof *emit);
+    emit->buffer = memory_resize(NULL, BUFFER_SIZE, 1);
     emit->descriptor = descriptor;
     emit->color = color;
     return emit;
@@ -103,7 +111,7 @@ int emit_finish(struct emit *emit)
         output_file_discard(&emit->file);
     else if (emit->is_file)
         problem = output_file_replace(&emit->file);
-    memory_free(emit);
+    free_emit(emit);
     return problem;
 }
 
@@ -121,7 +129,7 @@ void emit_discard(struct emit *emit)
 {
     if (emit->is_file)
         output_file_discard(&emit->file);
-    memory_free(emit);
+    free_emit(emit);
 }
 
 static void put(struct emit *emit, const char *bytes, size_t length)

@@ -53,8 +53,8 @@ struct pool {
 
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t changed;
-    struct slot ring[RING]; /* input number n is in ring[n % RING] */
-    size_t walked;          /* inputs so far */
+    struct slot *ring; /* input number n is in ring[n % RING] */
+    size_t walked;     /* inputs so far */
     size_t taken;
     size_t reported;
     size_t waiting_findings;
@@ -345,6 +345,8 @@ struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threa
     pool->ahead = limit_ahead();
     pool->wanted = threads;
     pool->threads = memory_resize(NULL, threads, sizeof *pool->threads);
+    pool->ring =
+        memory_resize(NULL, RING, sizeof *pool->ring); /* each is set when it's walked to */
     return pool;
 }
 
@@ -366,5 +368,6 @@ void pool_free(struct pool *pool)
     pthread_mutex_destroy(&pool->lock);
     fleet_free(pool->fleet);
     memory_free(pool->threads);
+    memory_free(pool->ring);
     memory_free(pool);
 }
