@@ -167,7 +167,21 @@ START_TEST(clearing)
 }
 END_TEST
 
-/* ---- The hash ---- */
+/* ---- The hashes ---- */
+
+static uint64_t hash_seventh(const struct hash_key *key, struct text text)
+{
+    return hash_numbered_text(key, 7, text);
+}
+
+/* Each with a key that should do. The second needs one that looks random, as hash_key_new() gives:
+ * a product loses what it's multiplied with when that has few bits. */
+static const struct {
+    uint64_t (*hash)(const struct hash_key *key, struct text text);
+    struct hash_key key;
+} functions[] = {
+    {hash_text, {{0, 0}}}, {hash_seventh, {{0x243F6A8885A308D3u, 0x13198A2E03707344u}}}, /* of pi */
+};
 
 START_TEST(equal_texts)
 {
@@ -178,28 +192,30 @@ START_TEST(equal_texts)
     for (size_t length = 0; length <= 64; length++) {
         struct text text = exact_copy((struct text){bytes, length});
         struct text other = exact_copy((struct text){bytes, length});
-        uint64_t hash = hash_text(&key, text);
-        ck_assert_uint_eq(hash, hash_text(&key, other));
+        uint64_t hash = functions[_i].hash(&key, text);
+        ck_assert_uint_eq(hash, functions[_i].hash(&key, other));
         ck_assert_uint_eq(hash,
-                          hash_text(&(const struct hash_key){{key.words[0], key.words[1]}}, text));
+                          functions[_i].hash(&(const struct hash_key){{key.words[0], key.words[1]}},
+                                             text));
         /* Every bit of the text, and every bit of the key, counts. */
         for (size_t bit = 0; bit < 8 * length; bit++) {
             char *byte = (char *)(uintptr_t)other.bytes + bit / 8;
             *byte = (char)(*byte ^ 1 << bit % 8);
-            if (hash == hash_text(&key, other))
+            if (hash == functions[_i].hash(&key, other))
                 ck_abort_msg("bit %zu of %zu bytes doesn't count", bit, length);
             *byte = (char)(*byte ^ 1 << bit % 8);
         }
         for (size_t bit = 0; bit < 128; bit++) {
             struct hash_key changed = key;
             changed.words[bit / 64] ^= UINT64_C(1) << bit % 64;
-            if (hash == hash_text(&changed, text))
+            if (hash == functions[_i].hash(&changed, text))
                 ck_abort_msg("bit %zu of the key doesn't count", bit);
         }
         exact_free(text);
         exact_free(other);
     }
-    ck_assert_uint_eq(hash_text(&key, (struct text){NULL, 0}), hash_text(&key, text_of("")));
+    ck_assert_uint_eq(functions[_i].hash(&key, (struct text){NULL, 0}),
+                      functions[_i].hash(&key, text_of("")));
 }
 END_TEST
 
@@ -209,17 +225,17 @@ START_TEST(distinct)
     static const char zeros[65];
     uint64_t hashes[65 + 65536 + 256];
     size_t count = 0;
-    const struct hash_key key = {{0, 0}};
+    const struct hash_key key = functions[_i].key;
     for (size_t length = 0; length <= 64; length++)
-        hashes[count++] = hash_text(&key, (struct text){zeros, length});
+        hashes[count++] = functions[_i].hash(&key, (struct text){zeros, length});
     for (int first = 0; first < 256; first++) {
         char bytes[2] = {(char)first, 0};
         if (first)
-            hashes[count++] = hash_text(&key, (struct text){bytes, 1});
+            hashes[count++] = functions[_i].hash(&key, (struct text){bytes, 1});
         for (int second = 0; second < 256; second++) {
             bytes[1] = (char)second;
             if (first || second)
-                hashes[count++] = hash_text(&key, (struct text){bytes, 2});
+                hashes[count++] = functions[_i].hash(&key, (struct text){bytes, 2});
         }
     }
     qsort(hashes, count, sizeof *hashes, compare_hashes);
@@ -238,15 +254,34 @@ START_TEST(avalanche)
     for (size_t length = 1; length <= 32; length++) {
         char bytes[32] = "";
         for (size_t bit = 0; bit < 8 * length; bit++, tried++) {
-            uint64_t before = hash_text(&key, (struct text){bytes, length});
+            uint64_t before = functions[_i].hash(&key, (struct text){bytes, length});
             bytes[bit / 8] = (char)(bytes[bit / 8] ^ 1 << bit % 8);
-            uint64_t changed = before ^ hash_text(&key, (struct text){bytes, length});
+            uint64_t changed = before ^ functions[_i].hash(&key, (struct text){bytes, length});
             for (; changed; changed &= changed - 1)
                 flipped++;
         }
     }
     double share = (double)flipped / (double)(64 * tried);
     ck_assert_msg(share > 0.49 && share < 0.51, "%f", share);
+}
+END_TEST
+
+/* The number counts like the text: none of these is another's hash. */
+START_TEST(numbers)
+{
+    const struct hash_key key = functions[1].key;
+    uint64_t hashes[70 * 65];
+    size_t count = 0;
+    for (unsigned bit = 0; bit < 64; bit++)
+        for (size_t length = 0; length < 70; length++)
+            hashes[count++] = hash_numbered_text(
+                &key, UINT64_C(1) << bit,
+                (struct text){
+                    "0123456789012345678901234567890123456789012345678901234567890123456789",
+                    length});
+    qsort(hashes, count, sizeof *hashes, compare_hashes);
+    for (size_t i = 1; i < count; i++)
+        ck_assert_uint_ne(hashes[i - 1], hashes[i]);
 }
 END_TEST
 
@@ -266,9 +301,10 @@ Suite *suite_hash_set(void)
     ADD_ROWS(tests, against_sorting, sources);
     tcase_add_test(tests, memory);
     tcase_add_test(tests, clearing);
-    tcase_add_test(tests, equal_texts);
-    tcase_add_test(tests, distinct);
-    tcase_add_test(tests, avalanche);
+    tcase_add_loop_test(tests, equal_texts, 0, 2);
+    tcase_add_loop_test(tests, distinct, 0, 2);
+    tcase_add_loop_test(tests, avalanche, 0, 2);
+    tcase_add_test(tests, numbers);
     tcase_add_test(tests, keys);
     suite_add_tcase(suite, tests);
     return suite;

@@ -107,7 +107,9 @@ struct hash_key hash_key_new(void)
     struct hash_key key;
     /* Where the system has no random source, an address is the least guessable thing at hand. */
     if (getentropy(&key, sizeof key) != 0)
-        key = (struct hash_key){{(uint64_t)(uintptr_t)&key, (uint64_t)(uintptr_t)hash_key_new}};
+        key = (struct hash_key){
+            {(uintptr_t)&key * UINT64_C(0x9E3779B97F4A7C15), /* so that all bits look random */
+             (uintptr_t)hash_key_new * UINT64_C(0xC2B2AE3D27D4EB4F)}};
     return key;
 }
 
@@ -174,7 +176,44 @@ uint64_t hash_text(const struct hash_key *key, struct text text)
     return sip_end(sip_begin(key), text);
 }
 
+/* A product of 128 bits, its halves put together. */
+static inline uint64_t fold(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    uint64_t low_a = (uint32_t)a, low_b = (uint32_t)b, high_a = a >> 32, high_b = b >> 32;
+    uint64_t low = low_a * low_b;
+    uint64_t middle = high_a * low_b + (low >> 32);
+    uint64_t other = low_a * high_b + (uint32_t)middle;
+    uint64_t high = high_a * high_b + (middle >> 32) + (other >> 32);
+    return (other << 32 | (uint32_t)low) ^ high;
+#endif
+}
+
+/* 16 bytes, in whatever order this processor has them. */
+static inline uint64_t fold_bytes(const struct hash_key *key, uint64_t hash, const char *bytes)
+{
+    uint64_t words[2];
+    memcpy(words, bytes, sizeof words);
+    return fold(words[0] ^ key->words[0], words[1] ^ key->words[1] ^ hash);
+}
+
 uint64_t hash_numbered_text(const struct hash_key *key, uint64_t number, struct text text)
 {
-    return sip_end(sip_absorb(sip_begin(key), number), text);
+    uint64_t hash = fold(number ^ key->words[0], text.length ^ key->words[1]);
+    if (text.length < 16) {
+        char few[16] = {0};
+        if (text.length)
+            memcpy(few, text.bytes, text.length);
+        hash = fold_bytes(key, hash, few);
+    } else {
+        size_t last = text.length - 16; /* some of these bytes may come twice */
+        for (size_t at = 0; at < last; at += 16)
+            hash = fold_bytes(key, hash, text.bytes + at);
+        hash = fold_bytes(key, hash, text.bytes + last);
+    }
+    return fold(hash ^ key->words[1], UINT64_C(0x9E3779B97F4A7C15) ^ key->words[0]);
 }
