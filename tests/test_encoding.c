@@ -227,6 +227,70 @@ START_TEST(advancing)
 }
 END_TEST
 
+/* Where characters start in some lines, the end included; none stands between a CR and its LF. */
+static size_t character_starts(const struct encoding *encoding, const unsigned char *bytes,
+                               size_t length, size_t starts[])
+{
+    size_t count = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t code_point;
+        if (!at || bytes[at] != '\n' || bytes[at - 1] != '\r')
+            starts[count++] = at;
+        at += encoding_decode(encoding, bytes + at, bytes + length, &code_point);
+    }
+    starts[count++] = length;
+    return count;
+}
+
+static const struct {
+    const char *lines;
+    bool has_lone_return;
+} retreats[] = {
+    {"", false},
+    {"one line", false},
+    {"\n\n\n", false},
+    {"a\nb\xC3\xA9\n\ncd\n", false},
+    {"\xEF\xBB\xBF"
+     "a\r\n\r\nb\t\r\nc",
+     false},
+    {"a\nb\rc\nd", true},
+    {"a\r", true},
+};
+
+/* Going back comes to the place that going forward came by, or nowhere. */
+START_TEST(retreating)
+{
+    static const enum encoding_form forms[] = {ENCODING_UTF_8, ENCODING_BYTE};
+    const char *lines = retreats[_i].lines;
+    const unsigned char *bytes = (const unsigned char *)lines;
+    for (size_t form = 0; form < 2; form++) {
+        const struct encoding encoding = {.form = forms[form]};
+        size_t starts[64];
+        size_t count = character_starts(&encoding, bytes, strlen(lines), starts);
+        for (size_t to = 0; to < count; to++) {
+            for (size_t from = to; from < count; from++) {
+                struct place expected = {0, 1, 1}, place = {0, 1, 1};
+                encoding_advance(&encoding, &expected, bytes, bytes + starts[to]);
+                encoding_advance(&encoding, &place, bytes, bytes + starts[from]);
+                struct place before = place;
+                bool is_first = !memchr(lines, '\n', starts[to]);
+                bool moved = encoding_retreat(&encoding, &place, bytes, bytes + starts[from],
+                                              bytes + starts[to]);
+                ck_assert_msg(moved == !is_first || retreats[_i].has_lone_return, "%s: %zu to %zu",
+                              lines, starts[from], starts[to]);
+                const struct place *wanted = moved ? &expected : &before;
+                ck_assert_msg(memcmp(&place, wanted, sizeof place) == 0, "%s: %zu to %zu", lines,
+                              starts[from], starts[to]);
+            }
+        }
+    }
+    const struct encoding wide = {.form = ENCODING_UTF_16_LITTLE};
+    struct place place = {4, 2, 1};
+    const unsigned char *line = (const unsigned char *)"\n\0\n\0";
+    ck_assert(!encoding_retreat(&wide, &place, line, line + 4, line + 2));
+}
+END_TEST
+
 /* A byte order mark is no column at the start, and one elsewhere. */
 START_TEST(byte_order_mark)
 {
@@ -251,6 +315,7 @@ Suite *suite_encoding(void)
     tcase_set_timeout(tests, 30);
     ADD_ROWS(tests, sniffing, heads);
     ADD_ROWS(tests, code_points, unicode);
+    ADD_ROWS(tests, retreating, retreats);
     tcase_add_test(tests, broken_utf_16);
     ADD_ROWS(tests, maps, byte_encodings);
     tcase_add_test(tests, no_maps);

@@ -178,3 +178,18 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
         bytes += taken;
     }
 }
+
+bool encoding_retreat(const struct encoding *encoding, struct place *place,
+                      const unsigned char *start, const unsigned char *bytes,
+                      const unsigned char *target)
+{
+    const unsigned char *before = memrchr(start, '\n', (size_t)(target - start));
+    if (!before || !encoding_is_ascii_based(encoding) || has_lone_return(before, bytes))
+        return false;
+    place->byte -= (uint64_t)(bytes - before - 1);
+    place->column = 1;
+    for (const unsigned char *at = target; (at = memchr(at, '\n', (size_t)(bytes - at))); at++)
+        place->line--;
+    encoding_advance(encoding, place, before + 1, target);
+    return true;
+}

@@ -71,4 +71,13 @@ static inline size_t encoding_decode(const struct encoding *encoding, const unsi
 void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end);
 
+/*
+ * Moves `place` back from `bytes` to `target`, which doesn't take longer the more there is before
+ * it. False, and nothing is moved, when it can't be told without what comes before: `target` is in
+ * the line that `start` is in, or a line ends with a CR alone, or it's UTF-16.
+ */
+bool encoding_retreat(const struct encoding *encoding, struct place *place,
+                      const unsigned char *start, const unsigned char *bytes,
+                      const unsigned char *target);
+
 #endif

@@ -84,9 +84,13 @@ bool scan_holds_document(const struct scan *scan)
 struct place scan_locate(struct scan *scan, uint64_t byte)
 {
     assert(byte >= scan->chunk_start.byte && byte <= scan->fed);
+    const unsigned char *origin = scan->chunk - scan->chunk_start.byte;
+    struct place end = scan->token; /* when the chunk is over, else its start */
+    if (end.byte > byte &&
+        encoding_retreat(&scan->encoding, &end, scan->chunk, origin + end.byte, origin + byte))
+        return end;
     if (byte < scan->located.byte)
         scan->located = scan->chunk_start;
-    const unsigned char *origin = scan->chunk - scan->chunk_start.byte;
     encoding_advance(&scan->encoding, &scan->located, origin + scan->located.byte, origin + byte);
     return scan->located;
 }
@@ -541,9 +545,9 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
         return false;
     }
     if (!final) {
+        watch_token(scan, length);
         if (scan->handler.settle)
             scan->handler.settle(scan->handler.context);
-        watch_token(scan, length);
     }
     return !scan->stopped;
 }
