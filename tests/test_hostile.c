@@ -469,6 +469,86 @@ START_TEST(noise)
 }
 END_TEST
 
+/* Declarations that are long, so that expat hands them out in pieces; %s is what makes them so. */
+static const char *const subsets[] = {
+    "[<?p %s?><!ENTITY e 'x'>]",
+    "[<?p %s<!x?><!ENTITY e 'x'>]",
+    "[<!--%s--><!ENTITY e 'x'>]",
+    "SYSTEM 'a%s<!x' [<!ENTITY e 'x'>]",
+    "PUBLIC '%s' 'a[<' [<!ENTITY e 'x'>]",
+    "[<!ENTITY e '%s<!x>'>]",
+    "[<!ENTITY e '%s><!ENTITY'>]",
+    "[<!ENTITY e SYSTEM '%s<!x>'>]",
+    "[<!ENTITY %% e '%s]><!x'>]",
+    "[<!ATTLIST r a CDATA '%s>'><!ENTITY e 'x'>]",
+    "[<!NOTATION n SYSTEM '%s]'><!ENTITY e 'x'>]",
+    "[<!ELEMENT %s (#PCDATA)><!ENTITY e 'x'>]",
+};
+
+static const struct {
+    const char *name;
+    const char *mark;
+    const char *declaration;
+} doctype_encodings[] = {
+    {"UTF-8", "", ""},
+    {"ISO-8859-1", "", "<?xml version='1.0' encoding='ISO-8859-1'?>"},
+    {"UTF-16LE", "\xFF\xFE", ""},
+};
+
+/* An entity's declaration is found, and ends the document, whatever comes before or stands in it.
+ */
+START_TEST(hidden_entity)
+{
+    struct damage damage;
+    damage_begin(&damage, 1);
+    for (size_t row = 0; row < sizeof subsets / sizeof *subsets; row++) {
+        /* Around a piece, and two. */
+        for (size_t length = 990; length < 2070; length = length == 1040 ? 2020 : length + 1) {
+            char filling[2100], subset[2200], document[2400];
+            memset(filling, 'a', length);
+            filling[length] = '\0';
+            snprintf(subset, sizeof subset, subsets[row], filling);
+            snprintf(document, sizeof document,
+                     "%s<!DOCTYPE r %s><provision key='k' name='n'>&e;</provision>",
+                     doctype_encodings[_i].declaration, subset);
+            struct bytes bytes =
+                bytes_convert(document, doctype_encodings[_i].name, doctype_encodings[_i].mark);
+            lint_bytes(damage.engine, (struct text){bytes.bytes, bytes.length}, 0,
+                       &damage.findings);
+            const struct finding *last = &damage.findings.items[damage.findings.count - 1];
+            ck_assert_msg(damage.findings.count && last->rule == RULE_xml_entity,
+                          "%s, %zu bytes, in %s", subsets[row], length, doctype_encodings[_i].name);
+            bytes_free(bytes);
+        }
+    }
+    damage_end(&damage);
+}
+END_TEST
+
+/* A tag that's too long is no better for being like one before. */
+START_TEST(long_address)
+{
+    struct damage damage;
+    char *zeros = malloc(SCAN_TOKEN_LIMIT + 1), *document = NULL;
+    size_t size;
+    FILE *out = open_memstream(&document, &size);
+    memset(zeros, '0', SCAN_TOKEN_LIMIT);
+    zeros[SCAN_TOKEN_LIMIT] = '\0';
+    fputs("<provision key='k' name='n'>", out);
+    for (int i = 0; i < 3; i++)
+        fprintf(out, "<sipsrv addr='a%d.contoso.net:%s5071' protocol='TLS' role='proxy'/>", i,
+                i == 2 ? zeros : "");
+    fputs("</provision>", out);
+    fclose(out);
+    damage_begin(&damage, 1);
+    lint_bytes(damage.engine, (struct text){document, size}, 0, &damage.findings);
+    ck_assert(has_rule(&damage.findings, RULE_limit_exceeded));
+    damage_end(&damage);
+    free(document);
+    free(zeros);
+}
+END_TEST
+
 Suite *suite_hostile(void)
 {
     Suite *suite = suite_create("hostile");
@@ -479,6 +559,8 @@ Suite *suite_hostile(void)
     tcase_add_test(limits, attributes);
     tcase_add_loop_test(limits, tag_size, 0, 14);
     ADD_ROWS(limits, endless_token, endless);
+    tcase_add_test(limits, long_address);
+    ADD_ROWS(limits, hidden_entity, doctype_encodings);
     suite_add_tcase(suite, limits);
     TCase *damage = tcase_create("damage");
     tcase_set_timeout(damage, 60);

@@ -2,6 +2,7 @@
 /* expat, held at arm's length. */
 #include "profile/scan.h"
 #include "base/memory.h"
+#include "profile/doctype.h"
 #include "profile/malformed.h"
 
 #include <assert.h>
@@ -41,9 +42,7 @@ struct scan {
     char declared_name[64];
     bool has_declared;
 
-    bool in_doctype;
-    bool in_declaration; /* within the doctype */
-    bool is_entity;      /* and it declares one */
+    enum doctype_part doctype;
     struct place doctype_start;
     struct place declaration_start;
 };
@@ -229,7 +228,7 @@ static void on_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
     report_declared(scan);
-    if (!scan->stopped && !scan->in_doctype)
+    if (!scan->stopped && !scan->doctype)
         scan->handler.comment(scan->handler.context, text_of(text));
 }
 
@@ -283,41 +282,42 @@ static void on_declaration(void *data, const XML_Char *version, const XML_Char *
     }
 }
 
-/* Within a document type declaration: where its parts begin and end. */
-static void follow_doctype(struct scan *scan, struct text token)
+static struct range event_range_from(struct scan *scan, struct place start)
 {
-    bool opens = token.length > 2 && memcmp(token.bytes, "<!", 2) == 0;
-    bool closes = text_equal(token, text_of(">"));
-    if (opens) {
-        scan->in_declaration = true;
-        scan->is_entity = text_equal(token, text_of("<!ENTITY"));
-        scan->declaration_start = event_place(scan);
-    } else if (closes && scan->in_declaration) {
-        scan->in_declaration = false;
-        struct range at = {scan->declaration_start, scan_event_range(scan).end};
-        if (scan->is_entity)
-            give_up(scan, XML_ENTITY, at);
-    } else if (closes) {
-        scan->in_doctype = false;
-        report_at(scan, XML_DOCTYPE,
-                  (struct range){scan->doctype_start, scan_event_range(scan).end});
-    }
+    return (struct range){start, scan_event_range(scan).end};
 }
 
 /* Everything that has no handler of its own; of interest are the parts of a DOCTYPE. */
 static void on_other(void *data, const XML_Char *bytes, int length)
 {
     struct scan *scan = data;
-    struct text token = {bytes, (size_t)length};
-    if (scan->stopped)
+    if (scan->stopped || scan->depth)
         return;
-    if (scan->in_doctype) {
-        follow_doctype(scan, token);
-    } else if (scan->depth == 0 && text_equal(token, text_of("<!DOCTYPE"))) {
+    switch (doctype_follow(&scan->doctype, (struct text){bytes, (size_t)length})) {
+    case DOCTYPE_NOTHING:
+        break;
+    case DOCTYPE_BEGINS:
         report_declared(scan);
-        scan->in_doctype = true;
         scan->doctype_start = event_place(scan);
+        break;
+    case DOCTYPE_ENDS:
+        report_at(scan, XML_DOCTYPE, event_range_from(scan, scan->doctype_start));
+        break;
+    case DOCTYPE_DECLARATION_BEGINS:
+        scan->declaration_start = event_place(scan);
+        break;
+    case DOCTYPE_ENTITY_ENDS:
+        give_up(scan, XML_ENTITY, event_range_from(scan, scan->declaration_start));
+        break;
     }
+}
+
+/* Keeps processing instructions from on_other(), where the last piece of one could be a `>`. */
+static void on_instruction(void *data, const XML_Char *target, const XML_Char *text)
+{
+    (void)data;
+    (void)target;
+    (void)text;
 }
 
 static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
@@ -340,6 +340,7 @@ static void set_handlers(struct scan *scan)
     XML_SetCharacterDataHandler(scan->parser, on_text);
     XML_SetCommentHandler(scan->parser, on_comment);
     XML_SetXmlDeclHandler(scan->parser, on_declaration);
+    XML_SetProcessingInstructionHandler(scan->parser, on_instruction);
     XML_SetDefaultHandlerExpand(scan->parser, on_other);
     XML_SetUnknownEncodingHandler(scan->parser, on_unknown_encoding, scan);
 }
@@ -494,7 +495,7 @@ static void report_malformed(struct scan *scan)
     struct xml_fact fact = {.kind = XML_MALFORMED, .malformation = malformation_of(error)};
     if (error == XML_ERROR_INVALID_TOKEN)
         fact.malformation = malformed_classify(&context);
-    else if (error == XML_ERROR_SYNTAX && scan->depth == 0 && !scan->in_doctype)
+    else if (error == XML_ERROR_SYNTAX && scan->depth == 0 && !scan->doctype)
         fact.malformation = MALFORMED_TEXT_BEFORE_ROOT;
     else if (error == XML_ERROR_NO_ELEMENTS && scan->depth == 0)
         fact.malformation = MALFORMED_EMPTY;

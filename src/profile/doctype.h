@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Follows a document type declaration by its tokens (XML 1.0 section 2.8), to know where its parts
+ * begin and end. In other encodings than UTF-8 expat hands out a token in pieces of 1024 bytes; so
+ * what a token is taken for is ruled out for a piece of a literal: by where it stands, or since the
+ * last piece of a literal ends with its quote. Processing instructions and comments must be kept
+ * away.
+ */
+#ifndef SIPLINT_PROFILE_DOCTYPE_H
+#define SIPLINT_PROFILE_DOCTYPE_H
+
+#include "base/text.h"
+
+/* Where the document is. */
+enum doctype_part {
+    DOCTYPE_OUTSIDE,
+    DOCTYPE_HEADER, /* around the internal subset, in which there are: */
+    DOCTYPE_SUBSET,
+    DOCTYPE_DECLARATION,
+    DOCTYPE_ENTITY, /* a declaration of one */
+};
+
+/* What a token is. */
+enum doctype_event {
+    DOCTYPE_NOTHING,
+    DOCTYPE_BEGINS,
+    DOCTYPE_ENDS,
+    DOCTYPE_DECLARATION_BEGINS,
+    DOCTYPE_ENTITY_ENDS, /* the declaration of one */
+};
+
+/* Takes the next token in front of the root; *part is where it leads to. */
+enum doctype_event doctype_follow(enum doctype_part *part, struct text token);
+
+#endif
