@@ -90,19 +90,22 @@ static void set_attribute(struct element *element, enum attribute_kind kind, con
     element->number[kind] = (uint16_t)number;
 }
 
-/* Looks a name up, and remembers it when it's one of the schema's. */
+/* Looks a name up, and remembers it when it's one of the schema's. In another letter case it stands
+ * for that one where the right one isn't there. */
 static void read_attribute(struct element *element, const char *name, const char *value,
                            size_t number)
 {
     enum attribute_kind kind = attribute_read(element->kind, name);
-    if (kind != ATTRIBUTE_UNKNOWN && number < ELEMENT_MET) {
-        element->met[number].name = name;
-        element->met[number].kind = kind;
+    if (kind != ATTRIBUTE_UNKNOWN) {
+        set_attribute(element, kind, value, number);
+        if (number < ELEMENT_MET) {
+            element->met[number].name = name;
+            element->met[number].kind = kind;
+        }
+        return;
     }
-    if (kind == ATTRIBUTE_UNKNOWN) {
-        element->has_odd_attributes = true;
-        kind = attribute_find_fold(element->kind, text_of(name));
-    }
+    element->has_odd_attributes = true;
+    kind = attribute_find_fold(element->kind, text_of(name));
     if (kind != ATTRIBUTE_UNKNOWN && !has(element, kind))
         set_attribute(element, kind, value, number);
 }

@@ -249,15 +249,25 @@ static uint64_t describe_servers(const struct profile *facts)
            (uint64_t)(facts->first_user && facts->first_user->has_allowed) << 30;
 }
 
+/* Are its values such that a description tells all of them? It doesn't tell those that aren't known
+ * from each other, nor from those that aren't there. */
+static bool is_described(const struct server *server)
+{
+    return server->protocol && server->role && server->has_auth == (server->auth != 0) &&
+           server->address.problem == ADDRESS_OK;
+}
+
+/* What is watched is judged in any case: tests hold the one way against the other. */
 static void judge_kind(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
     struct silence_kind kind = {servers->description, describe_servers(&reader->facts)};
-    if (silence_has_kind(&servers->silence, kind))
+    bool may_be_known = is_described(servers->current) && !reader->watched;
+    if (may_be_known && silence_has_kind(&servers->silence, kind))
         return;
     bool silent = judge(reader, PHASE_SERVER_KIND);
     silent &= judge_methods(reader);
-    if (silent)
+    if (silent && may_be_known)
         silence_add_kind(&servers->silence, kind);
 }
 

@@ -60,7 +60,7 @@ static bool refill(struct silent_server *silent, const struct scan_start *start)
     struct element *element = &server->element;
     struct text address = text_of(start->attributes[2 * element->number[ATTRIBUTE_addr] + 1]);
     size_t length = address.length * encoding_unit(start->tag.encoding); /* in the tag */
-    if (!is_like(silent, &start->tag, length))
+    if (silent->length + length > SCAN_TOKEN_LIMIT || !is_like(silent, &start->tag, length))
         return false;
     address_parse_into(&server->address, address);
     if (server->address.problem != ADDRESS_OK)
