@@ -180,16 +180,16 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
 }
 
 bool encoding_retreat(const struct encoding *encoding, struct place *place,
-                      const unsigned char *start, const unsigned char *bytes,
-                      const unsigned char *target)
+                      const unsigned char *start, const unsigned char *from,
+                      const unsigned char *to)
 {
-    const unsigned char *before = memrchr(start, '\n', (size_t)(target - start));
-    if (!before || !encoding_is_ascii_based(encoding) || has_lone_return(before, bytes))
+    const unsigned char *before = memrchr(start, '\n', (size_t)(to - start));
+    if (!before || !encoding_is_ascii_based(encoding) || has_lone_return(before, from))
         return false;
-    place->byte -= (uint64_t)(bytes - before - 1);
+    place->byte -= (uint64_t)(from - before - 1);
     place->column = 1;
-    for (const unsigned char *at = target; (at = memchr(at, '\n', (size_t)(bytes - at))); at++)
+    for (const unsigned char *at = to; (at = memchr(at, '\n', (size_t)(from - at))); at++)
         place->line--;
-    encoding_advance(encoding, place, before + 1, target);
+    encoding_advance(encoding, place, before + 1, to);
     return true;
 }

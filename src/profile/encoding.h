@@ -72,12 +72,12 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end);
 
 /*
- * Moves `place` back from `bytes` to `target`, which doesn't take longer the more there is before
- * it. False, and nothing is moved, when it can't be told without what comes before: `target` is in
- * the line that `start` is in, or a line ends with a CR alone, or it's UTF-16.
+ * Moves `place` back, from `from` to `to`, which doesn't take longer the more there is before it.
+ * False, and nothing is moved, when it can't be told without what comes before: `to` is in the line
+ * that `start` is in, or a line ends with a CR alone, or it's UTF-16.
  */
 bool encoding_retreat(const struct encoding *encoding, struct place *place,
-                      const unsigned char *start, const unsigned char *bytes,
-                      const unsigned char *target);
+                      const unsigned char *start, const unsigned char *from,
+                      const unsigned char *to);
 
 #endif
