@@ -55,12 +55,10 @@ static const struct {
     uint8_t first;
     uint8_t end;
 } values_of[ATTRIBUTE_COUNT] = {
-    [ATTRIBUTE_protocol] = {ROW_protocol_PROTOCOL_UDP, ROW_protocol_PROTOCOL_TLS + 1},
-    [ATTRIBUTE_auth] = {ROW_auth_METHOD_BASIC, ROW_auth_METHOD_DIGEST + 1},
-    [ATTRIBUTE_allowedauth] = {ROW_allowedauth_METHOD_BASIC, ROW_allowedauth_METHOD_LOGONCRED + 1},
-    [ATTRIBUTE_role] = {ROW_role_ROLE_PROXY, ROW_role_ROLE_REGISTRAR + 1},
-    [ATTRIBUTE_party] = {ROW_party_PARTY_FIRST, ROW_party_PARTY_THIRD + 1},
-    [ATTRIBUTE_type] = {ROW_type_TYPE_PC2PC, ROW_type_TYPE_IM + 1},
+#define ENUMERATED(attribute, first, last) \
+    [ATTRIBUTE_##attribute] = {ROW_##attribute##_##first, ROW_##attribute##_##last + 1},
+#include "profile/schema.def"
+#undef ENUMERATED
 };
 
 /* Short words that mostly differ in their first letter: a call of strcmp() would take longer. */
