@@ -53,6 +53,26 @@ static inline struct text random_text(uint64_t *state, const char *const *pieces
     return (struct text){out, length};
 }
 
+/* Hands on a megabyte of each filling, repeated, behind each front; both lists end with NULL. It
+ * should take no longer than so much reading. */
+static inline void check_huge_texts(const char *const *fronts, const char *const *fillings,
+                                    void (*check)(struct text text))
+{
+    size_t size = 1 << 20;
+    char *bytes = malloc(size);
+    ck_assert_ptr_nonnull(bytes);
+    for (; *fronts; fronts++) {
+        size_t length = strlen(*fronts);
+        memcpy(bytes, *fronts, length);
+        for (const char *const *filling = fillings; *filling; filling++) {
+            for (size_t at = length; at < size; at++)
+                bytes[at] = (*filling)[(at - length) % strlen(*filling)];
+            check((struct text){bytes, size});
+        }
+    }
+    free(bytes);
+}
+
 /* Does `part` lie within `text`, or is it none at all? */
 static inline bool is_slice(struct text part, struct text text)
 {

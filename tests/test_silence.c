@@ -4,6 +4,7 @@
  * document with a `siplint` comment each one is judged, so two documents that differ in such a
  * comment alone must have the same findings, however many of their entries are alike.
  */
+#include "exact.h"
 #include "support.h"
 
 Suite *suite_silence(void);
@@ -97,15 +98,11 @@ static const char *const sessions[] = {
     "<session party='first' type='pc2ph'/>",
 };
 
-static uint32_t state;
+static uint64_t state; /* of the numbers that choose; not 0 */
 
-/* A number below `limit`; the same for each run (Marsaglia's xorshift). */
 static size_t pick(size_t limit)
 {
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % limit;
+    return random_under(&state, limit);
 }
 
 #define PICK(list) list[pick(sizeof list / sizeof *list)]
@@ -197,7 +194,7 @@ static void check_document(struct engine *engine, uint32_t seed, uint32_t number
 /* Half of the rules off: what one of them would say must not keep others from it. */
 static void choose_rules(struct lab *lab, int round)
 {
-    state = (uint32_t)round + 1;
+    state = (uint64_t)round + 1;
     lab_init(lab);
     for (size_t rule = 0; round >= 3 && rule < RULE_COUNT; rule++) {
         if (!pick(2))
