@@ -1,23 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* A hash table of first places, open addressing; values are compared by their 64-bit keyed hash
- * alone. */
+/* The first places of values, found by a hash table with open addressing. Values are compared by
+ * their 64-bit keyed hash alone. */
 #include "run/fleet.h"
 #include "base/memory.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* The first place of a value. */
 struct first {
-    uint64_t hash;        /* 0: free */
-    uint64_t identity[2]; /* of the input */
+    uint64_t hash;
+    uint64_t identity[2]; /* of the input; see linted */
     const char *path;
     struct range at;
 };
 
+/* Small, so that a hundred thousand of them stay in the processor's cache. */
+struct slot {
+    uint32_t high;   /* the hash's upper half */
+    uint32_t number; /* of the first place, from 1; 0: free */
+};
+
 struct places {
-    struct first *slots;
+    struct first *items;
     size_t count;
-    size_t capacity; /* a power of two */
+    size_t capacity;
+    struct slot *slots;
+    size_t slot_count; /* a power of two */
 };
 
 struct fleet {
@@ -27,6 +36,57 @@ struct fleet {
     struct places realms;
     struct arena paths;
 };
+
+static void places_free(struct places *places)
+{
+    memory_free(places->items);
+    memory_free(places->slots);
+}
+
+/* The slot that has the hash's place, or is free for it. */
+static struct slot *find_slot(const struct places *places, uint64_t hash)
+{
+    uint32_t high = (uint32_t)(hash >> 32);
+    for (size_t at = (size_t)hash;; at++) {
+        struct slot *slot = &places->slots[at & (places->slot_count - 1)];
+        if (!slot->number || (slot->high == high && places->items[slot->number - 1].hash == hash))
+            return slot;
+    }
+}
+
+static void fill_slot(struct places *places, size_t number)
+{
+    uint64_t hash = places->items[number].hash;
+    *find_slot(places, hash) = (struct slot){(uint32_t)(hash >> 32), (uint32_t)number + 1};
+}
+
+static void grow_slots(struct places *places)
+{
+    memory_free(places->slots);
+    places->slot_count = places->slot_count ? places->slot_count * 2 : 64;
+    places->slots = memory_resize(NULL, places->slot_count, sizeof *places->slots);
+    memset(places->slots, 0, places->slot_count * sizeof *places->slots);
+    for (size_t i = 0; i < places->count; i++)
+        fill_slot(places, i);
+}
+
+/* The place that has this hash; NULL: it has none yet. */
+static struct first *find_first(const struct places *places, uint64_t hash)
+{
+    const struct slot *slot = places->slot_count ? find_slot(places, hash) : NULL;
+    return slot && slot->number ? &places->items[slot->number - 1] : NULL;
+}
+
+static void add_first(struct places *places, const struct first *first)
+{
+    places->items =
+        memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
+    places->items[places->count++] = *first;
+    if (places->count > places->slot_count / 2)
+        grow_slots(places);
+    else
+        fill_slot(places, places->count - 1);
+}
 
 struct fleet *fleet_new(const struct judgement *judgement)
 {
@@ -40,37 +100,28 @@ void fleet_free(struct fleet *fleet)
     if (!fleet)
         return;
     engine_free(fleet->engine);
-    memory_free(fleet->keys.slots);
-    memory_free(fleet->realms.slots);
+    places_free(&fleet->keys);
+    places_free(&fleet->realms);
     arena_free(&fleet->paths);
     memory_free(fleet);
 }
 
-static struct first *find_slot(const struct places *places, uint64_t hash)
+/* Looks up which file it was, if that isn't known. False when it can't be told. */
+static bool identify(uint64_t identity[2], const char *path)
 {
-    size_t at = (size_t)hash & (places->capacity - 1);
-    while (places->slots[at].hash && places->slots[at].hash != hash)
-        at = (at + 1) & (places->capacity - 1);
-    return &places->slots[at];
-}
-
-static void grow(struct places *places)
-{
-    struct places old = *places;
-    places->capacity = old.capacity ? old.capacity * 2 : 64;
-    places->slots = memory_resize(NULL, places->capacity, sizeof *places->slots);
-    memset(places->slots, 0, places->capacity * sizeof *places->slots);
-    for (size_t i = 0; i < old.capacity; i++) {
-        if (old.slots[i].hash)
-            *find_slot(places, old.slots[i].hash) = old.slots[i];
+    struct stat status;
+    if (!identity[1] && stat(path, &status) == 0) {
+        identity[0] = (uint64_t)status.st_dev;
+        identity[1] = (uint64_t)status.st_ino;
     }
-    memory_free(old.slots);
+    return identity[1] != 0;
 }
 
-static bool is_same_input(const struct first *first, const struct linted *linted)
+static bool is_same_input(struct first *first, struct linted *linted)
 {
-    return linted->identity[1] && first->identity[0] == linted->identity[0] &&
-           first->identity[1] == linted->identity[1];
+    return identify(first->identity, first->path) &&
+           identify(linted->identity, linted->inspection.path) &&
+           first->identity[0] == linted->identity[0] && first->identity[1] == linted->identity[1];
 }
 
 static void judge_value(struct fleet *fleet, struct places *places, enum attribute_kind attribute,
@@ -78,14 +129,15 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
 {
     if (!value->is_there)
         return;
-    if (places->count >= places->capacity / 2)
-        grow(places);
-    uint64_t hash = value->hash ? value->hash : 1;
-    struct first *first = find_slot(places, hash);
-    if (!first->hash) {
-        char *path = arena_string(&fleet->paths, text_of(linted->inspection.path));
-        *first = (struct first){hash, {linted->identity[0], linted->identity[1]}, path, value->at};
-        places->count++;
+    struct first *first = find_first(places, value->hash);
+    if (!first) {
+        const struct first met = {
+            .hash = value->hash,
+            .identity = {linted->identity[0], linted->identity[1]},
+            .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
+            .at = value->at,
+        };
+        add_first(places, &met);
         return;
     }
     if (is_same_input(first, linted))
