@@ -21,6 +21,7 @@
 Suite *suite_paths(void);
 
 static char directory[SCRATCH_SIZE];
+static size_t from_folder; /* inputs that had an open folder */
 
 static void enter_directory(void)
 {
@@ -71,6 +72,21 @@ static const char *name_of(int problem)
     return strerror(problem);
 }
 
+/* If the input has an open folder, its file there is the one of its path. */
+static void check_folder(const struct input *input)
+{
+    struct stat there;
+    struct stat by_path;
+    if (!input->folder)
+        return;
+    ck_assert(input->regular && !input->named);
+    ck_assert_int_eq(fstatat(input->folder, input->name, &there, AT_SYMLINK_NOFOLLOW), 0);
+    ck_assert(S_ISREG(there.st_mode));
+    ck_assert_int_eq(lstat(input->path, &by_path), 0);
+    ck_assert(there.st_dev == by_path.st_dev && there.st_ino == by_path.st_ino);
+    from_folder++;
+}
+
 /* How the arguments, up to NULL, and a list come out. */
 static const char *walk_all(const char *const *arguments, const char *list, bool nul,
                             const struct path_filter *filter)
@@ -91,6 +107,7 @@ static const char *walk_all(const char *const *arguments, const char *list, bool
                                        name_of(input.problem));
         length += (size_t)snprintf(result + length, sizeof result - length, "|");
         ck_assert_uint_lt(length, sizeof result);
+        check_folder(&input);
         memory_free(input.path);
     }
     ck_assert(!paths_next(paths, &input));
@@ -383,6 +400,7 @@ START_TEST(wide_folder)
         at += length;
     }
     ck_assert_str_eq(at, "");
+    ck_assert_uint_eq(from_folder, 2000);
 }
 END_TEST
 

@@ -162,6 +162,29 @@ START_TEST(the_first_file_with_a_key_is_the_first_one_in_order)
 }
 END_TEST
 
+/* A file repeats nothing of itself, however often it comes and whatever it's called. */
+START_TEST(the_same_file_is_not_another_one)
+{
+    mkdir("tree", 0700);
+    write_profile("tree/a.xml", "same", 1);
+    ck_assert_int_eq(link("tree/a.xml", "tree/hard.xml"), 0);
+    ck_assert_int_eq(symlink("a.xml", "tree/soft.xml"), 0);
+    static const char *const inputs[] = {"tree", "tree/a.xml", "tree/../tree/hard.xml", "tree/"};
+    static const char *const others[] = {"tree/b.xml", "tree", "tree/soft.xml"};
+    const struct format *format = format_find(text_of("gcc"));
+    char *alone = report_on(format, job_counts[_i], inputs, 4);
+    ck_assert_ptr_null(strstr(alone, "duplicate-key"));
+    write_profile("tree/b.xml", "same", 1);
+    char *together = report_on(format, job_counts[_i], others, 3);
+    size_t found = 0;
+    for (const char *at = together; (at = strstr(at, "[duplicate-key]")); at++)
+        found++;
+    ck_assert_uint_eq(found, 4); /* a, hard and soft in the folder, and soft once more */
+    free(alone);
+    free(together);
+}
+END_TEST
+
 /* ---- Order ---- */
 
 /* What was reported: numbers of profiles. */
@@ -441,6 +464,7 @@ Suite *suite_pool(void)
     tcase_set_timeout(order, 120);
     tcase_add_checked_fixture(order, enter_directory, leave_directory);
     tcase_add_loop_test(order, the_first_file_with_a_key_is_the_first_one_in_order, 0, JOB_COUNTS);
+    tcase_add_loop_test(order, the_same_file_is_not_another_one, 0, JOB_COUNTS);
     tcase_add_loop_test(order, each_input_is_reported_once_and_in_order, 0, JOB_COUNTS);
     tcase_add_loop_test(order, more_findings_than_may_wait_change_nothing, 0, JOB_COUNTS);
     tcase_add_loop_test(order, nothing_is_reported_after_the_report_has_failed, 0, JOB_COUNTS);

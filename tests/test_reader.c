@@ -120,11 +120,12 @@ static void reap(pid_t child)
     ck_assert_int_eq(status, 0);
 }
 
+static const size_t rooms[] = {1, 7, 4096, 65536, 262144};
+
 static const size_t sizes[] = {0, 1, 4095, 4096, 4097, 65536, 200001};
 
 START_TEST(regular_file)
 {
-    static const size_t rooms[] = {1, 7, 4096, 65536, 262144};
     struct reader reader;
     make_file(sizes[_i]);
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
@@ -155,6 +156,71 @@ START_TEST(end_with_last_byte)
     ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
     ck_assert_uint_eq(length, 0);
     ck_assert(reader.at_end);
+    reader_close(&reader);
+}
+END_TEST
+
+static bool never_whole(const char *bytes, size_t length)
+{
+    (void)bytes;
+    (void)length;
+    return false;
+}
+
+static bool always_whole(const char *bytes, size_t length)
+{
+    (void)bytes;
+    return length > 0;
+}
+
+/* Whatever is asked of it besides, a walked file gives its bytes. */
+START_TEST(walked_file)
+{
+    struct reader reader;
+    make_file(sizes[_i]);
+    int folder = open(".", O_RDONLY | O_DIRECTORY);
+    for (size_t i = 0; i < 4 * (sizeof rooms / sizeof *rooms); i++) {
+        size_t room = rooms[i / 4];
+        if (sizes[_i] > 10000 * room)
+            continue;
+        ck_assert_int_eq(reader_open_walked(&reader, folder, path), 0);
+        reader.probe = i & 1;
+        reader.is_whole = i & 2 ? always_whole : never_whole;
+        ck_assert_uint_eq(read_all(&reader, room, 0), sizes[_i]);
+        ck_assert_uint_eq(reader.size, sizes[_i] >= room ? sizes[_i] : 0);
+        ck_assert(reader_rewind(&reader));
+        ck_assert_uint_eq(read_all(&reader, 4096, 0), sizes[_i]);
+        reader_close(&reader);
+    }
+    ck_assert_int_eq(reader_open_walked(&reader, folder, "missing"), ENOENT);
+    close(folder);
+}
+END_TEST
+
+/* A walked file that the system gives in pieces (a pipe has to play it) is read to its end, unless
+ * its first piece shows that it's all. */
+START_TEST(walked_file_in_pieces)
+{
+    static const char name[] = "pieces";
+    char buffer[200];
+    size_t length;
+    ck_assert_int_eq(mkfifo(name, 0600), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        int descriptor = open(name, O_WRONLY);
+        write_bytes(descriptor, 0, 10);
+        usleep(100000);
+        write_bytes(descriptor, 10, 20);
+        _exit(0);
+    }
+    struct reader reader;
+    ck_assert_int_eq(reader_open_walked(&reader, AT_FDCWD, name), 0);
+    reader.is_whole = _i ? always_whole : never_whole;
+    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
+    ck_assert_uint_eq(length, _i ? 10 : 20);
+    ck_assert(reader.at_end);
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
     reader_close(&reader);
 }
 END_TEST
@@ -383,6 +449,8 @@ Suite *suite_reader(void)
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
     tcase_add_loop_test(files, regular_file, 0, (int)(sizeof sizes / sizeof *sizes));
     tcase_add_test(files, end_with_last_byte);
+    tcase_add_loop_test(files, walked_file, 0, (int)(sizeof sizes / sizeof *sizes));
+    tcase_add_loop_test(files, walked_file_in_pieces, 0, 2);
     tcase_add_test(files, growing_file);
     tcase_add_test(files, shrinking_file);
     tcase_add_test(files, proc_file);

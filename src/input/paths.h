@@ -36,7 +36,10 @@ struct input {
     bool standard_input;
     bool named;   /* by the user, not met in a directory, so that it must be a profile */
     bool regular; /* a regular file: opening it doesn't wait for another program */
-    int problem;  /* 0, or the errno value why this file or directory can't be read */
+    int folder;   /* 0, or the open directory that holds this regular file; borrowed until the next
+                   * input is asked for */
+    const char *name; /* in that one: within `path` */
+    int problem;      /* 0, or the errno value why this file or directory can't be read */
 };
 
 struct paths;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads an input with as few system calls as can be: open, fstat, read, close for a small file.
- * A file's size tells its end, which saves the read that would give nothing. Files that say size
- * 0 (those of /proc), devices and pipes are read until they give nothing.
+ * Reads an input with as few system calls as can be: open, read, close for a small file that was
+ * walked to, fstat for another, where the size tells the end. Files that say size 0 (those of
+ * /proc), devices and pipes are read until they give nothing.
  */
 #include "input/reader.h"
 #include "base/interrupt.h"
@@ -13,8 +13,10 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#define FLAGS (O_RDONLY | O_CLOEXEC | O_NOCTTY)
 #define PREPARED (64 * 1024) /* the system reads ahead by itself from there on */
 
 /* Finds out what the descriptor is. Returns 0 or an errno value. */
@@ -43,13 +45,20 @@ int reader_open(struct reader *reader, const char *path)
 {
     *reader = (struct reader){.descriptor = STDIN_FILENO};
     if (path)
-        reader->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        reader->descriptor = open(path, FLAGS);
     if (reader->descriptor < 0)
         return errno;
     int problem = examine(reader);
     if (problem)
         reader_close(reader);
     return problem;
+}
+
+int reader_open_walked(struct reader *reader, int folder, const char *name)
+{
+    *reader = (struct reader){.seekable = true, .walked = true};
+    reader->descriptor = openat(folder, name, FLAGS);
+    return reader->descriptor < 0 ? errno : 0;
 }
 
 void reader_prepare(const struct reader *reader)
@@ -68,10 +77,31 @@ static bool may_try_again(int descriptor, int problem)
     return problem == EINTR;
 }
 
-/* Reads once. Returns 0 or an errno value; *length 0 is the end. */
-static int read_some(int descriptor, char *buffer, size_t room, size_t *length)
+/* Reads, if that can be done without waiting for the disk. */
+static ssize_t read_at_once(int descriptor, const struct iovec *part)
 {
-    ssize_t got = read(descriptor, buffer, room);
+#ifdef RWF_NOWAIT
+    return preadv2(descriptor, part, 1, -1, RWF_NOWAIT);
+#else
+    (void)descriptor;
+    (void)part;
+    return -1;
+#endif
+}
+
+/* Reads once. Returns 0 or an errno value; *length 0 is the end. */
+static int read_some(struct reader *reader, char *buffer, size_t room, size_t *length)
+{
+    int descriptor = reader->descriptor;
+    ssize_t got = -1;
+    if (reader->probe) {
+        const struct iovec part = {buffer, room};
+        got = read_at_once(descriptor, &part);
+        reader->waited = got < 0;
+        reader->probe = false;
+    }
+    if (got < 0)
+        got = read(descriptor, buffer, room);
     while (got < 0 && !interrupt_pending() && may_try_again(descriptor, errno))
         got = read(descriptor, buffer, room);
     *length = got < 0 ? 0 : (size_t)got;
@@ -117,6 +147,13 @@ static size_t replay(struct reader *reader, char *buffer, size_t room)
     return length;
 }
 
+/* Do these bytes, after which the system had no more at hand, show that there are no more? Most
+ * file systems give all that there is, but not every one. */
+static bool is_whole(const struct reader *reader, const char *bytes, size_t length, size_t room)
+{
+    return reader->walked && reader->is_whole && length < room && reader->is_whole(bytes, length);
+}
+
 static size_t limit_to_size(const struct reader *reader, size_t room)
 {
     uint64_t left = reader->size - reader->offset;
@@ -138,12 +175,16 @@ int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length
     *length = replay(reader, to, room);
     while (*length < room && !reader->exhausted && !problem && !(reader->prompt && *length)) {
         size_t got;
-        problem = read_some(reader->descriptor, to + *length, room - *length, &got);
+        problem = read_some(reader, to + *length, room - *length, &got);
         reader->exhausted = !got && !problem;
         keep_bytes(reader, to + *length, got);
         reader->offset += got;
         *length += got;
+        reader->exhausted |= is_whole(reader, to, *length, room);
     }
+    if (reader->walked && !problem && !reader->exhausted)
+        problem = examine(reader);
+    reader->walked = false;
     reader->at_end = !problem && is_at_end(reader);
     return problem;
 }

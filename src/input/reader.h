@@ -20,7 +20,13 @@ struct reader {
     bool exhausted; /* a read gave nothing, though kept bytes may be left */
     bool keep;      /* set by the caller after reader_open(): reader_rewind() will be wanted */
     bool prompt;    /* likewise: what has come in is wanted at once, though it's less than asked */
-    uint64_t identity[2]; /* device and file number */
+    bool probe;     /* likewise: `waited` is wanted */
+    bool waited;    /* its first bytes had to be fetched, or that can't be told */
+    bool walked;    /* opened by reader_open_walked(), and its size isn't known yet */
+    /* Likewise; of a walked file: do its first bytes, fewer than were asked for, show that they are
+     * all? Then no further read makes sure of it. NULL: they never do. */
+    bool (*is_whole)(const char *bytes, size_t length);
+    uint64_t identity[2]; /* device and file number; 0: not known */
     uint64_t size;        /* of a regular file from `start` on, when it was opened; 0: not known */
     uint64_t offset;      /* bytes handed out so far */
     uint64_t start; /* of the input in the descriptor: standard input may have been read before */
@@ -33,15 +39,21 @@ struct reader {
  * EISDIR. */
 int reader_open(struct reader *reader, const char *path);
 
+/*
+ * The same for a regular file in an open directory. It's taken at its word to be one, which saves a
+ * system call: its size is looked up only when it doesn't end in the first bytes that are read.
+ */
+int reader_open_walked(struct reader *reader, int folder, const char *name);
+
 /* Has the system begin to read the first bytes of a file that isn't in its memory. */
 void reader_prepare(const struct reader *reader);
 
 /*
  * Fills `buffer` with the next `room` bytes, fewer only at the end of the input or when `prompt`,
  * and says how many in *length. `at_end` is set as soon as it's known that no more will follow: for
- * a regular file when its size is reached, without a further call; else when a read gives nothing.
- * What a file gains while it's read is not read. Returns 0 or an errno value; EINTR after an
- * interrupt.
+ * a regular file when its size is reached, if that was looked up; else when a read gives nothing.
+ * What a file gains while it's read is not read, but for a small walked one. Returns 0 or an errno
+ * value; EINTR after an interrupt.
  */
 int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length);
 

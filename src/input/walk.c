@@ -30,6 +30,7 @@ struct folder {
     size_t count;
     size_t next;
     size_t path_length; /* of the folder's path in walk->path, with its slash */
+    DIR *stream;        /* NULL once one of its sub-folders was gone into */
     int problem;        /* why its entries aren't all there */
 };
 
@@ -58,9 +59,17 @@ struct walk *walk_new(const struct path_filter *filter)
     return walk;
 }
 
+static void close_folder(struct folder *folder)
+{
+    if (folder->stream)
+        closedir(folder->stream);
+    folder->stream = NULL;
+}
+
 static void leave_folder(struct walk *walk)
 {
     struct folder *folder = &walk->folders[--walk->depth];
+    close_folder(folder);
     memory_free(folder->names);
     memory_free(folder->entries);
 }
@@ -231,9 +240,8 @@ static int enter_folder(struct walk *walk, size_t length, bool is_root)
         return problem;
     }
     struct listing listing = {0};
-    struct folder folder = {.path_length = length};
+    struct folder folder = {.path_length = length, .stream = stream};
     folder.problem = read_entries(walk, stream, length, &listing);
-    closedir(stream);
     sort_entries(&folder, &listing);
     walk->folders = memory_grow(walk->folders, walk->depth, &walk->capacity, sizeof folder);
     walk->folders[walk->depth++] = folder;
@@ -282,6 +290,7 @@ static bool finish_folder(struct walk *walk, struct input *input)
 static bool start_folder(struct walk *walk, struct input *input)
 {
     size_t length = strlen(walk->path);
+    close_folder(&walk->folders[walk->depth - 1]);
     int problem = enter_folder(walk, length, false);
     if (problem)
         *input = (struct input){.path = copy_folder_path(walk, length), .problem = problem};
@@ -300,7 +309,8 @@ static bool is_own(const struct path_filter *filter, const struct stat *status)
  * Hands out the file whose path was set, unless it's a link to something else, or the run's own;
  * without globs none of those gets here, and the file needn't be looked at.
  */
-static bool take_file(const struct walk *walk, enum kind kind, struct input *input)
+static bool take_file(const struct walk *walk, const struct folder *folder, enum kind kind,
+                      struct input *input)
 {
     struct stat status;
     int problem = 0;
@@ -313,6 +323,10 @@ static bool take_file(const struct walk *walk, enum kind kind, struct input *inp
     *input = (struct input){.path = memory_copy_string(walk->path),
                             .regular = !problem,
                             .problem = problem};
+    if (kind == KIND_FILE && folder->stream) {
+        input->folder = dirfd(folder->stream);
+        input->name = input->path + folder->path_length;
+    }
     return true;
 }
 
@@ -322,7 +336,7 @@ static bool take_entry(struct walk *walk, struct folder *folder, struct input *i
     const char *entry = folder->entries[folder->next++];
     enum kind kind = (enum kind)entry[0];
     set_path(walk, folder->path_length, entry + 1);
-    return kind == KIND_FOLDER ? start_folder(walk, input) : take_file(walk, kind, input);
+    return kind == KIND_FOLDER ? start_folder(walk, input) : take_file(walk, folder, kind, input);
 }
 
 bool walk_next(struct walk *walk, struct input *input)

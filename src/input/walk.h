@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Walks one directory after the other: the files in it and below it that a filter lets through,
- * sorted by the bytes of their paths. A folder is read as a whole and closed; its sub-folders
- * are read when their turn comes. So one descriptor is open at a time, and what is held are the
- * names in the folders from the root down to where the walk stands.
+ * sorted by the bytes of their paths. A folder is read as a whole; its sub-folders are read when
+ * their turn comes. It stays open until then, or until its last file was handed out, so that files
+ * can be opened from it. So one descriptor is open at a time, and what is held are the names in the
+ * folders from the root down to where the walk stands.
  */
 #ifndef SIPLINT_INPUT_WALK_H
 #define SIPLINT_INPUT_WALK_H

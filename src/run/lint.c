@@ -123,11 +123,22 @@ static void begin(struct linted *linted, const char *path)
     linted->key = linted->realm = (struct shared_value){0};
 }
 
+/* Nothing of a profile follows its root. */
+static bool ends_profile(const char *bytes, size_t length)
+{
+    static const char root_end[] = "</provision>";
+    size_t size = sizeof root_end - 1;
+    while (length && text_is_blank(bytes[length - 1]))
+        length--;
+    return length >= size && memcmp(bytes + length - size, root_end, size) == 0;
+}
+
 void linter_inspect_open(struct linter *linter, const struct input *input, struct reader *reader,
                          const char *path, struct linted *linted)
 {
     begin(linted, path);
     reader->keep = linter->excerpts;
+    reader->is_whole = ends_profile;
     memcpy(linted->identity, reader->identity, sizeof linted->identity);
     inspect_open(linter, reader, input, linted);
     reader_close(reader);

@@ -17,6 +17,9 @@
 /* Inputs under way, finished ones that wait for their turn included. */
 #define RING 256
 
+/* Of so many files one shows whether they are in the page cache. */
+#define PROBED 64
+
 /* How many of them may not be begun yet. */
 #define AHEAD 32
 
@@ -40,6 +43,7 @@ struct slot {
     struct input input;
     struct reader reader;
     bool is_open;          /* ahead of its turn */
+    bool is_probe;         /* left to show whether the system has it in memory */
     struct linted *linted; /* once it's taken */
 };
 
@@ -58,6 +62,7 @@ struct pool {
     size_t taken;
     size_t reported;
     size_t waiting_findings;
+    bool cold;    /* files had to be fetched from the disk: those to come are prepared */
     bool walking; /* some thread is at it */
     bool reporting;
     bool at_end;  /* no input is left to walk to */
@@ -160,28 +165,38 @@ static bool can_walk(const struct pool *pool)
 static void start_thread(struct pool *pool);
 
 /*
- * Opens a file whose turn comes soon and has the system fetch it: 0.7 of the time where files
- * aren't in the page cache, no difference where they are. One that can't be opened yet is left for
- * its turn.
+ * Opens a file whose turn comes soon. One that can't be opened yet is left for its turn. From a
+ * folder that's open it takes 0.4 of some 15 microseconds less than by its path. `cold`: has the
+ * system fetch it, for 0.7 of the time where files aren't in the page cache; where they are, it
+ * would cost 0.3 microseconds.
  */
-static void open_ahead(struct slot *slot)
+static void open_ahead(struct slot *slot, bool cold)
 {
-    slot->is_open = slot->input.regular && reader_open(&slot->reader, slot->input.path) == 0;
-    if (slot->is_open)
+    const struct input *input = &slot->input;
+    if (!input->regular)
+        return;
+    int problem = input->folder ? reader_open_walked(&slot->reader, input->folder, input->name)
+                                : reader_open(&slot->reader, input->path);
+    slot->is_open = problem == 0;
+    if (!slot->is_open)
+        return;
+    slot->reader.probe = slot->is_probe;
+    if (cold && !slot->is_probe)
         reader_prepare(&slot->reader);
 }
 
 static void walk(struct pool *pool)
 {
     struct slot *slot = slot_at(pool, pool->walked); /* free: nobody else looks at it */
+    bool cold = pool->cold;
     pool->walking = true;
     if (paths_may_wait(pool->paths))
         pause_reports(pool);
     unlock(pool);
-    *slot = (struct slot){.state = SLOT_WALKED};
+    *slot = (struct slot){.state = SLOT_WALKED, .is_probe = pool->walked % PROBED == PROBED - 1};
     bool found = paths_next(pool->paths, &slot->input);
     if (found)
-        open_ahead(slot);
+        open_ahead(slot, cold);
     lock(pool);
     pool->walking = false;
     pool->at_end = !found;
@@ -213,6 +228,8 @@ static void lint(struct worker *worker)
         linter_inspect(worker->linter, input, path, slot->linted);
     lock(pool);
     slot->state = interrupt_pending() ? SLOT_CUT : SLOT_DONE;
+    if (slot->is_open && slot->is_probe)
+        pool->cold = slot->reader.waited;
     pool->waiting_findings += slot->linted->inspection.findings.count;
     tell_others(pool);
 }
@@ -343,6 +360,7 @@ struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threa
     pool->fleet = fleet_new(run->judgement);
     pool->few = few;
     pool->ahead = limit_ahead();
+    pool->cold = true;
     pool->wanted = threads;
     pool->threads = memory_resize(NULL, threads, sizeof *pool->threads);
     pool->ring =
