@@ -6,8 +6,10 @@
 # ---- Settings: on the command line, in the environment, or in local.mk ----
 
 CC       ?= cc
-# -O3 and no detour for calls into libexpat: 5 % less time on a large profile than -O2 alone.
-CFLAGS   ?= -O3 -g $(if $(filter Darwin,$(shell uname -s)),,-fno-plt)
+# -O3 and no detour for calls into libexpat: 5 % less time on a large profile than -O2 alone. Told of
+# a processor of the last ten years, gcc doesn't zero small structures by `rep stos`: 2 % less.
+CFLAGS   ?= -O3 -g $(if $(filter Darwin,$(shell uname -s)),,-fno-plt) \
+            $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),-mtune=skylake)
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 BINDIR   ?= $(PREFIX)/bin
