@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A set of 64-bit hashes that takes 10 to 15 bytes a member and never holds two copies of itself
- * while it grows, so that millions of server entries can be checked for duplicates in little
- * memory. Embed one, zeroed.
+ * A set of 64-bit hashes that takes 10 to 15 bytes a member, or fewer than 16 of those it was told
+ * to expect, and never holds two copies of itself while it grows, so that millions of server
+ * entries can be checked for duplicates in little memory. Embed one, zeroed.
  *
  * The table is kept sorted: a hash lies at or behind its home, which grows with the hash, so a
  * search stops at the first greater one, and the table can be stretched in place. Feed it keyed
@@ -17,7 +17,12 @@ struct hash_set {
     uint64_t *slots; /* 0: free */
     size_t homes;    /* how many slots can be a home; the slots behind them take what overflows */
     size_t count;
+    size_t expected;
 };
+
+/* So many members may be expected in the end: the set then grows in fewer steps, of which each
+ * moves all of its members. To be told again whenever more is known. */
+void hash_set_expect(struct hash_set *set, size_t count);
 
 /* Adds a hash. False when it was there already. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);

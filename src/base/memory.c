@@ -24,6 +24,14 @@ void *memory_new(size_t size)
     return memory;
 }
 
+void *memory_take(size_t size)
+{
+    void *memory = malloc(size ? size : 1);
+    if (!memory)
+        give_up();
+    return memory;
+}
+
 void *memory_resize(void *memory, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
@@ -43,7 +51,7 @@ void memory_free(void *memory)
 char *memory_copy_string(const char *string)
 {
     size_t size = strlen(string) + 1;
-    return memcpy(memory_resize(NULL, size, 1), string, size);
+    return memcpy(memory_take(size), string, size);
 }
 
 void *memory_grow(void *array, size_t count, size_t *capacity, size_t size)

@@ -11,6 +11,9 @@
 /* Zeroed; memory_free() frees it. */
 void *memory_new(size_t size);
 
+/* Not zeroed. */
+void *memory_take(size_t size);
+
 /* count * size bytes, not zeroed. */
 void *memory_resize(void *memory, size_t count, size_t size);
 

@@ -66,6 +66,10 @@ static inline size_t encoding_decode(const struct encoding *encoding, const unsi
     return 1;
 }
 
+/* Do the bytes hold this ASCII text, whose first character doesn't come again in it? */
+bool encoding_finds(const struct encoding *encoding, const unsigned char *bytes,
+                    const unsigned char *end, const char *ascii);
+
 /* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF. A byte order mark
  * counts no column. */
 void encoding_advance(const struct encoding *encoding, struct place *place,

@@ -32,6 +32,7 @@ struct scan {
     bool is_whole;        /* they are the whole document */
 
     uint64_t fed;           /* bytes so far */
+    uint64_t expected;      /* bytes in the end; 0: not known */
     struct place token;     /* where the token starts that isn't complete yet */
     uint64_t without_event; /* bytes in chunks that came and didn't complete it */
     unsigned depth;
@@ -50,11 +51,6 @@ struct scan {
 static void *resize(void *memory, size_t size)
 {
     return memory_resize(memory, size, 1);
-}
-
-static void *take(size_t size)
-{
-    return memory_resize(NULL, size, 1);
 }
 
 uint64_t scan_event_byte(const struct scan *scan)
@@ -347,12 +343,12 @@ static void set_handlers(struct scan *scan)
 
 struct scan *scan_new(const struct scan_handler *handler)
 {
-    static const XML_Memory_Handling_Suite allocator = {take, resize, memory_free};
+    static const XML_Memory_Handling_Suite allocator = {memory_take, resize, memory_free};
     static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
     scan->map = memory_new(sizeof *scan->map);
-    scan->head = memory_resize(NULL, HEAD_SIZE, 1);
+    scan->head = memory_take(HEAD_SIZE);
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
     set_handlers(scan);
     return scan;
@@ -422,6 +418,18 @@ static void remember_head(struct scan *scan, size_t length)
     scan->head_length += taken;
     if (scan->encoding.form != ENCODING_BYTE)
         scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
+}
+
+void scan_expect(struct scan *scan, uint64_t bytes)
+{
+    scan->expected = bytes;
+}
+
+uint64_t scan_extrapolate(const struct scan *scan, uint64_t count)
+{
+    if (scan->expected <= scan->fed)
+        return count;
+    return (uint64_t)((double)count * ((double)scan->expected / (double)scan->fed));
 }
 
 static enum malformation malformation_of(enum XML_Error error)
@@ -565,18 +573,7 @@ const struct encoding *scan_encoding(const struct scan *scan)
 
 bool scan_head_contains(const struct scan *scan, const char *ascii)
 {
-    size_t length = strlen(ascii);
-    const unsigned char *end = scan->head + scan->head_length;
-    size_t matched = 0;
-    for (const unsigned char *byte = scan->head; byte < end && matched < length;) {
-        uint32_t code_point;
-        byte += encoding_decode(&scan->encoding, byte, end, &code_point);
-        if (code_point == (unsigned char)ascii[matched])
-            matched++;
-        else /* the text starts with a character that doesn't come again in it */
-            matched = code_point == (unsigned char)ascii[0];
-    }
-    return matched == length;
+    return encoding_finds(&scan->encoding, scan->head, scan->head + scan->head_length, ascii);
 }
 
 const char *scan_expat_compiled(void)

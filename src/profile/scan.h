@@ -110,6 +110,12 @@ void scan_reset(struct scan *scan);
 /* Room for `size` bytes of the document, to be filled and handed to scan_parse(). */
 void *scan_buffer(struct scan *scan, size_t size);
 
+/* The document has so many bytes, as far as is known. */
+void scan_expect(struct scan *scan, uint64_t bytes);
+
+/* How many there will be at the document's end, if it goes on as it did: `count` so far. */
+uint64_t scan_extrapolate(const struct scan *scan, uint64_t count);
+
 /*
  * Parses the `length` bytes in the buffer; `final`: no more will follow. False when the document
  * has ended early (malformed, over a limit, scan_stop()), so that the rest needn't be read; the

@@ -322,6 +322,8 @@ void servers_settle(struct profile_reader *reader)
     struct servers *servers = &reader->facts.servers;
     if (reader->facts.server)
         element_settle(&reader->servers.current->element, &reader->servers.store);
+    struct hash_set *hashes = &reader->servers.hashes;
+    hash_set_expect(hashes, (size_t)scan_extrapolate(reader->scan, hashes->count));
     spot_settle(&servers->first_registrar);
     for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
         spot_settle(&servers->first_auth[method]);

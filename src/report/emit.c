@@ -37,7 +37,7 @@ static void free_emit(struct emit *emit)
 struct emit *emit_new(int descriptor, bool color)
 {
     struct emit *emit = memory_new(sizeof *emit);
-    emit->buffer = memory_resize(NULL, BUFFER_SIZE, 1);
+    emit->buffer = memory_take(BUFFER_SIZE);
     emit->descriptor = descriptor;
     emit->color = color;
     return emit;

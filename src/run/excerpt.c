@@ -153,7 +153,7 @@ void excerpt_findings(struct reader *reader, const struct encoding *encoding, ui
     struct pass pass = {.findings = findings, .line = 1};
     if (!findings->count || !reader_rewind(reader))
         return;
-    unsigned char *buffer = memory_resize(NULL, BUFFER_SIZE, 1);
+    unsigned char *buffer = memory_take(BUFFER_SIZE);
     size_t held = 0;
     mask_begin(&pass.mask, trusted);
     while (pass.next < findings->count) {
