@@ -23,13 +23,16 @@ static void read_allowed(struct user *user)
     user->has_allowed = has(&user->element, ATTRIBUTE_allowedauth);
     user->allowed = 0;
     user->allowed_unknown = false;
+    user->allowed_repeated = false;
     while (method_tokens_next(&tokens)) {
+        user->allowed_repeated |= (user->allowed & tokens.method) != 0;
         user->allowed |= tokens.method;
         user->allowed_unknown |= tokens.method == 0;
         if (tokens.method && !text_equal(tokens.token, text_of(value_spelling(ATTRIBUTE_allowedauth,
                                                                               (int)tokens.method))))
             user->element.has_odd_values = true;
     }
+    user->allowed_separator = tokens.separator;
 }
 
 static void set_methods(struct profile_reader *reader)

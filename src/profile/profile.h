@@ -72,9 +72,11 @@ enum phase {
 struct user {
     struct element element;
     struct sip_uri uri;
-    bool has_allowed;     /* @allowedauth is there */
-    bool allowed_unknown; /* and a token of it isn't a method */
-    unsigned allowed;     /* its known tokens: a set of METHOD_… */
+    bool has_allowed;              /* @allowedauth is there, … */
+    bool allowed_unknown;          /* … a token of it isn't a method, … */
+    bool allowed_repeated;         /* … and one came before */
+    unsigned allowed;              /* its known tokens: a set of METHOD_… */
+    struct text allowed_separator; /* see method_tokens */
 };
 
 /* Another input that came before this one and has the same value. */

@@ -59,6 +59,21 @@ static void skip_name(struct cursor *cursor)
         step(cursor);
 }
 
+/* To the next quote of that kind, or the tag's end. */
+static void skip_value(struct cursor *cursor, uint32_t quote)
+{
+    const struct tag *tag = cursor->tag;
+    if (!encoding_is_ascii_based(tag->encoding)) {
+        while (cursor->taken && cursor->code_point != quote)
+            step(cursor);
+        return;
+    }
+    const unsigned char *from = tag->bytes + cursor->at;
+    const unsigned char *found = memchr(from, (int)quote, tag->length - cursor->at);
+    cursor->at = found ? (size_t)(found - tag->bytes) : tag->length;
+    look(cursor);
+}
+
 /* To the first character of the element's name (or of a declaration's target). */
 static struct cursor at_element_name(const struct tag *tag)
 {
@@ -86,8 +101,7 @@ static bool next_attribute(struct cursor *cursor, struct tag_attribute *attribut
     uint32_t quote = cursor->code_point;
     step(cursor);
     attribute->value = cursor->at;
-    while (cursor->taken && cursor->code_point != quote)
-        step(cursor);
+    skip_value(cursor, quote);
     attribute->value_end = cursor->at;
     step(cursor);
     return true;

@@ -154,7 +154,7 @@ void rule_auth_default(const struct profile *profile, struct verdict *verdict)
 void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = &profile->user->element;
-    if (!is_before_1_2(profile))
+    if (!is_before_1_2(profile) || !(profile->user->allowed & WINDOWS_METHODS))
         return;
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens)) {
@@ -169,6 +169,8 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
 {
     const struct element *element = &profile->user->element;
     const char *names[SCHEMA_NAMES];
+    if (!profile->user->allowed_unknown)
+        return;
     attribute_values(ATTRIBUTE_allowedauth, names);
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
     /* A colon has no place among methods, but between a user and a password. */
@@ -184,22 +186,19 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
 
 void rule_allowedauth_separator(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = &profile->user->element;
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
-    while (method_tokens_next(&tokens))
-        ;
-    if (tokens.separator.length)
-        flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.separator),
+    struct text separator = profile->user->allowed_separator;
+    if (separator.length)
+        flag(verdict, at_part(&profile->user->element, ATTRIBUTE_allowedauth, separator),
              .message = "methods are separated by {}; the schema has blanks",
-             .values = {quoted(tokens.separator)});
+             .values = {quoted(separator)});
 }
 
 void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = &profile->user->element;
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
-    if (profile->user->has_allowed && !method_tokens_next(&tokens) && !tokens.separator.length)
-        flag(verdict, at_value(element, ATTRIBUTE_allowedauth),
+    const struct user *user = profile->user;
+    bool has_token = user->allowed || user->allowed_unknown;
+    if (user->has_allowed && !has_token && !user->allowed_separator.length)
+        flag(verdict, at_value(&user->element, ATTRIBUTE_allowedauth),
              .message = "allowedauth is empty: the client answers no challenge");
 }
 
@@ -208,6 +207,8 @@ void rule_allowedauth_repeated(const struct profile *profile, struct verdict *ve
     const struct element *element = &profile->user->element;
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
     unsigned met = 0;
+    if (!profile->user->allowed_repeated)
+        return;
     while (method_tokens_next(&tokens)) {
         if (met & tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
@@ -250,7 +251,7 @@ void rule_logoncred_with_password(const struct profile *profile, struct verdict 
 {
     const struct user *user = profile->user;
     struct text token;
-    if (!is_missing(&user->element, ATTRIBUTE_password) &&
+    if (user->allowed & METHOD_LOGONCRED && !is_missing(&user->element, ATTRIBUTE_password) &&
         find_token(user, METHOD_LOGONCRED, &token))
         flag(verdict, at_part(&user->element, ATTRIBUTE_allowedauth, token),
              .message = "logoncred and a password are both given; which one wins isn't documented");
