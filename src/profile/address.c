@@ -5,6 +5,8 @@
  */
 #include "profile/address.h"
 
+#include <string.h>
+
 #define LABEL_LONGEST 63
 #define NAME_LONGEST 253
 #define IPV6_GROUPS 8
@@ -193,6 +195,57 @@ static size_t read_name(struct address *address, struct text text)
     return end;
 }
 
+#define EACH_BYTE (UINT64_MAX / 0xff) /* times a byte: that one eight times */
+
+/* The top bit of each byte from `low` to `high`; that of a byte over 0x7f is to be looked at too.
+ */
+static inline uint64_t bytes_within(uint64_t word, unsigned char low, unsigned char high)
+{
+    uint64_t bytes = word & EACH_BYTE * 0x7f;
+    uint64_t from = bytes + EACH_BYTE * (0x80u - low);
+    uint64_t over = bytes + EACH_BYTE * (0x7fu - high);
+    return from & ~over & EACH_BYTE * 0x80;
+}
+
+/*
+ * Reads a name of 8 to 63 characters that ends in a letter, eight bytes at a time, up to a colon or
+ * the text's end: nearly all are such, and this takes a third of read_name()'s time. True when it's
+ * right; else it's to be read again.
+ */
+static bool read_usual_name(struct address *address, struct text text, size_t *end)
+{
+    uint64_t before = 0x80; /* is a dot or hyphen before the word? So it is at the start */
+    uint64_t wrong = 0;     /* two of those in a row */
+    uint64_t capitals = 0;
+    uint64_t stop = 0;
+    size_t at = 0;
+    if (text.length < 8)
+        return false;
+    while (!stop && at < text.length) {
+        uint64_t word;
+        size_t over = at + 8 > text.length ? at + 8 - text.length : 0;
+        memcpy(&word, text.bytes + at - over, 8);
+        word >>= over * 8;
+        uint64_t letters = bytes_within(word | EACH_BYTE * 0x20, 'a', 'z');
+        uint64_t marks = bytes_within(word, '-', '.');
+        stop = (~(letters | marks | bytes_within(word, '0', '9')) | word) & EACH_BYTE * 0x80;
+        uint64_t before_stop = (stop & -stop) - 1;
+        marks &= before_stop;
+        wrong |= marks & (marks << 8 | before);
+        before = marks >> 56;
+        capitals |= letters & before_stop & ~(word << 2);
+        at += stop ? (size_t)__builtin_ctzll(stop) / 8 : 8;
+    }
+    if (wrong || at == 0 || at > LABEL_LONGEST || !text_is_letter(text.bytes[at - 1]) ||
+        (at < text.length && text.bytes[at] != ':'))
+        return false;
+    address->host = text_slice(text, 0, at);
+    address->host_kind = HOST_NAME;
+    address->has_capitals = capitals != 0;
+    *end = at;
+    return true;
+}
+
 static size_t read_bracketed(struct address *address, struct text text)
 {
     size_t bracket = text_find(text, ']');
@@ -239,9 +292,12 @@ static void read_port(struct address *address, struct text port)
 
 static void parse_host_port(struct address *address, struct text text)
 {
-    bool bracketed = text.length && text.bytes[0] == '[';
+    size_t end;
     *address = (struct address){.problem = ADDRESS_OK};
-    size_t end = bracketed ? read_bracketed(address, text) : read_name(address, text);
+    if (!read_usual_name(address, text, &end)) {
+        bool bracketed = text.length && text.bytes[0] == '[';
+        end = bracketed ? read_bracketed(address, text) : read_name(address, text);
+    }
     if (end < text.length)
         read_port(address, text_slice(text, end + 1, text.length));
 }
@@ -410,15 +466,16 @@ bool host_is_reserved(struct text host)
 {
     static const struct {
         struct text name;
-        size_t top; /* the length of its last label */
+        size_t top; /* the length of its last label: 9 at most */
     } reserved[] = {
         {{"example.com", 11}, 3}, {{"example.net", 11}, 3}, {{"example.org", 11}, 3},
         {{"test", 4}, 4},         {{"example", 7}, 7},      {{"invalid", 7}, 7},
         {{"localhost", 9}, 9},
     };
     host = without_dot(host);
-    size_t dot = text_find_last(host, '.');
-    size_t top = dot < host.length ? host.length - dot - 1 : host.length;
+    size_t top = 0;
+    while (top < host.length && top < 10 && host.bytes[host.length - 1 - top] != '.')
+        top++;
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         struct text name = reserved[i].name;
         /* The first letters rule out nearly every host; each server's is looked at. */

@@ -39,14 +39,14 @@ enum phase {
     PHASE_PROVISION,
     /* Each user's start tag: profile->user. */
     PHASE_USER,
-    /* A server entry's start tag: profile->server; profile->servers tells of those before it. */
-    PHASE_SERVER,
-    /* Likewise, but a server that is, in what describe_server() and describe_servers() of servers.c
+    /* A server entry's start tag: profile->server; profile->servers tells of those before it. A
+       server that is, in what describe_server() and describe_servers() of servers.c
        tell, like one about which the rules were silent isn't judged again: so they may be silent or
-       not for no other reason. Most rules of servers are such. */
+       not for no other reason. */
     PHASE_SERVER_KIND,
-    /* Its end tag: of profile->server what was read and counted, and the element's name, but no
-       values any more. */
+    /* Its end tag, when it's repeated or has no session; nothing may be wrong with another one
+       there. Of profile->server what was read and counted, and the element's name, but no values
+       any more. */
     PHASE_SERVER_END,
     /* A server entry once the effective methods are known, maybe long after: of profile->server
        protocol, has_auth, server_protocol_at() and server_auth_at(). */

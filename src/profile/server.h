@@ -15,6 +15,7 @@ struct server {
     enum role role;
     unsigned auth; /* METHOD_BASIC, METHOD_DIGEST, or 0 */
     bool has_auth;
+    bool is_reserved;       /* its host's name: see host_is_reserved() */
     bool is_repeated;       /* at its end: host, port, protocol and role of an earlier entry */
     size_t sessions;        /* how many session elements it has had */
     unsigned session_kinds; /* which pairs of party and type were met in it */

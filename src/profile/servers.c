@@ -165,10 +165,10 @@ static void keep_host(struct profile_reader *reader, const struct host *host)
 
 /* Is there something to compare a server's host with, that might come to another result than for
  * those before? */
-static bool is_of_interest(const struct profile *facts, const struct server *server)
+static bool is_of_interest(const struct profile *facts, enum role role)
 {
     const struct user *user = facts->first_user;
-    if (facts->accesscontrol || (user && server->role == ROLE_REGISTRAR))
+    if (facts->accesscontrol || (user && role == ROLE_REGISTRAR))
         return true;
     return user && !facts->servers.realm_matches && !is_missing(&user->element, ATTRIBUTE_realm);
 }
@@ -179,7 +179,8 @@ static void take_host(struct profile_reader *reader, const struct server *server
     const struct profile *facts = &reader->facts;
     bool is_early = !facts->first_user || !facts->accesscontrol;
     bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
-    if (server->address.host_kind == HOST_NONE || (!is_kept && !is_of_interest(facts, server)))
+    if (server->address.host_kind == HOST_NONE ||
+        (!is_kept && !is_of_interest(facts, server->role)))
         return;
     const struct host host = {
         .kind = server->address.host_kind,
@@ -234,7 +235,7 @@ static uint64_t describe_server(const struct server *server)
 {
     return (uint64_t)server->protocol | (uint64_t)server->role << 4 | (uint64_t)server->auth << 8 |
            (uint64_t)server->has_auth << 16 | (uint64_t)server->address.problem << 20 |
-           (uint64_t)server->address.host_kind << 28 |
+           (uint64_t)server->address.host_kind << 28 | (uint64_t)server->is_reserved << 31 |
            describe_port(server->address.port_number) << 32;
 }
 
@@ -242,11 +243,12 @@ static uint64_t describe_server(const struct server *server)
 static uint64_t describe_servers(const struct profile *facts)
 {
     const struct servers *servers = &facts->servers;
+    const struct user *user = facts->first_user;
     return (uint64_t)servers->first_protocol | (uint64_t)servers->is_mixed << 4 |
            (uint64_t)(servers->with_role[ROLE_REGISTRAR] > 0) << 5 |
            (uint64_t)servers->first_method << 8 | (uint64_t)facts->methods.source << 16 |
-           (uint64_t)facts->methods.set << 20 |
-           (uint64_t)(facts->first_user && facts->first_user->has_allowed) << 30;
+           (uint64_t)facts->methods.set << 20 | (uint64_t)(user != NULL) << 30 |
+           (uint64_t)(user && user->has_allowed) << 31;
 }
 
 /* Are its values such that a description tells all of them? It doesn't tell those that aren't known
@@ -274,6 +276,8 @@ static void judge_kind(struct profile_reader *reader)
 /* What is to be done for each entry, whether it reads like others or not. */
 static void take_server(struct profile_reader *reader, struct server *server)
 {
+    server->is_reserved = server->address.host_kind == HOST_NAME &&
+                          host_is_reserved(address_host_name(&server->address));
     server->is_repeated = false;
     server->sessions = 0;
     server->session_kinds = 0;
@@ -283,7 +287,6 @@ static void take_server(struct profile_reader *reader, struct server *server)
     hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
     reader->servers.description = describe_server(server);
     reader->facts.server = server;
-    judge(reader, PHASE_SERVER);
     judge_kind(reader);
     take_host(reader, server);
     count_server(reader, server);
@@ -332,8 +335,10 @@ void servers_settle(struct profile_reader *reader)
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    servers->current->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
-    judge(reader, PHASE_SERVER_END);
+    struct server *server = servers->current;
+    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    if (server->is_repeated || !server->sessions)
+        judge(reader, PHASE_SERVER_END);
     reader->facts.server = NULL;
 }
 
@@ -375,8 +380,11 @@ void servers_enter_session(struct profile_reader *reader)
 void servers_finish(struct profile_reader *reader)
 {
     servers_judge_waiting(reader);
-    for (size_t i = 0; i < reader->servers.early_count; i++)
-        judge_host(reader, &reader->servers.early[i]);
+    for (size_t i = 0; i < reader->servers.early_count; i++) {
+        const struct host *host = &reader->servers.early[i];
+        if (is_of_interest(&reader->facts, host->role))
+            judge_host(reader, host);
+    }
 }
 
 void servers_reset(struct server_reader *servers, bool has_doctype)

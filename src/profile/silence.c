@@ -10,9 +10,9 @@ static size_t smaller(size_t a, size_t b)
 
 void silence_reset(struct silence *silence, bool all)
 {
-    silence->kind_count = 0;
     if (!all)
         return;
+    silence->kind_count = 0;
     silence->server_count = silence->last_server = 0;
     silence->session_count = silence->next_session = 0;
 }

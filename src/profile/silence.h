@@ -15,12 +15,14 @@
 
 #define SILENT_SERVERS 8
 #define SILENT_SESSIONS 8
-#define SILENT_KINDS 4
+#define SILENT_KINDS 16
 #define SILENT_LENGTH 120 /* of a tag, in bytes */
 
 /* A server entry, as read from the last tag of this form: its address alone differs from theirs. */
 struct silent_server {
-    struct server server;
+    /* Aligned, so that no store to its texts crosses the end of a page: 0.7 % of a large profile's
+       time. */
+    _Alignas(16) struct server server;
     unsigned char bytes[SILENT_LENGTH]; /* of the tag without the address */
     size_t length;
     size_t front;                 /* bytes before the address */
@@ -54,8 +56,8 @@ struct silence {
 };
 
 /*
- * Another document begins: what was remembered of tags still holds. `all`: it doesn't, since
- * either one has a document type declaration, which can give elements further attributes.
+ * Another document begins: what was remembered still holds. `all`: it doesn't, since either one has
+ * a document type declaration, which can give elements further attributes.
  */
 void silence_reset(struct silence *silence, bool all);
 

@@ -193,9 +193,6 @@ static bool judge(void *context, enum phase phase)
     case PHASE_SETTING:
         call_rules(engine, PHASE_SETTING);
         break;
-    case PHASE_SERVER:
-        call_rules(engine, PHASE_SERVER);
-        break;
     case PHASE_SERVER_KIND:
         call_rules(engine, PHASE_SERVER_KIND);
         break;

@@ -91,7 +91,7 @@ void rule_addr_ip_with_tls(const struct profile *profile, struct verdict *verdic
 void rule_addr_reserved_domain(const struct profile *profile, struct verdict *verdict)
 {
     const struct address *address = &profile->server->address;
-    if (address->host_kind == HOST_NAME && host_is_reserved(address_host_name(address)))
+    if (profile->server->is_reserved)
         flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->host),
              .message = "{} is reserved for examples and tests: no server can have it",
              .values = {quoted(address->host)});
