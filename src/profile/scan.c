@@ -108,9 +108,9 @@ static void begin_tag(struct scan *scan, struct tag *tag)
     tag->scan = scan;
 }
 
-static void end_tag(const struct scan *scan, struct tag *tag)
+void scan_end_tag(struct tag *tag)
 {
-    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
+    size_t length = (size_t)XML_GetCurrentByteCount(tag->scan->parser);
     tag->length = length < tag->length ? length : tag->length;
 }
 
@@ -118,7 +118,7 @@ static struct tag event_tag(struct scan *scan)
 {
     struct tag tag = {0};
     begin_tag(scan, &tag);
-    end_tag(scan, &tag);
+    scan_end_tag(&tag);
     return tag;
 }
 
@@ -180,7 +180,7 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
     scan->depth++;
     if (scan->handler.pass && scan->handler.pass(scan->handler.context, &start))
         return;
-    end_tag(scan, &start.tag);
+    scan_end_tag(&start.tag);
     report_declared(scan);
     if (!is_over_limit(scan, &start.tag))
         scan->handler.start(scan->handler.context, &start);

@@ -138,6 +138,9 @@ struct range scan_comment_part(struct scan *scan, struct text comment, size_t fr
 /* The offset of the current event. */
 uint64_t scan_event_byte(const struct scan *scan);
 
+/* Within handler.pass(): cuts the tag's bytes off where it ends. */
+void scan_end_tag(struct tag *tag);
+
 /* The place of an offset that lies in the current chunk, or in the token that it completes. */
 struct place scan_locate(struct scan *scan, uint64_t byte);
 

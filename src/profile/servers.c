@@ -349,12 +349,13 @@ bool servers_pass_session(struct profile_reader *reader, const struct scan_start
     struct server *server = reader->servers.current;
     if (server->element.in_namespace) /* and so may be the session */
         return false;
-    const struct silent_session *silent =
-        silence_find_session(&reader->servers.silence, start, reader->servers.description,
-                             server->session_kinds);
-    if (!silent)
+    struct tag tag = start->tag;
+    scan_end_tag(&tag);
+    uint64_t hash = silence_hash_session(reader->key, &tag, reader->servers.description);
+    unsigned kind = silence_find_session(&reader->servers.silence, hash);
+    if (!kind || server->session_kinds & kind)
         return false;
-    server->session_kinds |= silent->kind;
+    server->session_kinds |= kind;
     server->sessions++;
     return true;
 }
@@ -373,8 +374,10 @@ void servers_enter_session(struct profile_reader *reader)
     bool silent = judge(reader, PHASE_SESSION);
     silent &= judge(reader, PHASE_ELEMENT);
     if (silent && !element_is_odd(&session->element))
-        silence_add_session(&reader->servers.silence, &session->element.tag,
-                            reader->servers.description, kind);
+        silence_add_session(&reader->servers.silence,
+                            silence_hash_session(reader->key, &session->element.tag,
+                                                 reader->servers.description),
+                            kind);
 }
 
 void servers_finish(struct profile_reader *reader)

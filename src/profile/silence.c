@@ -14,7 +14,7 @@ void silence_reset(struct silence *silence, bool all)
         return;
     silence->kind_count = 0;
     silence->server_count = silence->last_server = 0;
-    silence->session_count = silence->next_session = 0;
+    memset(silence->sessions, 0, sizeof silence->sessions);
 }
 
 /* ---- Servers ---- */
@@ -103,33 +103,20 @@ struct server *silence_find_server(struct silence *silence, const struct scan_st
 
 /* ---- Sessions ---- */
 
-void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
-                         unsigned kind)
+uint64_t silence_hash_session(const struct hash_key *key, const struct tag *tag, uint64_t server)
 {
-    if (tag->length > SILENT_LENGTH)
-        return;
-    struct silent_session *silent = &silence->sessions[silence->session_count++ % SILENT_SESSIONS];
-    memcpy(silent->bytes, tag->bytes, tag->length);
-    silent->length = tag->length;
-    silent->server = server;
-    silent->kind = kind;
+    return hash_numbered_text(key, server, (struct text){(const char *)tag->bytes, tag->length});
 }
 
-const struct silent_session *silence_find_session(struct silence *silence,
-                                                  const struct scan_start *start, uint64_t server,
-                                                  unsigned kinds)
+void silence_add_session(struct silence *silence, uint64_t session, unsigned kind)
 {
-    size_t known = smaller(silence->session_count, SILENT_SESSIONS);
-    for (size_t i = 0, number = silence->next_session; i < known; i++, number++) {
-        number = number < known ? number : 0;
-        const struct silent_session *silent = &silence->sessions[number];
-        if (silent->length > start->tag.length || silent->server != server ||
-            kinds & silent->kind || memcmp(silent->bytes, start->tag.bytes, silent->length) != 0)
-            continue;
-        silence->next_session = number + 1;
-        return silent;
-    }
-    return NULL;
+    silence->sessions[session % SILENT_SESSIONS] = (struct silent_session){session, kind};
+}
+
+unsigned silence_find_session(const struct silence *silence, uint64_t session)
+{
+    const struct silent_session *silent = &silence->sessions[session % SILENT_SESSIONS];
+    return silent->hash == session ? silent->kind : 0;
 }
 
 /* ---- Kinds of servers ---- */

@@ -4,8 +4,8 @@
  * before them; what does isn't looked up and judged again. That takes two thirds off what siplint
  * adds to expat's time: a comment that disables a rule, which has all be looked at, shows it.
  *
- * A start tag reads like another when its bytes are the same, those of a server's address apart.
- * Which other facts the rules may depend on, so that this is right, stands at the phases in
+ * A start tag reads like another when its bytes are the same, those of a server's address apart; of
+ * a session's their keyed hash is compared. Which other facts the rules may depend on, so that this is right, stands at the phases in
  * profile.h.
  */
 #ifndef SIPLINT_PROFILE_SILENCE_H
@@ -14,7 +14,7 @@
 #include "profile/profile.h"
 
 #define SILENT_SERVERS 8
-#define SILENT_SESSIONS 8
+#define SILENT_SESSIONS 64
 #define SILENT_KINDS 16
 #define SILENT_LENGTH 120 /* of a tag, in bytes */
 
@@ -31,10 +31,8 @@ struct silent_server {
 };
 
 struct silent_session {
-    unsigned char bytes[SILENT_LENGTH]; /* of its tag */
-    size_t length;
-    uint64_t server; /* what its server is: see silence_kind */
-    unsigned kind;   /* its bit of session_kinds */
+    uint64_t hash; /* see silence_hash_session() */
+    unsigned kind; /* its bit of the server's session_kinds */
 };
 
 /* What a server is, and what the servers before it were, as far as rules may depend on it. */
@@ -43,14 +41,13 @@ struct silence_kind {
     uint64_t servers;
 };
 
-/* Each list takes the place of its oldest when it's full. Embed one, zeroed. */
+/* Servers and kinds take the place of the oldest, sessions that of whichever has theirs. Embed one,
+ * zeroed. */
 struct silence {
     struct silent_server servers[SILENT_SERVERS];
     size_t server_count; /* of all that were remembered */
     size_t last_server;  /* the last one that was found again: the next is mostly like it */
-    struct silent_session sessions[SILENT_SESSIONS];
-    size_t session_count;
-    size_t next_session; /* they mostly come in the same order in each server */
+    struct silent_session sessions[SILENT_SESSIONS]; /* by hash */
     struct silence_kind kinds[SILENT_KINDS];
     size_t kind_count;
 };
@@ -69,13 +66,13 @@ void silence_add_server(struct silence *silence, const struct server *server,
 struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
                                    const struct profile *facts);
 
-void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
-                         unsigned kind);
+/* A session's start tag, and what its server is: see silence_kind. */
+uint64_t silence_hash_session(const struct hash_key *key, const struct tag *tag, uint64_t server);
 
-/* A session with this start tag in a server that is so, and its kind isn't in `kinds`. */
-const struct silent_session *silence_find_session(struct silence *silence,
-                                                  const struct scan_start *start, uint64_t server,
-                                                  unsigned kinds);
+void silence_add_session(struct silence *silence, uint64_t session, unsigned kind);
+
+/* The kind of a session that has this hash; 0: none is remembered. */
+unsigned silence_find_session(const struct silence *silence, uint64_t session);
 
 void silence_add_kind(struct silence *silence, struct silence_kind kind);
 bool silence_has_kind(const struct silence *silence, struct silence_kind kind);
