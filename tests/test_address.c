@@ -21,7 +21,7 @@ static const struct valid {
     const char *host;
     const char *port;
     unsigned port_number;
-    const char *name; /* what address_host_name() gives */
+    const char *name; /* address.name */
 } valid[] = {
     {"a", HOST_NAME, "a", "", 0, "a"},
     {"sip.example.com", HOST_NAME, "sip.example.com", "", 0, "sip.example.com"},
@@ -65,7 +65,7 @@ START_TEST(right)
     ASSERT_TEXT(address.part, "", row->text);
     ASSERT_TEXT(address.password, "", row->text);
     ck_assert_uint_eq(address.port_number, row->port_number);
-    ASSERT_TEXT(address_host_name(&address), row->name, row->text);
+    ASSERT_TEXT(address.name, row->name, row->text);
     exact_free(text);
 }
 END_TEST
@@ -250,7 +250,7 @@ static void check_invariants(struct text text)
         ck_abort_msg("`%.*s`: problem %d, slices %d, part %d, host %d %d, port %d",
                      (int)text.length, text.bytes, address.problem, slices, part, known, host,
                      port);
-    struct text name = address_host_name(&address);
+    struct text name = address.name;
     if (!is_slice(name, text) ||
         (name.length && !host_is_related(name, name) && name.bytes[0] != '.'))
         ck_abort_msg("`%.*s`: name", (int)text.length, text.bytes);

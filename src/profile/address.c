@@ -128,6 +128,13 @@ bool host_is_ipv6(struct text host)
     return gap ? groups < IPV6_GROUPS : groups == IPV6_GROUPS;
 }
 
+/* A name without its trailing dot. */
+static struct text without_dot(struct text name)
+{
+    bool dot = name.length && name.bytes[name.length - 1] == '.';
+    return text_slice(name, 0, name.length - dot);
+}
+
 /* Where the label that starts at `at` ends; *kinds collects what is in it. */
 static inline size_t label_end(struct text text, size_t at, unsigned *kinds)
 {
@@ -190,6 +197,7 @@ static size_t read_name(struct address *address, struct text text)
     }
     if (address->problem == ADDRESS_OK) {
         address->host = host;
+        address->name = without_dot(host);
         address->host_kind = kind;
     }
     return end;
@@ -239,7 +247,7 @@ static bool read_usual_name(struct address *address, struct text text, size_t *e
     if (wrong || at == 0 || at > LABEL_LONGEST || !text_is_letter(text.bytes[at - 1]) ||
         (at < text.length && text.bytes[at] != ':'))
         return false;
-    address->host = text_slice(text, 0, at);
+    address->host = address->name = text_slice(text, 0, at);
     address->host_kind = HOST_NAME;
     address->has_capitals = capitals != 0;
     *end = at;
@@ -263,6 +271,7 @@ static size_t read_bracketed(struct address *address, struct text text)
     }
     if (address->problem == ADDRESS_OK) {
         address->host = text_slice(text, 0, end);
+        address->name = between;
         address->host_kind = HOST_IPV6;
         address->has_capitals = true; /* or not: it isn't worth a look */
     }
@@ -432,13 +441,6 @@ struct text password_in_userinfo(struct text text)
     if (at_sign == text.length || at_sign <= colon)
         return text_slice(text, 0, 0);
     return text_slice(text, colon + 1, at_sign);
-}
-
-/* A name without its trailing dot. */
-static struct text without_dot(struct text name)
-{
-    bool dot = name.length && name.bytes[name.length - 1] == '.';
-    return text_slice(name, 0, name.length - dot);
 }
 
 static bool is_ip(struct text host)

@@ -53,6 +53,7 @@ struct address {
     struct text part;         /* the offending part */
     enum host_kind host_kind; /* of a host that is right, whatever follows it */
     struct text host;         /* likewise; an IPv6 address with its brackets */
+    struct text name;         /* likewise, without brackets and without a trailing dot */
     bool has_capitals;        /* false: the host has no capital letters */
     struct text port;         /* the digits; length 0: none, or not valid */
     uint16_t port_number;     /* 0: likewise */
@@ -66,16 +67,6 @@ void address_parse_into(struct address *address, struct text text); /* each serv
 
 /* Is it the port that is wrong, and the host right? addr-port-invalid, not addr-invalid. */
 bool address_problem_is_port(enum address_problem problem);
-
-/* The host without brackets and without a trailing dot. */
-static inline struct text address_host_name(const struct address *address)
-{
-    struct text host = address->host;
-    if (address->host_kind == HOST_IPV6)
-        return text_slice(host, 1, host.length - 1);
-    bool trailing_dot = host.length && host.bytes[host.length - 1] == '.';
-    return text_slice(host, 0, host.length - trailing_dot);
-}
 
 /* The word before a colon in front of a text, if it could be a scheme (RFC 3986 section 3.1). */
 struct text scheme_word(struct text text);
@@ -97,7 +88,7 @@ struct text password_in_userinfo(struct text text);
 bool host_is_ipv4(struct text host);
 bool host_is_ipv6(struct text host);
 
-/* Those below take hosts as address_host_name() gives them; letter case and a trailing dot don't
+/* Those below take hosts as address.name has them; letter case and a trailing dot don't
  * matter. An IP address is within nothing but itself. An empty text is in no relation. */
 
 /*

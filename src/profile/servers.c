@@ -53,7 +53,7 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
 {
     if (server->address.problem != ADDRESS_OK || !server->protocol || !server->role)
         return 0;
-    struct text host = address_host_name(&server->address);
+    struct text host = server->address.name;
     char small[256]; /* a valid host fits */
     if (server->address.has_capitals && host.length <= sizeof small) {
         for (size_t i = 0; i < host.length; i++)
@@ -147,20 +147,25 @@ static struct text in_copy(struct text part, struct text whole, const char *copy
     return (struct text){copy + (part.bytes - whole.bytes), part.length};
 }
 
-static void keep_host(struct profile_reader *reader, const struct host *host)
+/* What was read of a server's host has to stay. */
+static void keep_host(struct profile_reader *reader, struct host *host)
 {
-    reader->servers.early = memory_grow(reader->servers.early, reader->servers.early_count,
-                                        &reader->servers.early_capacity, sizeof *host);
-    struct host *kept = &reader->servers.early[reader->servers.early_count++];
-    const char *copy = arena_string(&reader->servers.early_names, host->addr);
-    *kept = *host;
-    kept->addr.bytes = copy;
-    kept->host = in_copy(host->host, host->addr, copy);
-    kept->name = in_copy(host->name, host->addr, copy);
+    const struct text addr = host->addr;
+    const char *copy = arena_string(&reader->servers.early_names, addr);
+    host->addr.bytes = copy;
+    host->host = in_copy(host->host, addr, copy);
+    host->name = in_copy(host->name, addr, copy);
     if (!scan_holds_document(reader->scan)) { /* the tag's bytes won't stay */
-        kept->at = host_at(host).range;
-        kept->is_located = true;
+        host->at = host_at(host).range;
+        host->is_located = true;
     }
+}
+
+static struct host *next_early(struct server_reader *servers)
+{
+    servers->early = memory_grow(servers->early, servers->early_count, &servers->early_capacity,
+                                 sizeof *servers->early);
+    return &servers->early[servers->early_count++];
 }
 
 /* Is there something to compare a server's host with, that might come to another result than for
@@ -182,19 +187,21 @@ static void take_host(struct profile_reader *reader, const struct server *server
     if (server->address.host_kind == HOST_NONE ||
         (!is_kept && !is_of_interest(facts, server->role)))
         return;
-    const struct host host = {
+    struct host met;
+    struct host *host = is_kept ? next_early(&reader->servers) : &met;
+    *host = (struct host){
         .kind = server->address.host_kind,
         .role = server->role,
         .addr = value_of(&server->element, ATTRIBUTE_addr),
         .host = server->address.host,
-        .name = address_host_name(&server->address),
+        .name = server->address.name,
         .tag = server->element.tag,
         .number = server->element.number[ATTRIBUTE_addr],
     };
     if (is_kept)
-        keep_host(reader, &host);
+        keep_host(reader, host);
     else
-        judge_host(reader, &host);
+        judge_host(reader, host);
 }
 
 /* ---- Entries one by one ---- */
@@ -277,7 +284,7 @@ static void judge_kind(struct profile_reader *reader)
 static void take_server(struct profile_reader *reader, struct server *server)
 {
     server->is_reserved = server->address.host_kind == HOST_NAME &&
-                          host_is_reserved(address_host_name(&server->address));
+                          host_is_reserved(server->address.name);
     server->is_repeated = false;
     server->sessions = 0;
     server->session_kinds = 0;

@@ -225,7 +225,7 @@ void rule_server_domain_mismatch(const struct profile *profile, struct verdict *
     if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
         user->uri.problem != SIP_URI_OK || user->uri.address.host_kind != HOST_NAME)
         return;
-    struct text domain = address_host_name(&user->uri.address);
+    struct text domain = user->uri.address.name;
     if (!host_is_related(host->name, domain))
         flag(verdict, host_at(host),
              .message = "the registrar {} isn't in the user's domain {}, for which its certificate "

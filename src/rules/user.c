@@ -152,7 +152,7 @@ void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
         return;
     struct text realm = value_of(&user->element, ATTRIBUTE_realm);
     bool has_domain = user->uri.problem == SIP_URI_OK && user->uri.address.host_kind == HOST_NAME;
-    struct text domain = address_host_name(&user->uri.address);
+    struct text domain = user->uri.address.name;
     if (ends_in_port(realm) || (!has_domain && !profile->servers.has_host_name) ||
         (has_domain && host_is_related(realm, domain)))
         return;
