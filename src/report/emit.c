@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BUFFER_SIZE (64 * 1024)
+#define BUFFER_SIZE (16 * 1024)
 
 /* Room for the longest thing that message_visible() makes of a code point. */
 #define VISIBLE_ROOM 16
