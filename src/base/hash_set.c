@@ -70,7 +70,6 @@ void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
         return;
     const uint64_t *slot = &set->slots[home_of(set, hash)];
     __builtin_prefetch(slot, 1);
-    __builtin_prefetch(slot + 8, 1); /* a greater one may have to move on there */
 }
 
 /* Puts a hash in its place; each greater one up to the next free slot moves on by one. False when
