@@ -44,6 +44,7 @@ struct server_reader {
     size_t waiting_count;
     size_t waiting_capacity;
 
+    struct host met;    /* the current one's host, when it isn't kept */
     struct host *early; /* hosts met before the user or accesscontrol */
     size_t early_count;
     size_t early_capacity;

@@ -187,8 +187,8 @@ static void take_host(struct profile_reader *reader, const struct server *server
     if (server->address.host_kind == HOST_NONE ||
         (!is_kept && !is_of_interest(facts, server->role)))
         return;
-    struct host met;
-    struct host *host = is_kept ? next_early(&reader->servers) : &met;
+    struct server_reader *servers = &reader->servers;
+    struct host *host = is_kept ? next_early(servers) : &servers->met;
     *host = (struct host){
         .kind = server->address.host_kind,
         .role = server->role,
@@ -246,7 +246,7 @@ static uint64_t describe_server(const struct server *server)
            describe_port(server->address.port_number) << 32;
 }
 
-/* … and all that the latter may know of what came before. */
+/* … and all that the latter may know of what came before. No user: no methods yet. */
 static uint64_t describe_servers(const struct profile *facts)
 {
     const struct servers *servers = &facts->servers;
@@ -254,8 +254,7 @@ static uint64_t describe_servers(const struct profile *facts)
     return (uint64_t)servers->first_protocol | (uint64_t)servers->is_mixed << 4 |
            (uint64_t)(servers->with_role[ROLE_REGISTRAR] > 0) << 5 |
            (uint64_t)servers->first_method << 8 | (uint64_t)facts->methods.source << 16 |
-           (uint64_t)facts->methods.set << 20 | (uint64_t)(user != NULL) << 30 |
-           (uint64_t)(user && user->has_allowed) << 31;
+           (uint64_t)facts->methods.set << 20 | (uint64_t)(user && user->has_allowed) << 30;
 }
 
 /* Are its values such that a description tells all of them? It doesn't tell those that aren't known
@@ -283,8 +282,8 @@ static void judge_kind(struct profile_reader *reader)
 /* What is to be done for each entry, whether it reads like others or not. */
 static void take_server(struct profile_reader *reader, struct server *server)
 {
-    server->is_reserved = server->address.host_kind == HOST_NAME &&
-                          host_is_reserved(server->address.name);
+    server->is_reserved =
+        server->address.host_kind == HOST_NAME && host_is_reserved(server->address.name);
     server->is_repeated = false;
     server->sessions = 0;
     server->session_kinds = 0;

@@ -5,8 +5,8 @@
  * adds to expat's time: a comment that disables a rule, which has all be looked at, shows it.
  *
  * A start tag reads like another when its bytes are the same, those of a server's address apart; of
- * a session's their keyed hash is compared. Which other facts the rules may depend on, so that this is right, stands at the phases in
- * profile.h.
+ * a session's their keyed hash is compared. Which other facts the rules may depend on, so that this
+ * is right, stands at the phases in profile.h.
  */
 #ifndef SIPLINT_PROFILE_SILENCE_H
 #define SIPLINT_PROFILE_SILENCE_H
