@@ -213,6 +213,71 @@ START_TEST(explained)
 }
 END_TEST
 
+/* Is it a name by the rules, read one character after the other? `*is_number`: its last label is
+ * of digits alone, so that it's no name, and it ought to be an IPv4 address. */
+static bool is_name(const char *host, bool *is_number)
+{
+    size_t length = strlen(host);
+    size_t label = 0;
+    bool digits = true;
+    length -= length > 1 && host[length - 1] == '.';
+    for (size_t i = 0; i <= length; i++) {
+        char byte = i < length ? host[i] : '.';
+        bool is_edge = label == 0 || i + 1 >= length || host[i + 1] == '.';
+        if (byte == '.' && (label == 0 || label > 63))
+            return false;
+        if (byte != '.' && !text_is_letter(byte) && !text_is_digit(byte) &&
+            (byte != '-' || is_edge))
+            return false;
+        if (byte == '.' && i == length)
+            break;
+        label = byte == '.' ? 0 : label + 1;
+        digits = label == 0 || (digits && text_is_digit(byte));
+    }
+    *is_number = digits;
+    return length <= 253;
+}
+
+/* Names of all lengths and kinds, with and without a port, right and nearly right. */
+START_TEST(names_against_the_rules)
+{
+    static const char bytes[] =
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzABZ0159--..._%\xE9";
+    uint64_t state = 1123;
+    size_t names = 0;
+    for (int i = 0; i < 40000; i++) {
+        char host[80];
+        char text[90];
+        size_t length = 1 + random_under(&state, i % 4 ? 24 : 70);
+        bool has_capitals = false;
+        bool is_number = false;
+        for (size_t at = 0; at < length; at++) {
+            host[at] = bytes[random_under(&state, sizeof bytes - (i % 3 ? 4 : 1))];
+            has_capitals |= host[at] >= 'A' && host[at] <= 'Z';
+        }
+        host[length] = '\0';
+        snprintf(text, sizeof text, "%s%s", host, i & 1 ? ":5070" : "");
+        bool is_right = is_name(host, &is_number);
+        if (is_number)
+            continue;
+        struct text copy = exact_copy(text_of(text));
+        struct address address = address_parse(copy);
+        if (is_right != (address.problem == ADDRESS_OK))
+            ck_abort_msg("%s is taken for %s", text, is_right ? "wrong" : "right");
+        if (is_right) {
+            ck_assert_int_eq(address.host_kind, HOST_NAME);
+            ck_assert_uint_eq(address.host.length, length);
+            ck_assert_uint_eq(address.name.length, length - (host[length - 1] == '.'));
+            ck_assert_int_eq(address.has_capitals, has_capitals);
+            ck_assert_uint_eq(address.port_number, i & 1 ? 5070 : 0);
+            names++;
+        }
+        exact_free(copy);
+    }
+    ck_assert_uint_gt(names, 5000);
+}
+END_TEST
+
 START_TEST(wrong_port_leaves_the_host)
 {
     struct address address = address_parse(text_of("192.0.2.1:sip"));
@@ -515,6 +580,7 @@ Suite *suite_address(void)
     TCase *tests = tcase_create("address");
     ADD_ROWS(tests, right, valid);
     ADD_ROWS(tests, explained, wrong);
+    tcase_add_test(tests, names_against_the_rules);
     tcase_add_test(tests, wrong_port_leaves_the_host);
     tcase_add_test(tests, nothing_at_all);
     tcase_add_test(tests, truncations);

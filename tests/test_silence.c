@@ -259,6 +259,34 @@ START_TEST(alike)
 }
 END_TEST
 
+/* What is known of one document doesn't speak for the next, where the user may come later. */
+START_TEST(user_still_to_come)
+{
+    static const char server[] =
+        "<sipsrv addr='a.contoso.net' protocol='TLS' role='proxy' auth='digest'>"
+        "<session party='first' type='im'/></sipsrv>";
+    static const char *const documents[] = {
+        "<provision key='k' name='n'><user uri='sip:a@contoso.net'/>%s</provision>",
+        "<provision key='k' name='n'>%s<user uri='sip:a@contoso.net' "
+        "allowedauth='ntlm'/></provision>",
+    };
+    struct lab lab;
+    struct findings findings = {0};
+    char document[400];
+    lab_init(&lab);
+    lab.severity[RULE_auth_deprecated] = SEVERITY_OFF;
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(document, sizeof document, documents[i % 2], server);
+        findings_reset(&findings);
+        lint_bytes(engine, text_of(document), 0, &findings);
+        ck_assert_int_eq(has_rule(&findings, RULE_auth_ignored), i % 2);
+    }
+    findings_free(&findings);
+    engine_free(engine);
+}
+END_TEST
+
 /* The comments are of one length, so that nothing else moves. */
 START_TEST(comments)
 {
@@ -274,6 +302,7 @@ Suite *suite_silence(void)
     tcase_add_test(tests, comments);
     tcase_add_test(tests, longer_when_decoded);
     tcase_add_test(tests, alike);
+    tcase_add_test(tests, user_still_to_come);
     tcase_add_loop_test(tests, nobody_sees, 0, ROUNDS);
     suite_add_tcase(suite, tests);
     return suite;
