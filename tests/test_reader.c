@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 Suite *suite_reader(void);
@@ -204,23 +205,31 @@ START_TEST(walked_file_in_pieces)
     static const char name[] = "pieces";
     char buffer[200];
     size_t length;
+    int ended[2];
     ck_assert_int_eq(mkfifo(name, 0600), 0);
+    ck_assert_int_eq(pipe(ended), 0);
     pid_t child = fork();
-    if (child == 0) {
+    ck_assert_int_ge(child, 0);
+    if (child == 0) { /* what is whole gets no further piece, and no end until it was read */
+        const struct timespec pause = {0, 50000000};
         int descriptor = open(name, O_WRONLY);
+        close(ended[1]);
         write_bytes(descriptor, 0, 10);
-        usleep(100000);
+        nanosleep(&pause, NULL);
+        if (_i)
+            _exit((int)read(ended[0], buffer, 1));
         write_bytes(descriptor, 10, 20);
         _exit(0);
     }
+    close(ended[0]);
     struct reader reader;
     ck_assert_int_eq(reader_open_walked(&reader, AT_FDCWD, name), 0);
     reader.is_whole = _i ? always_whole : never_whole;
     ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
     ck_assert_uint_eq(length, _i ? 10 : 20);
     ck_assert(reader.at_end);
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    close(ended[1]);
+    reap(child);
     reader_close(&reader);
 }
 END_TEST
