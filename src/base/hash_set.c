@@ -66,10 +66,8 @@ static void grow(struct hash_set *set)
 
 void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
 {
-    if (!set->homes)
-        return;
-    const uint64_t *slot = &set->slots[home_of(set, hash)];
-    __builtin_prefetch(slot, 1);
+    if (set->homes)
+        __builtin_prefetch(&set->slots[home_of(set, hash)], 1);
 }
 
 /* Puts a hash in its place; each greater one up to the next free slot moves on by one. False when

@@ -21,11 +21,11 @@ struct reader {
     bool keep;      /* set by the caller after reader_open(): reader_rewind() will be wanted */
     bool prompt;    /* likewise: what has come in is wanted at once, though it's less than asked */
     bool probe;     /* likewise: `waited` is wanted */
-    bool waited;    /* its first bytes had to be fetched, or that can't be told */
-    bool walked;    /* opened by reader_open_walked(), and its size isn't known yet */
-    /* Likewise; of a walked file: do its first bytes, fewer than were asked for, show that they are
-     * all? Then no further read makes sure of it. NULL: they never do. */
+    /* Likewise: do a walked file's first bytes, fewer than were asked for, show that they are all?
+     * Then no further read makes sure of it. NULL: they never do. */
     bool (*is_whole)(const char *bytes, size_t length);
+    bool waited;          /* its first bytes had to be fetched, or that can't be told */
+    bool walked;          /* opened by reader_open_walked(), and its size isn't known yet */
     uint64_t identity[2]; /* device and file number; 0: not known */
     uint64_t size;        /* of a regular file from `start` on, when it was opened; 0: not known */
     uint64_t offset;      /* bytes handed out so far */
