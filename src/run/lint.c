@@ -124,7 +124,8 @@ static void begin(struct linted *linted, const char *path)
     linted->key = linted->realm = (struct shared_value){0};
 }
 
-/* Nothing of a profile follows its root. */
+/* Do the bytes end with the root? A file system that gives a file in pieces won't break one off
+ * just there, where at most comments may follow. */
 static bool ends_profile(const char *bytes, size_t length)
 {
     static const char root_end[] = "</provision>";
