@@ -1,35 +1,46 @@
 /* SPDX-License-Identifier: MIT */
-/* A sorted linear-probing set, and the keyed hash that feeds it. */
+/* A set of hashes in buckets, and the keyed hashes that feed it. */
 #include "base/hash_set.h"
 #include "base/memory.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#define FIRST_HOMES 64
-#define LARGE_HOMES 4096 /* what a set may keep between two files */
+#define FIRST_HOMES 8
+#define LARGE_HOMES 512 /* what a set may keep between two files */
 
-/* Slots behind the homes. Keyed hashes overflow by a few slots; when these are full, the table
- * grows. */
-#define OVERFLOW_SLOTS 64
+/* Buckets behind the homes, for what the last of these have no room for. Keyed hashes take one or
+ * two of them; when they come to the last, the table grows. */
+#define OVERFLOW_BUCKETS 8
+
+/* What members who are expected, but may not come, can take in bytes. */
+#define RESERVE ((size_t)4 << 20)
 
 void hash_set_expect(struct hash_set *set, size_t count)
 {
     set->expected = count;
 }
 
+/* The table grows when its homes have so many members: 13 for 16 slots. */
+static size_t limit(const struct hash_set *set)
+{
+    return set->homes / 2 * (BUCKET_SLOTS * 13 / 8);
+}
+
 /*
- * By half, or to where 4 of 7 slots will be taken by those that are expected: 2 % of the time of a
- * large profile. No more than four times, since they may not come.
+ * By half, or to where three of four slots will be taken by the expected members: 2 % of the time
+ * of a large profile. Since they may not come, there's a limit to that.
  */
 static size_t grown(const struct hash_set *set)
 {
-    size_t most = 4 * set->homes;
     size_t homes = set->homes + set->homes / 2;
-    size_t wanted = set->expected + set->expected / 4 * 3;
-    if (wanted <= homes)
-        return homes;
-    return wanted < most ? wanted : most;
+    size_t wanted = set->expected / 6;
+    size_t most = (set->count * 16 + RESERVE) / sizeof *set->buckets;
+    if (most > 4 * set->homes)
+        most = 4 * set->homes;
+    if (wanted > most)
+        wanted = most;
+    return wanted > homes ? wanted : homes;
 }
 
 static size_t home_of(const struct hash_set *set, uint64_t hash)
@@ -37,67 +48,82 @@ static size_t home_of(const struct hash_set *set, uint64_t hash)
     return (size_t)(((hash >> 32) * (uint64_t)set->homes) >> 32);
 }
 
-/*
- * Stretches the table in place. The old slots move to its far end as they are; from there each
- * member is put at its new home or right behind its predecessor. It never lands behind the place
- * it's read from: a home moves on by no more than the table grows. (Whether a slot is free can't be
- * foreseen, so nothing branches on it.)
- */
-static void grow(struct hash_set *set)
-{
-    size_t old_total = set->homes ? set->homes + OVERFLOW_SLOTS : 0;
-    size_t homes = set->homes ? grown(set) : FIRST_HOMES;
-    size_t total = homes + OVERFLOW_SLOTS;
-    uint64_t *slots = memory_resize(set->slots, total, sizeof *slots);
-    size_t from = total - old_total;
-    memmove(slots + from, slots, old_total * sizeof *slots);
-    memset(slots, 0, from * sizeof *slots);
-    set->slots = slots;
-    set->homes = homes;
-    for (size_t next = 0; from < total; from++) {
-        uint64_t hash = slots[from];
-        size_t home = home_of(set, hash);
-        size_t place = home > next ? home : next;
-        slots[from] = 0;
-        slots[place] = hash;
-        next = hash ? place + 1 : next;
-    }
-}
-
 void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
 {
     if (set->homes)
-        __builtin_prefetch(&set->slots[home_of(set, hash)], 1);
+        __builtin_prefetch(&set->buckets[home_of(set, hash)], 1);
 }
 
-/* Puts a hash in its place; each greater one up to the next free slot moves on by one. False when
- * it's there already. */
+/* Puts a hash into the first bucket from its home on that has room; false when it's there already.
+ * (Which slot it will be can't be foreseen, so nothing branches on that.) */
 static bool put(struct hash_set *set, uint64_t hash)
 {
-    uint64_t *slot = &set->slots[home_of(set, hash)];
-    while (*slot && *slot < hash)
-        slot++;
-    if (*slot == hash)
-        return false;
-    while (hash) {
-        uint64_t moved = *slot;
-        *slot++ = hash;
-        hash = moved;
+    for (struct hash_bucket *bucket = &set->buckets[home_of(set, hash)];; bucket++) {
+        unsigned taken = 0;
+        unsigned same = 0;
+        for (unsigned i = 0; i < BUCKET_SLOTS; i++) {
+            taken += bucket->slots[i] != 0;
+            same += bucket->slots[i] == hash;
+        }
+        if (same)
+            return false;
+        if (taken < BUCKET_SLOTS) {
+            bucket->slots[taken] = hash;
+            return true;
+        }
     }
-    return true;
+}
+
+/* How many buckets there are. */
+static size_t total(const struct hash_set *set)
+{
+    return set->homes ? set->homes + OVERFLOW_BUCKETS : 0;
+}
+
+/* Makes room for so many homes. The buckets that are there become the last ones. */
+static void stretch(struct hash_set *set, size_t homes)
+{
+    size_t old = total(set);
+    size_t offset = set->homes ? (size_t)((char *)set->buckets - (char *)set->memory) : 0;
+    set->homes = homes;
+    size_t added = total(set) - old;
+    char *memory = memory_resize(set->memory, total(set) + 1, sizeof *set->buckets);
+    /* Each bucket is to be one line of the processor's cache. */
+    size_t aligned = -(uintptr_t)memory % sizeof *set->buckets;
+    set->memory = memory;
+    set->buckets = (struct hash_bucket *)(memory + aligned);
+    memmove(set->buckets + added, memory + offset, old * sizeof *set->buckets);
+    memset(set->buckets, 0, added * sizeof *set->buckets);
+}
+
+/*
+ * Grows the table in place: its buckets move to the far end, and from there each is emptied, and
+ * its members put again. They have room in it and in those before it: a home moves on by no more
+ * than the table grows.
+ */
+static void grow(struct hash_set *set)
+{
+    size_t old = total(set);
+    stretch(set, set->homes ? grown(set) : FIRST_HOMES);
+    for (size_t at = total(set) - old; at < total(set); at++) {
+        struct hash_bucket bucket = set->buckets[at];
+        set->buckets[at] = (struct hash_bucket){0};
+        for (unsigned i = 0; i < BUCKET_SLOTS && bucket.slots[i]; i++)
+            put(set, bucket.slots[i]);
+    }
 }
 
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
-    if (set->count >= set->homes - set->homes / 5)
+    if (set->count >= limit(set))
         grow(set);
     if (!put(set, hash))
         return false;
     set->count++;
-    /* The last slot stays free, so that a search ends there at last. */
-    while (set->slots[set->homes + OVERFLOW_SLOTS - 1])
+    /* The last bucket stays empty, so that a search ends there at last. */
+    while (set->buckets[total(set) - 1].slots[0])
         grow(set);
     return true;
 }
@@ -107,13 +133,13 @@ void hash_set_clear(struct hash_set *set)
     if (set->homes > LARGE_HOMES)
         hash_set_free(set);
     else if (set->count)
-        memset(set->slots, 0, (set->homes + OVERFLOW_SLOTS) * sizeof *set->slots);
+        memset(set->buckets, 0, total(set) * sizeof *set->buckets);
     set->count = set->expected = 0;
 }
 
 void hash_set_free(struct hash_set *set)
 {
-    memory_free(set->slots);
+    memory_free(set->memory);
     *set = (struct hash_set){0};
 }
 

@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A set of 64-bit hashes that takes 10 to 15 bytes a member, or fewer than 16 of those it was told
- * to expect, and never holds two copies of itself while it grows, so that millions of server
- * entries can be checked for duplicates in little memory. Embed one, zeroed.
+ * A set of 64-bit hashes that takes 10 to 15 bytes a member, and never holds two copies of itself
+ * while it grows, so that millions of server entries can be checked for duplicates in little
+ * memory. With members who are expected it takes up to 16 bytes for each one that came, and 4 MiB.
+ * Embed one, zeroed.
  *
- * The table is kept sorted: a hash lies at or behind its home, which grows with the hash, so a
- * search stops at the first greater one, and the table can be stretched in place. Feed it keyed
- * hashes (hash_text()) alone: chosen ones could crowd one place.
+ * A hash lies in the bucket that is its home, or behind it where that has no room; homes grow with
+ * the hash, so the table can be stretched in place. Feed it keyed hashes (hash_text()) alone:
+ * chosen ones could crowd one place.
  */
 #ifndef SIPLINT_BASE_HASH_SET_H
 #define SIPLINT_BASE_HASH_SET_H
 
 #include "base/text.h"
 
+#define BUCKET_SLOTS 8
+
+struct hash_bucket {
+    uint64_t slots[BUCKET_SLOTS]; /* filled from the first on; 0: free */
+};
+
 struct hash_set {
-    uint64_t *slots; /* 0: free */
-    size_t homes;    /* how many slots can be a home; the slots behind them take what overflows */
+    struct hash_bucket *buckets; /* in memory */
+    void *memory;
+    size_t homes; /* how many buckets can be a home; those behind them take what overflows */
     size_t count;
     size_t expected;
 };
