@@ -18,8 +18,9 @@ struct scan {
     struct encoding encoding;
     struct encoding_map *map; /* of an encoding that expat doesn't know; stays for the next */
     struct tag_memo memo;
-    char *buffer; /* where the next bytes go, behind those held back */
-    char held[4]; /* the end of the last chunk, which expat doesn't have yet */
+    struct scan_start start; /* of the current element */
+    char *buffer;            /* where the next bytes go, behind those held back */
+    char held[4];            /* the end of the last chunk, which expat doesn't have yet */
     size_t held_length;
 
     unsigned char *head; /* the document's first bytes: HEAD_SIZE at most */
@@ -95,30 +96,21 @@ static struct place event_place(struct scan *scan)
     return scan_locate(scan, scan_event_byte(scan));
 }
 
-/* The current event's bytes from its start on, and what follows it. (Filled in place: on the path
- * of every tag, a copy costs.) */
-static void begin_tag(struct scan *scan, struct tag *tag)
+/* The current event's bytes. `tag` belongs to this scan already, and its place wasn't looked up. */
+static void find_tag(const struct scan *scan, struct tag *tag)
 {
     uint64_t byte = scan_event_byte(scan);
+    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
+    size_t most = (size_t)(scan->fed - byte);
     tag->bytes = scan->chunk + (byte - scan->chunk_start.byte);
-    tag->length = (size_t)(scan->fed - byte);
+    tag->length = length < most ? length : most;
     tag->start.byte = byte;
-    tag->start.line = 0; /* it's looked up when it's wanted */
-    tag->encoding = &scan->encoding;
-    tag->scan = scan;
-}
-
-void scan_end_tag(struct tag *tag)
-{
-    size_t length = (size_t)XML_GetCurrentByteCount(tag->scan->parser);
-    tag->length = length < tag->length ? length : tag->length;
 }
 
 static struct tag event_tag(struct scan *scan)
 {
-    struct tag tag = {0};
-    begin_tag(scan, &tag);
-    scan_end_tag(&tag);
+    struct tag tag = {.encoding = &scan->encoding, .scan = scan};
+    find_tag(scan, &tag);
     return tag;
 }
 
@@ -173,17 +165,16 @@ static void report_declared(struct scan *scan)
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
-    struct scan_start start;
-    start.name = name;
-    start.attributes = (const char *const *)attributes;
-    begin_tag(scan, &start.tag);
+    struct scan_start *start = &scan->start;
+    start->name = name;
+    start->attributes = (const char *const *)attributes;
+    find_tag(scan, &start->tag);
     scan->depth++;
-    if (scan->handler.pass && scan->handler.pass(scan->handler.context, &start))
+    if (scan->handler.pass && scan->handler.pass(scan->handler.context, start))
         return;
-    scan_end_tag(&start.tag);
     report_declared(scan);
-    if (!is_over_limit(scan, &start.tag))
-        scan->handler.start(scan->handler.context, &start);
+    if (!is_over_limit(scan, &start->tag))
+        scan->handler.start(scan->handler.context, start);
 }
 
 static void on_end(void *data, const XML_Char *name)
@@ -376,7 +367,8 @@ void scan_reset(struct scan *scan)
                          .salt = scan->salt,
                          .map = scan->map,
                          .head = scan->head,
-                         .token = {0, 1, 1}};
+                         .token = {0, 1, 1},
+                         .start.tag = {.encoding = &scan->encoding, .scan = scan}};
     *scan = fresh;
     XML_ParserReset(scan->parser, NULL);
     XML_SetHashSalt(scan->parser, scan->salt);

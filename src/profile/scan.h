@@ -90,8 +90,7 @@ struct scan_handler {
     void (*xml)(void *context, const struct xml_fact *fact);
     /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
     void (*settle)(void *context);
-    /* Asked first of each start tag, whose bytes may go on behind the tag: true passes it, without
-       any further look. May be NULL. */
+    /* Asked first of each start tag: true passes it, without any further look. May be NULL. */
     bool (*pass)(void *context, const struct scan_start *start);
 };
 
@@ -137,9 +136,6 @@ struct range scan_comment_part(struct scan *scan, struct text comment, size_t fr
 
 /* The offset of the current event. */
 uint64_t scan_event_byte(const struct scan *scan);
-
-/* Within handler.pass(): cuts the tag's bytes off where it ends. */
-void scan_end_tag(struct tag *tag);
 
 /* The place of an offset that lies in the current chunk, or in the token that it completes. */
 struct place scan_locate(struct scan *scan, uint64_t byte);

@@ -309,7 +309,7 @@ void servers_enter(struct profile_reader *reader)
     server->has_auth = has(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
     take_server(reader, server);
-    if (judge(reader, PHASE_ELEMENT) && !element_is_odd(element))
+    if (judge(reader, PHASE_ELEMENT) && !element_is_odd(element) && !reader->watched)
         silence_add_server(&reader->servers.silence, server, &reader->facts);
     element_close(element);
 }
@@ -355,10 +355,8 @@ bool servers_pass_session(struct profile_reader *reader, const struct scan_start
     struct server *server = reader->servers.current;
     if (server->element.in_namespace) /* and so may be the session */
         return false;
-    struct tag tag = start->tag;
-    scan_end_tag(&tag);
-    uint64_t hash = silence_hash_session(reader->key, &tag, reader->servers.description);
-    unsigned kind = silence_find_session(&reader->servers.silence, hash);
+    unsigned kind =
+        silence_find_session(&reader->servers.silence, &start->tag, reader->servers.description);
     if (!kind || server->session_kinds & kind)
         return false;
     server->session_kinds |= kind;
@@ -379,11 +377,9 @@ void servers_enter_session(struct profile_reader *reader)
     reader->facts.session = session;
     bool silent = judge(reader, PHASE_SESSION);
     silent &= judge(reader, PHASE_ELEMENT);
-    if (silent && !element_is_odd(&session->element))
-        silence_add_session(&reader->servers.silence,
-                            silence_hash_session(reader->key, &session->element.tag,
-                                                 reader->servers.description),
-                            kind);
+    if (silent && !element_is_odd(&session->element) && !reader->watched)
+        silence_add_session(&reader->servers.silence, &session->element.tag,
+                            reader->servers.description, kind);
 }
 
 void servers_finish(struct profile_reader *reader)

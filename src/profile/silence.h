@@ -4,9 +4,9 @@
  * before them; what does isn't looked up and judged again. That takes two thirds off what siplint
  * adds to expat's time: a comment that disables a rule, which has all be looked at, shows it.
  *
- * A start tag reads like another when its bytes are the same, those of a server's address apart; of
- * a session's their keyed hash is compared. Which other facts the rules may depend on, so that this
- * is right, stands at the phases in profile.h.
+ * A start tag reads like another when its bytes are the same, those of a server's address apart.
+ * Which other facts the rules may depend on, so that this is right, stands at the phases in
+ * profile.h.
  */
 #ifndef SIPLINT_PROFILE_SILENCE_H
 #define SIPLINT_PROFILE_SILENCE_H
@@ -14,7 +14,7 @@
 #include "profile/profile.h"
 
 #define SILENT_SERVERS 8
-#define SILENT_SESSIONS 64
+#define SILENT_SESSION_BITS 8
 #define SILENT_KINDS 16
 #define SILENT_LENGTH 120 /* of a tag, in bytes */
 
@@ -23,6 +23,7 @@ struct silent_server {
     /* Aligned, so that no store to its texts crosses the end of a page: 0.7 % of a large profile's
        time. */
     _Alignas(16) struct server server;
+    char values[SILENT_LENGTH];         /* of its attributes but for the address */
     unsigned char bytes[SILENT_LENGTH]; /* of the tag without the address */
     size_t length;
     size_t front;                 /* bytes before the address */
@@ -31,8 +32,10 @@ struct silent_server {
 };
 
 struct silent_session {
-    uint64_t hash; /* see silence_hash_session() */
-    unsigned kind; /* its bit of the server's session_kinds */
+    uint64_t server; /* what its server is: see silence_kind */
+    unsigned kind;   /* its bit of the server's session_kinds; 0: none is remembered here */
+    unsigned length;
+    unsigned char bytes[SILENT_LENGTH]; /* of the tag */
 };
 
 /* What a server is, and what the servers before it were, as far as rules may depend on it. */
@@ -47,7 +50,7 @@ struct silence {
     struct silent_server servers[SILENT_SERVERS];
     size_t server_count; /* of all that were remembered */
     size_t last_server;  /* the last one that was found again: the next is mostly like it */
-    struct silent_session sessions[SILENT_SESSIONS]; /* by hash */
+    struct silent_session sessions[1 << SILENT_SESSION_BITS]; /* see place_of() */
     struct silence_kind kinds[SILENT_KINDS];
     size_t kind_count;
 };
@@ -66,13 +69,13 @@ void silence_add_server(struct silence *silence, const struct server *server,
 struct server *silence_find_server(struct silence *silence, const struct scan_start *start,
                                    const struct profile *facts);
 
-/* A session's start tag, and what its server is: see silence_kind. */
-uint64_t silence_hash_session(const struct hash_key *key, const struct tag *tag, uint64_t server);
+/* Remembers a session's start tag, what its server is (see silence_kind), and its own kind. */
+void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
+                         unsigned kind);
 
-void silence_add_session(struct silence *silence, uint64_t session, unsigned kind);
-
-/* The kind of a session that has this hash; 0: none is remembered. */
-unsigned silence_find_session(const struct silence *silence, uint64_t session);
+/* The kind of a session with this start tag, of such a server; 0: none is remembered. */
+unsigned silence_find_session(const struct silence *silence, const struct tag *tag,
+                              uint64_t server);
 
 void silence_add_kind(struct silence *silence, struct silence_kind kind);
 bool silence_has_kind(const struct silence *silence, struct silence_kind kind);
