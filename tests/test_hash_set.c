@@ -130,7 +130,7 @@ END_TEST
 static const struct {
     size_t expected;
     size_t reserve;
-} expectations[] = {{0, 0}, {400000, 4 << 20}, {500, 0}, {SIZE_MAX / 64, 4 << 20}};
+} expectations[] = {{0, 0}, {400000, 11 << 19}, {500, 0}, {SIZE_MAX / 64, 11 << 19}};
 
 static size_t table_size(const struct hash_set *set)
 {
@@ -150,7 +150,7 @@ START_TEST(memory)
             ck_abort_msg("%zu members take %zu bytes", i, table_size(&set));
     }
     if (expectations[_i].expected == set.count)
-        ck_assert_uint_lt(table_size(&set), 11 * set.count);
+        ck_assert_uint_lt(table_size(&set), 10 * set.count);
     hash_set_free(&set);
     ck_assert_ptr_null(set.memory);
     ck_assert_uint_eq(set.count, 0);

@@ -13,31 +13,29 @@
  * two of them; when they come to the last, the table grows. */
 #define OVERFLOW_BUCKETS 8
 
-/* What members who are expected, but may not come, can take in bytes. */
-#define RESERVE ((size_t)4 << 20)
+/* What members who are expected, but may not come, can take: 5.5 MiB. */
+#define RESERVE ((size_t)11 << 19)
 
 void hash_set_expect(struct hash_set *set, size_t count)
 {
     set->expected = count;
 }
 
-/* The table grows when its homes have so many members: 13 for 16 slots. */
+/* The table grows when its homes have so many members: seven for eight slots. */
 static size_t limit(const struct hash_set *set)
 {
-    return set->homes / 2 * (BUCKET_SLOTS * 13 / 8);
+    return set->homes * (BUCKET_SLOTS - 1);
 }
 
 /*
- * By half, or to where three of four slots will be taken by the expected members: 2 % of the time
- * of a large profile. Since they may not come, there's a limit to that.
+ * By half, or at once to where the expected members will take 13 of 16 slots: members who needn't
+ * move on are 2 % of the time of a large profile. Since they may not come, there's a limit to that.
  */
 static size_t grown(const struct hash_set *set)
 {
     size_t homes = set->homes + set->homes / 2;
-    size_t wanted = set->expected / 6;
+    size_t wanted = set->expected / (BUCKET_SLOTS * 13) * 16;
     size_t most = (set->count * 16 + RESERVE) / sizeof *set->buckets;
-    if (most > 4 * set->homes)
-        most = 4 * set->homes;
     if (wanted > most)
         wanted = most;
     return wanted > homes ? wanted : homes;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A set of 64-bit hashes that takes 10 to 15 bytes a member, and never holds two copies of itself
+ * A set of 64-bit hashes that takes 9 to 14 bytes a member, and never holds two copies of itself
  * while it grows, so that millions of server entries can be checked for duplicates in little
- * memory. With members who are expected it takes up to 16 bytes for each one that came, and 4 MiB.
- * Embed one, zeroed.
+ * memory. With members who are expected it takes up to 16 bytes for each one that came, and 5.5
+ * MiB. Embed one, zeroed.
  *
  * A hash lies in the bucket that is its home, or behind it where that has no room; homes grow with
  * the hash, so the table can be stretched in place. Feed it keyed hashes (hash_text()) alone:
