@@ -259,6 +259,54 @@ START_TEST(alike)
 }
 END_TEST
 
+#define TEN_BYTES "0123456789"
+#define HUNDRED_BYTES                                                                         \
+    TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES \
+        TEN_BYTES
+
+/* Of servers with the same bytes in two documents, or with values from elsewhere, each has its own
+ * values. */
+static const struct {
+    const char *before;
+    const char *auth;
+    const char *shown;
+} values[] = {
+    {"<?xml version='1.0' encoding='ISO-8859-1'?>", " auth='\xC3\xA9'",
+     "\"\xC3\x83\xC2\xA9\" isn't"},
+    {"", " auth='\xC3\xA9'", "\"\xC3\xA9\" isn't"},
+    {"<!DOCTYPE provision [<!ATTLIST sipsrv auth CDATA '" HUNDRED_BYTES HUNDRED_BYTES "'>]>", "",
+     "\"" TEN_BYTES},
+};
+
+START_TEST(own_values)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char document[1000];
+        int length =
+            snprintf(document, sizeof document, "%s<provision key='k' name='n'>", values[i].before);
+        for (int server = 0; server < 3; server++)
+            length += snprintf(document + length, sizeof document - (size_t)length,
+                               "<sipsrv addr='a%d.contoso.net' protocol='TLS' role='proxy'%s/>",
+                               server, values[i].auth);
+        snprintf(document + length, sizeof document - (size_t)length, "</provision>");
+        findings_reset(&findings);
+        lint_bytes(engine, text_of(document), 0, &findings);
+        char *text = findings_as_text(&findings);
+        size_t shown = 0;
+        for (const char *at = text; (at = strstr(at, values[i].shown)); at++)
+            shown++;
+        ck_assert_msg(shown == 3, "%zu of 3 in document %zu:\n%s", shown, i, text);
+        free(text);
+    }
+    findings_free(&findings);
+    engine_free(engine);
+}
+END_TEST
+
 /* What is known of one document doesn't speak for the next, where the user may come later. */
 START_TEST(user_still_to_come)
 {
@@ -302,6 +350,7 @@ Suite *suite_silence(void)
     tcase_add_test(tests, comments);
     tcase_add_test(tests, longer_when_decoded);
     tcase_add_test(tests, alike);
+    tcase_add_test(tests, own_values);
     tcase_add_test(tests, user_still_to_come);
     tcase_add_loop_test(tests, nobody_sees, 0, ROUNDS);
     suite_add_tcase(suite, tests);

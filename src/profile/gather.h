@@ -37,7 +37,7 @@ struct server_reader {
         hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
 
     uint64_t description; /* of the current one: see describe_server() */
-    struct silence silence;
+    struct silence *silence;
 
     struct hash_set hashes;
     struct waiting *waiting;

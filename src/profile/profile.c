@@ -286,7 +286,7 @@ static void on_xml(void *context, const struct xml_fact *fact)
     struct profile_reader *reader = context;
     if (fact->kind == XML_DOCTYPE) {
         reader->has_doctype = true;
-        silence_reset(&reader->servers.silence, true);
+        silence_reset(reader->servers.silence, true);
     }
     reader->facts.xml = fact;
     reader->facts.parent = parent_kind(reader);
@@ -311,6 +311,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     reader->scan = scan_new(&events);
     scan_set_salt(reader->scan, hash_text(key, text_of("expat"))); /* random as the key is */
     reader->key = key;
+    reader->servers.silence = silence_new();
     reader->handler = *handler;
     reader->facts.settings = settings;
     return reader;

@@ -271,12 +271,12 @@ static void judge_kind(struct profile_reader *reader)
     struct server_reader *servers = &reader->servers;
     struct silence_kind kind = {servers->description, describe_servers(&reader->facts)};
     bool may_be_known = is_described(servers->current) && !reader->watched;
-    if (may_be_known && silence_has_kind(&servers->silence, kind))
+    if (may_be_known && silence_has_kind(servers->silence, kind))
         return;
     bool silent = judge(reader, PHASE_SERVER_KIND);
     silent &= judge_methods(reader);
     if (silent && may_be_known)
-        silence_add_kind(&servers->silence, kind);
+        silence_add_kind(servers->silence, kind);
 }
 
 /* What is to be done for each entry, whether it reads like others or not. */
@@ -309,14 +309,15 @@ void servers_enter(struct profile_reader *reader)
     server->has_auth = has(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
     take_server(reader, server);
-    if (judge(reader, PHASE_ELEMENT) && !element_is_odd(element) && !reader->watched)
-        silence_add_server(&reader->servers.silence, server, &reader->facts);
+    bool silent = judge(reader, PHASE_ELEMENT) && !element_is_odd(element);
+    if (silent && is_described(server) && !reader->watched)
+        silence_add_server(reader->servers.silence, server, &reader->facts);
     element_close(element);
 }
 
 const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start)
 {
-    struct server *server = silence_find_server(&reader->servers.silence, start, &reader->facts);
+    struct server *server = silence_find_server(reader->servers.silence, start, &reader->facts);
     if (!server)
         return NULL;
     reader->facts.element = &server->element;
@@ -356,7 +357,7 @@ bool servers_pass_session(struct profile_reader *reader, const struct scan_start
     if (server->element.in_namespace) /* and so may be the session */
         return false;
     unsigned kind =
-        silence_find_session(&reader->servers.silence, &start->tag, reader->servers.description);
+        silence_find_session(reader->servers.silence, &start->tag, reader->servers.description);
     if (!kind || server->session_kinds & kind)
         return false;
     server->session_kinds |= kind;
@@ -378,7 +379,7 @@ void servers_enter_session(struct profile_reader *reader)
     bool silent = judge(reader, PHASE_SESSION);
     silent &= judge(reader, PHASE_ELEMENT);
     if (silent && !element_is_odd(&session->element) && !reader->watched)
-        silence_add_session(&reader->servers.silence, &session->element.tag,
+        silence_add_session(reader->servers.silence, &session->element.tag,
                             reader->servers.description, kind);
 }
 
@@ -394,7 +395,7 @@ void servers_finish(struct profile_reader *reader)
 
 void servers_reset(struct server_reader *servers, bool has_doctype)
 {
-    silence_reset(&servers->silence, has_doctype);
+    silence_reset(servers->silence, has_doctype);
     element_forget(&servers->read.element);
     element_forget(&servers->session.element);
     hash_set_clear(&servers->hashes);
@@ -415,4 +416,5 @@ void servers_free(struct server_reader *servers)
     memory_free(servers->early);
     arena_free(&servers->early_names);
     store_free(&servers->store);
+    memory_free(servers->silence);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "profile/silence.h"
+#include "base/memory.h"
 
 #include <string.h>
 
@@ -8,27 +9,46 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+struct silence *silence_new(void)
+{
+    /* Most of it is never used, and a run over one small file needn't touch it. */
+    struct silence *silence = memory_take(sizeof *silence);
+    silence_reset(silence, true);
+    return silence;
+}
+
 void silence_reset(struct silence *silence, bool all)
 {
     if (!all)
         return;
-    silence->kind_count = 0;
-    silence->server_count = silence->last_server = 0;
-    memset(silence->sessions, 0, sizeof silence->sessions);
+    silence->server_count = silence->session_count = silence->kind_count = silence->last_server = 0;
+    memset(silence->session_numbers, 0, sizeof silence->session_numbers);
 }
 
 /* ---- Servers ---- */
 
-/* The values but for the address, which are the same in each tag of this form. */
+/* The attributes whose values are the same in each tag of this form. */
+static uint32_t others(const struct element *element)
+{
+    return element->present & ~(1u << ATTRIBUTE_addr);
+}
+
+/* Have their values room? A DTD can give some that don't stand in the tag. */
+static bool have_room(const struct element *element)
+{
+    size_t size = 0;
+    for (uint32_t left = others(element); left; left &= left - 1)
+        size += strlen(element->value[__builtin_ctz(left)]) + 1;
+    return size <= SILENT_LENGTH;
+}
+
 static void keep_values(struct silent_server *silent)
 {
     struct element *element = &silent->server.element;
     char *to = silent->values;
-    uint32_t others = element->present & ~(1u << ATTRIBUTE_addr);
-    for (uint32_t left = others; left; left &= left - 1) {
+    for (uint32_t left = others(element); left; left &= left - 1) {
         const char **value = &element->value[__builtin_ctz(left)];
-        size_t size =
-            strlen(*value) + 1; /* its quotes take more in the tag, and so would escapes */
+        size_t size = strlen(*value) + 1;
         *value = memcpy(to, *value, size);
         to += size;
     }
@@ -40,8 +60,7 @@ void silence_add_server(struct silence *silence, const struct server *server,
     const struct element *element = &server->element;
     const struct tag *tag = &element->tag;
     struct tag_attribute addr;
-    if (server->address.problem != ADDRESS_OK ||
-        !tag_attribute(tag, element->number[ATTRIBUTE_addr], &addr))
+    if (!have_room(element) || !tag_attribute(tag, element->number[ATTRIBUTE_addr], &addr))
         return;
     size_t back = tag->length - addr.value_end;
     if (addr.value + back > SILENT_LENGTH)
@@ -126,8 +145,8 @@ static bool can_be_kept(const struct tag *tag)
 }
 
 /*
- * Where a session is kept: sessions differ in the middle of their tags or at the end. The three
- * products don't wait for each other: with a hash of all bytes, the next one depending on the last,
+ * What a session looks like: sessions differ in the middle of their tags or at the end. The three
+ * products don't wait for each other: with a hash of all bytes, each product depending on the last,
  * a large profile takes 1.5 % longer.
  */
 static size_t place_of(const struct tag *tag, uint64_t server)
@@ -136,7 +155,7 @@ static size_t place_of(const struct tag *tag, uint64_t server)
     uint64_t mixed = word_at(tag->bytes + tag->length / 2) * UINT64_C(0x9E3779B97F4A7C15) ^
                      word_at(end - 8) * UINT64_C(0xC2B2AE3D27D4EB4F) ^
                      (word_at(end - 16) + server) * UINT64_C(0x165667B19E3779F9);
-    return (size_t)(mixed >> (64 - SILENT_SESSION_BITS));
+    return (size_t)(mixed >> 32) % SILENT_PLACES;
 }
 
 void silence_add_session(struct silence *silence, const struct tag *tag, uint64_t server,
@@ -144,7 +163,9 @@ void silence_add_session(struct silence *silence, const struct tag *tag, uint64_
 {
     if (!can_be_kept(tag))
         return;
-    struct silent_session *silent = &silence->sessions[place_of(tag, server)];
+    size_t number = silence->session_count++ % SILENT_SESSIONS;
+    struct silent_session *silent = &silence->sessions[number];
+    silence->session_numbers[place_of(tag, server)] = (unsigned char)(number + 1);
     silent->server = server;
     silent->kind = kind;
     silent->length = (unsigned)tag->length;
@@ -153,9 +174,10 @@ void silence_add_session(struct silence *silence, const struct tag *tag, uint64_
 
 unsigned silence_find_session(const struct silence *silence, const struct tag *tag, uint64_t server)
 {
-    if (!can_be_kept(tag))
+    size_t number = can_be_kept(tag) ? silence->session_numbers[place_of(tag, server)] : 0;
+    if (!number)
         return 0;
-    const struct silent_session *silent = &silence->sessions[place_of(tag, server)];
+    const struct silent_session *silent = &silence->sessions[number - 1];
     bool is_same = silent->server == server && silent->length == tag->length &&
                    memcmp(silent->bytes, tag->bytes, tag->length) == 0;
     return is_same ? silent->kind : 0;

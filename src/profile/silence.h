@@ -14,7 +14,8 @@
 #include "profile/profile.h"
 
 #define SILENT_SERVERS 8
-#define SILENT_SESSION_BITS 8
+#define SILENT_SESSIONS 32
+#define SILENT_PLACES 256 /* of sessions */
 #define SILENT_KINDS 16
 #define SILENT_LENGTH 120 /* of a tag, in bytes */
 
@@ -33,7 +34,7 @@ struct silent_server {
 
 struct silent_session {
     uint64_t server; /* what its server is: see silence_kind */
-    unsigned kind;   /* its bit of the server's session_kinds; 0: none is remembered here */
+    unsigned kind;   /* its bit of the server's session_kinds */
     unsigned length;
     unsigned char bytes[SILENT_LENGTH]; /* of the tag */
 };
@@ -44,16 +45,21 @@ struct silence_kind {
     uint64_t servers;
 };
 
-/* Servers and kinds take the place of the oldest, sessions that of whichever has theirs. Embed one,
- * zeroed. */
+/* Each new one takes the place of the oldest. */
 struct silence {
-    struct silent_server servers[SILENT_SERVERS];
     size_t server_count; /* of all that were remembered */
-    size_t last_server;  /* the last one that was found again: the next is mostly like it */
-    struct silent_session sessions[1 << SILENT_SESSION_BITS]; /* see place_of() */
-    struct silence_kind kinds[SILENT_KINDS];
+    size_t session_count;
     size_t kind_count;
+    size_t last_server; /* the last one that was found again: the next is mostly like it */
+    /* The number of a session, from 1, by what it looks like (see place_of()); 0: none does. */
+    unsigned char session_numbers[SILENT_PLACES];
+    struct silence_kind kinds[SILENT_KINDS];
+    struct silent_session sessions[SILENT_SESSIONS];
+    struct silent_server servers[SILENT_SERVERS];
 };
+
+/* Free it with memory_free(). */
+struct silence *silence_new(void);
 
 /*
  * Another document begins: what was remembered still holds. `all`: it doesn't, since either one has
@@ -61,7 +67,8 @@ struct silence {
  */
 void silence_reset(struct silence *silence, bool all);
 
-/* Remembers the server whose start tag was just read, if its address is right. */
+/* Remembers the server whose start tag was just read. Its address must be right, and its values
+ * known ones: in another document's encoding the bytes of others could mean something else. */
 void silence_add_server(struct silence *silence, const struct server *server,
                         const struct profile *facts);
 
