@@ -154,7 +154,7 @@ static bool is_whole(const struct reader *reader, const char *bytes, size_t leng
     return reader->walked && reader->is_whole && length < room && reader->is_whole(bytes, length);
 }
 
-static size_t limit_to_size(const struct reader *reader, size_t room)
+size_t reader_limit(const struct reader *reader, size_t room)
 {
     uint64_t left = reader->size - reader->offset;
     return reader->size && left < room ? (size_t)left : room;
@@ -171,7 +171,7 @@ int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length
 {
     char *to = buffer;
     int problem = interrupt_pending() ? EINTR : 0;
-    room = limit_to_size(reader, room);
+    room = reader_limit(reader, room);
     *length = replay(reader, to, room);
     while (*length < room && !reader->exhausted && !problem && !(reader->prompt && *length)) {
         size_t got;

@@ -48,6 +48,9 @@ int reader_open_walked(struct reader *reader, int folder, const char *name);
 /* Has the system begin to read the first bytes of a file that isn't in its memory. */
 void reader_prepare(const struct reader *reader);
 
+/* So much of `room` can the next call fill, as far as is known. */
+size_t reader_limit(const struct reader *reader, size_t room);
+
 /*
  * Fills `buffer` with the next `room` bytes, fewer only at the end of the input or when `prompt`,
  * and says how many in *length. `at_end` is set as soon as it's known that no more will follow: for

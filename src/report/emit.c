@@ -23,9 +23,8 @@ struct emit {
     int problem; /* the errno value of the first failure; from then on nothing is written */
     struct output_file file;
     size_t used;
-    char last; /* what was put last, as message_last() says */
-    char *
-        buffer; /* BUFFER_SIZE, which needn't be cleared: that would take as long as a small file */
+    char last;    /* what was put last, as message_last() says */
+    char *buffer; /* BUFFER_SIZE; NULL: nothing was put yet, and mostly nothing will be */
 };
 
 static void free_emit(struct emit *emit)
@@ -37,7 +36,6 @@ static void free_emit(struct emit *emit)
 struct emit *emit_new(int descriptor, bool color)
 {
     struct emit *emit = memory_new(sizeof *emit);
-    emit->buffer = memory_take(BUFFER_SIZE);
     emit->descriptor = descriptor;
     emit->color = color;
     return emit;
@@ -79,7 +77,8 @@ static void write_out(struct emit *emit, size_t length)
             emit->problem = errno;
     }
     emit->used -= length;
-    memmove(emit->buffer, emit->buffer + length, emit->used);
+    if (emit->used)
+        memmove(emit->buffer, emit->buffer + length, emit->used);
 }
 
 void emit_flush(struct emit *emit)
@@ -135,6 +134,8 @@ void emit_discard(struct emit *emit)
 static void put(struct emit *emit, const char *bytes, size_t length)
 {
     emit->last = message_last((struct text){bytes, length}, emit->last);
+    if (!emit->buffer)
+        emit->buffer = memory_take(BUFFER_SIZE);
     while (length) {
         if (emit->used == BUFFER_SIZE)
             make_room(emit);

@@ -49,8 +49,9 @@ static int read_document(struct linter *linter, struct reader *reader, bool *com
     struct scan *scan = engine_scan(linter->engine);
     *complete = true;
     do {
+        size_t room = reader_limit(reader, linter->chunk);
         size_t length;
-        int problem = reader_fill(reader, scan_buffer(scan, linter->chunk), linter->chunk, &length);
+        int problem = reader_fill(reader, scan_buffer(scan, room), room, &length);
         if (problem)
             return problem;
         scan_expect(scan, reader->size);
