@@ -22,6 +22,7 @@ static const char *const heads[] = {
     "<provision key='k' name='n' xmlns='urn:p'>",
     "<p:provision key='k' name='n' xmlns:p='urn:p' xmlns='urn:q'>",
     "<!DOCTYPE provision [<!ATTLIST sipsrv auth CDATA 'basic'>]><provision key='k' name='n'>",
+    "<!DOCTYPE provision [<!ATTLIST session x CDATA 'y'>]><provision key='k' name='n'>",
 };
 static const char *const users[] = {
     "",

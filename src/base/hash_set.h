@@ -21,8 +21,8 @@ struct hash_bucket {
 };
 
 struct hash_set {
-    struct hash_bucket *buckets; /* in memory */
-    void *memory;
+    void *memory;                /* what was allocated, and … */
+    struct hash_bucket *buckets; /* … the first of them in it that starts a line of the cache */
     size_t homes; /* how many buckets can be a home; those behind them take what overflows */
     size_t count;
     size_t expected;

@@ -58,6 +58,8 @@ struct silence {
     struct silent_server servers[SILENT_SERVERS];
 };
 
+_Static_assert(SILENT_SESSIONS <= 255, "the number of a session fits into a byte");
+
 /* Free it with memory_free(). */
 struct silence *silence_new(void);
 
