@@ -64,8 +64,9 @@ static const char *name_of(int problem)
     static const struct {
         int problem;
         const char *name;
-    } names[] = {{ENOENT, "ENOENT"}, {ELOOP, "ELOOP"}, {ENOTDIR, "ENOTDIR"},
-                 {EISDIR, "EISDIR"}, {EIO, "EIO"},     {ENAMETOOLONG, "ENAMETOOLONG"}};
+    } names[] = {
+        {ENOENT, "ENOENT"}, {ELOOP, "ELOOP"},   {ENOTDIR, "ENOTDIR"},          {EISDIR, "EISDIR"},
+        {EIO, "EIO"},       {EILSEQ, "EILSEQ"}, {ENAMETOOLONG, "ENAMETOOLONG"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].problem == problem)
             return names[i].name;
@@ -440,6 +441,17 @@ static const struct {
     LIST("a\0\0b\0", true, "a=|b=|"),
     LIST("with\nline end\0b\r\0", true, "with\nline end=|b\r=!ENOENT|"),
     LIST("a\0b\0", false, "a=|b=|"), /* --null was forgotten */
+    LIST("\xEF\xBB\xBF"
+         "a\r\nb\r\n",
+         false, "a=|b=|"),
+    LIST("\xEF\xBB\xBF\n"
+         "a\n",
+         false, "a=|"),
+    LIST("a\n\xEF\xBB\xBF"
+         "b\n",
+         false,
+         "a=|\xEF\xBB\xBF"
+         "b=!ENOENT|"),
     LIST("a\nb\n", true, "a\nb\n=!ENOENT|"),
     LIST("-\n./-\n --format\n", false, "-=|-=| --format=!ENOENT|"),
     LIST("missing\na\n", false, "missing=!ENOENT|a=|"),
@@ -469,6 +481,11 @@ START_TEST(lists_that_cannot_be_read)
     ck_assert_str_eq(walk_all(ARGUMENTS("a"), "d", false, &no_filter), "a=|d=!EISDIR|");
     ck_assert_str_eq(walk_all(ARGUMENTS("a"), "/proc/self/mem", false, &no_filter),
                      "a=|/proc/self/mem=!EIO|");
+    /* In UTF-16, as PowerShell writes it: `/` would be one of its names. */
+    fill_file("little", "\xFF\xFE/\0a\0\r\0\n\0", 10);
+    fill_file("big", "\xFE\xFF\0/\0a\0\n", 8);
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "little", false, &no_filter), "little=!EILSEQ|");
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "big", false, &no_filter), "big=!EILSEQ|");
 }
 END_TEST
 

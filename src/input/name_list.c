@@ -8,9 +8,13 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Editors of Windows put it in front of UTF-8. */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct name_list {
     struct reader reader;
     bool nul;
+    bool begun;    /* a name was met */
     size_t length; /* of the chunk */
     size_t at;     /* in it */
     char chunk[16 * 1024];
@@ -47,18 +51,39 @@ static void add_byte(struct name_list *list, char byte)
     list->name_length++;
 }
 
-/* Ends the name; *problem says whether it's whole. NULL when it's empty. */
+static bool begins_with(const struct name_list *list, const char *mark)
+{
+    size_t length = strlen(mark);
+    return list->name_length >= length && memcmp(list->name, mark, length) == 0;
+}
+
+/* Is the list in UTF-16, as PowerShell writes it? Its bytes aren't names: one of them is a slash.
+ */
+static bool is_wide(const struct name_list *list)
+{
+    return !list->begun && !list->nul &&
+           (begins_with(list, "\xFF\xFE") || begins_with(list, "\xFE\xFF"));
+}
+
+/* Ends the name; *problem says whether it's whole. NULL when it's empty, or not a name. */
 static const char *end_name(struct name_list *list, int *problem)
 {
+    const char *name = list->name;
     size_t length = list->name_length;
-    *problem = length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
+    bool is_marked = !list->begun && !list->nul && begins_with(list, BYTE_ORDER_MARK);
+    *problem = is_wide(list) ? EILSEQ : length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
+    if (*problem == EILSEQ)
+        return NULL;
+    list->begun = true;
     if (*problem)
         length = NAME_LIST_LIMIT;
     else if (!list->nul && length && list->name[length - 1] == '\r')
         length--;
     list->name[length] = '\0';
     list->name_length = 0;
-    return length ? list->name : NULL;
+    if (is_marked)
+        name += strlen(BYTE_ORDER_MARK);
+    return *name ? name : NULL;
 }
 
 /* Makes the next byte of the list ready at chunk[at]: false at its end, with *problem. */
@@ -84,7 +109,7 @@ const char *name_list_next(struct name_list *list, int *problem)
             continue;
         }
         const char *name = end_name(list, problem);
-        if (name)
+        if (name || *problem)
             return name;
     }
     return *problem ? NULL : end_name(list, problem);
