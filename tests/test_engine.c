@@ -115,6 +115,53 @@ START_TEST(cap)
 }
 END_TEST
 
+/* The cap's own finding has the level that is asked for. */
+START_TEST(cap_level)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    lab.policy.max_findings = 1;
+    lab.severity[RULE_limit_exceeded] = SEVERITY_NOTE;
+    lab.forced[RULE_limit_exceeded] = true;
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(documents[1]), 0, &findings);
+    ck_assert_uint_eq(findings.by_severity[SEVERITY_NOTE], 1);
+    ck_assert_int_eq(findings.items[1].rule, RULE_limit_exceeded);
+    lab.policy.shown = SEVERITY_WARNING;
+    lint_bytes(engine, text_of(documents[1]), 0, &findings);
+    ck_assert_uint_eq(findings.hidden[SEVERITY_NOTE], 1);
+    ck_assert(!has_rule(&findings, RULE_limit_exceeded));
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+/* A declaration that many elements share is one finding against the cap, and for the counts. */
+START_TEST(cap_and_repeated)
+{
+    static const char document[] =
+        "<provision key='k' name='n' xmlns:p='u'><user uri='sip:a@b.c' allowedauth='kerberos'/>"
+        "<p:sipsrv addr='a.b.c' protocol='TLS' role='proxy'><p:session party='first' type='im'/>"
+        "</p:sipsrv><p:sipsrv addr='d.b.c' protocol='TLS' role='proxy'>"
+        "<p:session party='first' type='im'/></p:sipsrv>"
+        "<sipsrv addr='e.b.c' protocol='FOO' role='registrar'/></provision>";
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    lab.policy.max_findings = 2;
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(document), 0, &findings);
+    ck_assert_uint_eq(findings.count, 2);
+    ck_assert_int_eq(findings.items[0].rule, RULE_xml_namespace);
+    ck_assert_ptr_nonnull(strstr(findings.items[0].message, "<sipsrv>"));
+    ck_assert_int_eq(findings.items[1].rule, RULE_protocol_unknown);
+    ck_assert_uint_eq(findings.by_severity[SEVERITY_WARNING], 1);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 /* Findings that aren't shown don't count against the cap. */
 START_TEST(cap_and_hidden)
 {
@@ -280,6 +327,8 @@ Suite *suite_engine(void)
     tcase_add_test(tests, sequence);
     tcase_add_test(tests, abandoned);
     tcase_add_loop_test(tests, cap, 0, DOCUMENTS);
+    tcase_add_test(tests, cap_level);
+    tcase_add_test(tests, cap_and_repeated);
     tcase_add_test(tests, cap_and_hidden);
     tcase_add_loop_test(tests, hidden, 0, DOCUMENTS);
     tcase_add_test(tests, forced);

@@ -130,7 +130,8 @@ START_TEST(scope)
         else if (events[at] == '>')
             suppressions_leave(&suppressions, at);
         else if (events[at] != ' ')
-            suppressions_add(&suppressions, (uint16_t)(events[at] - '0'), (uint32_t)at);
+            suppressions_add(&suppressions, (uint16_t)(events[at] - '0'), (uint32_t)at,
+                             SUPPRESSION_ELEMENT);
     }
     for (size_t at = 0; events[at]; at++)
         found[at] = silenced(&suppressions, at);
@@ -194,6 +195,21 @@ static const struct {
     {"<!-- siplint disable=kerberos-not-enabled,basic-auth: r --><provision key='k' name='n'>"
      "<user uri='sip:a@b.c' allowedauth='basic'/>" UDP "</provision>",
      1, 2, 0},
+    /* In front of the root a comment holds for all that follows it, not for the root alone. */
+    {"<?xml version='1.0' encoding='iso-8859-1'?>"
+     "<!-- siplint disable=xml-doctype,xml-encoding-declared: r --><!DOCTYPE provision>"
+     "<provision key='k' name='n'>" USER UDP "</provision>",
+     1, 2, 0},
+    {"<!DOCTYPE provision><!-- siplint disable=xml-doctype: r --><provision key='k' name='n'>" USER
+         UDP "</provision>",
+     1, 0, 1},
+    /* Rules of which it isn't known by the document's end whether they have something to say. */
+    {"<!-- siplint disable=duplicate-key: r --><provision key='k' name='n'>" USER UDP
+     "</provision>",
+     1, 0, 0},
+    {"<!-- siplint disable=suppression-unused: r --><provision key='k' name='n'>" USER
+     "<!-- siplint disable=basic-auth: r -->" UDP "</provision>",
+     1, 1, 0},
     /* A rule that can't be turned off. */
     {"<!-- siplint disable=xml-malformed,transport-not-tls: r --><provision key='k' name='n'>" USER
          UDP "</x>",
@@ -230,6 +246,28 @@ START_TEST(document)
 }
 END_TEST
 
+/* A comment with more ids than are read isn't heeded in part, and says so. */
+START_TEST(many_ids)
+{
+    struct lab lab;
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    struct findings findings = {0};
+    for (size_t count = 256; count <= 257; count++) {
+        char bytes[8192] = "<!-- siplint disable=transport-not-tls";
+        for (size_t i = 1; i < count; i++)
+            strcat(bytes, ",basic-auth");
+        strcat(bytes, ": r --><provision key='k' name='n'>" USER UDP UDP "</provision>");
+        lint_bytes(engine, text_of(bytes), 0, &findings);
+        ck_assert_uint_eq(count_rule(&findings, RULE_suppression_malformed), count > 256);
+        ck_assert_uint_eq(count_rule(&findings, RULE_transport_not_tls), count > 256 ? 2 : 0);
+        ck_assert(!has_rule(&findings, RULE_suppression_unused));
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 /* With --no-suppress comments are just comments. */
 START_TEST(unheeded)
 {
@@ -259,6 +297,7 @@ Suite *suite_suppress(void)
     tcase_add_test(tests, any_comment);
     ADD_ROWS(tests, scope, scopes);
     ADD_ROWS(tests, document, documents);
+    tcase_add_test(tests, many_ids);
     tcase_add_test(tests, unheeded);
     suite_add_tcase(suite, tests);
     return suite;

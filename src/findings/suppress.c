@@ -57,13 +57,11 @@ bool suppression_begin(struct text comment, struct suppression_ids *ids)
         return false;
     struct suppression_ids check = *ids;
     struct text id;
-    bool any = false;
-    while (suppression_next(&check, &id)) {
+    for (ids->count = 0; suppression_next(&check, &id); ids->count++) {
         if (!is_id(id))
             return false;
-        any = true;
     }
-    return any;
+    return ids->count > 0;
 }
 
 bool suppression_next(struct suppression_ids *ids, struct text *id)
@@ -77,12 +75,13 @@ bool suppression_next(struct suppression_ids *ids, struct text *id)
     return true;
 }
 
-void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t comment)
+void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t comment,
+                      uint64_t from)
 {
     suppressions->items = memory_grow(suppressions->items, suppressions->count,
                                       &suppressions->capacity, sizeof *suppressions->items);
     suppressions->items[suppressions->count++] = (struct suppression){
-        .from = UINT64_MAX,
+        .from = from,
         .to = UINT64_MAX,
         .depth = suppressions->depth,
         .comment = comment,
@@ -94,7 +93,7 @@ void suppressions_enter(struct suppressions *suppressions, uint64_t byte)
 {
     for (size_t i = 0; i < suppressions->count; i++) {
         struct suppression *item = &suppressions->items[i];
-        if (item->from == UINT64_MAX && item->depth == suppressions->depth)
+        if (item->from == SUPPRESSION_ELEMENT && item->depth == suppressions->depth)
             item->from = byte;
     }
     suppressions->depth++;
@@ -105,10 +104,10 @@ void suppressions_leave(struct suppressions *suppressions, uint64_t byte)
     suppressions->depth--;
     for (size_t i = 0; i < suppressions->count; i++) {
         struct suppression *item = &suppressions->items[i];
-        if (item->from == UINT64_MAX && item->depth > suppressions->depth)
+        if (item->from == SUPPRESSION_ELEMENT && item->depth > suppressions->depth)
             item->from = item->to = byte; /* its parent ended: there was no element to follow */
         else if (item->to == UINT64_MAX && item->depth == suppressions->depth &&
-                 item->from != UINT64_MAX)
+                 item->from != SUPPRESSION_ELEMENT)
             item->to = byte;
     }
 }

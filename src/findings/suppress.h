@@ -20,6 +20,7 @@ bool suppression_is_meant(struct text comment);
 /* The ids of a comment, one at a time; start with suppression_begin(). */
 struct suppression_ids {
     struct text rest;
+    size_t count; /* of all */
 };
 
 /* False when the comment can't be read. */
@@ -28,7 +29,7 @@ bool suppression_next(struct suppression_ids *ids, struct text *id);
 
 /* One silenced rule. */
 struct suppression {
-    uint64_t from;    /* the element's first byte; UINT64_MAX: not met yet */
+    uint64_t from;    /* the element's first byte, or SUPPRESSION_ELEMENT: not met yet */
     uint64_t to;      /* behind its last one; UINT64_MAX: it's still open */
     long depth;       /* of the element, counted from where the first comment stood */
     uint32_t comment; /* which comment it's of, from 0 */
@@ -43,7 +44,11 @@ struct suppressions {
     long depth;
 };
 
-void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t comment);
+/* `from` is the first byte where the rule is silenced; SUPPRESSION_ELEMENT: that of the element
+ * that follows. */
+#define SUPPRESSION_ELEMENT UINT64_MAX
+void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t comment,
+                      uint64_t from);
 
 /* An element begins or ends at that byte. */
 void suppressions_enter(struct suppressions *suppressions, uint64_t byte);

@@ -214,7 +214,6 @@ struct range scan_text_place(struct scan *scan)
 static void on_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
-    report_declared(scan);
     if (!scan->stopped && !scan->doctype)
         scan->handler.comment(scan->handler.context, text_of(text));
 }

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* More silenced rules than any profile needs; beyond them a comment counts as one that can't be
- * read. */
+/* More ids than the comments of any profile need; a comment that goes beyond them counts as one
+ * that can't be read. */
 #define SUPPRESSION_LIMIT 256
 
 /* What a rule states goes here. */
@@ -21,7 +21,8 @@ struct verdict {
 /* A siplint comment, to be judged when the document has ended. */
 struct comment {
     struct range at;
-    bool is_judged; /* whether it's of use is known: it could be read, and its rules are on */
+    bool
+        may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
 
 struct engine {
@@ -34,8 +35,11 @@ struct engine {
     struct comment *comments;
     size_t comment_count;
     size_t comment_capacity;
-    bool is_other; /* the root shows that it's something else */
-    bool is_full;  /* as many findings as there may be */
+    size_t id_count;   /* of all comments */
+    struct range last; /* what was flagged last, and … */
+    size_t last_rule;  /* … by which rule; RULE_COUNT: nothing yet */
+    bool is_other;     /* the root shows that it's something else */
+    bool is_full;      /* as many findings as there may be */
     uint64_t trusted;
     size_t stated; /* how often a rule had something to say */
 };
@@ -108,6 +112,17 @@ static enum severity severity_of(const struct policy *policy, uint16_t rule,
     return severity;
 }
 
+static void add_finding(struct engine *engine, uint16_t rule, enum severity severity,
+                        const struct token *at, const struct statement *statement)
+{
+    struct findings *findings = engine->findings;
+    findings->by_severity[severity]++;
+    if (severity < engine->judgement->policy->shown)
+        findings->hidden[severity]++;
+    else
+        keep_finding(engine, rule, severity, at, statement);
+}
+
 /* The file has as many findings as there may be: one more says so, and the rest isn't judged. */
 static void fill_up(struct engine *engine, const struct token *at)
 {
@@ -119,9 +134,20 @@ static void fill_up(struct engine *engine, const struct token *at)
         .help = "mend these first, or raise the limit with --max-findings",
     };
     engine->is_full = true;
-    engine->findings->by_severity[SEVERITY_ERROR]++;
-    keep_finding(engine, RULE_limit_exceeded, SEVERITY_ERROR, at, &statement);
+    add_finding(engine, RULE_limit_exceeded, severity_of(policy, RULE_limit_exceeded, &statement),
+                at, &statement);
     scan_stop(engine_scan(engine));
+}
+
+/* Does the rule say again what it said last? A declaration that all elements share is told of by
+ * each of them. */
+static bool is_repeated(struct engine *engine, uint16_t rule, const struct range *at)
+{
+    bool repeated = engine->last_rule == rule && engine->last.start.byte == at->start.byte &&
+                    engine->last.end.byte == at->end.byte;
+    engine->last_rule = rule;
+    engine->last = *at;
+    return repeated;
 }
 
 void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement)
@@ -131,7 +157,8 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
     struct findings *findings = engine->findings;
     enum severity severity = severity_of(policy, verdict->rule, statement);
     engine->stated++;
-    if (severity == SEVERITY_OFF || engine->is_full)
+    if (severity == SEVERITY_OFF || engine->is_full ||
+        is_repeated(engine, verdict->rule, &at.range))
         return;
     if (!rules[verdict->rule].fixed &&
         suppressions_silence(&engine->suppressions, verdict->rule, at.range.start.byte)) {
@@ -142,11 +169,7 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
         fill_up(engine, &at);
         return;
     }
-    findings->by_severity[severity]++;
-    if (severity < policy->shown)
-        findings->hidden[severity]++;
-    else
-        keep_finding(engine, verdict->rule, severity, &at, statement);
+    add_finding(engine, verdict->rule, severity, &at, statement);
 }
 
 /* ---- Moments ---- */
@@ -253,13 +276,22 @@ static void judge_comment(struct engine *engine, const struct suppression_fact *
     profile_reader_set_suppression(engine->reader, NULL);
 }
 
+/* Is it known by the document's end whether the rule had something to say? Not of one that compares
+ * files, nor of one that judges comments by then. */
+static bool is_settled(const struct engine *engine, int rule)
+{
+    return engine->judgement->policy->severity[rule] != SEVERITY_OFF &&
+           rules[rule].phase != PHASE_FLEET && rules[rule].phase != PHASE_COMMENT;
+}
+
 /* Takes one id of a comment. False when it can't be told later whether the comment was of use. */
 static bool take_id(struct engine *engine, struct text comment, struct text id, uint32_t number)
 {
     int rule = rule_find(id);
     if (rule >= 0) {
-        suppressions_add(&engine->suppressions, (uint16_t)rule, number);
-        return engine->judgement->policy->severity[rule] != SEVERITY_OFF;
+        suppressions_add(&engine->suppressions, (uint16_t)rule, number,
+                         engine->facts->provision ? SUPPRESSION_ELEMENT : 0);
+        return is_settled(engine, rule);
     }
     size_t from = (size_t)(id.bytes - comment.bytes);
     struct scan *scan = engine_scan(engine);
@@ -279,17 +311,18 @@ static void take_comment(void *context, struct text text)
     if (!engine->judgement->heed_suppressions || !suppression_is_meant(text))
         return;
     struct suppression_ids ids;
-    struct comment comment = {.at = scan_event_range(engine_scan(engine)), .is_judged = true};
+    struct comment comment = {.at = scan_event_range(engine_scan(engine)), .may_be_unused = true};
     uint32_t number = (uint32_t)engine->comment_count;
-    if (engine->suppressions.count >= SUPPRESSION_LIMIT || !suppression_begin(text, &ids)) {
+    if (!suppression_begin(text, &ids) || ids.count > SUPPRESSION_LIMIT - engine->id_count) {
         const struct suppression_fact fact = {.at = comment.at, .is_malformed = true};
         judge_comment(engine, &fact);
         return;
     }
     profile_reader_watch(engine->reader);
+    engine->id_count += ids.count;
     struct text id;
-    while (suppression_next(&ids, &id) && engine->suppressions.count < SUPPRESSION_LIMIT)
-        comment.is_judged &= take_id(engine, text, id, number);
+    while (suppression_next(&ids, &id))
+        comment.may_be_unused &= take_id(engine, text, id, number);
     engine->comments = memory_grow(engine->comments, engine->comment_count,
                                    &engine->comment_capacity, sizeof *engine->comments);
     engine->comments[engine->comment_count++] = comment;
@@ -300,11 +333,11 @@ static void judge_unused_comments(struct engine *engine)
     const struct suppressions *suppressions = &engine->suppressions;
     for (size_t i = 0; i < suppressions->count; i++) {
         if (suppressions->items[i].used)
-            engine->comments[suppressions->items[i].comment].is_judged = false;
+            engine->comments[suppressions->items[i].comment].may_be_unused = false;
     }
     for (size_t i = 0; i < engine->comment_count; i++) {
         const struct suppression_fact fact = {.at = engine->comments[i].at, .is_unused = true};
-        if (engine->comments[i].is_judged)
+        if (engine->comments[i].may_be_unused)
             judge_comment(engine, &fact);
     }
 }
@@ -351,6 +384,8 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
     engine->settings.must_be_profile = named;
     engine->findings = findings;
     engine->comment_count = 0;
+    engine->id_count = 0;
+    engine->last_rule = RULE_COUNT;
     engine->is_other = false;
     engine->is_full = false;
     engine->trusted = UINT64_MAX;
@@ -383,10 +418,12 @@ bool engine_end(struct engine *engine, bool complete)
     return wanted;
 }
 
-static bool hash_value(const struct engine *engine, const struct element *element,
-                       enum attribute_kind attribute, uint64_t *hash, struct range *at)
+static bool hash_value(const struct engine *engine, enum rule_index rule,
+                       const struct element *element, enum attribute_kind attribute, uint64_t *hash,
+                       struct range *at)
 {
-    if (!element || is_missing(element, attribute))
+    if (engine->judgement->policy->severity[rule] == SEVERITY_OFF || !element ||
+        is_missing(element, attribute))
         return false;
     *hash = hash_text(&engine->judgement->key, value_of(element, attribute));
     *at = at_value(element, attribute).range;
@@ -395,22 +432,23 @@ static bool hash_value(const struct engine *engine, const struct element *elemen
 
 bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at)
 {
-    return hash_value(engine, engine->facts->provision, ATTRIBUTE_key, hash, at);
+    return hash_value(engine, RULE_duplicate_key, engine->facts->provision, ATTRIBUTE_key, hash,
+                      at);
 }
 
 bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at)
 {
     const struct user *user = engine->facts->first_user;
-    if (engine->judgement->policy->severity[RULE_duplicate_realm] == SEVERITY_OFF)
-        return false;
-    return hash_value(engine, user ? &user->element : NULL, ATTRIBUTE_realm, hash, at);
+    return hash_value(engine, RULE_duplicate_realm, user ? &user->element : NULL, ATTRIBUTE_realm,
+                      hash, at);
 }
 
 void engine_compare(struct engine *engine, const struct other_input *other,
                     struct findings *findings)
 {
     engine->findings = findings;
-    engine->is_full = false;
+    engine->is_full = findings->count > engine->judgement->policy->max_findings;
+    engine->last_rule = RULE_COUNT;
     suppressions_reset(&engine->suppressions);
     profile_reader_set_other(engine->reader, other);
     judge(engine, PHASE_FLEET);
