@@ -67,7 +67,8 @@ C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.[ch]))
 .PHONY: all
 all: $(PROGRAM)  ## builds build/siplint (the default)
 	@mkdir -p build
-	@ln -sf $(patsubst $(abspath build)/%,%,$(abspath $(PROGRAM))) build/siplint
+	@case $(BUILD) in build/*) to=$(BUILD:build/%=%);; *) to=$$(cd $(BUILD) && pwd);; esac; \
+	  ln -sf "$$to/siplint" build/siplint
 
 $(PROGRAM): $(OBJECTS)
 	$(call say,LINK,$@)
@@ -107,6 +108,7 @@ $(BUILD)/tests/suites.h: FORCE
 
 # Everything is built anew when the flags change; `make deps all` installs before it builds.
 $(BUILD)/flags: FORCE | $(filter deps,$(MAKECMDGOALS))
+	$(if $(EXPAT_LIBS),,@echo "$(PKG) doesn't find expat: 'make deps' installs it" >&2; exit 1)
 	$(call keep,$(CC) $(subst ','\'',$(ALL_CFLAGS) $(ALL_LDFLAGS)))
 
 .PHONY: FORCE

@@ -86,5 +86,12 @@ if command make -s "BUILD=$build" install "DESTDIR=$work/file" >"$work/log" 2>&1
     fail "installed into a file: $(cat "$work/log")"
 fi
 
+# A checkout whose path has a blank in it: its files are links to those here, so all is built.
+mkdir "$work/a checkout"
+for part in Makefile build fixtures man src tests; do
+    ln -s "$PWD/$part" "$work/a checkout/$part"
+done
+make -C "$work/a checkout"
+
 make demo
 grep -q '^help: ' "$work/log" || fail "the demo shows no finding"
