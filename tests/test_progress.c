@@ -64,6 +64,19 @@ START_TEST(a_line_is_shown_once_in_a_while_and_goes)
 }
 END_TEST
 
+START_TEST(one_of_each_is_singular)
+{
+    static const struct totals one = {.files = 1, .by_severity = {[SEVERITY_ERROR] = 1}};
+    struct progress progress;
+    struct capture capture = capture_begin(false);
+    begin_earlier(&progress, capture.out, 1000);
+    progress_update(&progress, &one);
+    char *text = capture_end(&capture);
+    ck_assert_str_eq(text, "\rsiplint: 1 file, 0 a second, 1 finding");
+    free(text);
+}
+END_TEST
+
 START_TEST(a_shorter_line_leaves_nothing_of_a_longer_one)
 {
     static const struct totals more = {.files = 13, .by_severity = {[SEVERITY_ERROR] = 12345}};
@@ -87,6 +100,7 @@ Suite *suite_progress(void)
     tcase_add_test(lines, nothing_is_shown_in_the_first_second);
     tcase_add_test(lines, nothing_is_shown_without_a_terminal);
     tcase_add_test(lines, a_line_is_shown_once_in_a_while_and_goes);
+    tcase_add_test(lines, one_of_each_is_singular);
     tcase_add_test(lines, a_shorter_line_leaves_nothing_of_a_longer_one);
     suite_add_tcase(suite, lines);
     return suite;

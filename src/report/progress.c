@@ -46,11 +46,11 @@ static size_t put_line(struct emit *out, const struct totals *totals, int64_t el
         findings += totals->by_severity[i] - totals->hidden[i];
     size_t width = put_literal(out, "siplint: ");
     width += put_number(out, files);
-    width += put_literal(out, " files, ");
+    width += put_literal(out, files == 1 ? " file, " : " files, ");
     width += put_number(out, files * SECOND / (uint64_t)elapsed);
     width += put_literal(out, " a second, ");
     width += put_number(out, findings);
-    return width + put_literal(out, " findings");
+    return width + put_literal(out, findings == 1 ? " finding" : " findings");
 }
 
 void progress_update(struct progress *progress, const struct totals *totals)
