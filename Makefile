@@ -46,7 +46,7 @@ CHECK_CFLAGS = $(shell $(PKG) --cflags check)
 CHECK_LIBS   = $(shell $(PKG) --libs check)
 ICONV_LIBS  := $(if $(filter Darwin,$(shell uname -s)),-liconv)
 
-ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -Isrc -DSIPLINT_VERSION='"$(VERSION)"' $(WARNINGS) $(CFLAGS) \
+ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' $(WARNINGS) $(CFLAGS) \
               $(SANITIZE) $(EXPAT_CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE)
 ALL_LIBS    = $(EXPAT_LIBS) $(ICONV_LIBS) -lpthread $(LDLIBS)

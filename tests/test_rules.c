@@ -65,7 +65,6 @@ static void row_is_complete(int row)
 {
     const struct rule *rule = &rules[row];
 
-    ck_assert_ptr_nonnull((void *)(uintptr_t)rule->check);
     ck_assert_int_gt(rule->severity, SEVERITY_OFF);
     ck_assert_int_le(rule->severity, SEVERITY_ERROR);
     ck_assert_int_lt(rule->category, CATEGORY_COUNT);
@@ -240,7 +239,7 @@ START_TEST(other_words_are_no_rules)
 }
 END_TEST
 
-START_TEST(nearest_is_a_rule_or_category)
+START_TEST(nearest_is_a_rule)
 {
     static const struct {
         const char *word, *nearest;
@@ -248,9 +247,8 @@ START_TEST(nearest_is_a_rule_or_category)
         {"basic-without-tsl", "basic-without-tls"},
         {"Basic-Without-TLS", "basic-without-tls"},
         {"basic_without_tls", "basic-without-tls"},
-        {"securty", "security"},
-        {"Schema", "schema"},
-        {"fleeet", "fleet"},
+        {"securty", NULL},
+        {"security", NULL},
         {"nothing-of-the-kind", NULL},
         {"", NULL},
     };
@@ -286,7 +284,7 @@ Suite *suite_rules(void)
     tcase_add_loop_test(rows, each_row, 0, ROW_CHECK_COUNT);
     suite_add_tcase(suite, rows);
     tcase_add_test(lookup, other_words_are_no_rules);
-    tcase_add_test(lookup, nearest_is_a_rule_or_category);
+    tcase_add_test(lookup, nearest_is_a_rule);
     tcase_add_test(lookup, categories_have_names);
     suite_add_tcase(suite, lookup);
     return suite;

@@ -211,6 +211,8 @@ static const struct {
      "<!-- siplint disable=basic-auth: r -->" UDP "</provision>",
      1, 1, 0},
     /* A rule that can't be turned off. */
+    {"<!-- siplint disable=security: r --><provision key='k' name='n'>" USER UDP "</provision>", 1,
+     0, 0},
     {"<!-- siplint disable=xml-malformed,transport-not-tls: r --><provision key='k' name='n'>" USER
          UDP "</x>",
      0, 1, 0},

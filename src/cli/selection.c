@@ -58,14 +58,6 @@ static void change_rule(struct selection *selection, int rule, enum selection_ch
     }
 }
 
-int category_find(struct text name)
-{
-    for (int i = 0; i < CATEGORY_COUNT; i++)
-        if (text_equal(text_of(category_name((enum category)i)), name))
-            return i;
-    return -1;
-}
-
 static bool turns_off(enum selection_change change, enum severity level)
 {
     return change == SELECTION_DISABLE || (change == SELECTION_LEVEL && level == SEVERITY_OFF);

@@ -54,7 +54,4 @@ void selection_enable_fleet(struct selection *selection);
 /* Fills the policy's severity and forced, which hold RULE_COUNT elements. */
 void selection_apply(const struct selection *selection, struct policy *policy);
 
-/* The category of that name, or -1. */
-int category_find(struct text name);
-
 #endif

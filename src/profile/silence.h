@@ -13,6 +13,8 @@
 
 #include "profile/profile.h"
 
+#include <stddef.h>
+
 #define SILENT_SERVERS 8
 #define SILENT_SESSIONS 32
 #define SILENT_PLACES 256 /* of sessions */
@@ -23,7 +25,7 @@
 struct silent_server {
     /* Aligned, so that no store to its texts crosses the end of a page: 0.7 % of a large profile's
        time. */
-    _Alignas(16) struct server server;
+    _Alignas(max_align_t) struct server server;
     char values[SILENT_LENGTH];         /* of its attributes but for the address */
     unsigned char bytes[SILENT_LENGTH]; /* of the tag without the address */
     size_t length;

@@ -288,7 +288,7 @@ static bool is_settled(const struct engine *engine, int rule)
 static bool take_id(struct engine *engine, struct text comment, struct text id, uint32_t number)
 {
     int rule = rule_find(id);
-    if (rule >= 0) {
+    if (rule >= 0 && !rules[rule].fixed) {
         suppressions_add(&engine->suppressions, (uint16_t)rule, number,
                          engine->facts->provision ? SUPPRESSION_ELEMENT : 0);
         return is_settled(engine, rule);
@@ -299,7 +299,7 @@ static bool take_id(struct engine *engine, struct text comment, struct text id, 
         .at = scan_event_range(scan),
         .part = scan_comment_part(scan, comment, from, from + id.length),
         .word = id,
-        .nearest = rule_nearest(id),
+        .nearest = rule < 0 ? rule_nearest(id) : NULL,
     };
     judge_comment(engine, &fact);
     return false;

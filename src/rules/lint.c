@@ -11,9 +11,18 @@ static struct token at_comment(struct range range)
 void rule_suppression_unknown_rule(const struct profile *profile, struct verdict *verdict)
 {
     const struct suppression_fact *fact = profile->suppression;
+    const char *message = "no rule is called {}";
+    const char *help = NULL;
+    if (rule_find(fact->word) >= 0) {
+        message = "{} can't be silenced";
+        help = "correct what it finds, and take the id out of the comment";
+    } else if (category_find(fact->word) >= 0) {
+        message = "{} is a category of rules: a comment silences single rules";
+        help = "name each rule; siplint --list-rules shows them with their categories";
+    }
     if (fact->word.length)
-        flag(verdict, at_comment(fact->part), .message = "no rule is called {}",
-             .values = {quoted(fact->word)}, .nearest = fact->nearest);
+        flag(verdict, at_comment(fact->part), .message = message, .values = {quoted(fact->word)},
+             .nearest = fact->nearest, .help = help);
 }
 
 void rule_suppression_malformed(const struct profile *profile, struct verdict *verdict)

@@ -9,7 +9,6 @@
                      .severity = SEVERITY_##severity_,     \
                      .category = CATEGORY_##category_,     \
                      .phase = PHASE_##phase_,              \
-                     .check = rule_##name,                 \
                      __VA_ARGS__},
 const struct rule rules[] = {
 #include "rules/rules.def"
@@ -41,15 +40,22 @@ int rule_find(struct text id)
     return -1;
 }
 
+int category_find(struct text name)
+{
+    for (int i = 0; i < CATEGORY_COUNT; i++) {
+        if (text_equal(text_of(category_names[i]), name))
+            return i;
+    }
+    return -1;
+}
+
 const char *rule_nearest(struct text word)
 {
-    const char *names[RULE_COUNT + CATEGORY_COUNT + 1];
+    const char *names[RULE_COUNT + 1];
     size_t count = 0;
 
     for (int i = 0; i < RULE_COUNT; i++)
         names[count++] = rules[i].id;
-    for (int i = 0; i < CATEGORY_COUNT; i++)
-        names[count++] = category_names[i];
     names[count] = NULL;
     return text_nearest(word, names);
 }

@@ -31,7 +31,6 @@ struct rule {
     enum severity severity;
     enum category category;
     enum phase phase;
-    rule_check *check;
     bool opt_in;         /* off unless asked for by name or by an option */
     bool fixed;          /* can't be turned off */
     const char *code;    /* what the client answers, or NULL */
@@ -64,7 +63,10 @@ const char *category_name(enum category category);
 /* Where a rule of that id stands in the table, or -1. */
 int rule_find(struct text id);
 
-/* The id or category that `word` was most likely meant to be, or NULL. */
+/* The category of that name, or -1. */
+int category_find(struct text name);
+
+/* The id that `word` was most likely meant to be, or NULL. */
 const char *rule_nearest(struct text word);
 
 #endif
