@@ -197,11 +197,8 @@ static inline uint64_t sip_end(struct sip_state s, struct text text)
 {
     const char *at = text.bytes;
     uint64_t last = (uint64_t)text.length << 56;
-    for (size_t left = text.length / 8; left; left--, at += 8) {
-        uint64_t word;
-        memcpy(&word, at, 8);
-        s = sip_absorb(s, word);
-    }
+    for (size_t left = text.length / 8; left; left--, at += 8)
+        s = sip_absorb(s, text_word(at));
     for (unsigned bits = 0; bits < text.length % 8 * 8; bits += 8)
         last |= (uint64_t)(unsigned char)*at++ << bits;
     s = sip_absorb(s, last);

@@ -205,17 +205,6 @@ static size_t read_name(struct address *address, struct text text)
 
 #define EACH_BYTE (UINT64_MAX / 0xff) /* times a byte: that one eight times */
 
-/* Eight bytes, the first of them lowest. */
-static inline uint64_t load_word(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 /* The top bit of each byte from `low` to `high`; that of a byte over 0x7f is to be looked at too.
  */
 static inline uint64_t bytes_within(uint64_t word, unsigned char low, unsigned char high)
@@ -242,7 +231,7 @@ static bool read_usual_name(struct address *address, struct text text, size_t *e
         return false;
     while (!stop && at < text.length) {
         size_t over = at + 8 > text.length ? at + 8 - text.length : 0;
-        uint64_t word = load_word(text.bytes + at - over) >> over * 8;
+        uint64_t word = text_word(text.bytes + at - over) >> over * 8;
         uint64_t letters = bytes_within(word | EACH_BYTE * 0x20, 'a', 'z');
         uint64_t marks = bytes_within(word, '-', '.');
         stop = (~(letters | marks | bytes_within(word, '0', '9')) | word) & EACH_BYTE * 0x80;
