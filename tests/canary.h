@@ -230,6 +230,9 @@ static const char *const standing[] = {
     ADDR("ann:x@" CANARY "@contoso.net"),
     INSIDE("<![CDATA[<user name=\"" CANARY "\"/>]]>"),
     INSIDE("<!-- <user name=\"" CANARY "\" realm=\"" CANARY "\"/> -->text"),
+    INSIDE("<!---><user name='" CANARY "'/>-->text"),
+    INSIDE("<!---><user name='--><user password='" CANARY "' name='x'/>"),
+    INSIDE("<!--><user name='" CANARY "'/>-->text"),
     INSIDE("<data password=\"" CANARY "\">" CANARY "</data>text"),
     INSIDE("<client name=\"\"><data name=\"" CANARY "\"><x y=\"" CANARY "\">" CANARY
            "</x></data>text</client>"),

@@ -360,10 +360,11 @@ static void in_instruction(struct mask *mask, uint32_t code_point, bool *shown)
     enter(mask, MASK_TEXT);
 }
 
-/* What is hidden until it's closed by `>` behind two of the same: `-->`, `]]>`. */
+/* What is hidden until it's closed by `>` behind two of the same: `-->`, `]]>`. Those of its
+ * opening don't count: in `<!--->` a comment has begun. */
 static void in_section(struct mask *mask, uint32_t code_point, char before, bool *shown)
 {
-    if (code_point == '>' && mask->since >= 2 && mask->last[0] == (unsigned char)before &&
+    if (code_point == '>' && mask->since >= 3 && mask->last[0] == (unsigned char)before &&
         mask->last[1] == (unsigned char)before) {
         *shown = true;
         enter(mask, MASK_TEXT);
