@@ -164,7 +164,8 @@ static enum status finish(struct output *output, enum status status)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other, … */
+    signal(SIGXFSZ, SIG_IGN); /* … and so is a file that may grow no further */
     environment_hold_descriptors();
     const struct environment environment = environment_read();
     struct options options;

@@ -382,14 +382,14 @@ END_TEST
 /* ---- Interrupts: each in a process of its own, whose status says what came of it ---- */
 
 /* It takes no signal itself: as with the threads of a run, they go to the first one. */
-static void *terminate_soon(void *unused)
+static void *signal_soon(void *number)
 {
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, NULL);
     pass_time(200);
-    kill(getpid(), SIGTERM);
-    return unused;
+    kill(getpid(), *(const int *)number);
+    return number;
 }
 
 static int interrupted_while_reporting(unsigned jobs)
@@ -401,17 +401,34 @@ static int interrupted_while_reporting(unsigned jobs)
 }
 
 /* The named pipe has no writer: opening it waits for ever. */
-static int interrupted_while_waiting(unsigned jobs)
+static int interrupted_by(int number, unsigned jobs)
 {
     pthread_t other;
     write_profiles(3, 1);
     static const char *const arguments[] = {"profile0000.xml", "pipe1", "profile0002.xml"};
-    if (mkfifo("pipe1", 0600) != 0 || pthread_create(&other, NULL, terminate_soon, NULL) != 0)
+    if (mkfifo("pipe1", 0600) != 0 || pthread_create(&other, NULL, signal_soon, &number) != 0)
         return 0;
     struct paths *paths = paths_new(arguments, 3, NULL, false, &every_file);
     struct seen seen = see_all(jobs, paths, (struct seen){.names = -1});
     pthread_join(other, NULL);
     return interrupt_pending() && seen.in_order && seen.count == (jobs == 1 ? 1 : 2);
+}
+
+static int interrupted_while_waiting(unsigned jobs)
+{
+    return interrupted_by(SIGTERM, jobs);
+}
+
+static int hung_up(unsigned jobs)
+{
+    return interrupted_by(SIGHUP, jobs);
+}
+
+/* As under a shell that ignores SIGTERM: it's what wakes the threads. */
+static int interrupted_with_termination_ignored(unsigned jobs)
+{
+    signal(SIGTERM, SIG_IGN);
+    return interrupted_by(SIGINT, jobs);
 }
 
 /* The pipe with the names stays open, and empty. */
@@ -420,9 +437,10 @@ static int interrupted_while_walking(unsigned jobs)
     int ends[2];
     char list[32];
     pthread_t other;
+    int number = SIGTERM;
     write_profiles(1, 1);
     if (pipe(ends) != 0 || write(ends[1], "profile0000.xml\n", 16) != 16 ||
-        pthread_create(&other, NULL, terminate_soon, NULL) != 0)
+        pthread_create(&other, NULL, signal_soon, &number) != 0)
         return 0;
     snprintf(list, sizeof list, "/dev/fd/%d", ends[0]);
     struct paths *paths = paths_new(NULL, 0, list, false, &every_file);
@@ -432,7 +450,8 @@ static int interrupted_while_walking(unsigned jobs)
 }
 
 static int (*const interruptions[])(unsigned jobs) = {interrupted_while_reporting,
-                                                      interrupted_while_waiting,
+                                                      interrupted_while_waiting, hung_up,
+                                                      interrupted_with_termination_ignored,
                                                       interrupted_while_walking};
 
 START_TEST(what_is_complete_is_reported_after_an_interrupt)

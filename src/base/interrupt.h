@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SIGINT and SIGTERM end a run early but in good order: they raise a flag, which whoever works for
+ * SIGINT, SIGTERM and SIGHUP end a run early but in good order: they raise a flag, which whoever works for
  * long looks at, and system calls that wait fail with EINTR. A second SIGINT ends the program at
  * once.
  */
