@@ -11,6 +11,7 @@
 #include "scratch.h"
 #include "support.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 Suite *suite_formats(void);
@@ -537,6 +538,9 @@ static const struct {
     {{"missing.xml", "--output=json:./missing.xml"}, "--output would write over an input: "},
     {{"--files-from=in.xml", "--output=json:in.xml"}, "--output would write over an input: "},
     {{"--stdin-filename=in.xml", "--output=json:in.xml", "-"}, "--output would write over an "},
+    {{"--output=json:redirected", "-"}, "--output would write over an input: \"redirected\""},
+    {{"--files-from=-", "--output=json:redirected"}, "--output would write over an input: "},
+    {{"--output=json:redirected", "in.xml"}, NULL},
     {{"--output=json:x", "--output=tap:./x", "in.xml"}, "two reports can't be written to \"./x\""},
     {{"--output=json:dir", "--output=tap:dir/.", "in.xml"}, "two reports can't be written to "},
 };
@@ -553,6 +557,9 @@ START_TEST(output_option)
     ck_assert_int_eq(mkdir("dir", 0777), 0);
     fclose(fopen("in.xml", "w"));
     ck_assert_int_eq(symlink("in.xml", "link"), 0);
+    int descriptor = open("redirected", O_RDONLY | O_CREAT, 0666);
+    ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
+    close(descriptor);
     const struct environment environment = {.clock = 1};
     struct options options;
     struct capture errors = capture_begin(false);

@@ -72,22 +72,30 @@ static bool is_same_file(const char *a, const char *b)
            find_directory(b, &of_b) && is_same_place(&of_a, &of_b);
 }
 
-/* A terminal or /dev/null may take two reports; a file or a pipe would hold a jumble. */
-static bool is_standard_output(const char *path)
+/* Is that what the descriptor was redirected to? A terminal or /dev/null may be input and take
+ * several reports; a file would be lost or hold a jumble, and so would a pipe. */
+static bool is_redirected(int descriptor, const char *path)
 {
-    struct stat output;
+    struct stat standard;
     struct stat status;
-    return fstat(STDOUT_FILENO, &output) == 0 && stat(path, &status) == 0 &&
-           is_same_place(&output, &status) && !S_ISCHR(status.st_mode);
+    return fstat(descriptor, &standard) == 0 && stat(path, &status) == 0 &&
+           is_same_place(&standard, &status) && !S_ISCHR(status.st_mode);
+}
+
+static bool is_named_input(const char *input, const char *path)
+{
+    return strcmp(input, "-") == 0 ? is_redirected(STDIN_FILENO, path) : is_same_file(input, path);
 }
 
 static bool is_input(const struct options *options, const char *path)
 {
-    if (options->list && strcmp(options->list, "-") != 0 && is_same_file(options->list, path))
+    if (options->list && is_named_input(options->list, path))
         return true;
     for (size_t i = 0; i < options->argument_count; i++) {
         const char *argument = options->arguments[i];
-        if (is_same_file(strcmp(argument, "-") == 0 ? options->stdin_name : argument, path))
+        bool is_standard = strcmp(argument, "-") == 0;
+        if (is_named_input(argument, path) ||
+            (is_standard && is_same_file(options->stdin_name, path)))
             return true;
     }
     return false;
@@ -100,7 +108,7 @@ bool outputs_check(const struct parsing *parsing)
         const char *path = options->outputs[i].path;
         if (is_input(options, path))
             return complain(parsing->errors, "--output would write over an input:", path, NULL);
-        if (is_standard_output(path))
+        if (is_redirected(STDOUT_FILENO, path))
             return complain(parsing->errors, "--output is what standard output goes to:", path,
                             NULL);
         for (size_t other = 0; other < i; other++)
