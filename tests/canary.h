@@ -131,6 +131,10 @@ static const char *const documents[] = {
            "@y/\"/>"),
     IN_USER("account=\"ann:" CANARY "@contoso.net\" passwd=\"x\""),
     IN_USER("allowedauth=\"ann:" CANARY "@contoso.net\""),
+    IN_USER("allowedauth=\"kerberos ann: " CANARY "\""),
+    IN_SERVER("protocol=\"ann:" CANARY "\" auth=\"ann:" CANARY "\""),
+    INSIDE("<sipsrv addr=\"a\" role=\"ann:" CANARY "\"><session party=\"ann:" CANARY
+           "\" type=\"ann:" CANARY "\"/></sipsrv>"),
     /* In content. */
     INSIDE("<user>" CANARY "</user>"),
     INSIDE("text " CANARY " text"),
@@ -233,6 +237,12 @@ static const char *const standing[] = {
     INSIDE("<!---><user name='" CANARY "'/>-->text"),
     INSIDE("<!---><user name='--><user password='" CANARY "' name='x'/>"),
     INSIDE("<!--><user name='" CANARY "'/>-->text"),
+    IN_USER("allowedauth=\"kerberos password = " CANARY "\""),
+    IN_USER("account=\"lab password=" CANARY "\""),
+    IN_SERVER("protocol=\"TLS password=" CANARY "\""),
+    ADDR("contoso.net;password=" CANARY),
+    URI("sip:ann@contoso.net;password=" CANARY),
+    CLIENT("http://contoso.net/u?PassWord=" CANARY),
     INSIDE("<data password=\"" CANARY "\">" CANARY "</data>text"),
     INSIDE("<client name=\"\"><data name=\"" CANARY "\"><x y=\"" CANARY "\">" CANARY
            "</x></data>text</client>"),

@@ -10,11 +10,6 @@ struct argument word(const char *constant)
     return (struct argument){.kind = ARGUMENT_WORD, .text = text_of(constant)};
 }
 
-struct argument quoted(struct text value)
-{
-    return (struct argument){.kind = ARGUMENT_QUOTED, .text = value};
-}
-
 struct argument number(uint64_t value)
 {
     return (struct argument){.kind = ARGUMENT_NUMBER, .number = value};
@@ -164,10 +159,30 @@ static size_t find_swallowed(struct text value)
     return value.length;
 }
 
-static void put_quoted(struct composer *composer, struct text value)
+struct argument quoted(struct text value)
 {
+    return (
+        struct argument){.kind = ARGUMENT_QUOTED, .text = value, .shown = find_swallowed(value)};
+}
+
+struct argument quoted_word(struct text value, struct text word)
+{
+    struct argument argument = {.kind = ARGUMENT_QUOTED, .text = word, .shown = word.length};
+    size_t from = (size_t)(word.bytes - value.bytes);
+    size_t colon = text_find(value, ':');
+    size_t secret = find_swallowed(value);
+    if (colon < secret)
+        secret = colon + 1;
+    if (secret < from + word.length)
+        argument.shown = secret > from ? secret - from : 0;
+    return argument;
+}
+
+static void put_quoted(struct composer *composer, const struct argument *argument)
+{
+    struct text value = argument->text;
     struct text password = find_password(value);
-    const char *swallowed = value.bytes + find_swallowed(value);
+    const char *secret = value.bytes + argument->shown;
     const char *end = value.bytes + value.length;
     size_t shown = 0;
     put(composer, "\"", 1);
@@ -176,7 +191,7 @@ static void put_quoted(struct composer *composer, struct text value)
             put(composer, "…", strlen("…"));
             break;
         }
-        if (at == swallowed) {
+        if (at == secret) {
             put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
             break;
         }
@@ -201,7 +216,7 @@ static void put_argument(struct composer *composer, const struct argument *argum
         put(composer, argument->text.bytes, argument->text.length);
         break;
     case ARGUMENT_QUOTED:
-        put_quoted(composer, argument->text);
+        put_quoted(composer, argument);
         break;
     case ARGUMENT_NUMBER:
         put_number(composer, argument->number);

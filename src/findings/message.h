@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Composes the text of a message so that it is safe to show: what came from the input enters
- * through message_quoted() alone. There is no call that takes a secret.
+ * through quoted() and quoted_word() alone. There is no call that takes a secret.
  */
 #ifndef SIPLINT_FINDINGS_MESSAGE_H
 #define SIPLINT_FINDINGS_MESSAGE_H
@@ -22,12 +22,18 @@ enum argument_kind { ARGUMENT_END, ARGUMENT_WORD, ARGUMENT_QUOTED, ARGUMENT_NUMB
 struct argument {
     enum argument_kind kind;
     struct text text;
+    size_t shown; /* bytes of it in front of what may be a secret */
     uint64_t number;
 };
 
 struct argument word(const char *constant); /* one of our own words, as it stands */
 /* From the input: in double quotes, made visible, cut, a URI's password masked. */
 struct argument quoted(struct text value);
+/*
+ * A word of a value that is words alone, or all of it. A colon has no place there, but between a
+ * user and a password: what stands in the value behind one isn't shown.
+ */
+struct argument quoted_word(struct text value, struct text word);
 struct argument number(uint64_t value);
 
 /*
@@ -38,7 +44,7 @@ const char *message_compose(struct arena *arena, const char *pattern,
                             const struct argument *arguments);
 
 /*
- * Appends to `out` (of `room` bytes, always terminated) the code point in a visible form: itself,
+ * Writes to `out`, of `room` bytes and then terminated, the code point in a visible form: itself,
  * or `\n` `\r` `\t` `\u{9b}` for what must not reach a terminal or log raw (C0, DEL, C1,
  * bidirectional controls, line and paragraph separators, other default-ignorable or
  * non-characters), `\xff` for a byte that isn't UTF-8. Returns the bytes written.

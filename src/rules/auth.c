@@ -100,7 +100,7 @@ void rule_auth_unknown(const struct profile *profile, struct verdict *verdict)
     attribute_values(ATTRIBUTE_auth, names);
     flag(verdict, at_value(element, ATTRIBUTE_auth),
          .message = "{} isn't an authentication method: auth is \"basic\" or \"digest\"",
-         .values = {quoted(value)}, .nearest = text_nearest(value, names));
+         .values = {quoted_word(value, value)}, .nearest = text_nearest(value, names));
 }
 
 void rule_auth_misplaced_method(const struct profile *profile, struct verdict *verdict)
@@ -173,13 +173,11 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
         return;
     attribute_values(ATTRIBUTE_allowedauth, names);
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
-    /* A colon has no place among methods, but between a user and a password. */
-    bool is_shown = text_find(tokens.value, ':') == tokens.value.length;
     while (method_tokens_next(&tokens)) {
         if (!tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
-                 .values = {is_shown ? quoted(tokens.token) : word("this word")},
+                 .values = {quoted_word(tokens.value, tokens.token)},
                  .nearest = text_nearest(tokens.token, names));
     }
 }

@@ -137,7 +137,7 @@ void rule_protocol_unknown(const struct profile *profile, struct verdict *verdic
     const char *names[SCHEMA_NAMES];
     attribute_values(ATTRIBUTE_protocol, names);
     flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
-         .message = "the protocol {} isn't TCP, UDP or TLS", .values = {quoted(value)},
+         .message = "the protocol {} isn't TCP, UDP or TLS", .values = {quoted_word(value, value)},
          .nearest = text_nearest(value, names));
 }
 
@@ -165,8 +165,8 @@ void rule_role_unknown(const struct profile *profile, struct verdict *verdict)
     const char *names[SCHEMA_NAMES];
     attribute_values(ATTRIBUTE_role, names);
     flag(verdict, at_value(&server->element, ATTRIBUTE_role),
-         .message = "the role {} isn't \"proxy\" or \"registrar\"", .values = {quoted(value)},
-         .nearest = text_nearest(value, names));
+         .message = "the role {} isn't \"proxy\" or \"registrar\"",
+         .values = {quoted_word(value, value)}, .nearest = text_nearest(value, names));
 }
 
 void rule_udp_roaming(const struct profile *profile, struct verdict *verdict)

@@ -203,10 +203,11 @@ static void end_value(struct mask *mask)
         uint32_t code_point = at(mask, column);
         is_odd |= code_point == '&' || code_point == '"' || code_point == '\'';
         is_odd |= code_point == ':' && is_words(mask->attribute);
+        is_odd |= reads(mask, column, "password");
         has_at |= code_point == '@';
     }
     /* A reference could stand for anything; a quotation mark shows that one is missing before it,
-     * so that this value has swallowed the next attribute. */
+     * so that this value has swallowed the next attribute; and so does a password's name. */
     if (is_odd)
         return;
     bool may_hold_password = is_address(mask->attribute) || has_at;
