@@ -59,7 +59,6 @@ static const struct valid {
     {"sip:h;a=x:y", SIP_URI_SIP, "", "", "h", 0, ";a=x:y", ""},
     {"sip:h;a/b;a%2Fb", SIP_URI_SIP, "", "", "h", 0, ";a/b;a%2Fb", ""}, /* `/` is reserved */
     {"sip:sip@h", SIP_URI_SIP, "sip", "", "h", 0, "", ""},
-    {"sip:sip:x@h", SIP_URI_SIP, "sip", "x", "h", 0, "", ""},
 
     {"someone@example.com", SIP_URI_NO_SCHEME, "someone", "", "example.com", 0, "", ""},
     {"example.com", SIP_URI_NO_SCHEME, "", "", "example.com", 0, "", ""},
@@ -141,6 +140,8 @@ static const struct wrong {
     {"domain\\alice@host", SIP_URI_USER_INVALID, 6, "\\", ""},
     {"sip:alice@a@b", SIP_URI_USER_INVALID, 9, "@", ""},
     {"<sip:alice@host>", SIP_URI_USER_INVALID, 0, "<", "alice"},
+    {"sip:sip:x@h", SIP_URI_USER_INVALID, 4, "sip", "x"},
+    {"sip:Sips:x@h", SIP_URI_USER_INVALID, 4, "Sips", "x"},
 
     {"sip:a:p;w@host", SIP_URI_PASSWORD_INVALID, 6, "p;w", "p;w"},
     {"sip:a:p w@host", SIP_URI_PASSWORD_INVALID, 6, "p w", "p w"},
@@ -243,6 +244,27 @@ START_TEST(goes_on)
 }
 END_TEST
 
+/* What follows a scheme in the wrong place is kept as secret, but isn't told to be a password. */
+START_TEST(second_scheme)
+{
+    static const struct {
+        const char *text;
+        bool has_password;
+    } rows[] = {
+        {"<sip:ann@h>", false},       {"Ann <sip:ann@h>", false},   {"sip:ann@h,sip:bob@h", false},
+        {"im:ann@h", false},          {"PRES:ann@h", false},        {"sip:sips:ann@h", false},
+        {"\\sip:a@h", false},         {"sip:ann sip:bob@h", false}, {"simon:secret@h", true},
+        {"sip:ann b:secret@h", true}, {"sip:zip:secret@h", true},   {"sip:@h", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sip_uri uri = sip_uri_parse(text_of(rows[i].text));
+        ck_assert_msg(uri.has_password == rows[i].has_password, "`%s`", rows[i].text);
+        bool is_secret = strcmp(rows[i].text, "sip:@h") != 0;
+        ck_assert_msg((uri.password.length > 0) == is_secret, "`%s`: secret", rows[i].text);
+    }
+}
+END_TEST
+
 static bool is_sip(const struct sip_uri *uri)
 {
     return uri->scheme != SIP_URI_TEL && uri->scheme != SIP_URI_OTHER;
@@ -271,9 +293,9 @@ static void check_invariants(struct text text)
     struct text rest = behind_scheme(&uri, text);
     size_t colon = text_find(rest, ':'), at_sign = text_find_last(rest, '@');
     bool between = at_sign < rest.length && colon + 1 < at_sign;
-    bool secret =
-        between == uri.has_password && (!between || (uri.password.bytes == rest.bytes + colon + 1 &&
-                                                     uri.password.length == at_sign - colon - 1));
+    bool secret = between ? uri.password.bytes == rest.bytes + colon + 1 &&
+                                uri.password.length == at_sign - colon - 1
+                          : !uri.has_password;
     bool hidden = uri.part_is_secret ? uri.part.bytes == uri.password.bytes &&
                                            uri.part.length == uri.password.length
                                      : !text_overlaps(uri.part, uri.password);
@@ -370,6 +392,7 @@ Suite *suite_sip_uri(void)
     ADD_ROWS(tests, explained, wrong);
     tcase_add_test(tests, scheme_text);
     tcase_add_test(tests, goes_on);
+    tcase_add_test(tests, second_scheme);
     tcase_add_test(tests, truncations);
     tcase_add_test(tests, random_pieces);
     tcase_add_test(tests, random_bytes);

@@ -45,6 +45,24 @@ static void check_password(struct sip_uri *uri)
         refuse(uri, SIP_URI_PASSWORD_INVALID, uri->password);
 }
 
+/*
+ * The scheme that a user ends in: `<sip:ann@…>`, `ann@…,sip:bob@…`, `im:ann@…`. What follows it is
+ * another user rather than a password. Length 0: none.
+ */
+static struct text scheme_at_end(struct text user)
+{
+    static const char *const schemes[] = {"sip", "sips", "im", "pres"};
+    size_t start = user.length;
+    while (start > 0 && text_leading_uri(text_slice(user, start - 1, start), "+-._"))
+        start--;
+    struct text word = text_slice(user, start, user.length);
+    for (size_t at = 0; at < sizeof schemes / sizeof schemes[0]; at++) {
+        if (text_equal_fold(word, text_of(schemes[at])))
+            return word;
+    }
+    return text_slice(user, 0, 0);
+}
+
 /* Reads `user[:password]@`, with the `@` the last byte. */
 static void read_userinfo(struct sip_uri *uri, struct text userinfo)
 {
@@ -53,10 +71,13 @@ static void read_userinfo(struct sip_uri *uri, struct text userinfo)
     uri->user = text_slice(userinfo, 0, colon);
     uri->has_user = colon > 0;
     uri->password = password_in_userinfo(userinfo);
-    uri->has_password = uri->password.length > 0;
+    struct text scheme = colon < at_sign ? scheme_at_end(uri->user) : text_slice(userinfo, 0, 0);
+    uri->has_password = uri->password.length > 0 && !scheme.length;
     if (!uri->has_user)
         refuse(uri, SIP_URI_USER_EMPTY, text_slice(userinfo, at_sign, at_sign + 1));
     check_characters(uri, uri->user, USER_MARKS, SIP_URI_USER_INVALID);
+    if (scheme.length && uri->scheme != SIP_URI_NO_SCHEME)
+        refuse(uri, SIP_URI_USER_INVALID, scheme);
     check_password(uri);
 }
 
