@@ -45,7 +45,7 @@ void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
         [ADDRESS_HOST_EMPTY] = "the address has no host before its port",
         [ADDRESS_BAD_LABEL] = "{} can't be a part of a host name: letters, digits and hyphens "
                               "within, 63 at most",
-        [ADDRESS_NAME_TOO_LONG] = "the host name {} is longer than 255 characters",
+        [ADDRESS_NAME_TOO_LONG] = "the host name {} is longer than 253 characters",
         [ADDRESS_BAD_IPV4] = "{} isn't an IPv4 address: four numbers from 0 to 255",
         [ADDRESS_BAD_IPV6] = "{} isn't an IPv6 address",
         [ADDRESS_BRACKET] = "the brackets of an IPv6 address aren't as they should be: {}",

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What findings say and advise, where that depends on the profile or the target: following the
+ * advice mustn't lead into another finding. Where they stand is for the fixtures.
+ */
+#include "support.h"
+
+Suite *suite_advice(void);
+
+/* A profile with these users and servers. */
+#define PROFILE(inside) "<provision key='k' name='n'>" inside "</provision>"
+#define USER(attributes) "<user uri='sip:a@contoso.net' " attributes "/>"
+#define PROXY(attributes)                                        \
+    "<sipsrv " attributes " role='proxy'><session party='first'" \
+    " type='pc2pc'/></sipsrv>"
+
+static const struct advice {
+    const char *document;
+    enum target target;
+    enum rule_index rule;
+    const char *said;   /* in the message or the help; NULL: the rule is silent, … */
+    const char *unsaid; /* … and what is in neither, or NULL */
+} rows[] = {
+    {PROFILE(PROXY("addr='l00l00l00l00l00l00l00l00.l01l01l01l01l01l01l01l01.l02l02l02l02l02l02l02."
+                   "l03l03l03l03l03l03l03l03.l04l04l04l04l04l04l04l04.l05l05l05l05l05l05l05l05."
+                   "l06l06l06l06l06l06l06l06.l07l07l07l07l07l07l07l07.l08l08l08l08l08l08l08l08."
+                   "l09l09l09l09l09l09l09l09.l10l10l10l10l10l10l10l10.net' protocol='TLS'")),
+     TARGET_ANY, RULE_addr_invalid, "longer than 253 characters", NULL},
+};
+
+START_TEST(said)
+{
+    const struct advice *row = &rows[_i];
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    lab.judgement.target = row->target;
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(row->document), 0, &findings);
+    bool is_found = false;
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        if (finding->rule != row->rule)
+            continue;
+        is_found = true;
+        ck_assert_msg(row->said, "%s\n%s", row->document, finding->message);
+        ck_assert_msg(strstr(finding->message, row->said) || strstr(finding->help, row->said),
+                      "%s\n%s; help: %s", row->document, finding->message, finding->help);
+        ck_assert_msg(!row->unsaid || (!strstr(finding->message, row->unsaid) &&
+                                       !strstr(finding->help, row->unsaid)),
+                      "%s\n%s; help: %s", row->document, finding->message, finding->help);
+    }
+    ck_assert_msg(is_found == (row->said != NULL), "%s: %s", rules[row->rule].id, row->document);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+Suite *suite_advice(void)
+{
+    Suite *suite = suite_create("advice");
+    TCase *tests = tcase_create("advice");
+    tcase_add_loop_test(tests, said, 0, sizeof rows / sizeof *rows);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
