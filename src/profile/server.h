@@ -43,8 +43,8 @@ struct servers {
     struct spot first_registrar;               /* its @role */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
-    bool has_host_name;                    /* some have a host that's a name … */
-    bool realm_matches;                    /* … which is related to the first user's realm */
+    bool has_host_name;                    /* some have a host that's a name */
+    bool realm_matches; /* some have a host that is related to the first user's realm */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */

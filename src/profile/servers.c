@@ -131,11 +131,10 @@ static void judge_host(struct profile_reader *reader, const struct host *host)
     struct servers *servers = &reader->facts.servers;
     const struct user *user = reader->facts.first_user;
     struct text realm = user ? value_of(&user->element, ATTRIBUTE_realm) : (struct text){"", 0};
-    if (host->kind == HOST_NAME) {
-        servers->has_host_name = true;
-        if (realm.length && !servers->realm_matches)
-            servers->realm_matches = host_is_related(host->name, realm);
-    }
+    servers->has_host_name |= host->kind == HOST_NAME;
+    if (realm.length && !servers->realm_matches)
+        servers->realm_matches =
+            host_is_related(host->name, realm) || text_equal(host->host, realm);
     reader->facts.host = host;
     judge(reader, PHASE_HOST);
     reader->facts.host = NULL;

@@ -239,7 +239,7 @@ void rule_accesscontrol_domain(const struct profile *profile, struct verdict *ve
     if (!profile->accesscontrol || host->kind == HOST_NONE)
         return;
     struct text domain = value_of(profile->accesscontrol, ATTRIBUTE_domain);
-    bool is_within = host->kind == HOST_NAME && host_is_within(host->name, domain);
+    bool is_within = host_is_within(host->name, domain) || text_equal(host->host, domain);
     if (domain.length && !is_within)
         flag(verdict, host_at(host), .message = "{} is outside of the domain {} of <accesscontrol>",
              .values = {quoted(host->name), quoted(domain)});

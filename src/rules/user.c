@@ -151,10 +151,13 @@ void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
     if (!user || is_missing(&user->element, ATTRIBUTE_realm) || profile->servers.realm_matches)
         return;
     struct text realm = value_of(&user->element, ATTRIBUTE_realm);
-    bool has_domain = user->uri.problem == SIP_URI_OK && user->uri.address.host_kind == HOST_NAME;
-    struct text domain = user->uri.address.name;
-    if (ends_in_port(realm) || (!has_domain && !profile->servers.has_host_name) ||
-        (has_domain && host_is_related(realm, domain)))
+    const struct address *address = &user->uri.address;
+    /* Without a domain to compare with, what is wrong with the uri was told. */
+    if (ends_in_port(realm) || user->uri.problem != SIP_URI_OK || address->host_kind == HOST_NONE ||
+        host_is_related(realm, address->name) || text_equal(realm, address->host))
+        return;
+    /* A realm is a name: that IP addresses are unlike it tells nothing. */
+    if (address->host_kind != HOST_NAME && !profile->servers.has_host_name)
         return;
     flag(verdict, at_value(&user->element, ATTRIBUTE_realm),
          .message = "the realm {} is neither the domain of the user's uri nor that of a server",
