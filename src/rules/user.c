@@ -126,14 +126,14 @@ void rule_realm_missing(const struct profile *profile, struct verdict *verdict)
                             : "Basic is allowed, and <user> has no realm");
 }
 
-/* Something, a colon, and a port's digits. */
+/* Something, a colon, and a port's digits. With more colons it's an IPv6 address or a URN. */
 static bool ends_in_port(struct text realm)
 {
-    size_t digits = 0;
-    while (digits < realm.length && text_is_digit(realm.bytes[realm.length - 1 - digits]))
-        digits++;
-    return digits > 0 && digits <= 5 && realm.length > digits + 1 &&
-           realm.bytes[realm.length - 1 - digits] == ':';
+    size_t colon = text_find(realm, ':');
+    if (colon == 0 || colon == realm.length)
+        return false;
+    struct text port = text_slice(realm, colon + 1, realm.length);
+    return port.length > 0 && port.length <= 5 && text_leading_digits(port) == port.length;
 }
 
 void rule_realm_with_port(const struct profile *profile, struct verdict *verdict)
