@@ -14,6 +14,13 @@ Suite *suite_advice(void);
     "<sipsrv " attributes " role='proxy'><session party='first'" \
     " type='pc2pc'/></sipsrv>"
 
+#define TLS PROXY("addr='sip.contoso.net' protocol='TLS'")
+#define TLS_BASIC PROXY("addr='sip.contoso.net' protocol='TLS' auth='basic'")
+#define TLS_DIGEST PROXY("addr='sip.contoso.net' protocol='TLS' auth='digest'")
+#define TLS_KERBEROS PROXY("addr='sip.contoso.net' protocol='TLS' auth='kerberos'")
+#define UDP PROXY("addr='udp.contoso.net' protocol='UDP'")
+#define UDP_DIGEST PROXY("addr='udp.contoso.net' protocol='UDP' auth='digest'")
+
 static const struct advice {
     const char *document;
     enum target target;
@@ -26,6 +33,37 @@ static const struct advice {
                    "l06l06l06l06l06l06l06l06.l07l07l07l07l07l07l07l07.l08l08l08l08l08l08l08l08."
                    "l09l09l09l09l09l09l09l09.l10l10l10l10l10l10l10l10.net' protocol='TLS'")),
      TARGET_ANY, RULE_addr_invalid, "longer than 253 characters", NULL},
+
+    /* With UDP, Kerberos can't be allowed. */
+    {PROFILE(USER("allowedauth='digest'") UDP TLS), TARGET_ANY, RULE_kerberos_not_enabled, NULL,
+     NULL},
+    {PROFILE(USER("") UDP_DIGEST), TARGET_ANY, RULE_kerberos_not_enabled, NULL, NULL},
+    {PROFILE(USER("allowedauth='digest'") TLS), TARGET_ANY, RULE_kerberos_not_enabled,
+     "add kerberos to allowedauth", NULL},
+    {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_digest_md5, "use TLS and", NULL},
+
+    /* Beside allowedauth, auth is ignored, and in auth there's no Kerberos. */
+    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_kerberos_not_enabled, "replace auth by", NULL},
+    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_digest_md5, "replace auth by", NULL},
+    {PROFILE(USER("") TLS_BASIC), TARGET_ANY, RULE_basic_auth, "in <user>", "in place of basic"},
+    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_ANY, RULE_basic_auth, "in place of basic",
+     NULL},
+
+    /* What came with 1.2 isn't told of, nor advised, for an earlier version. */
+    {PROFILE(USER("") TLS), TARGET_ANY, RULE_auth_default, "Kerberos", NULL},
+    {PROFILE(USER("") TLS), TARGET_RTC_1_0, RULE_auth_default, NULL, NULL},
+    {PROFILE(USER("") TLS), TARGET_RTC_1_01, RULE_auth_default, NULL, NULL},
+    {PROFILE(USER("") TLS_DIGEST), TARGET_RTC_1_0, RULE_digest_md5, "use TLS", "erberos"},
+    {PROFILE(USER("allowedauth='digest'") TLS), TARGET_RTC_1_01, RULE_digest_md5, "use TLS",
+     "erberos"},
+    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_RTC_1_0, RULE_basic_auth, "use digest",
+     "erberos"},
+    {PROFILE(USER("") TLS_BASIC), TARGET_RTC_1_01, RULE_basic_auth, "use digest", "erberos"},
+    {PROFILE(USER("") TLS_KERBEROS), TARGET_RTC_1_0, RULE_auth_misplaced_method,
+     "came with RTC 1.2", "allowedauth"},
+    {PROFILE(USER("") TLS_KERBEROS), TARGET_ANY, RULE_auth_misplaced_method, "allowedauth", NULL},
+    {PROFILE(USER("allowedauth=''") TLS), TARGET_RTC_1_0, RULE_allowedauth_empty, "digest",
+     "erberos"},
 };
 
 START_TEST(said)

@@ -9,6 +9,8 @@
 
 #define WINDOWS_METHODS (METHOD_NTLM | METHOD_KERBEROS | METHOD_LOGONCRED)
 
+#define TOO_NEW "{} came with RTC 1.2; the target {} knows Basic and Digest alone"
+
 /* RTC 1.0 and 1.01 know Basic and Digest alone. */
 static bool is_before_1_2(const struct profile *profile)
 {
@@ -63,10 +65,15 @@ void rule_basic_without_tls(const struct profile *profile, struct verdict *verdi
 
 void rule_basic_auth(const struct profile *profile, struct verdict *verdict)
 {
+    static const char for_auth[] = "write auth=\"digest\", or over TCP or TLS replace auth by "
+                                   "allowedauth=\"ntlm\" or \"kerberos\" in <user>";
     if (profile->methods.set & METHOD_BASIC)
         flag(verdict, at_method(profile, METHOD_BASIC),
              .message = "Basic is allowed: every server on the way can read name and password, and "
-                        "SIP forbids it");
+                        "SIP forbids it",
+             .help = is_before_1_2(profile)                    ? "use digest in place of basic"
+                     : profile->methods.source == METHODS_AUTH ? for_auth
+                                                               : NULL);
 }
 
 void rule_udp_auth(const struct profile *profile, struct verdict *verdict)
@@ -108,7 +115,14 @@ void rule_auth_misplaced_method(const struct profile *profile, struct verdict *v
     const struct element *element = &profile->server->element;
     struct text value = value_of(element, ATTRIBUTE_auth);
     int method = value_find(ATTRIBUTE_allowedauth, value);
-    if (profile->server->has_auth && method & WINDOWS_METHODS)
+    if (!profile->server->has_auth || !(method & WINDOWS_METHODS))
+        return;
+    if (is_before_1_2(profile))
+        flag(verdict, at_value(element, ATTRIBUTE_auth), .message = TOO_NEW,
+             .values = {quoted(value), word(target_names[profile->settings->target])},
+             .help = "write auth=\"digest\", or check for a later version, as with "
+                     "--target=rtc-1.2");
+    else
         flag(verdict, at_value(element, ATTRIBUTE_auth),
              .message = "{} can't be asked for with auth, only with the user's allowedauth",
              .values = {quoted(value)});
@@ -145,7 +159,7 @@ void rule_auth_mixed(const struct profile *profile, struct verdict *verdict)
 
 void rule_auth_default(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->first_user && !methods_are_explicit(&profile->methods))
+    if (profile->first_user && !methods_are_explicit(&profile->methods) && !is_before_1_2(profile))
         flag(verdict, at_element(&profile->first_user->element),
              .message = "neither allowedauth nor auth is given: the client will use NTLM and "
                         "Kerberos");
@@ -159,8 +173,7 @@ void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
     struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens)) {
         if (tokens.method & WINDOWS_METHODS)
-            flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
-                 .message = "{} came with RTC 1.2; the target {} knows Basic and Digest alone",
+            flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token), .message = TOO_NEW,
                  .values = {quoted(tokens.token), word(target_names[profile->settings->target])});
     }
 }
@@ -197,7 +210,10 @@ void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdi
     bool has_token = user->allowed || user->allowed_unknown;
     if (user->has_allowed && !has_token && !user->allowed_separator.length)
         flag(verdict, at_value(&user->element, ATTRIBUTE_allowedauth),
-             .message = "allowedauth is empty: the client answers no challenge");
+             .message = "allowedauth is empty: the client answers no challenge",
+             .help = is_before_1_2(profile)
+                         ? "name the methods, as in allowedauth=\"digest\", or remove the attribute"
+                         : NULL);
 }
 
 void rule_allowedauth_repeated(const struct profile *profile, struct verdict *verdict)
@@ -264,17 +280,29 @@ void rule_transport_not_tls(const struct profile *profile, struct verdict *verdi
              .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))});
 }
 
+/* In auth there's no Kerberos, and beside allowedauth it would be ignored. NULL: as the row says.
+ */
+static const char *kerberos_help(const struct profile *profile)
+{
+    return profile->methods.source == METHODS_AUTH
+               ? "use TLS and, if your servers have Kerberos, replace auth by "
+                 "allowedauth=\"kerberos\" in <user>"
+               : NULL;
+}
+
 void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
+    /* One server on UDP, and Kerberos can't be allowed: see udp-auth. */
     if (!user || profile->methods.set & METHOD_KERBEROS || !methods_are_certain(profile) ||
-        is_before_1_2(profile))
+        is_before_1_2(profile) || profile->servers.has_udp)
         return;
     flag(verdict,
          user->has_allowed ? at_value(&user->element, ATTRIBUTE_allowedauth)
                            : at_element(&user->element),
          .message = "Kerberos isn't among the allowed methods: Microsoft advises Kerberos together "
-                    "with TLS, so that the application can authenticate the server");
+                    "with TLS, so that the application can authenticate the server",
+         .help = kerberos_help(profile));
 }
 
 void rule_digest_md5(const struct profile *profile, struct verdict *verdict)
@@ -284,5 +312,8 @@ void rule_digest_md5(const struct profile *profile, struct verdict *verdict)
         methods_are_certain(profile))
         flag(verdict, at_method(profile, METHOD_DIGEST),
              .message = "Digest is the strongest method allowed: the client can do it with MD5 "
-                        "alone, which RFC 8760 replaces");
+                        "alone, which RFC 8760 replaces",
+             .help = is_before_1_2(profile)
+                         ? "use TLS, which hides the answers; RTC 1.0 and 1.01 have nothing better"
+                         : kerberos_help(profile));
 }
