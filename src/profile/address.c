@@ -128,6 +128,25 @@ bool host_is_ipv6(struct text host)
     return gap ? groups < IPV6_GROUPS : groups == IPV6_GROUPS;
 }
 
+/* Where the zone of an IPv6 address starts; the text's length when it has none, or isn't one. */
+static size_t find_zone(struct text host)
+{
+    size_t percent = text_find(host, '%');
+    return host_is_ipv6(text_slice(host, 0, percent)) ? percent : host.length;
+}
+
+/* Two colons or more among an IPv6 address's other characters: it's no name, and has no port. */
+static bool resembles_ipv6(struct text host)
+{
+    size_t colon = text_find_last(host, ':');
+    for (size_t at = 0; at < host.length; at++) {
+        bool dot = host.bytes[at] == '.' && at > colon;
+        if (!dot && host.bytes[at] != ':' && !text_is_hex_digit(host.bytes[at]))
+            return false;
+    }
+    return text_find(host, ':') < colon;
+}
+
 /* A name without its trailing dot. */
 static struct text without_dot(struct text name)
 {
@@ -261,7 +280,10 @@ static size_t read_bracketed(struct address *address, struct text text)
     }
     struct text between = text_slice(text, 1, bracket);
     size_t end = bracket + 1;
-    if (!host_is_ipv6(between))
+    size_t zone = find_zone(between);
+    if (zone < between.length)
+        refuse(address, ADDRESS_IPV6_ZONE, text_slice(between, zone, between.length));
+    else if (!host_is_ipv6(between))
         refuse(address, ADDRESS_BAD_IPV6, between);
     if (end < text.length && text.bytes[end] != ':') {
         refuse(address, ADDRESS_BRACKET, text_slice(text, end, text.length));
@@ -367,6 +389,8 @@ static void explain(struct address *address, struct text text)
         refuse(address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
     else if (host_is_ipv6(text_slice(host_port, 0, text_find(host_port, '%')))) /* a zone aside */
         refuse(address, ADDRESS_IPV6_BARE, host_port);
+    else if (resembles_ipv6(host_port))
+        refuse(address, ADDRESS_BAD_IPV6, host_port);
     else if (end)
         parse_host_port(address, host_port);
     if (end < text.length)

@@ -47,7 +47,8 @@ void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
                               "within, 63 at most",
         [ADDRESS_NAME_TOO_LONG] = "the host name {} is longer than 253 characters",
         [ADDRESS_BAD_IPV4] = "{} isn't an IPv4 address: four numbers from 0 to 255",
-        [ADDRESS_BAD_IPV6] = "{} isn't an IPv6 address",
+        [ADDRESS_BAD_IPV6] = "{} isn't a valid IPv6 address",
+        [ADDRESS_IPV6_ZONE] = "an IPv6 address can't have a zone here: leave {} out",
         [ADDRESS_BRACKET] = "the brackets of an IPv6 address aren't as they should be: {}",
     };
     const struct address *address = &profile->server->address;
@@ -60,10 +61,16 @@ void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
 
 void rule_addr_ipv6_brackets(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->server->address.problem == ADDRESS_IPV6_BARE)
-        flag(verdict, at_value(server_of(profile), ATTRIBUTE_addr),
-             .message = "the IPv6 address {} must stand in brackets",
-             .values = {quoted(value_of(server_of(profile), ATTRIBUTE_addr))});
+    const struct address *address = &profile->server->address;
+    if (address->problem != ADDRESS_IPV6_BARE)
+        return;
+    struct text zone =
+        text_slice(address->part, text_find(address->part, '%'), address->part.length);
+    flag(verdict, at_value(server_of(profile), ATTRIBUTE_addr),
+         .message = zone.length
+                        ? "the IPv6 address {} must stand in brackets, and without the zone {}"
+                        : "the IPv6 address {} must stand in brackets",
+         .values = {quoted(value_of(server_of(profile), ATTRIBUTE_addr)), quoted(zone)});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct verdict *verdict)
