@@ -34,6 +34,9 @@ static const struct advice {
                    "l09l09l09l09l09l09l09l09.l10l10l10l10l10l10l10l10.net' protocol='TLS'")),
      TARGET_ANY, RULE_addr_invalid, "longer than 253 characters", NULL},
 
+    /* A proxy without sessions is told of. */
+    {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
+
     {PROFILE(PROXY("addr='fe80::1%eth0' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
      "without the zone \"%eth0\"", NULL},
     {PROFILE(PROXY("addr='fe80::1' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
