@@ -34,6 +34,10 @@ static const struct advice {
                    "l09l09l09l09l09l09l09l09.l10l10l10l10l10l10l10l10.net' protocol='TLS'")),
      TARGET_ANY, RULE_addr_invalid, "longer than 253 characters", NULL},
 
+    {"<provision key='k name='n'/>", TARGET_ANY, RULE_xml_malformed, "lacks its closing", NULL},
+    {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
+    {"abc<provision/>", TARGET_ANY, RULE_xml_malformed, "text stands before this", NULL},
+
     /* A proxy without sessions is told of. */
     {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
 

@@ -353,10 +353,14 @@ static const struct ending endings[] = {
     {"<r><!-- x --> |<s a='1|", XML_MALFORMED, MALFORMED_TRUNCATED},
     {"<r a=\"1\"|b|=\"2\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
     {"<r>\n<s a='1'|§|='2'/></r>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
+    {"<r a=\"1 b=\"|§|\" c=\"3\"/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r a=\"1 b=\"|\"|/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r a=\"b=\"|c|=\"3\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
     {"<r a='x &| |y'/>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
     {"<r>\nx &amp| |y</r>", XML_MALFORMED, MALFORMED_ENTITY_WITHOUT_SEMICOLON},
     {"<r>\nx |&|§; y</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
     {"<r a='\n|<|s b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
+    {"<r><s a=\"'1'/>\n|<|t b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
     {"<r\na=|1|/>", XML_MALFORMED, MALFORMED_NOT_QUOTED},
     {"\n|<|?xml version='1.0'?><r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_DECLARATION},
     {"<r>\n<s></|tt§.t|></r>", XML_MALFORMED, MALFORMED_MISMATCHED_TAG},
@@ -364,6 +368,9 @@ static const struct ending endings[] = {
     {"<r/>\n\n|x|y", XML_MALFORMED, MALFORMED_AFTER_ROOT},
     {"<r/>\n<!-- § -->\n \n|<|s/>", XML_MALFORMED, MALFORMED_AFTER_ROOT},
     {"<!-- § -->|x|y <r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
+    {"xyz|<|r/>", XML_MALFORMED, MALFORMED_TEXT_IN_FRONT},
+    {"<!-- don't -->xyz|<|r/>", XML_MALFORMED, MALFORMED_TEXT_IN_FRONT},
+    {"<!DOCTYPE r [<!ELEMENT r ANY> xyz|<|>]><r/>", XML_MALFORMED, MALFORMED_OTHER},
     {"<r a=|\\|\"1\\\"/>", XML_MALFORMED, MALFORMED_C_ESCAPE},
     {"<r>\n§|\x01|</r>", XML_MALFORMED, MALFORMED_CONTROL_CHARACTER},
     {"<r>\n|<|p:s/></r>", XML_MALFORMED, MALFORMED_PREFIX},
@@ -452,6 +459,7 @@ START_TEST(ending)
 {
     for (size_t i = 0; i < FORMS; i++) {
         bool is_late = endings[_i].malformation == MALFORMED_TEXT_BEFORE_DECLARATION ||
+                       endings[_i].malformation == MALFORMED_TEXT_IN_FRONT ||
                        endings[_i].malformation == MALFORMED_EMPTY;
         if (is_late && (forms[i].declared || *forms[i].mark || forms[i].iconv[4] == '1'))
             continue;

@@ -80,6 +80,39 @@ static bool is_in_tag(const struct neighbourhood *near)
     return false;
 }
 
+/* A value may have a `>` in it, but no `<`: so the last one before begins its tag. */
+static bool is_in_value(const struct neighbourhood *near)
+{
+    size_t i = near->length;
+    while (i > 0 && near->before[i - 1] != '<')
+        i--;
+    if (i == 0 || i == near->length || !is_name_character(near->before[i]) ||
+        near->before[i] == '?')
+        return false;
+    char quote = '\0';
+    for (; i < near->length; i++) {
+        char character = near->before[i];
+        if (character == quote)
+            quote = '\0';
+        else if (!quote && (character == '"' || character == '\''))
+            quote = character;
+    }
+    return quote != '\0';
+}
+
+/* Directly behind text, and that behind nothing, a comment or a declaration? */
+static bool is_behind_text(const struct neighbourhood *near)
+{
+    size_t i = near->length;
+    while (i > 0 && near->before[i - 1] != '<' && near->before[i - 1] != '>')
+        i--;
+    if (i == near->length || text_is_blank(last_of(near)))
+        return false;
+    if (i == 0)
+        return near->length < BEFORE;
+    return i > 1 && near->before[i - 1] == '>' && text_is_one_of(near->before[i - 2], "?-");
+}
+
 static enum malformation classify_reference(const struct neighbourhood *near)
 {
     size_t i = near->length;
@@ -98,6 +131,18 @@ static bool is_control(uint32_t code_point)
            code_point == 0xFFFF;
 }
 
+/* `uri="sip:a@b.c realm="b.c"`: the quotation mark before the error should open a value. */
+static bool is_behind_name(const struct neighbourhood *near)
+{
+    if (near->length < 2 || near->before[near->length - 2] != '=')
+        return false;
+    size_t end = near->length - 2;
+    size_t i = end;
+    while (i > 0 && is_name_character(near->before[i - 1]))
+        i--;
+    return i > 0 && i < end && text_is_blank(near->before[i - 1]);
+}
+
 static enum malformation classify_in_tag(const struct neighbourhood *near)
 {
     char last = last_of(near);
@@ -106,7 +151,10 @@ static enum malformation classify_in_tag(const struct neighbourhood *near)
         return MALFORMED_C_ESCAPE;
     if (near->at == '<')
         return MALFORMED_LESS_THAN_IN_VALUE;
-    if ((last == '"' || last == '\'') && name)
+    bool is_behind_quote = last == '"' || last == '\'';
+    if (is_behind_quote && is_behind_name(near))
+        return MALFORMED_QUOTE_NOT_CLOSED;
+    if (is_behind_quote && name)
         return MALFORMED_MISSING_BLANK;
     size_t i = near->length;
     while (i > 0 && text_is_blank(near->before[i - 1]))
@@ -128,7 +176,13 @@ enum malformation malformed_classify(const struct error_context *context)
     enum malformation reference = classify_reference(&near);
     if (reference != MALFORMED_OTHER)
         return reference;
-    return is_in_tag(&near) ? classify_in_tag(&near) : MALFORMED_OTHER;
+    if (is_in_tag(&near))
+        return classify_in_tag(&near);
+    if (near.at == '<' && is_in_value(&near))
+        return MALFORMED_LESS_THAN_IN_VALUE;
+    if (near.at == '<' && is_behind_text(&near))
+        return MALFORMED_TEXT_IN_FRONT;
+    return MALFORMED_OTHER;
 }
 
 size_t malformed_extent(const struct error_context *context, enum malformation malformation)

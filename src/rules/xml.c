@@ -26,6 +26,9 @@ static const struct {
                              "complete the tags that are still open, or fetch the file again"},
     [MALFORMED_MISSING_BLANK] = {"a blank is missing between two attributes",
                                  "put a blank before this attribute"},
+    [MALFORMED_QUOTE_NOT_CLOSED] = {"the value before this place lacks its closing quotation mark",
+                                    "put the missing mark behind the value of the attribute "
+                                    "before"},
     [MALFORMED_BARE_AMPERSAND] = {"a bare & isn't allowed", "write &amp; for each &"},
     [MALFORMED_ENTITY_WITHOUT_SEMICOLON] =
         {"the reference that begins with & has no ; behind it",
@@ -47,6 +50,8 @@ static const struct {
                               "end the file behind </provision>: one profile a file"},
     [MALFORMED_TEXT_BEFORE_ROOT] = {"text stands where the first element is expected",
                                     "begin the file with <?xml …?> or <provision …>"},
+    [MALFORMED_TEXT_IN_FRONT] = {"text stands before this <, outside of any element",
+                                 "delete the text: a file begins with <?xml …?> or <provision …>"},
     [MALFORMED_C_ESCAPE] = {"a backslash stands here, left over from the source code of a program",
                             "write plain quotation marks, without backslashes"},
     [MALFORMED_CONTROL_CHARACTER] = {"this control character isn't allowed in XML",
