@@ -38,6 +38,11 @@ static const struct advice {
     {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
     {"abc<provision/>", TARGET_ANY, RULE_xml_malformed, "text stands before this", NULL},
 
+    {PROFILE("<user uri='sip:a@b.c' xmlns:p='urn:x' p:allowedauth='kerberos'/>"), TARGET_ANY,
+     RULE_unknown_attribute, "\"allowedauth\" with the prefix \"p\"", "did you mean"},
+    {PROFILE(USER("alowedauth='kerberos'")), TARGET_ANY, RULE_unknown_attribute, "did you mean",
+     "prefix"},
+
     /* A proxy without sessions is told of. */
     {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
 

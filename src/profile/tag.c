@@ -224,15 +224,25 @@ bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribu
     return false;
 }
 
-struct text tag_prefix(const struct tag *tag, char *out, size_t room)
+static struct text read_prefix(struct cursor cursor, char *out, size_t room)
 {
-    struct cursor cursor = at_element_name(tag);
     size_t length = 0;
     while (!ends_name(cursor.code_point) && cursor.code_point != ':' && length + 4 <= room) {
         length += text_encode(cursor.code_point, out + length);
         step(&cursor);
     }
     return (struct text){out, cursor.code_point == ':' ? length : 0};
+}
+
+struct text tag_prefix(const struct tag *tag, char *out, size_t room)
+{
+    return read_prefix(at_element_name(tag), out, room);
+}
+
+struct text tag_attribute_prefix(const struct tag *tag, const struct tag_attribute *attribute,
+                                 char *out, size_t room)
+{
+    return read_prefix(cursor_at(tag, attribute->name), out, room);
 }
 
 struct range tag_range(const struct tag *tag, size_t from, size_t to)

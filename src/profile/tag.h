@@ -69,6 +69,10 @@ bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute
  * it's longer than `room`). */
 struct text tag_prefix(const struct tag *tag, char *out, size_t room);
 
+/* Likewise that of an attribute's name. */
+struct text tag_attribute_prefix(const struct tag *tag, const struct tag_attribute *attribute,
+                                 char *out, size_t room);
+
 /* Does the attribute's name read so (ASCII)? */
 bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,
                       const char *name);

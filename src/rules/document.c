@@ -79,12 +79,18 @@ void rule_misplaced_element(const struct profile *profile, struct verdict *verdi
          .values = {word(element_name(element->kind)), word(element_name(element->parent))});
 }
 
-/* The name of an attribute without its namespace. */
-static struct text local_name(const char *name)
+/* An attribute with a prefix is none of the schema's, however its local name reads. */
+static void flag_prefixed(const struct element *element, size_t number, struct text local_name,
+                          struct verdict *verdict)
 {
-    struct text text = text_of(name);
-    size_t separator = text_find(text, SCAN_NAME_SEPARATOR);
-    return separator < text.length ? text_slice(text, separator + 1, text.length) : text;
+    char room[256];
+    struct text prefix = {room, 0};
+    struct tag_attribute found;
+    if (tag_attribute(&element->tag, number, &found)) /* it didn't come from a DTD */
+        prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
+    flag(verdict, at_number(element, number),
+         .message = "<{}> has no attribute {} with the prefix {}",
+         .values = {word(element_name(element->kind)), quoted(local_name), quoted(prefix)});
 }
 
 void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
@@ -95,12 +101,16 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
     const char *names[SCHEMA_NAMES];
     element_attributes(element->kind, names);
     for (size_t i = 0; element->attributes[2 * i]; i++) {
-        const char *name = element->attributes[2 * i];
-        if (attribute_find_fold(element->kind, text_of(name)) != ATTRIBUTE_UNKNOWN)
+        struct text name = text_of(element->attributes[2 * i]);
+        size_t separator = text_find(name, SCAN_NAME_SEPARATOR); /* behind its namespace */
+        if (attribute_find_fold(element->kind, name) != ATTRIBUTE_UNKNOWN)
             continue;
-        flag(verdict, at_number(element, i), .message = "<{}> has no attribute {}",
-             .values = {word(element_name(element->kind)), quoted(local_name(name))},
-             .nearest = text_nearest(local_name(name), names));
+        if (separator < name.length)
+            flag_prefixed(element, i, text_slice(name, separator + 1, name.length), verdict);
+        else
+            flag(verdict, at_number(element, i), .message = "<{}> has no attribute {}",
+                 .values = {word(element_name(element->kind)), quoted(name)},
+                 .nearest = text_nearest(name, names));
     }
 }
 
