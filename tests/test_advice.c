@@ -43,6 +43,10 @@ static const struct advice {
     {PROFILE(USER("alowedauth='kerberos'")), TARGET_ANY, RULE_unknown_attribute, "did you mean",
      "prefix"},
 
+    {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in place of",
+     "in front"},
+    {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},
+
     /* A proxy without sessions is told of. */
     {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
 

@@ -30,10 +30,13 @@ void rule_user_uri_scheme(const struct profile *profile, struct verdict *verdict
     bool is_nothing = uri->problem == SIP_URI_EMPTY && uri->scheme == SIP_URI_NO_SCHEME;
     if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP || is_nothing)
         return;
+    /* `im:ann@…`: with sip: in front, a scheme would stand behind a scheme. */
+    bool has_other = uri->has_user && uri->password.length && !uri->has_password;
     flag(verdict, at_value(user_of(profile), ATTRIBUTE_uri), .message = messages[uri->scheme],
          .help = uri->scheme == SIP_URI_SIPS
                      ? "write sip: for sips:, and have the servers use TLS with protocol=\"TLS\""
-                     : NULL);
+                 : has_other ? "write sip: in place of what stands before the colon"
+                             : NULL);
 }
 
 static const char *const uri_messages[] = {
