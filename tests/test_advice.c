@@ -19,7 +19,6 @@ Suite *suite_advice(void);
 #define TLS_DIGEST PROXY("addr='sip.contoso.net' protocol='TLS' auth='digest'")
 #define TLS_KERBEROS PROXY("addr='sip.contoso.net' protocol='TLS' auth='kerberos'")
 #define UDP PROXY("addr='udp.contoso.net' protocol='UDP'")
-#define UDP_DIGEST PROXY("addr='udp.contoso.net' protocol='UDP' auth='digest'")
 
 static const struct advice {
     const char *document;
@@ -55,12 +54,9 @@ static const struct advice {
     {PROFILE(PROXY("addr='fe80::1' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
      "must stand in brackets", "zone"},
 
-    /* With UDP, Kerberos can't be allowed. */
-    {PROFILE(USER("allowedauth='digest'") UDP TLS), TARGET_ANY, RULE_kerberos_not_enabled, NULL,
-     NULL},
-    {PROFILE(USER("") UDP_DIGEST), TARGET_ANY, RULE_kerberos_not_enabled, NULL, NULL},
-    {PROFILE(USER("allowedauth='digest'") TLS), TARGET_ANY, RULE_kerberos_not_enabled,
-     "add kerberos to allowedauth", NULL},
+    /* With UDP, Kerberos can't be allowed: TLS has to come first. */
+    {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_kerberos_not_enabled,
+     "use TLS and", NULL},
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_digest_md5, "use TLS and", NULL},
 
     /* Beside allowedauth, auth is ignored, and in auth there's no Kerberos. */

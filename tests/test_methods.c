@@ -105,7 +105,7 @@ enum { AT_FIRST, AT_SECOND, AT_USER };
 
 /*
  * The catalogue's words, row by row. That RTC 1.0 and 1.01 know neither NTLM nor Kerberos keeps
- * what would advise these, or tell of them as a default, silent; so does UDP for Kerberos.
+ * what would advise these, or tell of them as a default, silent.
  */
 static struct verdicts expect(const struct row *row)
 {
@@ -134,9 +134,8 @@ static struct verdicts expect(const struct row *row)
     expected.fired[RULE_basic_auth][basic_at] = (effective & BASIC) != 0;
     expected.fired[RULE_digest_md5][digest_at] =
         effective & DIGEST && !(effective & (NTLM | KERBEROS)) && !is_unsure;
-    bool has_udp = row->protocol[0] == UDP || row->protocol[1] == UDP;
     expected.fired[RULE_kerberos_not_enabled][AT_USER] =
-        !(effective & KERBEROS) && !is_unsure && !is_old && !has_udp;
+        !(effective & KERBEROS) && !is_unsure && !is_old;
     expected.fired[RULE_auth_default][AT_USER] = is_default && !is_old;
     if (!has_allowed)
         return expected;

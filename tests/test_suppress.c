@@ -192,7 +192,7 @@ static const struct {
     {"<provision key='k' name='n'><!-- siplint disable=udp-default-auth: r -->" UDP UDP USER
      "</provision>",
      2, 1, 0},
-    {"<!-- siplint disable=realm-missing,basic-auth: r --><provision key='k' name='n'>"
+    {"<!-- siplint disable=kerberos-not-enabled,basic-auth: r --><provision key='k' name='n'>"
      "<user uri='sip:a@b.c' allowedauth='basic'/>" UDP "</provision>",
      1, 2, 0},
     /* In front of the root a comment holds for all that follows it, not for the root alone. */

@@ -42,7 +42,6 @@ struct servers {
     enum protocol first_protocol;              /* the first known one */
     struct spot first_registrar;               /* its @role */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
-    bool has_udp;                          /* some use UDP */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */
     bool realm_matches; /* some have a host that is related to the first user's realm */

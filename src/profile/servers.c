@@ -214,7 +214,6 @@ static void count_server(struct profile_reader *reader, const struct server *ser
         spot_take(&servers->first_registrar, &server->element, ATTRIBUTE_role);
     if (server->protocol && !servers->first_protocol)
         servers->first_protocol = server->protocol;
-    servers->has_udp |= server->protocol == PROTOCOL_UDP;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
     if (server->protocol && !servers->first_spelling[server->protocol])
         servers->first_spelling[server->protocol] = server->spelling;

@@ -293,9 +293,8 @@ static const char *kerberos_help(const struct profile *profile)
 void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
-    /* One server on UDP, and Kerberos can't be allowed: see udp-auth. */
     if (!user || profile->methods.set & METHOD_KERBEROS || !methods_are_certain(profile) ||
-        is_before_1_2(profile) || profile->servers.has_udp)
+        is_before_1_2(profile))
         return;
     flag(verdict,
          user->has_allowed ? at_value(&user->element, ATTRIBUTE_allowedauth)
