@@ -357,6 +357,14 @@ static const struct wrong {
     {"1:secret@a", 0, "1:secret@a", "secret"},
 };
 
+/* What stands where a port would may be a password, whose host was forgotten. */
+static bool is_port(struct text part, struct text text)
+{
+    size_t from = (size_t)(part.bytes - text.bytes);
+    return part.length && from > 0 && text.bytes[from - 1] == ':' &&
+           memchr(text.bytes, '/', from) && part.bytes[0] != '/';
+}
+
 START_TEST(wrong_uris)
 {
     const struct wrong *row = wrong + _i;
@@ -366,7 +374,8 @@ START_TEST(wrong_uris)
     ASSERT_TEXT(uri.part, row->part, row->text);
     ck_assert_msg(uri.part.bytes == text.bytes + row->from, "`%s`: part elsewhere", row->text);
     ASSERT_TEXT(uri.password, row->password, row->text);
-    ck_assert_msg(uri.part_is_secret == (*row->password && strstr(row->part, row->password)),
+    bool holds_password = *row->password && strstr(row->part, row->password);
+    ck_assert_msg(uri.part_is_secret == (holds_password || is_port(uri.part, text)),
                   "`%s`: secret or not", row->text);
     exact_free(text);
 }
@@ -383,7 +392,8 @@ static void check_invariants(struct text text)
                   is_slice(uri.host, text) && is_slice(uri.password, text);
     bool part = uri.valid ? !uri.part.bytes : uri.part.length > 0 || text.length == 0;
     bool scheme = uri.scheme.length || !uri.valid;
-    bool hidden = uri.part_is_secret == text_overlaps(uri.part, uri.password) &&
+    bool is_password = text_overlaps(uri.part, uri.password);
+    bool hidden = (uri.part_is_secret ? is_password || is_port(uri.part, text) : !is_password) &&
                   (!uri.part_is_secret || uri.part.length >= uri.password.length);
     bool one = (fixed + (moment.problem == DATE_TIME_OK) + uri.valid) <= 1;
     if (!slices || !part || !scheme || !hidden || !one)

@@ -306,6 +306,7 @@ static void read_port(struct address *address, struct text port)
         return;
     }
     if (text_leading_digits(port) < port.length) {
+        address->part_is_secret |= address->problem == ADDRESS_OK; /* `ann:secret` */
         refuse(address, ADDRESS_PORT_NOT_NUMBER, port);
         return;
     }

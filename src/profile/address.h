@@ -62,7 +62,7 @@ struct address {
     uint16_t port_number;     /* 0: likewise */
     struct text password;     /* a secret, met where a user stands (ADDRESS_SCHEME, ADDRESS_USER);
                                  length 0: none */
-    bool part_is_secret;      /* the part holds it: to be pointed at, but not shown */
+    bool part_is_secret;      /* the part may hold one: to be pointed at, but not shown */
 };
 
 struct address address_parse(struct text text);

@@ -60,7 +60,7 @@ struct uri {
                          between brackets, the scheme with colon and slashes when the host is
                          missing, or the whole text when there is no scheme. Never empty, but for
                          an empty text. */
-    bool part_is_secret;  /* it is or holds the password: to be pointed at, but not shown */
+    bool part_is_secret;  /* it may be or hold a password: to be pointed at, but not shown */
     struct text scheme;   /* without the colon */
     struct text host;     /* an IPv6 address with its brackets */
     struct text password; /* What stands between a colon and the `@` of a user, or what may be that:
