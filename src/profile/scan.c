@@ -72,6 +72,12 @@ static struct place expat_place(const struct scan *scan)
     return place;
 }
 
+/* The current chunk from that offset of the document on. */
+static const unsigned char *bytes_at(const struct scan *scan, uint64_t byte)
+{
+    return scan->chunk + (byte - scan->chunk_start.byte);
+}
+
 bool scan_holds_document(const struct scan *scan)
 {
     return scan->is_whole;
@@ -80,14 +86,14 @@ bool scan_holds_document(const struct scan *scan)
 struct place scan_locate(struct scan *scan, uint64_t byte)
 {
     assert(byte >= scan->chunk_start.byte && byte <= scan->fed);
-    const unsigned char *origin = scan->chunk - scan->chunk_start.byte;
+    const unsigned char *wanted = bytes_at(scan, byte);
     struct place end = scan->token; /* when the chunk is over, else its start */
     if (end.byte > byte &&
-        encoding_retreat(&scan->encoding, &end, scan->chunk, origin + end.byte, origin + byte))
+        encoding_retreat(&scan->encoding, &end, scan->chunk, bytes_at(scan, end.byte), wanted))
         return end;
     if (byte < scan->located.byte)
         scan->located = scan->chunk_start;
-    encoding_advance(&scan->encoding, &scan->located, origin + scan->located.byte, origin + byte);
+    encoding_advance(&scan->encoding, &scan->located, bytes_at(scan, scan->located.byte), wanted);
     return scan->located;
 }
 
@@ -102,7 +108,7 @@ static void find_tag(const struct scan *scan, struct tag *tag)
     uint64_t byte = scan_event_byte(scan);
     size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
     size_t most = (size_t)(scan->fed - byte);
-    tag->bytes = scan->chunk + (byte - scan->chunk_start.byte);
+    tag->bytes = bytes_at(scan, byte);
     tag->length = length < most ? length : most;
     tag->start.byte = byte;
 }

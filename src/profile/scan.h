@@ -38,7 +38,6 @@ enum xml_kind {
     XML_TOO_DEEP, /* this and the following: a limit was passed, the document ends here */
     XML_TAG_TOO_LONG,
     XML_TOO_MANY_ATTRIBUTES,
-    XML_TOO_MANY_FINDINGS,
 };
 
 /* What is wrong with a malformed document, as far as it can be told. */
