@@ -3,6 +3,7 @@
 #include "profile/scan.h"
 #include "base/memory.h"
 #include "profile/doctype.h"
+#include "profile/event.h"
 #include "profile/malformed.h"
 
 #include <assert.h>
@@ -205,16 +206,7 @@ static void on_text(void *data, const XML_Char *text, int length)
 struct range scan_text_place(struct scan *scan)
 {
     struct tag event = event_tag(scan);
-    size_t at = 0;
-    while (at < event.length) {
-        uint32_t code_point;
-        size_t taken = encoding_decode(event.encoding, event.bytes + at, event.bytes + event.length,
-                                       &code_point);
-        if (code_point >= 0x80 || !text_is_blank((char)code_point))
-            return tag_range(&event, at, at + taken);
-        at += taken;
-    }
-    return tag_range(&event, 0, event.length);
+    return event_text_place(&event);
 }
 
 static void on_comment(void *data, const XML_Char *text)
@@ -227,23 +219,7 @@ static void on_comment(void *data, const XML_Char *text)
 struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to)
 {
     struct tag event = event_tag(scan);
-    const unsigned char *end = event.bytes + event.length;
-    const unsigned char *byte = event.bytes + strlen("<!--") * encoding_unit(event.encoding);
-    const unsigned char *start = byte;
-    const char *decoded = comment.bytes;
-    while (byte < end && decoded < comment.bytes + to) {
-        if (decoded == comment.bytes + from)
-            start = byte;
-        uint32_t code_point;
-        uint32_t given;
-        byte += encoding_decode(event.encoding, byte, end, &code_point);
-        decoded += text_decode(decoded, comment.bytes + comment.length, &given);
-        if (code_point == '\r' && byte < end) { /* CR LF came as LF */
-            size_t taken = encoding_decode(event.encoding, byte, end, &code_point);
-            byte += code_point == '\n' ? taken : 0;
-        }
-    }
-    return tag_range(&event, (size_t)(start - event.bytes), (size_t)(byte - event.bytes));
+    return event_comment_part(&event, comment, from, to);
 }
 
 static void on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
