@@ -185,6 +185,33 @@ START_TEST(attributes)
 }
 END_TEST
 
+/* Attributes in a namespace with a name that long. */
+static struct bytes with_namespace(size_t length)
+{
+    char *name = calloc(1, length + 1);
+    ck_assert_ptr_nonnull(name);
+    memset(name, 'u', length);
+    struct bytes out = {NULL, 0};
+    FILE *stream = open_memstream(&out.bytes, &out.length);
+    fprintf(stream, "<r>\n<s xmlns='u' xmlns:p='%s'>", name);
+    for (int i = 0; i < 1000; i++)
+        fprintf(stream, "<t p:a%d=''/>", i);
+    fputs("</s></r>", stream);
+    fclose(stream);
+    free(name);
+    return out;
+}
+
+/* A namespace's name is copied for each name that is in it. */
+START_TEST(namespaces)
+{
+    const enum xml_kind kind = XML_NAMESPACE_TOO_LONG;
+    check_limit(with_namespace(SCAN_NAMESPACE_LIMIT), "UTF-8", 1, kind, NULL);
+    check_limit(with_namespace(SCAN_NAMESPACE_LIMIT + 1), "UTF-8", 1, kind, "xmlns:p");
+    check_limit(with_namespace(MEBIBYTE / 2), "UTF-8", 1000, kind, "xmlns:p");
+}
+END_TEST
+
 /* A tag's size, wherever it starts in a chunk. */
 START_TEST(tag_size)
 {
@@ -557,6 +584,7 @@ Suite *suite_hostile(void)
     tcase_add_test(limits, depth);
     tcase_add_test(limits, depth_of_siblings);
     tcase_add_test(limits, attributes);
+    tcase_add_test(limits, namespaces);
     tcase_add_loop_test(limits, tag_size, 0, 14);
     ADD_ROWS(limits, endless_token, endless);
     tcase_add_test(limits, long_address);

@@ -175,6 +175,8 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
     struct scan_start *start = &scan->start;
     start->name = name;
     start->attributes = (const char *const *)attributes;
+    if (scan->stopped)
+        return;
     find_tag(scan, &start->tag);
     scan->depth++;
     if (scan->handler.pass && scan->handler.pass(scan->handler.context, start))
@@ -182,6 +184,21 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
     report_declared(scan);
     if (!is_over_limit(scan, &start->tag))
         scan->handler.start(scan->handler.context, start);
+}
+
+/* A namespace stands in each name that is in it, so a long one would be copied for each. */
+static void on_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
+{
+    struct scan *scan = data;
+    struct tag tag = event_tag(scan);
+    struct tag_attribute at;
+    if (!name || strlen(name) <= SCAN_NAMESPACE_LIMIT || scan->stopped ||
+        tag.length > SCAN_TOKEN_LIMIT) /* on_start() tells of it */
+        return;
+    report_declared(scan);
+    bool is_there = tag_namespace(&tag, text_of(prefix ? prefix : ""), &at); /* not from a DTD */
+    give_up(scan, XML_NAMESPACE_TOO_LONG,
+            is_there ? tag_range(&tag, at.name, at.name_end) : tag_name(&tag));
 }
 
 static void on_end(void *data, const XML_Char *name)
@@ -305,6 +322,7 @@ static void set_handlers(struct scan *scan)
 {
     XML_SetUserData(scan->parser, scan);
     XML_SetElementHandler(scan->parser, on_start, on_end);
+    XML_SetStartNamespaceDeclHandler(scan->parser, on_namespace);
     XML_SetCharacterDataHandler(scan->parser, on_text);
     XML_SetCommentHandler(scan->parser, on_comment);
     XML_SetXmlDeclHandler(scan->parser, on_declaration);
@@ -407,37 +425,34 @@ uint64_t scan_extrapolate(const struct scan *scan, uint64_t count)
 
 static enum malformation malformation_of(enum XML_Error error)
 {
-    switch (error) {
-    case XML_ERROR_UNCLOSED_TOKEN:
-    case XML_ERROR_PARTIAL_CHAR:
-    case XML_ERROR_UNCLOSED_CDATA_SECTION:
-    case XML_ERROR_NO_ELEMENTS:
-        return MALFORMED_TRUNCATED;
-    case XML_ERROR_TAG_MISMATCH:
-        return MALFORMED_MISMATCHED_TAG;
-    case XML_ERROR_DUPLICATE_ATTRIBUTE:
-        return MALFORMED_DUPLICATE_ATTRIBUTE;
-    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
-        return MALFORMED_AFTER_ROOT;
-    case XML_ERROR_MISPLACED_XML_PI:
-        return MALFORMED_TEXT_BEFORE_DECLARATION;
-    case XML_ERROR_UNDEFINED_ENTITY:
-        return MALFORMED_UNDEFINED_ENTITY;
-    case XML_ERROR_BAD_CHAR_REF:
-        return MALFORMED_REFERENCE;
-    case XML_ERROR_UNKNOWN_ENCODING:
-        return MALFORMED_ENCODING_UNKNOWN;
-    case XML_ERROR_INCORRECT_ENCODING:
-        return MALFORMED_ENCODING_CONTRADICTED;
-    case XML_ERROR_UNBOUND_PREFIX:
-    case XML_ERROR_UNDECLARING_PREFIX:
-    case XML_ERROR_RESERVED_PREFIX_XML:
-    case XML_ERROR_RESERVED_PREFIX_XMLNS:
-    case XML_ERROR_RESERVED_NAMESPACE_URI:
-        return MALFORMED_PREFIX;
-    default:
-        return MALFORMED_OTHER;
-    }
+    static const enum malformation malformations[] = {
+        [XML_ERROR_UNCLOSED_TOKEN] = MALFORMED_TRUNCATED,
+        [XML_ERROR_PARTIAL_CHAR] = MALFORMED_TRUNCATED,
+        [XML_ERROR_UNCLOSED_CDATA_SECTION] = MALFORMED_TRUNCATED,
+        [XML_ERROR_NO_ELEMENTS] = MALFORMED_TRUNCATED,
+        [XML_ERROR_TAG_MISMATCH] = MALFORMED_MISMATCHED_TAG,
+        [XML_ERROR_DUPLICATE_ATTRIBUTE] = MALFORMED_DUPLICATE_ATTRIBUTE,
+        [XML_ERROR_JUNK_AFTER_DOC_ELEMENT] = MALFORMED_AFTER_ROOT,
+        [XML_ERROR_MISPLACED_XML_PI] = MALFORMED_TEXT_BEFORE_DECLARATION,
+        [XML_ERROR_UNDEFINED_ENTITY] = MALFORMED_UNDEFINED_ENTITY,
+        [XML_ERROR_BAD_CHAR_REF] = MALFORMED_REFERENCE,
+        [XML_ERROR_UNKNOWN_ENCODING] = MALFORMED_ENCODING_UNKNOWN,
+        [XML_ERROR_INCORRECT_ENCODING] = MALFORMED_ENCODING_CONTRADICTED,
+        [XML_ERROR_UNBOUND_PREFIX] = MALFORMED_PREFIX,
+        [XML_ERROR_UNDECLARING_PREFIX] = MALFORMED_PREFIX,
+        [XML_ERROR_RESERVED_PREFIX_XML] = MALFORMED_PREFIX,
+        [XML_ERROR_RESERVED_PREFIX_XMLNS] = MALFORMED_PREFIX,
+        [XML_ERROR_RESERVED_NAMESPACE_URI] = MALFORMED_PREFIX,
+    };
+    return error < sizeof malformations / sizeof *malformations ? malformations[error]
+                                                                : MALFORMED_OTHER;
+}
+
+/* Not a word about the text: a name or value outgrew expat's counters (memory itself never runs out
+ * here), or it suspects an attack. */
+static bool is_too_large(enum XML_Error error)
+{
+    return error == XML_ERROR_NO_MEMORY || error == XML_ERROR_AMPLIFICATION_LIMIT_BREACH;
 }
 
 /* The bytes around the current event that expat still holds. */
@@ -469,11 +484,12 @@ static void extend(const struct scan *scan, const struct error_context *context,
     }
 }
 
-static void report_malformed(struct scan *scan)
+static void report_error(struct scan *scan)
 {
     enum XML_Error error = XML_GetErrorCode(scan->parser);
     struct error_context context = error_context(scan);
-    struct xml_fact fact = {.kind = XML_MALFORMED, .malformation = malformation_of(error)};
+    struct xml_fact fact = {.kind = is_too_large(error) ? XML_TOO_LARGE : XML_MALFORMED,
+                            .malformation = malformation_of(error)};
     if (error == XML_ERROR_INVALID_TOKEN)
         fact.malformation = malformed_classify(&context);
     else if (error == XML_ERROR_SYNTAX && scan->depth == 0 && !scan->doctype)
@@ -523,7 +539,7 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     if (scan->stopped)
         return false;
     if (status != XML_STATUS_OK) {
-        report_malformed(scan);
+        report_error(scan);
         return false;
     }
     if (!final) {

@@ -11,7 +11,8 @@
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
  * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR
  * waits for what follows it;
- * - names come as `namespace<LF>name` when in a namespace.
+ * - names come as `namespace<LF>name` when in a namespace: the namespace is copied for each;
+ * - when a handler stops it within a start tag, the tag's other handlers are called all the same.
  *
  * No external entity or DTD is ever opened, and an entity declaration stops the document before
  * anything is expanded.
@@ -25,6 +26,7 @@
 #define SCAN_DEPTH_LIMIT 256
 #define SCAN_ATTRIBUTE_LIMIT 1000
 #define SCAN_TOKEN_LIMIT (1024 * 1024)
+#define SCAN_NAMESPACE_LIMIT 1024
 
 /* Between the namespace and the local part of a name. */
 #define SCAN_NAME_SEPARATOR '\n'
@@ -38,6 +40,8 @@ enum xml_kind {
     XML_TOO_DEEP, /* this and the following: a limit was passed, the document ends here */
     XML_TAG_TOO_LONG,
     XML_TOO_MANY_ATTRIBUTES,
+    XML_NAMESPACE_TOO_LONG,
+    XML_TOO_LARGE, /* for expat */
 };
 
 /* What is wrong with a malformed document, as far as it can be told. */
