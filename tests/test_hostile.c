@@ -212,6 +212,34 @@ START_TEST(namespaces)
 }
 END_TEST
 
+static struct bytes with_declared(size_t count)
+{
+    struct bytes out = {NULL, 0};
+    FILE *stream = open_memstream(&out.bytes, &out.length);
+    fputs("<!DOCTYPE r [<!ATTLIST r", stream);
+    for (size_t i = 1; i < count; i++)
+        fprintf(stream, " a%zu CDATA #IMPLIED", i);
+    fputs("><!ATTLIST r last CDATA 'value'>]><r/>", stream);
+    fclose(stream);
+    return out;
+}
+
+/* Attributes that a DTD declares: each element is given them, or asked for them. */
+START_TEST(declared)
+{
+    const enum xml_kind kind = XML_TOO_MANY_DECLARED;
+    check_limit(with_declared(SCAN_ATTRIBUTE_LIMIT + 1), "UTF-8", 1, kind, "'");
+    struct bytes document = with_declared(SCAN_ATTRIBUTE_LIMIT);
+    struct counter counter;
+    counter_begin(&counter);
+    counter_reset(&counter);
+    ck_assert(feed(counter.scan, document.bytes, document.length, 0));
+    ck_assert(counter.facts == 1 && counter.fact.kind == XML_DOCTYPE);
+    scan_free(counter.scan);
+    bytes_free(document);
+}
+END_TEST
+
 /* A tag's size, wherever it starts in a chunk. */
 START_TEST(tag_size)
 {
@@ -585,6 +613,7 @@ Suite *suite_hostile(void)
     tcase_add_test(limits, depth_of_siblings);
     tcase_add_test(limits, attributes);
     tcase_add_test(limits, namespaces);
+    tcase_add_test(limits, declared);
     tcase_add_loop_test(limits, tag_size, 0, 14);
     ADD_ROWS(limits, endless_token, endless);
     tcase_add_test(limits, long_address);

@@ -82,6 +82,8 @@ bool element_is_opaque(enum element_kind kind)
     return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
 }
 
+_Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
+
 static void set_attribute(struct element *element, enum attribute_kind kind, const char *value,
                           size_t number)
 {

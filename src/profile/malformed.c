@@ -185,7 +185,8 @@ enum malformation malformed_classify(const struct error_context *context)
     return MALFORMED_OTHER;
 }
 
-size_t malformed_extent(const struct error_context *context, enum malformation malformation)
+/* How many bytes from the error on belong to what is wrong. */
+static size_t measure(const struct error_context *context, enum malformation malformation)
 {
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
@@ -203,4 +204,18 @@ size_t malformed_extent(const struct error_context *context, enum malformation m
             break;
     }
     return (size_t)(byte - context->error);
+}
+
+struct place malformed_end(const struct error_context *context, enum malformation malformation,
+                           struct place start)
+{
+    struct place end = start;
+    size_t length = measure(context, malformation);
+    if (length <= (size_t)(context->end - context->error)) {
+        encoding_advance(context->encoding, &end, context->error, context->error + length);
+    } else { /* not all bytes have come */
+        end.byte += length;
+        end.column++;
+    }
+    return end;
 }

@@ -15,8 +15,9 @@ struct error_context {
 
 enum malformation malformed_classify(const struct error_context *context);
 
-/* How many bytes from the error on belong to what is wrong: a name after a mismatched or duplicate
- * one, else one character. */
-size_t malformed_extent(const struct error_context *context, enum malformation malformation);
+/* Where what is wrong at `start` ends: behind a name, of a mismatched or duplicate one, else behind
+ * one character. */
+struct place malformed_end(const struct error_context *context, enum malformation malformation,
+                           struct place start);
 
 #endif

@@ -45,6 +45,7 @@ struct scan {
     char declared_name[64];
     bool has_declared;
 
+    unsigned declared_attributes; /* in a DTD */
     enum doctype_part doctype;
     struct place doctype_start;
     struct place declaration_start;
@@ -125,6 +126,15 @@ struct range scan_event_range(struct scan *scan)
 {
     struct tag tag = event_tag(scan);
     return tag_range(&tag, 0, tag.length);
+}
+
+/* The `<`, `#` or quote that a token starts with: where it ends expat doesn't always tell. */
+static struct range sign_at(const struct scan *scan, struct place start)
+{
+    struct place end = start;
+    end.byte += encoding_unit(&scan->encoding);
+    end.column++;
+    return (struct range){start, end};
 }
 
 void scan_stop(struct scan *scan)
@@ -297,6 +307,20 @@ static void on_other(void *data, const XML_Char *bytes, int length)
     }
 }
 
+/* expat goes through all that are declared for an element whenever it comes, given or not. */
+static void on_declared_attribute(void *data, const XML_Char *element, const XML_Char *attribute,
+                                  const XML_Char *type, const XML_Char *value, int is_required)
+{
+    struct scan *scan = data;
+    (void)element;
+    (void)attribute;
+    (void)type;
+    (void)value;
+    (void)is_required;
+    if (scan->declared_attributes++ == SCAN_ATTRIBUTE_LIMIT)
+        give_up(scan, XML_TOO_MANY_DECLARED, sign_at(scan, event_place(scan)));
+}
+
 /* Keeps processing instructions from on_other(), where the last piece of one could be a `>`. */
 static void on_instruction(void *data, const XML_Char *target, const XML_Char *text)
 {
@@ -326,6 +350,7 @@ static void set_handlers(struct scan *scan)
     XML_SetCharacterDataHandler(scan->parser, on_text);
     XML_SetCommentHandler(scan->parser, on_comment);
     XML_SetXmlDeclHandler(scan->parser, on_declaration);
+    XML_SetAttlistDeclHandler(scan->parser, on_declared_attribute);
     XML_SetProcessingInstructionHandler(scan->parser, on_instruction);
     XML_SetDefaultHandlerExpand(scan->parser, on_other);
     XML_SetUnknownEncodingHandler(scan->parser, on_unknown_encoding, scan);
@@ -471,19 +496,6 @@ static struct error_context error_context(const struct scan *scan)
     return context;
 }
 
-/* Moves `place` over what is wrong, of which not all bytes may have come. */
-static void extend(const struct scan *scan, const struct error_context *context, size_t length,
-                   struct place *place)
-{
-    size_t there = (size_t)(context->end - context->error);
-    if (length <= there) {
-        encoding_advance(&scan->encoding, place, context->error, context->error + length);
-    } else {
-        place->byte += length;
-        place->column++;
-    }
-}
-
 static void report_error(struct scan *scan)
 {
     enum XML_Error error = XML_GetErrorCode(scan->parser);
@@ -503,7 +515,7 @@ static void report_error(struct scan *scan)
     fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
     fact.at.end = fact.at.start;
     if (context.error)
-        extend(scan, &context, malformed_extent(&context, fact.malformation), &fact.at.end);
+        fact.at.end = malformed_end(&context, fact.malformation, fact.at.start);
     scan->handler.xml(scan->handler.context, &fact);
 }
 
@@ -516,10 +528,7 @@ static void watch_token(struct scan *scan, size_t length)
     scan->without_event = scan->token.byte != before ? 0 : scan->without_event + length;
     if (scan->without_event <= SCAN_TOKEN_LIMIT)
         return;
-    struct range at = {scan->token, scan->token};
-    at.end.byte += encoding_unit(&scan->encoding);
-    at.end.column++; /* a token that can grow so long starts with one `<` */
-    report_at(scan, XML_TAG_TOO_LONG, at);
+    report_at(scan, XML_TAG_TOO_LONG, sign_at(scan, scan->token));
     scan->stopped = true;
 }
 

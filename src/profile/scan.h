@@ -41,7 +41,8 @@ enum xml_kind {
     XML_TAG_TOO_LONG,
     XML_TOO_MANY_ATTRIBUTES,
     XML_NAMESPACE_TOO_LONG,
-    XML_TOO_LARGE, /* for expat */
+    XML_TOO_MANY_DECLARED, /* attributes in a DTD */
+    XML_TOO_LARGE,         /* for expat */
 };
 
 /* What is wrong with a malformed document, as far as it can be told. */

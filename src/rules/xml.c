@@ -122,6 +122,8 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
         [XML_TOO_MANY_ATTRIBUTES] = {"a tag has more than {} attributes", SCAN_ATTRIBUTE_LIMIT},
         [XML_NAMESPACE_TOO_LONG] = {"the name of a namespace is longer than {} bytes",
                                     SCAN_NAMESPACE_LIMIT},
+        [XML_TOO_MANY_DECLARED] = {"the DTD declares more than {} attributes",
+                                   SCAN_ATTRIBUTE_LIMIT},
         [XML_TOO_LARGE] = {"what stands here grows too large for the XML parser", 0},
     };
     enum xml_kind kind = profile->xml->kind;
