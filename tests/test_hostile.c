@@ -604,6 +604,59 @@ START_TEST(long_address)
 }
 END_TEST
 
+/* ---- Growth ---- */
+
+/* What every one of many elements makes siplint look back to, behind a megabyte of filling: looked
+ * through anew for each, any of these takes more than the suite's time. */
+static const struct {
+    const char *silenced;
+    const char *front;
+    const char *filling;
+    const char *behind;
+    const char *entry; /* %d: its number */
+    int count;
+    const char *end;
+} distant[] = {
+    {"basic-without-tls,transport-not-tls,allowedauth-repeated",
+     "<provision key='k' name='n'><user allowedauth='", "digest ", "basic'/>",
+     "<sipsrv addr='h%d.contoso.net' protocol='TCP' role='proxy'/>", 20000, "</provision>"},
+    {"auth-ignored,auth-deprecated", "<provision key='k' name='n'><user ", "a",
+     "='' allowedauth='kerberos'/>",
+     "<sipsrv addr='h%d.contoso.net' protocol='TLS' role='proxy' auth='digest'/>", 20000,
+     "</provision>"},
+    {"multiple-registrars", "<provision key='k' name='n'><sipsrv ", "a", "='' role='registrar'/>",
+     "<sipsrv addr='h%d.contoso.net' protocol='TLS' role='registrar'/>", 20000, "</provision>"},
+};
+
+START_TEST(looking_back)
+{
+    struct damage damage;
+    struct bytes document = {NULL, 0};
+    FILE *out = open_memstream(&document.bytes, &document.length);
+    fprintf(out, "<!-- siplint disable=%s,proxy-without-session: tested -->%s",
+            distant[_i].silenced, distant[_i].front);
+    for (size_t size = 0; size < 1000000; size += strlen(distant[_i].filling))
+        fputs(distant[_i].filling, out);
+    fputs(distant[_i].behind, out);
+    for (int i = 0; i < distant[_i].count; i++) {
+        char entry[256];
+        snprintf(entry, sizeof entry, distant[_i].entry, i);
+        fputs(entry, out);
+    }
+    fputs(distant[_i].end, out);
+    fclose(out);
+    damage_begin(&damage, 1);
+    for (size_t chunk = 0; chunk <= SCAN_CHUNK; chunk += SCAN_CHUNK) {
+        lint_bytes(damage.engine, (struct text){document.bytes, document.length}, chunk,
+                   &damage.findings);
+        ck_assert(!has_rule(&damage.findings, RULE_xml_malformed));
+        ck_assert(!has_rule(&damage.findings, RULE_limit_exceeded));
+    }
+    damage_end(&damage);
+    bytes_free(document);
+}
+END_TEST
+
 Suite *suite_hostile(void)
 {
     Suite *suite = suite_create("hostile");
@@ -625,5 +678,9 @@ Suite *suite_hostile(void)
     tcase_add_loop_test(damage, flips, 0, 3 * SOUND);
     tcase_add_test(damage, noise);
     suite_add_tcase(suite, damage);
+    TCase *growth = tcase_create("growth");
+    tcase_set_timeout(growth, 15);
+    ADD_ROWS(growth, looking_back, distant);
+    suite_add_tcase(suite, growth);
     return suite;
 }

@@ -58,14 +58,38 @@ void spot_take(struct spot *spot, const struct element *element, enum attribute_
         (struct spot){.tag = element->tag, .number = element->number[attribute], .is_taken = true};
 }
 
-struct range spot_range(const struct spot *spot)
+void spot_take_name(struct spot *spot, const struct element *element, enum attribute_kind attribute)
+{
+    spot_take(spot, element, attribute);
+    spot->is_name = true;
+}
+
+void spot_take_part(struct spot *spot, const struct element *element, enum attribute_kind attribute,
+                    struct text part)
+{
+    spot_take(spot, element, attribute);
+    spot->from = (size_t)(part.bytes - element->value[attribute]);
+    spot->value = (struct text){element->value[attribute], spot->from + part.length};
+}
+
+static struct range locate(const struct spot *spot)
 {
     struct tag_attribute found;
-    if (spot->is_located)
-        return spot->at;
     if (!tag_attribute(&spot->tag, spot->number, &found)) /* it came from a DTD */
         return tag_name(&spot->tag);
-    return tag_range(&spot->tag, found.value, found.value_end);
+    if (spot->is_name)
+        return tag_range(&spot->tag, found.name, found.name_end);
+    if (!spot->value.bytes)
+        return tag_range(&spot->tag, found.value, found.value_end);
+    return tag_value_part(&spot->tag, &found, spot->value, spot->from, spot->value.length);
+}
+
+struct range spot_range(struct spot *spot)
+{
+    if (!spot->is_located)
+        spot->at = locate(spot);
+    spot->is_located = true;
+    return spot->at;
 }
 
 struct token at_missing(const struct element *element, enum attribute_kind attribute)
@@ -184,10 +208,8 @@ void element_settle(struct element *element, struct store *store)
 
 void spot_settle(struct spot *spot)
 {
-    if (!spot->is_taken || spot->is_located)
-        return;
-    spot->at = spot_range(spot);
-    spot->is_located = true;
+    if (spot->is_taken)
+        spot_range(spot);
 }
 
 void element_retain(struct element *element, struct store *store)

@@ -79,17 +79,25 @@ struct token at_value(const struct element *element, enum attribute_kind attribu
 struct token at_part(const struct element *element, enum attribute_kind attribute,
                      struct text part);
 
-/* A value's place that is seldom wanted, and long after its start tag: it's looked up then. */
+/* A place that is seldom wanted, and long after its start tag: it's looked up then, and kept. */
 struct spot {
     struct tag tag;
-    uint16_t number; /* of the attribute */
+    uint16_t number;   /* of the attribute */
+    struct text value; /* of which the part [from, value.length) is meant; bytes NULL: all of it */
+    size_t from;
+    bool is_name; /* … or it's the attribute's name */
     bool is_taken;
     bool is_located;
     struct range at;
 };
 
+/* The attribute's name, its value, or a part of its value, which has to stay. */
+void spot_take_name(struct spot *spot, const struct element *element,
+                    enum attribute_kind attribute);
 void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute);
-struct range spot_range(const struct spot *spot);
+void spot_take_part(struct spot *spot, const struct element *element, enum attribute_kind attribute,
+                    struct text part);
+struct range spot_range(struct spot *spot);
 
 /* Where something is missing: the empty value, else the element's name. */
 struct token at_missing(const struct element *element, enum attribute_kind attribute);

@@ -57,6 +57,7 @@ struct profile_reader {
     struct scan *scan;
     const struct hash_key *key;
 
+    struct landmarks landmarks;
     struct element provision;
     struct element accesscontrol;
     struct element current; /* any other element */

@@ -35,6 +35,22 @@ static void read_allowed(struct user *user)
     user->allowed_separator = tokens.separator;
 }
 
+/* For the first user, which stays: where its methods are. */
+static void mark_allowed(struct profile_reader *reader, const struct user *user)
+{
+    struct landmarks *landmarks = &reader->landmarks;
+    struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
+    if (!user->has_allowed)
+        return;
+    spot_take_name(&landmarks->allowedauth, &user->element, ATTRIBUTE_allowedauth);
+    for (unsigned left = user->allowed; left && method_tokens_next(&tokens);) {
+        if (left & tokens.method)
+            spot_take_part(&landmarks->allowed[tokens.method], &user->element,
+                           ATTRIBUTE_allowedauth, tokens.token);
+        left &= ~tokens.method;
+    }
+}
+
 static void set_methods(struct profile_reader *reader)
 {
     struct profile *facts = &reader->facts;
@@ -54,8 +70,10 @@ static void enter_user(struct profile_reader *reader)
     }
     user->uri = sip_uri_parse(value_of(&user->element, ATTRIBUTE_uri));
     read_allowed(user);
-    if (is_first)
+    if (is_first) {
+        mark_allowed(reader, user);
         set_methods(reader);
+    }
     reader->facts.user = user;
     reader->facts.element = &user->element;
     judge(reader, PHASE_USER);
@@ -314,6 +332,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     reader->servers.silence = silence_new();
     reader->handler = *handler;
     reader->facts.settings = settings;
+    reader->facts.landmarks = &reader->landmarks;
     return reader;
 }
 
@@ -332,7 +351,9 @@ void profile_reader_free(struct profile_reader *reader)
 void profile_reader_reset(struct profile_reader *reader)
 {
     scan_reset(reader->scan);
-    reader->facts = (struct profile){.settings = reader->facts.settings};
+    reader->facts =
+        (struct profile){.settings = reader->facts.settings, .landmarks = &reader->landmarks};
+    reader->landmarks = (struct landmarks){0};
     reader->depth = 0;
     reader->opaque = 0;
     reader->watched = false;

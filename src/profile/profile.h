@@ -97,6 +97,14 @@ struct suppression_fact {
     bool is_unused;
 };
 
+/* What the findings about any number of servers point back to. */
+struct landmarks {
+    struct spot first_registrar;               /* its @role */
+    struct spot first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
+    struct spot allowedauth;                   /* the first user's: its name, … */
+    struct spot allowed[METHOD_LOGONCRED + 1]; /* … and by method, its first token */
+};
+
 struct profile_settings {
     enum target target;
     int64_t now;          /* seconds since 1970 */
@@ -122,9 +130,10 @@ struct profile {
     const struct element *provision; /* NULL: no root yet */
     const struct user *first_user;   /* NULL: none yet */
     struct servers servers;
-    struct methods methods; /* of the document's end, or when first_user has @allowedauth */
-    unsigned seen;          /* a set of element_kind: met where they belong */
-    unsigned misplaced;     /* and met elsewhere */
+    struct landmarks *landmarks; /* each is looked up when it's first wanted */
+    struct methods methods;      /* of the document's end, or when first_user has @allowedauth */
+    unsigned seen;               /* a set of element_kind: met where they belong */
+    unsigned misplaced;          /* and met elsewhere */
     const struct element *accesscontrol; /* NULL: none yet */
     enum element_kind last_child;        /* of provision, the furthest in the schema's order */
     bool is_profile;                     /* it's certain that this is a profile */

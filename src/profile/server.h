@@ -33,14 +33,12 @@ struct session {
 /* What is known of all servers so far. */
 struct servers {
     size_t count;
-    size_t with_role[ROLE_REGISTRAR + 1];      /* ROLE_NONE: missing or unknown */
-    bool has_auth;                             /* some have @auth, … */
-    bool auth_unknown;                         /* … of a value that isn't a method for it */
-    unsigned auth;                             /* the union of the known ones */
-    struct spot first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
-    unsigned first_method;                     /* the first known @auth */
-    enum protocol first_protocol;              /* the first known one */
-    struct spot first_registrar;               /* its @role */
+    size_t with_role[ROLE_REGISTRAR + 1];  /* ROLE_NONE: missing or unknown */
+    bool has_auth;                         /* some have @auth, … */
+    bool auth_unknown;                     /* … of a value that isn't a method for it */
+    unsigned auth;                         /* the union of the known ones */
+    unsigned first_method;                 /* the first known @auth */
+    enum protocol first_protocol;          /* the first known one */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */

@@ -211,7 +211,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->count++;
     servers->with_role[server->role]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
-        spot_take(&servers->first_registrar, &server->element, ATTRIBUTE_role);
+        spot_take(&reader->landmarks.first_registrar, &server->element, ATTRIBUTE_role);
     if (server->protocol && !servers->first_protocol)
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
@@ -222,7 +222,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->has_auth = true;
     servers->auth_unknown |= server->auth == 0;
     if (server->auth && !(servers->auth & server->auth))
-        spot_take(&servers->first_auth[server->auth], &server->element, ATTRIBUTE_auth);
+        spot_take(&reader->landmarks.first_auth[server->auth], &server->element, ATTRIBUTE_auth);
     if (!servers->first_method)
         servers->first_method = server->auth;
     servers->auth |= server->auth;
@@ -328,14 +328,13 @@ const struct element *servers_pass(struct profile_reader *reader, const struct s
 
 void servers_settle(struct profile_reader *reader)
 {
-    struct servers *servers = &reader->facts.servers;
     if (reader->facts.server)
         element_settle(&reader->servers.current->element, &reader->servers.store);
     struct hash_set *hashes = &reader->servers.hashes;
     hash_set_expect(hashes, (size_t)scan_extrapolate(reader->scan, hashes->count));
-    spot_settle(&servers->first_registrar);
+    spot_settle(&reader->landmarks.first_registrar);
     for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
-        spot_settle(&servers->first_auth[method]);
+        spot_settle(&reader->landmarks.first_auth[method]);
 }
 
 void servers_leave(struct profile_reader *reader)

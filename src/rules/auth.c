@@ -18,7 +18,7 @@ static bool is_before_1_2(const struct profile *profile)
     return target == TARGET_RTC_1_0 || target == TARGET_RTC_1_01;
 }
 
-/* The first user's token for a method; false when it isn't there. */
+/* The user's first token for a method; false when it isn't there. */
 static bool find_token(const struct user *user, unsigned method, struct text *token)
 {
     struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
@@ -34,11 +34,11 @@ static bool find_token(const struct user *user, unsigned method, struct text *to
 /* Where a method was allowed: the token of the first user, or the first @auth with it. */
 static struct token at_method(const struct profile *profile, unsigned method)
 {
-    struct text token;
-    if (profile->first_user && find_token(profile->first_user, method, &token))
-        return at_part(&profile->first_user->element, ATTRIBUTE_allowedauth, token);
-    return at_range(spot_range(&profile->servers.first_auth[method]), ELEMENT_sipsrv,
-                    ATTRIBUTE_auth);
+    struct landmarks *landmarks = profile->landmarks;
+    if (profile->first_user && profile->first_user->allowed & method)
+        return at_range(spot_range(&landmarks->allowed[method]), ELEMENT_user,
+                        ATTRIBUTE_allowedauth);
+    return at_range(spot_range(&landmarks->first_auth[method]), ELEMENT_sipsrv, ATTRIBUTE_auth);
 }
 
 /* A method that isn't known may be any: what depends on the strongest one can't be told. */
@@ -135,7 +135,7 @@ void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)
         flag(verdict, server_auth_at(profile->server),
              .message = "auth has no effect here, since <user> has allowedauth",
              .related = "allowedauth stands here",
-             .related_at = at_attribute(&user->element, ATTRIBUTE_allowedauth).range);
+             .related_at = spot_range(&profile->landmarks->allowedauth));
 }
 
 void rule_auth_deprecated(const struct profile *profile, struct verdict *verdict)
