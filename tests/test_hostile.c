@@ -626,6 +626,12 @@ static const struct {
      "</provision>"},
     {"multiple-registrars", "<provision key='k' name='n'><sipsrv ", "a", "='' role='registrar'/>",
      "<sipsrv addr='h%d.contoso.net' protocol='TLS' role='registrar'/>", 20000, "</provision>"},
+    {"xml-namespace", "<p:provision key='k' name='n' ", "a", "='' xmlns:p='urn:x' xmlns:q='urn:x'>",
+     "<p:sipsrv addr='h%d.contoso.net' protocol='TLS' role='proxy'><q:session/></p:sipsrv>", 20000,
+     "</p:provision>"},
+    {"xml-namespace", "<provision key='k' name='n' xmlns:q='urn:x'><sipsrv ", "a",
+     "='' xmlns:p='urn:x'>", "<p:session/><q:session><!-- %d --></q:session>", 20000,
+     "</sipsrv></provision>"},
 };
 
 START_TEST(looking_back)

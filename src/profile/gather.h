@@ -58,6 +58,8 @@ struct profile_reader {
     const struct hash_key *key;
 
     struct landmarks landmarks;
+    struct tag_namespaces in_provision;
+    struct tag_namespaces in_server;
     struct element provision;
     struct element accesscontrol;
     struct element current; /* any other element */

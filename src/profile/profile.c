@@ -319,6 +319,16 @@ static void on_settle(void *context)
 
 /* ---- The reader ---- */
 
+static void forget_facts(struct profile_reader *reader)
+{
+    reader->facts =
+        (struct profile){.settings = reader->facts.settings, .landmarks = &reader->landmarks};
+    reader->landmarks =
+        (struct landmarks){.in_provision = &reader->in_provision, .in_server = &reader->in_server};
+    reader->in_provision.is_filled = false;
+    reader->in_server.is_filled = false;
+}
+
 struct profile_reader *profile_reader_new(const struct profile_settings *settings,
                                           const struct hash_key *key,
                                           const struct profile_handler *handler)
@@ -331,8 +341,9 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     reader->key = key;
     reader->servers.silence = silence_new();
     reader->handler = *handler;
+    reader->in_provision.key = reader->in_server.key = key;
     reader->facts.settings = settings;
-    reader->facts.landmarks = &reader->landmarks;
+    forget_facts(reader);
     return reader;
 }
 
@@ -343,6 +354,8 @@ void profile_reader_free(struct profile_reader *reader)
     store_free(&reader->provision_store);
     store_free(&reader->accesscontrol_store);
     store_free(&reader->user_store);
+    tag_namespaces_free(&reader->in_provision);
+    tag_namespaces_free(&reader->in_server);
     servers_free(&reader->servers);
     scan_free(reader->scan);
     memory_free(reader);
@@ -351,9 +364,7 @@ void profile_reader_free(struct profile_reader *reader)
 void profile_reader_reset(struct profile_reader *reader)
 {
     scan_reset(reader->scan);
-    reader->facts =
-        (struct profile){.settings = reader->facts.settings, .landmarks = &reader->landmarks};
-    reader->landmarks = (struct landmarks){0};
+    forget_facts(reader);
     reader->depth = 0;
     reader->opaque = 0;
     reader->watched = false;

@@ -97,12 +97,14 @@ struct suppression_fact {
     bool is_unused;
 };
 
-/* What the findings about any number of servers point back to. */
+/* What the findings about any number of elements point back to. */
 struct landmarks {
     struct spot first_registrar;               /* its @role */
     struct spot first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
     struct spot allowedauth;                   /* the first user's: its name, … */
     struct spot allowed[METHOD_LOGONCRED + 1]; /* … and by method, its first token */
+    struct tag_namespaces *in_provision;       /* the declarations in its tag, … */
+    struct tag_namespaces *in_server;          /* … and in the current server's */
 };
 
 struct profile_settings {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A small reader of start tags that expat has already found well-formed. */
 #include "profile/tag.h"
+#include "base/memory.h"
 #include "profile/scan.h"
 
 #include <string.h>
@@ -224,14 +225,72 @@ bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribu
     return false;
 }
 
-static struct text read_prefix(struct cursor cursor, char *out, size_t room)
+/* What comes before a colon or the name's end, as long as there's room. */
+static struct text read_to_colon(struct cursor *cursor, char *out, size_t room)
 {
     size_t length = 0;
-    while (!ends_name(cursor.code_point) && cursor.code_point != ':' && length + 4 <= room) {
-        length += text_encode(cursor.code_point, out + length);
-        step(&cursor);
+    while (!ends_name(cursor->code_point) && cursor->code_point != ':' && length + 4 <= room) {
+        length += text_encode(cursor->code_point, out + length);
+        step(cursor);
     }
-    return (struct text){out, cursor.code_point == ':' ? length : 0};
+    return (struct text){out, length};
+}
+
+static struct text read_prefix(struct cursor cursor, char *out, size_t room)
+{
+    struct text prefix = read_to_colon(&cursor, out, room);
+    return cursor.code_point == ':' ? prefix : (struct text){out, 0};
+}
+
+struct tag_declaration {
+    uint64_t hash; /* of the prefix */
+    struct range at;
+};
+
+static void fill_namespaces(struct tag_namespaces *namespaces, const struct tag *tag)
+{
+    struct cursor cursor = at_first_attribute(tag);
+    struct tag_attribute attribute;
+    namespaces->is_filled = true;
+    namespaces->byte = tag->start.byte;
+    namespaces->count = 0;
+    while (next_attribute(&cursor, &attribute)) {
+        if (!is_namespace(tag, &attribute))
+            continue;
+        char room[TAG_PREFIX_ROOM];
+        struct cursor name = cursor_at(tag, match_ascii(tag, attribute.name, "xmlns"));
+        if (name.code_point == ':')
+            step(&name);
+        struct text prefix = read_to_colon(&name, room, sizeof room);
+        if (name.at < attribute.name_end)
+            continue;
+        namespaces->declarations =
+            memory_grow(namespaces->declarations, namespaces->count, &namespaces->capacity,
+                        sizeof *namespaces->declarations);
+        namespaces->declarations[namespaces->count++] =
+            (struct tag_declaration){hash_text(namespaces->key, prefix),
+                                     tag_range(tag, attribute.name, attribute.name_end)};
+    }
+}
+
+bool tag_namespaces_find(struct tag_namespaces *namespaces, const struct tag *tag,
+                         struct text prefix, struct range *at)
+{
+    uint64_t hash = hash_text(namespaces->key, prefix);
+    if (!namespaces->is_filled || namespaces->byte != tag->start.byte)
+        fill_namespaces(namespaces, tag);
+    for (size_t i = 0; i < namespaces->count; i++) {
+        if (namespaces->declarations[i].hash != hash)
+            continue;
+        *at = namespaces->declarations[i].at;
+        return true;
+    }
+    return false;
+}
+
+void tag_namespaces_free(struct tag_namespaces *namespaces)
+{
+    memory_free(namespaces->declarations);
 }
 
 struct text tag_prefix(const struct tag *tag, char *out, size_t room)

@@ -8,10 +8,12 @@
 #ifndef SIPLINT_PROFILE_TAG_H
 #define SIPLINT_PROFILE_TAG_H
 
+#include "base/hash_set.h"
 #include "base/text.h"
 #include "profile/encoding.h"
 
 struct scan;
+struct tag_declaration;
 
 struct tag {
     const unsigned char *bytes; /* from `<` to `>`; borrowed, valid while the element is */
@@ -59,11 +61,30 @@ bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *at
 /* The namespace declaration for `prefix` ("": the default one, `xmlns`). */
 bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribute *attribute);
 
+/* The namespace declarations of a tag to which any number of others refer, looked for once: embed
+ * one with its key. Those whose prefix has no room in TAG_PREFIX_ROOM are left out. */
+struct tag_namespaces {
+    const struct hash_key *key;
+    bool is_filled;
+    uint64_t byte; /* where the tag starts */
+    struct tag_declaration *declarations;
+    size_t count;
+    size_t capacity;
+};
+
+/* The name of the declaration for `prefix` (see tag_namespace()) in this tag. */
+bool tag_namespaces_find(struct tag_namespaces *namespaces, const struct tag *tag,
+                         struct text prefix, struct range *at);
+void tag_namespaces_free(struct tag_namespaces *namespaces);
+
 /* How many attributes there are, namespace declarations included, counting up to `limit`. */
 size_t tag_count_attributes(const struct tag *tag, size_t limit);
 
 /* The `index`-th of all attributes, namespace declarations included. */
 bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
+
+/* Room for the prefixes that are told of. */
+#define TAG_PREFIX_ROOM 256
 
 /* The prefix of the element's name, as UTF-8 in `out` (without the colon; empty when it has none or
  * it's longer than `room`). */

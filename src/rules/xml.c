@@ -133,21 +133,23 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
 }
 
 /* Where the namespace of an element is declared: in its own tag, or in one around it. */
-static bool find_declaration(const struct profile *profile, struct text prefix,
-                             const struct element **declaring, struct tag_attribute *declaration)
+static const struct element *find_declaration(const struct profile *profile, struct text prefix,
+                                              struct range *at)
 {
-    const struct element *around[] = {
-        profile->element,
-        profile->server ? &profile->server->element : NULL,
-        profile->provision,
-    };
-    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
-        if (around[i] && tag_namespace(&around[i]->tag, prefix, declaration)) {
-            *declaring = around[i];
-            return true;
-        }
+    const struct element *element = profile->element;
+    const struct element *server = profile->server ? &profile->server->element : NULL;
+    const struct element *provision = profile->provision;
+    struct tag_attribute own;
+    if (tag_namespace(&element->tag, prefix, &own)) {
+        *at = tag_range(&element->tag, own.name, own.name_end);
+        return element;
     }
-    return false;
+    if (server && tag_namespaces_find(profile->landmarks->in_server, &server->tag, prefix, at))
+        return server;
+    if (provision &&
+        tag_namespaces_find(profile->landmarks->in_provision, &provision->tag, prefix, at))
+        return provision;
+    return NULL;
 }
 
 void rule_xml_namespace(const struct profile *profile, struct verdict *verdict)
@@ -155,21 +157,19 @@ void rule_xml_namespace(const struct profile *profile, struct verdict *verdict)
     const struct element *element = profile->element;
     if (!element->in_namespace || element->kind == ELEMENT_UNKNOWN)
         return;
-    char room[256];
-    char other_room[256];
+    char room[TAG_PREFIX_ROOM];
+    char other_room[TAG_PREFIX_ROOM];
     struct text prefix = tag_prefix(&element->tag, room, sizeof room);
-    const struct element *declaring;
-    struct tag_attribute found;
-    if (!find_declaration(profile, prefix, &declaring, &found))
+    struct range at;
+    const struct element *declaring = find_declaration(profile, prefix, &at);
+    if (!declaring)
         return;
     /* One declaration, one finding: the element that has it and is in its namespace was told
      * already. */
     if (declaring != element && declaring->in_namespace &&
         text_equal(prefix, tag_prefix(&declaring->tag, other_room, sizeof other_room)))
         return;
-    flag(verdict,
-         at_range(tag_range(&declaring->tag, found.name, found.name_end), declaring->kind,
-                  ATTRIBUTE_UNKNOWN),
+    flag(verdict, at_range(at, declaring->kind, ATTRIBUTE_UNKNOWN),
          .message = "this puts <{}> into a namespace; the client looks for plain names",
          .values = {word(element_name(element->kind))},
          .code = element->kind == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL,
