@@ -348,6 +348,26 @@ START_TEST(endless_token)
 }
 END_TEST
 
+/* Different names without an end: expat keeps them all. */
+START_TEST(endless_names)
+{
+    struct counter counter;
+    counter_begin(&counter);
+    counter_reset(&counter);
+    bool goes_on = true;
+    for (unsigned number = 0; goes_on && number < 3000000;) {
+        char *buffer = scan_buffer(counter.scan, SCAN_CHUNK);
+        size_t length = number ? 0 : (size_t)sprintf(buffer, "<r>");
+        while (length + 32 < SCAN_CHUNK)
+            length += (size_t)sprintf(buffer + length, "<e%x a%x=''/>", number, number), number++;
+        goes_on = scan_parse(counter.scan, length, false);
+    }
+    ck_assert(!goes_on);
+    ck_assert_int_eq(counter.fact.kind, XML_TOO_MANY_NAMES);
+    scan_free(counter.scan);
+}
+END_TEST
+
 /* ---- Damage ---- */
 
 static const char *const sound[] = {
@@ -675,6 +695,7 @@ Suite *suite_hostile(void)
     tcase_add_test(limits, declared);
     tcase_add_loop_test(limits, tag_size, 0, 14);
     ADD_ROWS(limits, endless_token, endless);
+    tcase_add_test(limits, endless_names);
     tcase_add_test(limits, long_address);
     ADD_ROWS(limits, hidden_entity, doctype_encodings);
     suite_add_tcase(suite, limits);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "profile/doctype.h"
 #include "profile/event.h"
+#include "profile/ledger.h"
 #include "profile/malformed.h"
 
 #include <assert.h>
@@ -36,6 +37,7 @@ struct scan {
     uint64_t fed;           /* bytes so far */
     uint64_t expected;      /* bytes in the end; 0: not known */
     struct place token;     /* where the token starts that isn't complete yet */
+    size_t taken;           /* bytes of memory that expat has asked for */
     uint64_t without_event; /* bytes in chunks that came and didn't complete it */
     unsigned depth;
     bool stopped;
@@ -50,11 +52,6 @@ struct scan {
     struct place doctype_start;
     struct place declaration_start;
 };
-
-static void *resize(void *memory, size_t size)
-{
-    return memory_resize(memory, size, 1);
-}
 
 uint64_t scan_event_byte(const struct scan *scan)
 {
@@ -358,7 +355,7 @@ static void set_handlers(struct scan *scan)
 
 struct scan *scan_new(const struct scan_handler *handler)
 {
-    static const XML_Memory_Handling_Suite allocator = {memory_take, resize, memory_free};
+    static const XML_Memory_Handling_Suite allocator = {ledger_take, ledger_resize, memory_free};
     static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
@@ -519,16 +516,18 @@ static void report_error(struct scan *scan)
     scan->handler.xml(scan->handler.context, &fact);
 }
 
-/* Stops a document whose current token has become too long. */
+/* Stops a document whose current token has become too long, or which has too many names. */
 static void watch_token(struct scan *scan, size_t length)
 {
     uint64_t before = scan->token.byte;
     if (XML_GetCurrentByteIndex(scan->parser) >= 0)
         scan->token = expat_place(scan);
     scan->without_event = scan->token.byte != before ? 0 : scan->without_event + length;
-    if (scan->without_event <= SCAN_TOKEN_LIMIT)
+    bool is_too_long = scan->without_event > SCAN_TOKEN_LIMIT;
+    if (!is_too_long && scan->taken <= SCAN_MEMORY_LIMIT)
         return;
-    report_at(scan, XML_TAG_TOO_LONG, sign_at(scan, scan->token));
+    report_at(scan, is_too_long ? XML_TAG_TOO_LONG : XML_TOO_MANY_NAMES,
+              sign_at(scan, scan->token));
     scan->stopped = true;
 }
 
@@ -544,7 +543,9 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     scan->chunk_start = scan->located = scan->token;
     scan->is_whole = final && scan->fed == 0;
     scan->fed += length;
+    size_t before = ledger_total();
     enum XML_Status status = XML_ParseBuffer(scan->parser, (int)length, final);
+    scan->taken += ledger_total() - before;
     if (scan->stopped)
         return false;
     if (status != XML_STATUS_OK) {

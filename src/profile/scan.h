@@ -9,6 +9,8 @@
  * comes in one chunk. So a tag's place is looked up when it's wanted, in the bytes of its chunk;
  * - a token is never handed out before it's complete, however long it gets: more than
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
+ * - it keeps each different name until the document ends, and asks for little else: so the memory
+ * that it takes tells of too many;
  * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR
  * waits for what follows it;
  * - names come as `namespace<LF>name` when in a namespace: the namespace is copied for each;
@@ -27,6 +29,7 @@
 #define SCAN_ATTRIBUTE_LIMIT 1000
 #define SCAN_TOKEN_LIMIT (1024 * 1024)
 #define SCAN_NAMESPACE_LIMIT 1024
+#define SCAN_MEMORY_LIMIT (64 * 1024 * 1024) /* of expat */
 
 /* Between the namespace and the local part of a name. */
 #define SCAN_NAME_SEPARATOR '\n'
@@ -42,7 +45,8 @@ enum xml_kind {
     XML_TOO_MANY_ATTRIBUTES,
     XML_NAMESPACE_TOO_LONG,
     XML_TOO_MANY_DECLARED, /* attributes in a DTD */
-    XML_TOO_LARGE,         /* for expat */
+    XML_TOO_MANY_NAMES,
+    XML_TOO_LARGE, /* for expat */
 };
 
 /* What is wrong with a malformed document, as far as it can be told. */

@@ -124,6 +124,8 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
                                     SCAN_NAMESPACE_LIMIT},
         [XML_TOO_MANY_DECLARED] = {"the DTD declares more than {} attributes",
                                    SCAN_ATTRIBUTE_LIMIT},
+        [XML_TOO_MANY_NAMES] = {"different names have taken more than {} bytes of memory",
+                                SCAN_MEMORY_LIMIT},
         [XML_TOO_LARGE] = {"what stands here grows too large for the XML parser", 0},
     };
     enum xml_kind kind = profile->xml->kind;

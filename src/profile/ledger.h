@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The allocator with a count of what it gave: expat, for which it is, says whose memory it wants to
+ * nobody, but a document is parsed by one thread at a time. */
+#ifndef SIPLINT_PROFILE_LEDGER_H
+#define SIPLINT_PROFILE_LEDGER_H
+
+#include <stddef.h>
+
+void *ledger_take(size_t size);
+void *ledger_resize(void *memory, size_t size);
+
+/* How many bytes this thread has asked for so far, whether they were given back or not. */
+size_t ledger_total(void);
+
+#endif
