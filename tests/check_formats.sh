@@ -156,7 +156,7 @@ run() {
 
 mkdir "$work/hostile" && cd "$work/hostile"
 profile() {
-    printf '<provision key="k%s" name="n">\n  <user uri="sip:a@b.example" account="a" realm="x"/>\n  <sipsrv addr="a%s" protocol="%s" role="proxy" auth="digest"/>\n</provision>\n' "$1" "$2" "$3"
+    printf '<provision key="k%s" name="n">\n  <user uri="sip:a@b.example" account="a" realm="x"/>\n  <sipsrv addr="a%s" protocol="%s" role="proxy" auth="digest"/>\n  <client name="c" minver="%s"/>\n</provision>\n' "$1" "$2" "$3" "$3"
 }
 nasty="&#10;::error::pwned&#13;&#10;not ok 9 $(printf '\302\233')31m&#x202e;$right_to_left&amp;&lt;]]&gt;%0A%25"
 broken=$(printf '\377\376\300\200')
@@ -437,6 +437,16 @@ if [ -c /dev/full ]; then
     run /dev/full -q --output=sarif:reports/new "$fixtures/rules"
     cmp "$work/all.sarif" reports/new >&2 || complain "a report isn't whole without output"
     rm reports/new
+fi
+
+# What a descriptor stands for is added to, not replaced.
+if [ -e /dev/fd/2 ]; then
+    echo earlier >"$work/log"
+    "$program" -q --output=json:/dev/fd/3 "$fixtures/rules" >/dev/null 3>>"$work/log" || :
+    "$program" -q --output=gcc:/dev/stderr "$fixtures/rules" >/dev/null 2>>"$work/log" || :
+    "$program" -q --format=json "$fixtures/rules" >"$work/json" || :
+    { echo earlier && cat "$work/json" "$work/all"; } | cmp - "$work/log" >&2 ||
+        complain "a report to a descriptor isn't added to its file"
 fi
 
 # A run that's cut short replaces nothing.

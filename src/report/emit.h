@@ -22,8 +22,8 @@ struct emit *emit_new(int descriptor, bool color);
 /*
  * A stream to the file `path`: written to a temporary file in the same folder, which gets the
  * name when emit_finish() has written everything, and is removed when something failed. What
- * isn't a regular file (a device, a named pipe) is written directly. NULL with errno when it
- * can't be created.
+ * isn't a regular file (a device, a named pipe), or names a descriptor (/dev/fd/3), is added to
+ * directly. NULL with errno when it can't be created.
  */
 struct emit *emit_new_file(const char *path);
 

@@ -52,13 +52,24 @@ static int open_temporary(struct output_file *file, mode_t mode)
     return fchmod(file->descriptor, mode) < 0 ? errno : 0;
 }
 
+/* A descriptor that is open already: what it's of may hold more, and be written to by others. */
+static bool names_descriptor(const char *path)
+{
+    static const char *const places[] = {"/dev/fd/", "/dev/std", "/proc/self/fd/"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (strncmp(path, places[i], strlen(places[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int open_existing(struct output_file *file, const char *path, mode_t mode)
 {
     if (S_ISDIR(mode))
         return EISDIR;
-    if (!S_ISREG(mode)) {
+    if (!S_ISREG(mode) || names_descriptor(path)) {
         file->target = memory_copy_string(path);
-        file->descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        file->descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
         return file->descriptor < 0 ? errno : 0;
     }
     char *resolved = realpath(path, NULL);

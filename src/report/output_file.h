@@ -10,7 +10,7 @@
 struct output_file {
     int descriptor;  /* to write to */
     char *target;    /* the file to replace */
-    char *temporary; /* NULL: the target isn't a regular file, and is written directly */
+    char *temporary; /* NULL: the target is a device, a pipe or a descriptor, written directly */
 };
 
 /*
