@@ -42,6 +42,11 @@ static const struct advice {
     {PROFILE(USER("alowedauth='kerberos'")), TARGET_ANY, RULE_unknown_attribute, "did you mean",
      "prefix"},
 
+    {PROFILE("<user URI='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case, "must be written \"uri\"",
+     "another"},
+    {PROFILE("<user URI='sip:a@b.c' uri='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case,
+     "another spelling of \"uri\"", "missing"},
+
     {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in place of",
      "in front"},
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},

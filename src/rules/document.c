@@ -150,6 +150,15 @@ static void flag_name_case(struct verdict *verdict, struct token at, struct text
          .help_values = {word(name)});
 }
 
+/* The attribute is there in another spelling, which counts: see read_attribute() in element.c. */
+static void flag_spare(struct verdict *verdict, struct token at, struct text written,
+                       const char *name)
+{
+    flag(verdict, at, .message = "{} stands beside another spelling of \"{}\": one of them is lost",
+         .values = {quoted(written), word(name)}, .help = "keep {} alone, with the right value",
+         .help_values = {word(name)});
+}
+
 void rule_name_case(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = profile->element;
@@ -166,8 +175,11 @@ void rule_name_case(const struct profile *profile, struct verdict *verdict)
             continue;
         struct token at = at_number(element, i);
         at.attribute = attribute;
-        flag_name_case(verdict, at, name, attribute_name(attribute),
-                       code_without_attribute(element->kind, attribute));
+        if (element->number[attribute] != i)
+            flag_spare(verdict, at, name, attribute_name(attribute));
+        else
+            flag_name_case(verdict, at, name, attribute_name(attribute),
+                           code_without_attribute(element->kind, attribute));
     }
 }
 
