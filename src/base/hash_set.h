@@ -2,8 +2,8 @@
 /*
  * A set of 64-bit hashes that takes 9 to 14 bytes a member, and never holds two copies of itself
  * while it grows, so that millions of server entries can be checked for duplicates in little
- * memory. With members who are expected it takes up to 16 bytes for each one that came, and 5.5
- * MiB. Embed one, zeroed.
+ * memory. When more are announced by hash_set_expect() than come, it takes up to 16 bytes for each
+ * that came, and 5.5 MiB. Embed one, zeroed.
  *
  * A hash lies in the bucket that is its home, or behind it where that has no room; homes grow with
  * the hash, so the table can be stretched in place. Feed it keyed hashes (hash_text()) alone:

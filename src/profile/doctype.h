@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Follows a document type declaration by its tokens (XML 1.0 section 2.8), to know where its parts
- * begin and end. In other encodings than UTF-8 expat hands out a token in pieces of 1024 bytes; so
- * what a token is taken for is ruled out for a piece of a literal: by where it stands, or since the
- * last piece of a literal ends with its quote. Processing instructions and comments must be kept
- * away.
+ * begin and end. In other encodings than UTF-8 expat hands out a token in pieces of 1024 bytes. No
+ * piece of a literal is mistaken for a token that is looked for here: either none is looked for
+ * where a literal can stand, or the literal's last piece ends with its quote. Processing
+ * instructions and comments must be kept away.
  */
 #ifndef SIPLINT_PROFILE_DOCTYPE_H
 #define SIPLINT_PROFILE_DOCTYPE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The allocator with a count of what it gave: expat, for which it is, says whose memory it wants to
- * nobody, but a document is parsed by one thread at a time. */
+/* The allocator for expat, with a count of what it gave. expat doesn't say for which parser it
+ * asks, but a document is parsed by one thread at a time: so the count is the thread's. */
 #ifndef SIPLINT_PROFILE_LEDGER_H
 #define SIPLINT_PROFILE_LEDGER_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The facts of one profile, gathered from scan's events and handed on as soon as they're complete.
- * Rules read them; nobody but profile.c writes them. Texts and pointers are borrowed and valid
- * during the call that hands them out, those of `provision` and `first_user` until the document
- * ends.
+ * Rules read them; nobody but the reader (profile.c, servers.c) writes them. Texts and pointers are
+ * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
+ * until the document ends.
  *
  * A server entry is judged at its start tag, while expat still has its values, and what depends on
  * its sessions at its end tag; then it's forgotten. What depends on the effective methods waits
@@ -40,9 +40,9 @@ enum phase {
     /* Each user's start tag: profile->user. */
     PHASE_USER,
     /* A server entry's start tag: profile->server; profile->servers tells of those before it. A
-       server that is, in what describe_server() and describe_servers() of servers.c
-       tell, like one about which the rules were silent isn't judged again: so they may be silent or
-       not for no other reason. */
+       server that describe_server() and describe_servers() of servers.c can't tell from one about
+       which the rules were silent isn't judged again: so whether a rule of this phase is silent may
+       depend on nothing else. */
     PHASE_SERVER_KIND,
     /* Its end tag, when it's repeated or has no session; nothing may be wrong with another one
        there. Of profile->server what was read and counted, and the element's name, but no values

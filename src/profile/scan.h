@@ -158,7 +158,7 @@ struct tag_memo *scan_tag_memo(struct scan *scan);
 
 const struct encoding *scan_encoding(const struct scan *scan);
 
-/* Do the first bytes of the document hold this ASCII text? Told of at most the first chunk. */
+/* Do the first 4096 bytes of the document, as far as they came, hold this ASCII text? */
 bool scan_head_contains(const struct scan *scan, const char *ascii);
 
 const char *scan_expat_compiled(void); /* "2.5.0" */
