@@ -447,6 +447,15 @@ if [ -e /dev/fd/2 ]; then
     "$program" -q --format=json "$fixtures/rules" >"$work/json" || :
     { echo earlier && cat "$work/json" "$work/all"; } | cmp - "$work/log" >&2 ||
         complain "a report to a descriptor isn't added to its file"
+    ln -s /dev/fd/3 descriptor
+    {
+        echo earlier >&3
+        "$program" -q --output=gcc:/dev/fd/3 "$fixtures/rules" >/dev/null || :
+        "$program" -q --output=gcc:descriptor "$fixtures/rules" >/dev/null || :
+        echo later >&3
+    } 3>"$work/log"
+    { echo earlier && cat "$work/all" "$work/all" && echo later; } | cmp - "$work/log" >&2 ||
+        complain "a report to a descriptor isn't written through it"
 fi
 
 # A run that's cut short replaces nothing.

@@ -497,6 +497,41 @@ START_TEST(linked_file)
 }
 END_TEST
 
+/* What links lead to is made where it isn't there yet. */
+START_TEST(dangling_link)
+{
+    struct stat status;
+    ck_assert_int_eq(mkdir("folder", 0700), 0);
+    ck_assert_int_eq(symlink("folder/second", "first"), 0);
+    ck_assert_int_eq(symlink("report", "folder/second"), 0);
+    write_report("first", "text");
+    ck_assert_str_eq(content_of("folder/report"), "text");
+    ck_assert_int_eq(lstat("first", &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    ck_assert_int_eq(lstat("folder/second", &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+}
+END_TEST
+
+/* The number of a descriptor that wasn't handed to the program isn't the user's to name. */
+START_TEST(descriptor)
+{
+    char path[40];
+    int own = open("file", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    snprintf(path, sizeof path, "/dev/fd/%d", own);
+    ck_assert_ptr_null(emit_new_file(path));
+    ck_assert_int_eq(errno, EBADF);
+    ck_assert_int_eq(fcntl(own, F_SETFD, 0), 0);
+    write_report(path, "one");
+    snprintf(path, sizeof path, "/proc/self/fd/%d", own);
+    ck_assert_int_eq(symlink(path, "link"), 0);
+    write_report("link", "two");
+    ck_assert_int_eq(write(own, "three", 5), 5);
+    ck_assert_str_eq(content_of("file"), "onetwothree");
+    close(own);
+}
+END_TEST
+
 /* What isn't a regular file is written to, never replaced. */
 START_TEST(special_file)
 {
@@ -545,6 +580,8 @@ Suite *suite_emit(void)
     tcase_add_test(files, failed_rename);
     tcase_add_test(files, files_that_cannot_be_made);
     tcase_add_test(files, linked_file);
+    tcase_add_test(files, dangling_link);
+    tcase_add_test(files, descriptor);
     tcase_add_test(files, special_file);
     suite_add_tcase(suite, files);
     return suite;

@@ -8,7 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,9 @@
 
 #define TEMPORARY_NAME ".siplint-XXXXXX"
 
+/* As many links as the kernel follows. */
+#define MOST_LINKS 40
+
 static void forget(struct output_file *file)
 {
     memory_free(file->target);
@@ -24,15 +27,16 @@ static void forget(struct output_file *file)
     *file = (struct output_file){.descriptor = -1};
 }
 
-/* The temporary file's name pattern, in the target's folder. */
-static char *compose_temporary(const char *target)
+/* The path of what is called that in the target's folder. */
+static char *compose_neighbour(const char *target, const char *name)
 {
     const char *slash = strrchr(target, '/');
     size_t folder = slash ? (size_t)(slash - target) + 1 : 0;
-    char *name = memory_resize(NULL, folder + sizeof TEMPORARY_NAME, 1);
-    memcpy(name, target, folder);
-    memcpy(name + folder, TEMPORARY_NAME, sizeof TEMPORARY_NAME);
-    return name;
+    size_t length = strlen(name);
+    char *path = memory_resize(NULL, folder + length + 1, 1);
+    memcpy(path, target, folder);
+    memcpy(path + folder, name, length + 1);
+    return path;
 }
 
 /* The mode that open() gives a new file; there's no way to ask for the mask but to set it. */
@@ -45,54 +49,77 @@ static mode_t default_mode(void)
 
 static int open_temporary(struct output_file *file, mode_t mode)
 {
-    file->temporary = compose_temporary(file->target);
+    file->temporary = compose_neighbour(file->target, TEMPORARY_NAME);
     file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
     if (file->descriptor < 0)
         return errno;
     return fchmod(file->descriptor, mode) < 0 ? errno : 0;
 }
 
-/* A descriptor that is open already: what it's of may hold more, and be written to by others. */
-static bool names_descriptor(const char *path)
+/* The descriptor that the path stands for; -1: none. */
+static int named_descriptor(const char *path)
 {
-    static const char *const places[] = {"/dev/fd/", "/dev/std", "/proc/self/fd/"};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (strncmp(path, places[i], strlen(places[i])) == 0)
-            return true;
+    static const char *const standard[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (strcmp(path, standard[descriptor]) == 0)
+            return descriptor;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const char *number = path + strlen(folders[i]);
+        if (strncmp(path, folders[i], strlen(folders[i])) == 0 && *number &&
+            strspn(number, "0123456789") == strlen(number)) {
+            long descriptor = strtol(number, NULL, 10);
+            return descriptor < INT_MAX ? (int)descriptor : INT_MAX;
+        }
     }
-    return false;
+    return -1;
 }
 
-static int open_existing(struct output_file *file, const char *path, mode_t mode)
+char *output_file_follow(const char *path)
 {
-    if (S_ISDIR(mode))
-        return EISDIR;
-    if (!S_ISREG(mode) || names_descriptor(path)) {
-        file->target = memory_copy_string(path);
-        file->descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
-        return file->descriptor < 0 ? errno : 0;
+    char goal[PATH_MAX];
+    char *target = memory_copy_string(path);
+    for (int links = 0; links < MOST_LINKS && named_descriptor(target) < 0; links++) {
+        ssize_t length = readlink(target, goal, sizeof goal - 1);
+        if (length < 0)
+            break;
+        goal[length] = '\0';
+        char *next = *goal == '/' ? memory_copy_string(goal) : compose_neighbour(target, goal);
+        memory_free(target);
+        target = next;
     }
-    char *resolved = realpath(path, NULL);
-    if (!resolved)
-        return errno;
-    file->target = memory_copy_string(resolved);
-    free(resolved);
-    return open_temporary(file, mode & 0777);
+    return target;
+}
+
+/* The file may hold more and be written to by others, so that they have to share an offset. What
+ * is closed by exec() is the program's own, and was open to nobody who chose that number. */
+static int open_descriptor(struct output_file *file, int descriptor)
+{
+    int flags = fcntl(descriptor, F_GETFD);
+    if (flags < 0 || flags & FD_CLOEXEC)
+        return EBADF;
+    file->descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    return file->descriptor < 0 ? errno : 0;
+}
+
+static int open_path(struct output_file *file, const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) < 0)
+        return errno == ENOENT && *path ? open_temporary(file, default_mode()) : errno;
+    if (S_ISDIR(status.st_mode))
+        return EISDIR;
+    if (S_ISREG(status.st_mode))
+        return open_temporary(file, status.st_mode & 0777);
+    file->descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
+    return file->descriptor < 0 ? errno : 0;
 }
 
 int output_file_open(struct output_file *file, const char *path)
 {
-    struct stat status;
-    int problem;
-    *file = (struct output_file){.descriptor = -1};
-    if (stat(path, &status) == 0) {
-        problem = open_existing(file, path, status.st_mode);
-    } else if (errno == ENOENT && *path) {
-        file->target = memory_copy_string(path);
-        problem = open_temporary(file, default_mode());
-    } else {
-        problem = errno;
-    }
+    *file = (struct output_file){.descriptor = -1, .target = output_file_follow(path)};
+    int descriptor = named_descriptor(file->target);
+    int problem = descriptor < 0 ? open_path(file, path) : open_descriptor(file, descriptor);
     if (problem && file->descriptor >= 0)
         output_file_discard(file);
     else if (problem)

@@ -2,7 +2,7 @@
 /*
  * A file that is replaced as a whole or not at all: what is written goes to a temporary file
  * beside it, which takes its name and its mode in the end. A symbolic link stays, and what it
- * leads to is replaced.
+ * leads to is replaced or made.
  */
 #ifndef SIPLINT_REPORT_OUTPUT_FILE_H
 #define SIPLINT_REPORT_OUTPUT_FILE_H
@@ -12,6 +12,12 @@ struct output_file {
     char *target;    /* the file to replace */
     char *temporary; /* NULL: the target is a device, a pipe or a descriptor, written directly */
 };
+
+/*
+ * Where the links lead that the path ends in, whether something is there or not; the name of a
+ * descriptor (/dev/stderr, /dev/fd/3) is the end. To be freed by memory_free().
+ */
+char *output_file_follow(const char *path);
 
 /*
  * Returns 0 or an errno value. Sets the process's file mode mask for a moment: not while other
