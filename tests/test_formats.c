@@ -542,6 +542,10 @@ static const struct {
     {{"--files-from=-", "--output=json:redirected"}, "--output would write over an input: "},
     {{"--output=json:redirected", "in.xml"}, NULL},
     {{"--output=json:x", "--output=tap:./x", "in.xml"}, "two reports can't be written to \"./x\""},
+    {{"--output=json:x", "--output=tap:to-x", "in.xml"}, "two reports can't be written to "},
+    {{"--output=json:to-x", "--output=tap:dir/to-x", "in.xml"}, "two reports can't be written to "},
+    {{"--output=json:to-x", "--output=tap:dir/x", "in.xml"}, NULL},
+    {{"x", "--output=json:to-x"}, "--output would write over an input: \"to-x\""},
     {{"--output=json:dir", "--output=tap:dir/.", "in.xml"}, "two reports can't be written to "},
 };
 
@@ -557,6 +561,8 @@ START_TEST(output_option)
     ck_assert_int_eq(mkdir("dir", 0777), 0);
     fclose(fopen("in.xml", "w"));
     ck_assert_int_eq(symlink("in.xml", "link"), 0);
+    ck_assert_int_eq(symlink("x", "to-x"), 0);
+    ck_assert_int_eq(symlink("../to-x", "dir/to-x"), 0);
     int descriptor = open("redirected", O_RDONLY | O_CREAT, 0666);
     ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
     close(descriptor);

@@ -5,6 +5,7 @@
  */
 #include "cli/outputs.h"
 #include "base/memory.h"
+#include "report/output_file.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -60,6 +61,21 @@ static bool find_directory(const char *path, struct stat *status)
     return found;
 }
 
+/* Of two that aren't there: links may lead to where both would be made. */
+static bool is_same_new_file(const char *a, const char *b)
+{
+    struct stat of_a;
+    struct stat of_b;
+    char *to_a = output_file_follow(a);
+    char *to_b = output_file_follow(b);
+    bool is_same = strcmp(last_component(to_a), last_component(to_b)) == 0 &&
+                   find_directory(to_a, &of_a) && find_directory(to_b, &of_b) &&
+                   is_same_place(&of_a, &of_b);
+    memory_free(to_a);
+    memory_free(to_b);
+    return is_same;
+}
+
 static bool is_same_file(const char *a, const char *b)
 {
     struct stat of_a;
@@ -68,8 +84,7 @@ static bool is_same_file(const char *a, const char *b)
     bool b_exists = stat(b, &of_b) == 0;
     if (a_exists || b_exists)
         return a_exists && b_exists && is_same_place(&of_a, &of_b);
-    return strcmp(last_component(a), last_component(b)) == 0 && find_directory(a, &of_a) &&
-           find_directory(b, &of_b) && is_same_place(&of_a, &of_b);
+    return is_same_new_file(a, b);
 }
 
 /* Is that what the descriptor was redirected to? A terminal or /dev/null may be input and take
