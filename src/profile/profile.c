@@ -35,22 +35,6 @@ static void read_allowed(struct user *user)
     user->allowed_separator = tokens.separator;
 }
 
-/* For the first user, which stays: where its methods are. */
-static void mark_allowed(struct profile_reader *reader, const struct user *user)
-{
-    struct landmarks *landmarks = &reader->landmarks;
-    struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
-    if (!user->has_allowed)
-        return;
-    spot_take_name(&landmarks->allowedauth, &user->element, ATTRIBUTE_allowedauth);
-    for (unsigned left = user->allowed; left && method_tokens_next(&tokens);) {
-        if (left & tokens.method)
-            spot_take_part(&landmarks->allowed[tokens.method], &user->element,
-                           ATTRIBUTE_allowedauth, tokens.token);
-        left &= ~tokens.method;
-    }
-}
-
 static void set_methods(struct profile_reader *reader)
 {
     struct profile *facts = &reader->facts;
@@ -70,10 +54,8 @@ static void enter_user(struct profile_reader *reader)
     }
     user->uri = sip_uri_parse(value_of(&user->element, ATTRIBUTE_uri));
     read_allowed(user);
-    if (is_first) {
-        mark_allowed(reader, user);
+    if (is_first)
         set_methods(reader);
-    }
     reader->facts.user = user;
     reader->facts.element = &user->element;
     judge(reader, PHASE_USER);
@@ -315,6 +297,29 @@ static void on_xml(void *context, const struct xml_fact *fact)
 static void on_settle(void *context)
 {
     servers_settle(context);
+}
+
+/* ---- Places ---- */
+
+struct range profile_allowedauth_at(const struct profile *profile)
+{
+    struct spot *spot = &profile->landmarks->allowedauth;
+    if (!spot->is_taken)
+        spot_take_name(spot, &profile->first_user->element, ATTRIBUTE_allowedauth);
+    return spot_range(spot);
+}
+
+struct range profile_allowed_at(const struct profile *profile, unsigned method)
+{
+    struct spot *spot = &profile->landmarks->allowed[__builtin_ctz(method)];
+    const struct element *user = &profile->first_user->element;
+    struct method_tokens tokens = {.value = value_of(user, ATTRIBUTE_allowedauth)};
+    if (spot->is_taken)
+        return spot_range(spot);
+    while (method_tokens_next(&tokens) && tokens.method != method)
+        continue;
+    spot_take_part(spot, user, ATTRIBUTE_allowedauth, tokens.token);
+    return spot_range(spot);
 }
 
 /* ---- The reader ---- */

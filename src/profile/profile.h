@@ -101,10 +101,10 @@ struct suppression_fact {
 struct landmarks {
     struct spot first_registrar;               /* its @role */
     struct spot first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
-    struct spot allowedauth;                   /* the first user's: its name, … */
-    struct spot allowed[METHOD_LOGONCRED + 1]; /* … and by method, its first token */
-    struct tag_namespaces *in_provision;       /* the declarations in its tag, … */
-    struct tag_namespaces *in_server;          /* … and in the current server's */
+    struct spot allowedauth;                   /* see profile_allowedauth_at(), … */
+    struct spot allowed[METHOD_COUNT];   /* … and profile_allowed_at(), by the bit's number */
+    struct tag_namespaces *in_provision; /* the declarations in its tag, … */
+    struct tag_namespaces *in_server;    /* … and in the current server's */
 };
 
 struct profile_settings {
@@ -140,6 +140,11 @@ struct profile {
     enum element_kind last_child;        /* of provision, the furthest in the schema's order */
     bool is_profile;                     /* it's certain that this is a profile */
 };
+
+/* The name of the first user's allowedauth, which must be there; the first token there of a method
+ * that it allows. Looked up once: each of any number of servers may point back to them. */
+struct range profile_allowedauth_at(const struct profile *profile);
+struct range profile_allowed_at(const struct profile *profile, unsigned method);
 
 /* Whoever is told of facts. */
 struct profile_handler {

@@ -36,6 +36,7 @@ enum method {
     METHOD_KERBEROS = 8,
     METHOD_LOGONCRED = 16, /* not a method of its own: the signed-in Windows user's credentials */
 };
+#define METHOD_COUNT 5 /* bits */
 
 const char *element_name(enum element_kind element);
 struct text element_name_text(enum element_kind element);

@@ -34,11 +34,10 @@ static bool find_token(const struct user *user, unsigned method, struct text *to
 /* Where a method was allowed: the token of the first user, or the first @auth with it. */
 static struct token at_method(const struct profile *profile, unsigned method)
 {
-    struct landmarks *landmarks = profile->landmarks;
     if (profile->first_user && profile->first_user->allowed & method)
-        return at_range(spot_range(&landmarks->allowed[method]), ELEMENT_user,
-                        ATTRIBUTE_allowedauth);
-    return at_range(spot_range(&landmarks->first_auth[method]), ELEMENT_sipsrv, ATTRIBUTE_auth);
+        return at_range(profile_allowed_at(profile, method), ELEMENT_user, ATTRIBUTE_allowedauth);
+    return at_range(spot_range(&profile->landmarks->first_auth[method]), ELEMENT_sipsrv,
+                    ATTRIBUTE_auth);
 }
 
 /* A method that isn't known may be any: what depends on the strongest one can't be told. */
@@ -134,8 +133,7 @@ void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)
     if (profile->server->has_auth && user && user->has_allowed)
         flag(verdict, server_auth_at(profile->server),
              .message = "auth has no effect here, since <user> has allowedauth",
-             .related = "allowedauth stands here",
-             .related_at = spot_range(&profile->landmarks->allowedauth));
+             .related = "allowedauth stands here", .related_at = profile_allowedauth_at(profile));
 }
 
 void rule_auth_deprecated(const struct profile *profile, struct verdict *verdict)
