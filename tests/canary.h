@@ -135,6 +135,8 @@ static const char *const documents[] = {
     IN_USER("account=\"ann:" CANARY "@contoso.net\" passwd=\"x\""),
     IN_USER("allowedauth=\"ann:" CANARY "@contoso.net\""),
     IN_USER("allowedauth=\"kerberos ann: " CANARY "\""),
+    CLIENT("x\" minver=\"ann:" CANARY "\" curver=\"ann:" CANARY "\" updates=\"ann:" CANARY),
+    INSIDE("<client name=\"c\" banner=\"ann:" CANARY "\" minver=\"2\" curver=\"1:" CANARY "\"/>"),
     IN_SERVER("protocol=\"ann:" CANARY "\" auth=\"ann:" CANARY "\""),
     INSIDE("<sipsrv addr=\"a\" role=\"ann:" CANARY "\"><session party=\"ann:" CANARY
            "\" type=\"ann:" CANARY "\"/></sipsrv>"),

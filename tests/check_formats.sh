@@ -156,7 +156,7 @@ run() {
 
 mkdir "$work/hostile" && cd "$work/hostile"
 profile() {
-    printf '<provision key="k%s" name="n">\n  <user uri="sip:a@b.example" account="a" realm="x"/>\n  <sipsrv addr="a%s" protocol="%s" role="proxy" auth="digest"/>\n  <client name="c" minver="%s"/>\n</provision>\n' "$1" "$2" "$3" "$3"
+    printf '<provision key="k%s" name="n" expires="%s">\n  <user uri="sip:a@b.example" account="a" realm="x"/>\n  <sipsrv addr="a%s" protocol="%s" role="proxy" auth="digest"/>\n</provision>\n' "$1" "$3" "$2" "$3"
 }
 nasty="&#10;::error::pwned&#13;&#10;not ok 9 $(printf '\302\233')31m&#x202e;$right_to_left&amp;&lt;]]&gt;%0A%25"
 broken=$(printf '\377\376\300\200')

@@ -161,8 +161,8 @@ static size_t find_swallowed(struct text value)
 
 struct argument quoted(struct text value)
 {
-    return (
-        struct argument){.kind = ARGUMENT_QUOTED, .text = value, .shown = find_swallowed(value)};
+    size_t shown = find_swallowed(value);
+    return (struct argument){.kind = ARGUMENT_QUOTED, .text = value, .shown = shown};
 }
 
 struct argument quoted_word(struct text value, struct text word)

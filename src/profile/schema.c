@@ -24,8 +24,9 @@ static const struct {
     const char *name;
     size_t length;
     unsigned elements; /* a set of elements */
+    enum attribute_form form;
 } attributes[ATTRIBUTE_COUNT] = {
-#define ATTRIBUTE(name, elements) {#name, sizeof #name - 1, elements},
+#define ATTRIBUTE(name, form, elements) {#name, sizeof #name - 1, elements, FORM_##form},
 #include "profile/schema.def"
 #undef ATTRIBUTE
 };
@@ -89,6 +90,11 @@ const char *element_name(enum element_kind element)
 struct text element_name_text(enum element_kind element)
 {
     return (struct text){elements[element].name, elements[element].length};
+}
+
+enum attribute_form attribute_form(enum attribute_kind attribute)
+{
+    return attributes[attribute].form;
 }
 
 const char *attribute_name(enum attribute_kind attribute)

@@ -22,6 +22,14 @@ enum attribute_kind {
     ATTRIBUTE_UNKNOWN = ATTRIBUTE_COUNT
 };
 
+/* What of an attribute's value may be shown: whatever it's meant for, a password may be in it. */
+enum attribute_form {
+    FORM_TEXT,    /* all, but for what stands in front of an `@` */
+    FORM_WORDS,   /* likewise; a colon stands between a user and a password at most */
+    FORM_ADDRESS, /* all but a password, which may stand where a port would */
+    FORM_SECRET,  /* nothing */
+};
+
 /* Enumerated values. 0 stands for a value that isn't known, or isn't there. */
 enum protocol { PROTOCOL_NONE, PROTOCOL_UDP, PROTOCOL_TCP, PROTOCOL_TLS };
 enum role { ROLE_NONE, ROLE_PROXY, ROLE_REGISTRAR };
@@ -41,6 +49,7 @@ enum method {
 const char *element_name(enum element_kind element);
 struct text element_name_text(enum element_kind element);
 const char *attribute_name(enum attribute_kind attribute);
+enum attribute_form attribute_form(enum attribute_kind attribute);
 
 /* The element of exactly that name, at any place; ELEMENT_UNKNOWN when there is none. */
 enum element_kind element_find(struct text name);

@@ -106,7 +106,7 @@ void rule_auth_unknown(const struct profile *profile, struct verdict *verdict)
     attribute_values(ATTRIBUTE_auth, names);
     flag(verdict, at_value(element, ATTRIBUTE_auth),
          .message = "{} isn't an authentication method: auth is \"basic\" or \"digest\"",
-         .values = {quoted_word(value, value)}, .nearest = text_nearest(value, names));
+         .values = {quoted_value(element, ATTRIBUTE_auth)}, .nearest = text_nearest(value, names));
 }
 
 void rule_auth_misplaced_method(const struct profile *profile, struct verdict *verdict)
@@ -118,13 +118,14 @@ void rule_auth_misplaced_method(const struct profile *profile, struct verdict *v
         return;
     if (is_before_1_2(profile))
         flag(verdict, at_value(element, ATTRIBUTE_auth), .message = TOO_NEW,
-             .values = {quoted(value), word(target_names[profile->settings->target])},
+             .values = {quoted_value(element, ATTRIBUTE_auth),
+                        word(target_names[profile->settings->target])},
              .help = "write auth=\"digest\", or check for a later version, as with "
                      "--target=rtc-1.2");
     else
         flag(verdict, at_value(element, ATTRIBUTE_auth),
              .message = "{} can't be asked for with auth, only with the user's allowedauth",
-             .values = {quoted(value)});
+             .values = {quoted_value(element, ATTRIBUTE_auth)});
 }
 
 void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)

@@ -33,7 +33,7 @@ void rule_boolean_invalid(const struct profile *profile, struct verdict *verdict
              .message = is_word
                             ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
                             : "{} isn't a value of {}: it's 0 or 1",
-             .values = {quoted(value), word(attribute_name(attributes[i]))},
+             .values = {quoted_value(client, attributes[i]), word(attribute_name(attributes[i]))},
              .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
     }
 }
@@ -49,7 +49,7 @@ void rule_version_invalid(const struct profile *profile, struct verdict *verdict
             flag(verdict, at_value(client, attributes[i]),
                  .message = "the version {} isn't a number such as 1.2, with at most 4 digits "
                             "behind the point",
-                 .values = {quoted(value)});
+                 .values = {quoted_value(client, attributes[i])});
     }
 }
 
@@ -63,8 +63,8 @@ void rule_version_order(const struct profile *profile, struct verdict *verdict)
         flag(verdict, at_value(client, ATTRIBUTE_curver),
              .message = "the current version {} is lower than the lowest allowed one {}: it would "
                         "be refused",
-             .values = {quoted(value_of(client, ATTRIBUTE_curver)),
-                        quoted(value_of(client, ATTRIBUTE_minver))});
+             .values = {quoted_value(client, ATTRIBUTE_curver),
+                        quoted_value(client, ATTRIBUTE_minver)});
 }
 
 void rule_update_uri_missing(const struct profile *profile, struct verdict *verdict)

@@ -257,7 +257,7 @@ static void flag_protocol_spelling(const struct profile *profile, struct verdict
         !is_odd_spelling(ATTRIBUTE_protocol, value))
         flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
              .message = "{} is spelt in another letter case earlier in this file",
-             .values = {quoted(value)});
+             .values = {quoted_value(&server->element, ATTRIBUTE_protocol)});
 }
 
 void rule_value_case(const struct profile *profile, struct verdict *verdict)

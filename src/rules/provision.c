@@ -66,7 +66,7 @@ void rule_expires_invalid(const struct profile *profile, struct verdict *verdict
     enum date_time_problem problem = expiry(profile).problem;
     if (problem != DATE_TIME_OK)
         flag(verdict, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
-             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
 void rule_expires_zero(const struct profile *profile, struct verdict *verdict)
@@ -83,7 +83,7 @@ void rule_expired(const struct profile *profile, struct verdict *verdict)
         time.seconds < profile->settings->now)
         flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "the profile has expired: {} is past",
-             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
 void rule_expires_no_zone(const struct profile *profile, struct verdict *verdict)
@@ -92,7 +92,7 @@ void rule_expires_no_zone(const struct profile *profile, struct verdict *verdict
     if (time.problem == DATE_TIME_OK && time.has_time && !time.has_zone)
         flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "the expiry {} has no time zone: when it comes depends on the client",
-             .values = {quoted(value_of(profile->provision, ATTRIBUTE_expires))});
+             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
 /* What the published samples hold (MSDN ms775883, aa525667), which a profile in use can't. */
@@ -128,6 +128,6 @@ void rule_sample_value(const struct profile *profile, struct verdict *verdict)
         /* The key alone may be shown; the other messages have no place for a value. */
         if (is_sample(element, &samples[i]))
             flag(verdict, at_value(element, samples[i].attribute), .message = samples[i].message,
-                 .values = {quoted(value_of(element, ATTRIBUTE_key))});
+                 .values = {quoted_value(element, ATTRIBUTE_key)});
     }
 }

@@ -70,7 +70,7 @@ void rule_addr_ipv6_brackets(const struct profile *profile, struct verdict *verd
          .message = zone.length
                         ? "the IPv6 address {} must stand in brackets, and without the zone {}"
                         : "the IPv6 address {} must stand in brackets",
-         .values = {quoted(value_of(server_of(profile), ATTRIBUTE_addr)), quoted(zone)});
+         .values = {quoted_value(server_of(profile), ATTRIBUTE_addr), quoted(zone)});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct verdict *verdict)
@@ -144,7 +144,8 @@ void rule_protocol_unknown(const struct profile *profile, struct verdict *verdic
     const char *names[SCHEMA_NAMES];
     attribute_values(ATTRIBUTE_protocol, names);
     flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
-         .message = "the protocol {} isn't TCP, UDP or TLS", .values = {quoted_word(value, value)},
+         .message = "the protocol {} isn't TCP, UDP or TLS",
+         .values = {quoted_value(&server->element, ATTRIBUTE_protocol)},
          .nearest = text_nearest(value, names));
 }
 
@@ -173,7 +174,8 @@ void rule_role_unknown(const struct profile *profile, struct verdict *verdict)
     attribute_values(ATTRIBUTE_role, names);
     flag(verdict, at_value(&server->element, ATTRIBUTE_role),
          .message = "the role {} isn't \"proxy\" or \"registrar\"",
-         .values = {quoted_word(value, value)}, .nearest = text_nearest(value, names));
+         .values = {quoted_value(&server->element, ATTRIBUTE_role)},
+         .nearest = text_nearest(value, names));
 }
 
 void rule_udp_roaming(const struct profile *profile, struct verdict *verdict)

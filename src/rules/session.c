@@ -30,7 +30,7 @@ static void flag_unknown(const struct profile *profile, enum attribute_kind attr
     const char *names[SCHEMA_NAMES];
     attribute_values(attribute, names);
     flag(verdict, at_value(session, attribute), .message = message,
-         .values = {quoted_word(value, value)}, .nearest = text_nearest(value, names));
+         .values = {quoted_value(session, attribute)}, .nearest = text_nearest(value, names));
 }
 
 void rule_missing_party(const struct profile *profile, struct verdict *verdict)

@@ -141,11 +141,10 @@ static bool ends_in_port(struct text realm)
 
 void rule_realm_with_port(const struct profile *profile, struct verdict *verdict)
 {
-    struct text realm = value_of(user_of(profile), ATTRIBUTE_realm);
-    if (ends_in_port(realm))
+    if (ends_in_port(value_of(user_of(profile), ATTRIBUTE_realm)))
         flag(verdict, at_value(user_of(profile), ATTRIBUTE_realm),
              .message = "the realm {} looks like a host with its port, and will match no challenge",
-             .values = {quoted(realm)});
+             .values = {quoted_value(user_of(profile), ATTRIBUTE_realm)});
 }
 
 void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
@@ -164,5 +163,5 @@ void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
         return;
     flag(verdict, at_value(&user->element, ATTRIBUTE_realm),
          .message = "the realm {} is neither the domain of the user's uri nor that of a server",
-         .values = {quoted(realm)});
+         .values = {quoted_value(&user->element, ATTRIBUTE_realm)});
 }

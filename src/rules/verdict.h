@@ -4,12 +4,12 @@
  *
  *     flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
  *          .message = "the protocol {} is not TCP, UDP or TLS",
- *          .values = {quoted(value)},
+ *          .values = {quoted_value(&server->element, ATTRIBUTE_protocol)},
  *          .nearest = "TLS");
  *
  * The rule's id, severity, help line and the client's answer come from its row in the table, unless
  * the statement has its own. Each `{}` stands for one of the values, which come from the input
- * through quoted() alone: see message.h. Secrets have no way in.
+ * through quoted(), quoted_word() and quoted_value() alone: see message.h. Secrets have no way in.
  */
 #ifndef SIPLINT_RULES_VERDICT_H
 #define SIPLINT_RULES_VERDICT_H
@@ -34,6 +34,14 @@ struct statement {
 };
 
 struct verdict;
+
+/* All of an attribute's value that may be shown. */
+static inline struct argument quoted_value(const struct element *element,
+                                           enum attribute_kind attribute)
+{
+    struct text value = value_of(element, attribute);
+    return attribute_form(attribute) == FORM_WORDS ? quoted_word(value, value) : quoted(value);
+}
 
 #define flag(verdict, at, ...) \
     flag_statement((verdict), (at), &(const struct statement){__VA_ARGS__})

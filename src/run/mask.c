@@ -145,12 +145,6 @@ static uint32_t behind_scheme(const struct mask *mask)
     return reads(mask, mask->word_start, "sips:") ? mask->word_start + 5 : mask->word_start;
 }
 
-static bool is_address(enum attribute_kind attribute)
-{
-    return attribute == ATTRIBUTE_uri || attribute == ATTRIBUTE_addr ||
-           attribute == ATTRIBUTE_account || attribute >= ATTRIBUTE_updateuri;
-}
-
 /*
  * How far an address may be shown: all of it when there's just a plain user before its last `@`,
  * and just a port behind the host's colon. Else to the end of its scheme: what follows may hold a
@@ -184,25 +178,20 @@ static uint32_t end_of_harmless(const struct mask *mask)
     return mask->column;
 }
 
-/* A word, or several: a colon has no place in them, but between a user and a password. */
-static bool is_words(enum attribute_kind attribute)
-{
-    return attribute == ATTRIBUTE_allowedauth || attribute == ATTRIBUTE_auth ||
-           attribute == ATTRIBUTE_protocol || attribute == ATTRIBUTE_role ||
-           attribute == ATTRIBUTE_party || attribute == ATTRIBUTE_type;
-}
-
 static void end_value(struct mask *mask)
 {
-    if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->attribute == ATTRIBUTE_password ||
-        mask->data_depth || mask->word_is_cut || mask->column - mask->word_start >= MASK_MEMORY)
+    if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->data_depth || mask->word_is_cut ||
+        mask->column - mask->word_start >= MASK_MEMORY)
+        return;
+    enum attribute_form form = attribute_form(mask->attribute);
+    if (form == FORM_SECRET)
         return;
     bool has_at = false;
     bool is_odd = false;
     for (uint32_t column = mask->word_start; column < mask->column; column++) {
         uint32_t code_point = at(mask, column);
         is_odd |= code_point == '&' || code_point == '"' || code_point == '\'';
-        is_odd |= code_point == ':' && is_words(mask->attribute);
+        is_odd |= code_point == ':' && form == FORM_WORDS;
         is_odd |= reads(mask, column, "password");
         has_at |= code_point == '@';
     }
@@ -210,7 +199,7 @@ static void end_value(struct mask *mask)
      * so that this value has swallowed the next attribute; and so does a password's name. */
     if (is_odd)
         return;
-    bool may_hold_password = is_address(mask->attribute) || has_at;
+    bool may_hold_password = form == FORM_ADDRESS || has_at;
     show_in_tag(mask, mask->word_start, may_hold_password ? end_of_harmless(mask) : mask->column);
 }
 
