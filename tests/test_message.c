@@ -45,7 +45,46 @@ static const struct {
     {":secret@x", "\":********@x\""},
     {"sip:sip:secret@x", "\"sip:sip:********@x\""},
     {"[::1]:5061", "\"[::1]:5061\""},
+    {"mailto:ann@contoso.net", "\"mailto:ann@contoso.net\""},
+    {"xmpp:ann:secret@contoso.net", "\"xmpp:ann:********@contoso.net\""},
 };
+
+/* A word, from that byte on, of a value that is words alone. */
+static const struct {
+    const char *value;
+    size_t from;
+    size_t to;
+    const char *shown;
+} words[] = {
+    {"basic", 0, 5, "\"basic\""},
+    {"basic ntlm", 6, 10, "\"ntlm\""},
+    {"", 0, 0, "\"\""},
+    {"ann:secret", 0, 10, "\"ann:********\""},
+    {":secret", 0, 7, "\":********\""},
+    {"ann:", 0, 4, "\"ann:\""},
+    {"ann: secret", 0, 4, "\"ann:\""},
+    {"ann: secret", 5, 11, "\"********\""},
+    {"basic ann:secret ntlm", 0, 5, "\"basic\""},
+    {"basic ann:secret ntlm", 6, 16, "\"ann:********\""},
+    {"basic ann:secret ntlm", 17, 21, "\"********\""},
+    {"kerberos password = secret", 9, 17, "\"password\""},
+    {"kerberos password = secret", 18, 19, "\"********\""},
+    {"kerberos password = secret", 20, 26, "\"********\""},
+    {"basic' secret", 7, 13, "\"********\""},
+};
+
+START_TEST(quoting_words)
+{
+    struct arena arena = {0};
+    struct text value = exact_copy(text_of(words[_i].value));
+    const struct argument arguments[] = {quoted_word(value, text_slice(value, words[_i].from,
+                                                                       words[_i].to)),
+                                         {.kind = ARGUMENT_END}};
+    ck_assert_str_eq(message_compose(&arena, "{}", arguments), words[_i].shown);
+    exact_free(value);
+    arena_free(&arena);
+}
+END_TEST
 
 START_TEST(quoting)
 {
@@ -199,6 +238,7 @@ Suite *suite_message(void)
     TCase *tests = tcase_create("message");
     tcase_set_timeout(tests, 30);
     ADD_ROWS(tests, quoting, rows);
+    ADD_ROWS(tests, quoting_words, words);
     tcase_add_test(tests, patterns);
     tcase_add_test(tests, any_bytes);
     tcase_add_test(tests, any_code_point);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Text that is safe to show. */
 #include "findings/message.h"
+#include "base/userinfo.h"
 
 #include <assert.h>
 #include <string.h>
@@ -118,28 +119,11 @@ static void put_number(struct composer *composer, uint64_t value)
     put(composer, digits + at, sizeof digits - at);
 }
 
-/*
- * What of a value is a password in a URI, `…:password@…`: from the colon behind the user to the
- * last `@`. A scheme's colon comes before. Length 0: nothing.
- */
+/* What of a value is a password in a URI; length 0: nothing. */
 static struct text find_password(struct text value)
 {
-    size_t at = value.length;
-    while (at > 0 && value.bytes[at - 1] != '@')
-        at--;
-    if (at == 0)
-        return text_slice(value, 0, 0);
-    size_t end = at - 1;
-    size_t from = 0;
-    static const char *const schemes[] = {"sip:", "sips:", "tel:", "http:", "https:", "ftp:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t length = strlen(schemes[i]);
-        if (length <= end && text_equal_fold(text_slice(value, 0, length), text_of(schemes[i])))
-            from = length;
-    }
-    while (from < end && value.bytes[from] != ':')
-        from++;
-    return from + 1 < end ? text_slice(value, from + 1, end) : text_slice(value, 0, 0);
+    size_t front = scheme_in_front(value).length;
+    return password_in_userinfo(text_slice(value, front, value.length));
 }
 
 /*

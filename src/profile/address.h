@@ -71,22 +71,6 @@ void address_parse_into(struct address *address, struct text text); /* each serv
 /* Is it the port that is wrong, and the host right? addr-port-invalid, not addr-invalid. */
 bool address_problem_is_port(enum address_problem problem);
 
-/* The word before a colon in front of a text, if it could be a scheme (RFC 3986 section 3.1). */
-struct text scheme_word(struct text text);
-
-/*
- * The scheme in front of a text, with its colon: a well-known one, or any that is followed by `//`.
- * Any other word before a colon isn't taken for a scheme, since `alice:secret@host` starts with a
- * user, and what follows is a secret. Length 0: none.
- */
-struct text scheme_in_front(struct text text);
-
-/*
- * What stands between the first colon and the last `@` behind it in a text without its scheme: a
- * password, or whatever must be treated as one. Length 0: nothing.
- */
-struct text password_in_userinfo(struct text text);
-
 /* Is it an IPv4 address, or (without brackets) an IPv6 address? */
 bool host_is_ipv4(struct text host);
 bool host_is_ipv6(struct text host);

@@ -6,6 +6,7 @@
 #include "profile/sip_uri.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
+#include "base/userinfo.h"
 
 /* What each component may have unescaped, beside letters and digits. */
 #define MARKS "-_.!~*'()"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates, fixed-point numbers and URIs, each read from left to right in one pass. */
 #include "profile/value.h"
+#include "base/userinfo.h"
 #include "profile/address.h"
 
 #define SECONDS_A_DAY 86400
