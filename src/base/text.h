@@ -20,6 +20,9 @@ struct text {
 /* What text_decode() gives for a byte that starts no valid UTF-8 sequence. */
 #define TEXT_INVALID UINT32_MAX
 
+/* The code point that may stand in front of a text and isn't part of it. */
+#define TEXT_BYTE_ORDER_MARK 0xFEFF
+
 static inline struct text text_of(const char *string)
 {
     return (struct text){string, strlen(string)};

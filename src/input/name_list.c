@@ -2,14 +2,12 @@
 /* Cuts what a reader gives into names. */
 #include "input/name_list.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "input/reader.h"
 
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
-
-/* Editors of Windows put it in front of UTF-8. */
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct name_list {
     struct reader reader;
@@ -51,39 +49,38 @@ static void add_byte(struct name_list *list, char byte)
     list->name_length++;
 }
 
-static bool begins_with(const struct name_list *list, const char *mark)
-{
-    size_t length = strlen(mark);
-    return list->name_length >= length && memcmp(list->name, mark, length) == 0;
-}
-
 /* Is the list in UTF-16, as PowerShell writes it? Its bytes aren't names: one of them is a slash.
  */
 static bool is_wide(const struct name_list *list)
 {
-    return !list->begun && !list->nul &&
-           (begins_with(list, "\xFF\xFE") || begins_with(list, "\xFE\xFF"));
+    return !list->begun && !list->nul && list->name_length >= 2 &&
+           (memcmp(list->name, "\xFF\xFE", 2) == 0 || memcmp(list->name, "\xFE\xFF", 2) == 0);
+}
+
+/* The bytes of the mark that editors of Windows put in front of UTF-8. */
+static size_t measure_mark(const struct name_list *list, size_t length)
+{
+    uint32_t code_point;
+    size_t taken = length ? text_decode(list->name, list->name + length, &code_point) : 0;
+    return taken && !list->begun && !list->nul && code_point == TEXT_BYTE_ORDER_MARK ? taken : 0;
 }
 
 /* Ends the name; *problem says whether it's whole. NULL when it's empty, or not a name. */
 static const char *end_name(struct name_list *list, int *problem)
 {
-    const char *name = list->name;
     size_t length = list->name_length;
-    bool is_marked = !list->begun && !list->nul && begins_with(list, BYTE_ORDER_MARK);
     *problem = is_wide(list) ? EILSEQ : length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
     if (*problem == EILSEQ)
         return NULL;
-    list->begun = true;
     if (*problem)
         length = NAME_LIST_LIMIT;
     else if (!list->nul && length && list->name[length - 1] == '\r')
         length--;
     list->name[length] = '\0';
+    size_t mark = measure_mark(list, length);
     list->name_length = 0;
-    if (is_marked)
-        name += strlen(BYTE_ORDER_MARK);
-    return *name ? name : NULL;
+    list->begun = true;
+    return length > mark ? list->name + mark : NULL;
 }
 
 /* Makes the next byte of the list ready at chunk[at]: false at its end, with *problem. */

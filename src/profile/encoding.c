@@ -7,8 +7,6 @@
 #include <pthread.h>
 #include <string.h>
 
-#define BYTE_ORDER_MARK 0xFEFF
-
 enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length)
 {
     static const struct {
@@ -186,7 +184,8 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
         if (code_point == '\r' || (code_point == '\n' && previous != '\r')) {
             place->line++;
             place->column = 1;
-        } else if (code_point != '\n' && !(code_point == BYTE_ORDER_MARK && place->byte == 0)) {
+        } else if (code_point != '\n' &&
+                   !(code_point == TEXT_BYTE_ORDER_MARK && place->byte == 0)) {
             place->column++;
         }
         previous = code_point;

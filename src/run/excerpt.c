@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define BUFFER_SIZE (64 * 1024)
-#define BYTE_ORDER_MARK 0xFEFF
 
 #define SHOWN_COLUMNS 140 /* of a line, at most */
 #define SHOWN_BEFORE 60   /* of them before the range, where the line is cut */
@@ -131,7 +130,7 @@ static void build_ready(struct pass *pass, bool at_line_end)
 
 static void take(struct pass *pass, uint32_t code_point)
 {
-    bool is_mark = code_point == BYTE_ORDER_MARK && pass->byte == 0;
+    bool is_mark = code_point == TEXT_BYTE_ORDER_MARK && pass->byte == 0;
     bool is_second_half = code_point == '\n' && pass->previous == '\r';
     pass->previous = code_point;
     if (is_mark || is_second_half)
