@@ -132,6 +132,7 @@ static const char *const documents[] = {
     CLIENT("ftp://ann:" CANARY "@contoso.net/<"),
     INSIDE("<provider homepage=\"http://ann:" CANARY "@a b\" personal=\"http://x:" CANARY
            "@y/\"/>"),
+    INSIDE("<accesscontrol domain=\"ann:" CANARY "\" sig=\"ann:" CANARY "\"/>"),
     IN_USER("account=\"ann:" CANARY "@contoso.net\" passwd=\"x\""),
     IN_USER("allowedauth=\"ann:" CANARY "@contoso.net\""),
     IN_USER("allowedauth=\"kerberos ann: " CANARY "\""),

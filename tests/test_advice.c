@@ -51,6 +51,13 @@ static const struct advice {
      "in front"},
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},
 
+    {"<!-- siplint disable=xml-malformed: r -->" PROFILE(""), TARGET_ANY,
+     RULE_suppression_unknown_rule, "can't be silenced", "no rule"},
+    {"<!-- siplint disable=security: r -->" PROFILE(""), TARGET_ANY, RULE_suppression_unknown_rule,
+     "is a category", "did you mean"},
+    {"<!-- siplint disable=basic-aut: r -->" PROFILE(""), TARGET_ANY, RULE_suppression_unknown_rule,
+     "did you mean", "category"},
+
     /* A proxy without sessions is told of. */
     {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
 

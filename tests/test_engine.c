@@ -21,6 +21,11 @@ static const char *const documents[] = {
     "<provision key='k' name='n'><sipsrv auth='digest' protocol='udp' addr='a.b.c'/>"
     "<sipsrv auth='basic' protocol='tcp' addr='a.b.c'/><user uri='a@b' "
     "allowedauth='ntlm'/></provision>",
+    /* Tags that start at the same byte, with their declarations elsewhere in them. */
+    "<provision key='k' name='n' xmlns:p='u'><p:user/><sipsrv addr='a.b.c' xmlns:q='v'>"
+    "<q:session/></sipsrv></provision>",
+    "<provision xmlns:p='u' key='k' name='n'><p:user/><sipsrv xmlns:q='v' addr='a.b.c'>"
+    "<q:session/></sipsrv></provision>",
     "<profile/>",
     "<Provision key='k'/>",
     "<provision><user uri='x' password='secret'/><accesscontrol domain='b.c'/></provision>",
@@ -133,6 +138,49 @@ START_TEST(cap_level)
     ck_assert_uint_eq(findings.hidden[SEVERITY_NOTE], 1);
     ck_assert(!has_rule(&findings, RULE_limit_exceeded));
     engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+/* What is found by comparing files says no second time that there are too many findings. */
+START_TEST(cap_and_compared)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    lab.policy.max_findings = 1;
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(documents[1]), 0, &findings);
+    ck_assert_uint_eq(findings.count, 2);
+    ck_assert(has_rule(&findings, RULE_limit_exceeded));
+    const struct other_input other = {.path = "other.xml", .attribute = ATTRIBUTE_key};
+    struct engine *comparing = engine_new(&lab.judgement); /* as the fleet has its own */
+    engine_compare(comparing, &other, &findings);
+    ck_assert_uint_eq(findings.count, 2);
+    engine_free(comparing);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
+/* A value that no rule is to compare isn't told of. */
+START_TEST(compared_values)
+{
+    static const char document[] = "<provision key='k' name='n'><user realm='r'/></provision>";
+    struct lab lab;
+    struct findings findings = {0};
+    uint64_t hash;
+    struct range at;
+    for (int on = 0; on <= 1; on++) {
+        lab_init(&lab);
+        lab.severity[RULE_duplicate_key] = on ? SEVERITY_WARNING : SEVERITY_OFF;
+        lab.severity[RULE_duplicate_realm] = on ? SEVERITY_ERROR : SEVERITY_OFF;
+        struct engine *engine = engine_new(&lab.judgement);
+        lint_bytes(engine, text_of(document), 0, &findings);
+        ck_assert_int_eq(engine_key(engine, &hash, &at), on);
+        ck_assert_int_eq(engine_realm(engine, &hash, &at), on);
+        engine_free(engine);
+    }
     findings_free(&findings);
 }
 END_TEST
@@ -328,6 +376,8 @@ Suite *suite_engine(void)
     tcase_add_test(tests, abandoned);
     tcase_add_loop_test(tests, cap, 0, DOCUMENTS);
     tcase_add_test(tests, cap_level);
+    tcase_add_test(tests, cap_and_compared);
+    tcase_add_test(tests, compared_values);
     tcase_add_test(tests, cap_and_repeated);
     tcase_add_test(tests, cap_and_hidden);
     tcase_add_loop_test(tests, hidden, 0, DOCUMENTS);

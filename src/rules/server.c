@@ -251,7 +251,8 @@ void rule_accesscontrol_domain(const struct profile *profile, struct verdict *ve
     bool is_within = host_is_within(host->name, domain) || text_equal(host->host, domain);
     if (domain.length && !is_within)
         flag(verdict, host_at(host), .message = "{} is outside of the domain {} of <accesscontrol>",
-             .values = {quoted(host->name), quoted(domain)});
+             .values = {quoted(host->name),
+                        quoted_value(profile->accesscontrol, ATTRIBUTE_domain)});
 }
 
 void rule_proxy_without_session(const struct profile *profile, struct verdict *verdict)

@@ -35,12 +35,16 @@ struct statement {
 
 struct verdict;
 
-/* All of an attribute's value that may be shown. */
+/* All of an attribute's value that may be shown. Of an address, which is read in parts, quote those
+ * that aren't secret; it's shown whole where it's known to be right. */
 static inline struct argument quoted_value(const struct element *element,
                                            enum attribute_kind attribute)
 {
     struct text value = value_of(element, attribute);
-    return attribute_form(attribute) == FORM_WORDS ? quoted_word(value, value) : quoted(value);
+    enum attribute_form form = attribute_form(attribute);
+    if (form == FORM_SECRET)
+        return word(MESSAGE_MASK);
+    return form == FORM_WORDS ? quoted_word(value, value) : quoted(value);
 }
 
 #define flag(verdict, at, ...) \
