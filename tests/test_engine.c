@@ -339,6 +339,12 @@ START_TEST(profiles)
         {"<provision><x><user/></x></provision>", false},
         {"<provision xmlns='urn:x' key='' name=''><user/></provision>", false},
         {"<x:provision xmlns:x='urn:x' key=''/>", false},
+        {"<provision xmlns='urn:x'><sipsrv/></provision>", true},
+        {"<x:provision xmlns:x='urn:x'><y/><x:SipSrv/></x:provision>", true},
+        {"<provison key=''><user/></provison>", false}, /* it may well be another format */
+        {"<provison><sipsrv/></provison>", true},
+        {"<provsion xmlns='urn:x'><sipsrv/></provsion>", true},
+        {"<provison><x><sipsrv/></x></provison>", false},
         {"<Provision key='' name=''/>", true}, /* told of, and then taken as what it means */
         {"<profile><user/></profile>", false},
         {"<!-- <provision --><profile key=''/>", false},

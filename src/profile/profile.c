@@ -164,12 +164,23 @@ static void enter_element(struct profile_reader *reader, const struct element *e
     judge(reader, PHASE_SETTING);
 }
 
-/* Any of these below the root makes a document a profile. */
+/* Any of these below the root makes a document a profile. A root in a namespace may be another
+ * format's: there it takes the element that no other format has. */
 static bool proves_profile(const struct profile_reader *reader, enum element_kind kind)
 {
-    return reader->depth == 1 && !reader->provision.in_namespace &&
-           (kind == ELEMENT_user || kind == ELEMENT_sipsrv || kind == ELEMENT_client ||
-            kind == ELEMENT_provider);
+    return reader->depth == 1 &&
+           (kind == ELEMENT_sipsrv ||
+            (!reader->provision.in_namespace &&
+             (kind == ELEMENT_user || kind == ELEMENT_client || kind == ELEMENT_provider)));
+}
+
+/* Likewise of a root that is misspelt, and not looked into: that's said, and nothing else. */
+static void look_below_misspelt(struct profile_reader *reader, const char *name)
+{
+    bool in_namespace;
+    if (reader->facts.root_is_misspelt && reader->depth == 1 && reader->opaque == 1 &&
+        element_find_fold(local_name(name, &in_namespace)) == ELEMENT_sipsrv)
+        reader->facts.is_profile = true;
 }
 
 static void push(struct profile_reader *reader, enum element_kind kind)
@@ -180,7 +191,7 @@ static void push(struct profile_reader *reader, enum element_kind kind)
 
 static void note_element(struct profile_reader *reader, const struct element *element)
 {
-    if (proves_profile(reader, element->kind))
+    if (!reader->facts.is_profile && proves_profile(reader, element->kind))
         reader->facts.is_profile = true;
     if (element->kind == ELEMENT_client || element->kind == ELEMENT_provider)
         reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
@@ -188,6 +199,8 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.misplaced |= 1u << element->kind;
     else if (element->kind != ELEMENT_UNKNOWN)
         reader->facts.seen |= 1u << element->kind;
+    else if (element->parent == ELEMENT_sipsrv)
+        servers_note_unknown(reader, element);
 }
 
 static void note_last_child(struct profile_reader *reader, const struct element *element)
@@ -232,10 +245,14 @@ static void on_start(void *context, const struct scan_start *start)
     if (reader->watched)
         reader->handler.enter(reader->handler.context);
     if (reader->opaque) {
+        look_below_misspelt(reader, start->name);
         reader->opaque++;
         return;
     }
     struct element *element = read_element(reader, start);
+    if (element->kind == ELEMENT_UNKNOWN && reader->depth == 0)
+        reader->facts.root_is_misspelt =
+            element_nearest(ELEMENT_UNKNOWN, element->name) == ELEMENT_provision;
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);

@@ -138,6 +138,7 @@ struct profile {
     unsigned misplaced;          /* and met elsewhere */
     const struct element *accesscontrol; /* NULL: none yet */
     enum element_kind last_child;        /* of provision, the furthest in the schema's order */
+    bool root_is_misspelt;               /* it is likely meant to be provision */
     bool is_profile;                     /* it's certain that this is a profile */
 };
 

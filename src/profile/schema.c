@@ -170,7 +170,7 @@ bool element_belongs(enum element_kind element, enum element_kind parent)
 void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (elements[i].parents & 1u << parent)
+        if (element_belongs((enum element_kind)i, parent))
             *names++ = elements[i].name;
     }
     *names = NULL;
@@ -192,6 +192,22 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
             *names++ = values[i].spelling;
     }
     *names = NULL;
+}
+
+enum element_kind element_nearest(enum element_kind parent, struct text name)
+{
+    const char *names[SCHEMA_NAMES];
+    element_children(parent, names);
+    const char *nearest = text_nearest(name, names);
+    return nearest ? element_find(text_of(nearest)) : ELEMENT_UNKNOWN;
+}
+
+enum attribute_kind attribute_nearest(enum element_kind element, struct text name)
+{
+    const char *names[SCHEMA_NAMES];
+    element_attributes(element, names);
+    const char *nearest = text_nearest(name, names);
+    return nearest ? attribute_find(element, text_of(nearest)) : ATTRIBUTE_UNKNOWN;
 }
 
 int value_find(enum attribute_kind attribute, struct text value)

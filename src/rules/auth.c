@@ -99,14 +99,10 @@ void rule_udp_default_auth(const struct profile *profile, struct verdict *verdic
 void rule_auth_unknown(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = &profile->server->element;
-    struct text value = value_of(element, ATTRIBUTE_auth);
-    if (!profile->server->has_auth || value_find(ATTRIBUTE_allowedauth, value))
-        return;
-    const char *names[SCHEMA_NAMES];
-    attribute_values(ATTRIBUTE_auth, names);
-    flag(verdict, at_value(element, ATTRIBUTE_auth),
-         .message = "{} isn't an authentication method: auth is \"basic\" or \"digest\"",
-         .values = {quoted_value(element, ATTRIBUTE_auth)}, .nearest = text_nearest(value, names));
+    if (profile->server->has_auth &&
+        !value_find(ATTRIBUTE_allowedauth, value_of(element, ATTRIBUTE_auth)))
+        flag_unknown(element, ATTRIBUTE_auth,
+                     "{} isn't an authentication method: auth is \"basic\" or \"digest\"", verdict);
 }
 
 void rule_auth_misplaced_method(const struct profile *profile, struct verdict *verdict)

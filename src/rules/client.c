@@ -7,11 +7,7 @@
 
 void rule_client_name_missing(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *client = profile->element;
-    if (is_missing(client, ATTRIBUTE_name))
-        flag(verdict, at_missing(client, ATTRIBUTE_name),
-             .message = is_empty(client, ATTRIBUTE_name) ? "the client's name is empty"
-                                                         : "<client> has no name");
+    flag_missing(profile->element, ATTRIBUTE_name, verdict);
 }
 
 static bool is_boolean(struct text value)
@@ -72,7 +68,7 @@ void rule_update_uri_missing(const struct profile *profile, struct verdict *verd
     const struct element *client = profile->element;
     bool has_updates = has(client, ATTRIBUTE_minver) || has(client, ATTRIBUTE_curver) ||
                        has(client, ATTRIBUTE_updates);
-    if (has_updates && is_missing(client, ATTRIBUTE_updateuri))
+    if (has_updates && is_lacking(client, ATTRIBUTE_updateuri))
         flag(verdict, at_element(client),
              .message = "versions or updates are given, but no updateuri to fetch an update from");
 }

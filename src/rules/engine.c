@@ -198,7 +198,7 @@ static void give_up_other(struct engine *engine)
         engine->facts->provision)
         return;
     engine->is_other = true;
-    if (!engine->settings.must_be_profile)
+    if (!engine->settings.must_be_profile && !engine->facts->root_is_misspelt)
         scan_stop(engine_scan(engine));
 }
 
@@ -402,10 +402,9 @@ struct scan *engine_scan(struct engine *engine)
  * root's start. */
 static bool is_profile(const struct engine *engine, bool complete)
 {
-    if (engine->is_other)
-        return false;
     return engine->facts->is_profile ||
-           (!complete && scan_head_contains(profile_reader_scan(engine->reader), "<provision"));
+           (!complete && !engine->is_other &&
+            scan_head_contains(profile_reader_scan(engine->reader), "<provision"));
 }
 
 bool engine_end(struct engine *engine, bool complete)

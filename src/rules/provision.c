@@ -7,20 +7,12 @@
 
 void rule_missing_key(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *provision = profile->provision;
-    if (is_missing(provision, ATTRIBUTE_key))
-        flag(verdict, at_missing(provision, ATTRIBUTE_key),
-             .message = is_empty(provision, ATTRIBUTE_key) ? "the profile's key is empty"
-                                                           : "<provision> has no key");
+    flag_missing(profile->provision, ATTRIBUTE_key, verdict);
 }
 
 void rule_missing_name(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *provision = profile->provision;
-    if (is_missing(provision, ATTRIBUTE_name))
-        flag(verdict, at_missing(provision, ATTRIBUTE_name),
-             .message = is_empty(provision, ATTRIBUTE_name) ? "the profile's name is empty"
-                                                            : "<provision> has no name");
+    flag_missing(profile->provision, ATTRIBUTE_name, verdict);
 }
 
 /* Neither where it belongs nor elsewhere, which would have been told already. */

@@ -16,23 +16,11 @@ static const char *spelling(enum protocol protocol)
     return value_spelling(ATTRIBUTE_protocol, (int)protocol);
 }
 
-/* An attribute of the server that's required, and isn't there or is empty. */
-static void flag_missing(const struct profile *profile, enum attribute_kind attribute,
-                         struct verdict *verdict)
-{
-    const struct element *server = server_of(profile);
-    if (is_missing(server, attribute))
-        flag(verdict, at_missing(server, attribute),
-             .message =
-                 is_empty(server, attribute) ? "the server's {} is empty" : "<sipsrv> has no {}",
-             .values = {word(attribute_name(attribute))});
-}
-
 /* ---- The address ---- */
 
 void rule_missing_addr(const struct profile *profile, struct verdict *verdict)
 {
-    flag_missing(profile, ATTRIBUTE_addr, verdict);
+    flag_missing(server_of(profile), ATTRIBUTE_addr, verdict);
 }
 
 void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
@@ -132,21 +120,14 @@ void rule_port_default(const struct profile *profile, struct verdict *verdict)
 
 void rule_missing_protocol(const struct profile *profile, struct verdict *verdict)
 {
-    flag_missing(profile, ATTRIBUTE_protocol, verdict);
+    flag_missing(server_of(profile), ATTRIBUTE_protocol, verdict);
 }
 
 void rule_protocol_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    const struct server *server = profile->server;
-    if (server->protocol || is_missing(&server->element, ATTRIBUTE_protocol))
-        return;
-    struct text value = value_of(&server->element, ATTRIBUTE_protocol);
-    const char *names[SCHEMA_NAMES];
-    attribute_values(ATTRIBUTE_protocol, names);
-    flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
-         .message = "the protocol {} isn't TCP, UDP or TLS",
-         .values = {quoted_value(&server->element, ATTRIBUTE_protocol)},
-         .nearest = text_nearest(value, names));
+    if (!profile->server->protocol && !is_missing(server_of(profile), ATTRIBUTE_protocol))
+        flag_unknown(server_of(profile), ATTRIBUTE_protocol,
+                     "the protocol {} isn't TCP, UDP or TLS", verdict);
 }
 
 void rule_protocol_mixed(const struct profile *profile, struct verdict *verdict)
@@ -161,21 +142,14 @@ void rule_protocol_mixed(const struct profile *profile, struct verdict *verdict)
 
 void rule_missing_role(const struct profile *profile, struct verdict *verdict)
 {
-    flag_missing(profile, ATTRIBUTE_role, verdict);
+    flag_missing(server_of(profile), ATTRIBUTE_role, verdict);
 }
 
 void rule_role_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    const struct server *server = profile->server;
-    if (server->role || is_missing(&server->element, ATTRIBUTE_role))
-        return;
-    struct text value = value_of(&server->element, ATTRIBUTE_role);
-    const char *names[SCHEMA_NAMES];
-    attribute_values(ATTRIBUTE_role, names);
-    flag(verdict, at_value(&server->element, ATTRIBUTE_role),
-         .message = "the role {} isn't \"proxy\" or \"registrar\"",
-         .values = {quoted_value(&server->element, ATTRIBUTE_role)},
-         .nearest = text_nearest(value, names));
+    if (!profile->server->role && !is_missing(server_of(profile), ATTRIBUTE_role))
+        flag_unknown(server_of(profile), ATTRIBUTE_role,
+                     "the role {} isn't \"proxy\" or \"registrar\"", verdict);
 }
 
 void rule_udp_roaming(const struct profile *profile, struct verdict *verdict)

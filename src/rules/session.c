@@ -9,50 +9,28 @@ static const struct element *session_of(const struct profile *profile)
     return &profile->session->element;
 }
 
-static void flag_missing(const struct profile *profile, enum attribute_kind attribute,
-                         struct verdict *verdict)
-{
-    const struct element *session = session_of(profile);
-    if (is_missing(session, attribute))
-        flag(verdict, at_missing(session, attribute),
-             .message =
-                 is_empty(session, attribute) ? "the session's {} is empty" : "<session> has no {}",
-             .values = {word(attribute_name(attribute))});
-}
-
-static void flag_unknown(const struct profile *profile, enum attribute_kind attribute, int meaning,
-                         const char *message, struct verdict *verdict)
-{
-    const struct element *session = session_of(profile);
-    if (meaning || is_missing(session, attribute))
-        return;
-    struct text value = value_of(session, attribute);
-    const char *names[SCHEMA_NAMES];
-    attribute_values(attribute, names);
-    flag(verdict, at_value(session, attribute), .message = message,
-         .values = {quoted_value(session, attribute)}, .nearest = text_nearest(value, names));
-}
-
 void rule_missing_party(const struct profile *profile, struct verdict *verdict)
 {
-    flag_missing(profile, ATTRIBUTE_party, verdict);
+    flag_missing(session_of(profile), ATTRIBUTE_party, verdict);
 }
 
 void rule_party_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    flag_unknown(profile, ATTRIBUTE_party, (int)profile->session->party,
-                 "the party {} isn't \"first\" or \"third\"", verdict);
+    if (!profile->session->party && !is_missing(session_of(profile), ATTRIBUTE_party))
+        flag_unknown(session_of(profile), ATTRIBUTE_party,
+                     "the party {} isn't \"first\" or \"third\"", verdict);
 }
 
 void rule_missing_session_type(const struct profile *profile, struct verdict *verdict)
 {
-    flag_missing(profile, ATTRIBUTE_type, verdict);
+    flag_missing(session_of(profile), ATTRIBUTE_type, verdict);
 }
 
 void rule_session_type_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    flag_unknown(profile, ATTRIBUTE_type, (int)profile->session->type,
-                 "the session type {} isn't pc2pc, pc2ph, ph2ph or im", verdict);
+    if (!profile->session->type && !is_missing(session_of(profile), ATTRIBUTE_type))
+        flag_unknown(session_of(profile), ATTRIBUTE_type,
+                     "the session type {} isn't pc2pc, pc2ph, ph2ph or im", verdict);
 }
 
 void rule_session_type_unsupported(const struct profile *profile, struct verdict *verdict)

@@ -11,10 +11,7 @@ static const struct element *user_of(const struct profile *profile)
 
 void rule_missing_user_uri(const struct profile *profile, struct verdict *verdict)
 {
-    if (is_missing(user_of(profile), ATTRIBUTE_uri))
-        flag(verdict, at_missing(user_of(profile), ATTRIBUTE_uri),
-             .message = is_empty(user_of(profile), ATTRIBUTE_uri) ? "the user's uri is empty"
-                                                                  : "<user> has no uri");
+    flag_missing(user_of(profile), ATTRIBUTE_uri, verdict);
 }
 
 void rule_user_uri_scheme(const struct profile *profile, struct verdict *verdict)
@@ -122,7 +119,7 @@ void rule_password_reserved_characters(const struct profile *profile, struct ver
 void rule_realm_missing(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
-    if (user && profile->methods.set & METHOD_BASIC && is_missing(&user->element, ATTRIBUTE_realm))
+    if (user && profile->methods.set & METHOD_BASIC && is_lacking(&user->element, ATTRIBUTE_realm))
         flag(verdict, at_missing(&user->element, ATTRIBUTE_realm),
              .message = is_empty(&user->element, ATTRIBUTE_realm)
                             ? "Basic is allowed, and the realm is empty"

@@ -14,6 +14,7 @@
 #ifndef SIPLINT_RULES_VERDICT_H
 #define SIPLINT_RULES_VERDICT_H
 
+#include "findings/finding.h"
 #include "findings/message.h"
 #include "profile/profile.h"
 
@@ -35,21 +36,26 @@ struct statement {
 
 struct verdict;
 
-/* All of an attribute's value that may be shown. Of an address, which is read in parts, quote those
- * that aren't secret; it's shown whole where it's known to be right. */
-static inline struct argument quoted_value(const struct element *element,
-                                           enum attribute_kind attribute)
-{
-    struct text value = value_of(element, attribute);
-    enum attribute_form form = attribute_form(attribute);
-    if (form == FORM_SECRET)
-        return word(MESSAGE_MASK);
-    return form == FORM_WORDS ? quoted_word(value, value) : quoted(value);
-}
-
 #define flag(verdict, at, ...) \
     flag_statement((verdict), (at), &(const struct statement){__VA_ARGS__})
 
 void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement);
+
+/* All of an attribute's value that may be shown. Of an address, which is read in parts, quote those
+ * that aren't secret; it's shown whole where it's known to be right. */
+struct argument quoted_value(const struct element *element, enum attribute_kind attribute);
+
+/* The attribute isn't there or empty, and that wasn't told already of one that's likely meant to be
+ * it. */
+bool is_lacking(const struct element *element, enum attribute_kind attribute);
+
+/* Flags an attribute that is lacking. */
+void flag_missing(const struct element *element, enum attribute_kind attribute,
+                  struct verdict *verdict);
+
+/* Flags an attribute's value, which is none of those that it may have; `message` has a {} for it.
+ */
+void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
+                  struct verdict *verdict);
 
 #endif

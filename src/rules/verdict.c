@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* What rules of several families state alike. */
+#include "rules/verdict.h"
+
+struct argument quoted_value(const struct element *element, enum attribute_kind attribute)
+{
+    struct text value = value_of(element, attribute);
+    enum attribute_form form = attribute_form(attribute);
+    if (form == FORM_SECRET)
+        return word(MESSAGE_MASK);
+    return form == FORM_WORDS ? quoted_word(value, value) : quoted(value);
+}
+
+bool is_lacking(const struct element *element, enum attribute_kind attribute)
+{
+    return is_missing(element, attribute) && !(element->misspelt >> attribute & 1);
+}
+
+void flag_missing(const struct element *element, enum attribute_kind attribute,
+                  struct verdict *verdict)
+{
+    if (is_lacking(element, attribute))
+        flag(verdict, at_missing(element, attribute),
+             .message = is_empty(element, attribute) ? "<{}> has an empty {}" : "<{}> has no {}",
+             .values = {word(element_name(element->kind)), word(attribute_name(attribute))});
+}
+
+void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
+                  struct verdict *verdict)
+{
+    const char *names[SCHEMA_NAMES];
+    attribute_values(attribute, names);
+    flag(verdict, at_value(element, attribute), .message = message,
+         .values = {quoted_value(element, attribute)},
+         .nearest = text_nearest(value_of(element, attribute), names));
+}
