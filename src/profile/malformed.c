@@ -185,9 +185,54 @@ enum malformation malformed_classify(const struct error_context *context)
     return MALFORMED_OTHER;
 }
 
+/* Does a reference that XML knows by itself begin behind the `&` before `byte`: &amp; or &#65;? */
+static bool is_predefined(const struct error_context *context, const unsigned char *byte)
+{
+    static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
+    char name[sizeof "quot;"];
+    size_t length = 0;
+    uint32_t code_point = 0;
+    while (length < sizeof name && byte < context->end && code_point != ';') {
+        byte += encoding_decode(context->encoding, byte, context->end, &code_point);
+        name[length++] = code_point < 0x80 ? (char)code_point : '?';
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (code_point == ';' && text_equal((struct text){name, length - 1}, text_of(names[i])))
+            return true;
+    }
+    return length && name[0] == '#';
+}
+
+/* The first reference from the error on that names nothing: a document that declares entities isn't
+ * parsed as far as this. */
+static const unsigned char *find_undefined(const struct error_context *context)
+{
+    const unsigned char *byte = context->error;
+    while (byte < context->end) {
+        uint32_t code_point;
+        const unsigned char *next =
+            byte + encoding_decode(context->encoding, byte, context->end, &code_point);
+        if (code_point == '&' && !is_predefined(context, next))
+            return byte;
+        byte = next;
+    }
+    return context->error;
+}
+
+struct place malformed_start(struct error_context *context, enum malformation malformation,
+                             struct place error)
+{
+    const unsigned char *from = context->error;
+    if (malformation == MALFORMED_UNDEFINED_ENTITY)
+        context->error = find_undefined(context);
+    encoding_advance(context->encoding, &error, from, context->error);
+    return error;
+}
+
 /* How many bytes from the error on belong to what is wrong. */
 static size_t measure(const struct error_context *context, enum malformation malformation)
 {
+    bool is_reference = false;
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
     const unsigned char *byte = context->error;
@@ -199,8 +244,9 @@ static size_t measure(const struct error_context *context, enum malformation mal
         bool in_name = code_point >= 0x80 || (code_point && is_name_character((char)code_point));
         if (is_name && !in_name)
             break;
+        is_reference |= code_point == '&' && malformation == MALFORMED_UNDEFINED_ENTITY;
         byte += taken;
-        if (!is_name)
+        if (is_reference ? code_point == ';' : !is_name)
             break;
     }
     return (size_t)(byte - context->error);

@@ -15,8 +15,13 @@ struct error_context {
 
 enum malformation malformed_classify(const struct error_context *context);
 
-/* Where what is wrong at `start` ends: behind a name, of a mismatched or duplicate one, else behind
- * one character. */
+/* Where what is wrong starts, which then is the context's error: that of expat, but of a reference
+ * in a value, for which expat points at the tag. */
+struct place malformed_start(struct error_context *context, enum malformation malformation,
+                             struct place error);
+
+/* Where what is wrong at `start` ends: behind a name, of a mismatched or duplicate one, behind a
+ * reference that names nothing, else behind one character. */
 struct place malformed_end(const struct error_context *context, enum malformation malformation,
                            struct place start);
 

@@ -510,6 +510,8 @@ static void report_error(struct scan *scan)
         report_declared(scan);
     /* Of a document without a byte expat has no position. */
     fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
+    if (context.error)
+        fact.at.start = malformed_start(&context, fact.malformation, fact.at.start);
     fact.at.end = fact.at.start;
     if (context.error)
         fact.at.end = malformed_end(&context, fact.malformation, fact.at.start);
