@@ -18,6 +18,8 @@ Suite *suite_formats(void);
 
 #define HOSTILE_PATH "a\x1b[31m\n::error::\xc2\x9b\xe2\x80\xae\xff,%#.xml"
 
+#define COUNT(table) (int)(sizeof(table) / sizeof *(table))
+
 static const struct finding plain = {
     .at = {.start = {100, 12, 7}, .end = {105, 12, 12}},
     .message = "no \"key\" <&>",
@@ -221,6 +223,42 @@ START_TEST(sarif_result)
              RULE_missing_key, ENCODED);
     ck_assert_msg(strstr(written, expected) != NULL, "no\n%s\nin\n%s", expected, written);
     free(written);
+}
+END_TEST
+
+/* Where a format has no place for another location, the message says it: of a pair of files, which
+ * the other one is. */
+START_TEST(related_in_message)
+{
+    static const struct {
+        const struct format *format;
+        const char *elsewhere;
+        const char *here;
+    } rows[] = {
+        {&format_github, "NO_KEY; it's here (b%0A<\xc3\xa4>.xml:1:4)%0Ahelp: ",
+         "NO_KEY; it's here (a.xml:1:4)%0Ahelp: "},
+        {&format_gitlab, "NO_KEY; it's here (b\\u000a<\xc3\xa4>.xml:1:4)\",",
+         "NO_KEY; it's here (a.xml:1:4)\","},
+        {&format_checkstyle, "NO_KEY; it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4)\" source",
+         "NO_KEY; it&apos;s here (a.xml:1:4)\" source"},
+        {&format_junit, "NO_KEY; it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4) [missing-key]",
+         "NO_KEY; it&apos;s here (a.xml:1:4) [missing-key]"},
+    };
+    for (size_t i = 0; i < COUNT(rows) * 2; i++) {
+        struct finding finding = plain;
+        finding.related = (struct related){
+            .message = "it's here",
+            .path = i % 2 ? NULL : "b\n<\xc3\xa4>.xml",
+            .at = {.start = {3, 1, 4}, .end = {5, 1, 6}},
+        };
+        struct written_report report;
+        begin(&report, rows[i / 2].format);
+        take_finding(&report, "a.xml", finding);
+        char *written = end(&report);
+        const char *expected = i % 2 ? rows[i / 2].here : rows[i / 2].elsewhere;
+        ck_assert_msg(strstr(written, expected) != NULL, "no %s in %s", expected, written);
+        free(written);
+    }
 }
 END_TEST
 
@@ -584,8 +622,6 @@ START_TEST(output_option)
 }
 END_TEST
 
-#define COUNT(table) (int)(sizeof(table) / sizeof *(table))
-
 Suite *suite_formats(void)
 {
     Suite *suite = suite_create("formats");
@@ -595,6 +631,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(written, escaping, 0, COUNT(escapings));
     tcase_add_loop_test(written, record, 0, COUNT(records));
     tcase_add_test(written, sarif_result);
+    tcase_add_test(written, related_in_message);
     tcase_add_loop_test(written, level, 0, COUNT(levels));
     tcase_add_loop_test(written, failure, 0, COUNT(failures));
     tcase_add_loop_test(written, no_input, 0, COUNT(nothing));

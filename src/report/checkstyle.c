@@ -28,7 +28,7 @@ static void put_source(struct emit *out, const char *rule)
     emit_literal(out, "\"/>\n");
 }
 
-static void put_finding(struct emit *out, const struct finding *finding)
+static void put_finding(struct emit *out, const char *path, const struct finding *finding)
 {
     static const char *const severities[SEVERITY_COUNT] = {
         [SEVERITY_NOTE] = "info",
@@ -36,7 +36,7 @@ static void put_finding(struct emit *out, const struct finding *finding)
         [SEVERITY_ERROR] = "error",
     };
     put_place(out, finding->at.start.line, finding->at.start.column, severities[finding->severity]);
-    report_message_as(out, finding, emit_xml_text);
+    report_message_whole(out, path, finding, emit_xml_text);
     put_source(out, rules[finding->rule].id);
 }
 
@@ -54,7 +54,7 @@ static void report_checkstyle(struct report *report, const struct inspection *in
         put_source(out, REPORT_UNREADABLE);
     }
     for (size_t i = 0; i < inspection->findings.count; i++)
-        put_finding(out, &inspection->findings.items[i]);
+        put_finding(out, inspection->path, &inspection->findings.items[i]);
     emit_literal(out, "  </file>\n");
 }
 

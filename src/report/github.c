@@ -36,7 +36,7 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     emit_literal(out, ",title=");
     emit_github_property(out, text_of(rules[finding->rule].id));
     emit_literal(out, "::");
-    report_message_as(out, finding, emit_github_data);
+    report_message_whole(out, path, finding, emit_github_data);
     emit_github_data(out, text_of("\nhelp: "));
     emit_github_data(out, text_of(finding->help));
     emit_literal(out, "\n");

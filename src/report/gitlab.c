@@ -58,7 +58,7 @@ static void put_entry(struct state *state, const char *path, const struct findin
     json_open(json, NULL, '{');
     json_member(json, "description");
     emit_literal(json->out, "\"");
-    report_message_as(json->out, finding, emit_json_part);
+    report_message_whole(json->out, path, finding, emit_json_part);
     emit_literal(json->out, "\"");
     put_identity(state, rules[finding->rule].id, finding->where);
     json_string(json, "severity", severities[finding->severity]);

@@ -59,7 +59,7 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     emit_literal(out, ": ");
     emit_literal(out, severity_name((enum severity)finding->severity));
     emit_literal(out, ": ");
-    report_message_as(out, finding, emit_xml_text);
+    report_message_whole(out, path, finding, emit_xml_text);
     emit_literal(out, " [");
     emit_literal(out, rules[finding->rule].id);
     emit_literal(out, "]\n  help: ");
@@ -85,7 +85,7 @@ static void put_failure(const struct report *report, const struct inspection *in
     emit_literal(out, ">\n      <failure");
     xml_put_attribute(out, "type", severity_name((enum severity)first->severity));
     emit_literal(out, " message=\"");
-    report_message_as(out, first, emit_xml_text);
+    report_message_whole(out, inspection->path, first, emit_xml_text);
     emit_literal(out, "\">");
     for (size_t i = 0; i < findings->count; i++)
         if (findings->items[i].rule == rule)

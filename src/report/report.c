@@ -57,6 +57,24 @@ void report_message_as(struct emit *out, const struct finding *finding, report_p
     put(out, text_of(finding->code));
 }
 
+void report_message_whole(struct emit *out, const char *path, const struct finding *finding,
+                          report_put *put)
+{
+    const struct related *related = &finding->related;
+    report_message_as(out, finding, put);
+    if (!related->message)
+        return;
+    put(out, text_of("; "));
+    put(out, text_of(related->message));
+    put(out, text_of(" ("));
+    put(out, text_of(related->path ? related->path : path));
+    emit_literal(out, ":");
+    emit_number(out, related->at.start.line);
+    emit_literal(out, ":");
+    emit_number(out, related->at.start.column);
+    emit_literal(out, ")");
+}
+
 void report_message(struct emit *out, const struct finding *finding)
 {
     report_message_as(out, finding, emit_message_part);

@@ -75,6 +75,11 @@ typedef void report_put(struct emit *out, struct text text);
 /* The message with the client's answer, each piece through `put`. */
 void report_message_as(struct emit *out, const struct finding *finding, report_put *put);
 
+/* Likewise, for formats that have no other place for the related one: "…; it stands here first
+ * (b.xml:1:17)". */
+void report_message_whole(struct emit *out, const char *path, const struct finding *finding,
+                          report_put *put);
+
 /* "can't be read: No such file or directory", each piece through `put`. */
 void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put);
 
