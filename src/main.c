@@ -90,6 +90,14 @@ static bool take_inputs(struct output *output)
     return complete;
 }
 
+/* A path or glob that is wrong shouldn't look like a fleet without a mistake. */
+static bool lacks_input(const struct output *output)
+{
+    const struct totals *totals = &output->totals;
+    return output->options->action == ACTION_LINT && !output->options->allow_empty &&
+           totals->files + totals->skipped + totals->unreadable == 0;
+}
+
 static enum status lint(struct output *output)
 {
     const struct options *options = output->options;
@@ -117,6 +125,11 @@ static enum status lint(struct output *output)
         report_list_summary(output->errors, &output->totals);
     else if (!options->quiet)
         report_summary(output->errors, &output->totals);
+    if (complete && lacks_input(output)) {
+        emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
+                                     "(--allow-empty takes it as clean)\n");
+        status = STATUS_INCOMPLETE;
+    }
     return status_worse(status, totals_status(&output->totals, &options->policy));
 }
 

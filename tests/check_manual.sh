@@ -46,6 +46,7 @@ mkdir "$work/bin" "$work/there"
 ln -s "$program" "$work/bin/siplint"
 cp "$profiles/office-tls-kerberos.xml" "$work/there/office.xml"
 cp -R "$profiles" "$work/there/profiles"
+cp "$profiles/office-tls-kerberos.xml" "$work/there/profiles/office.prov"
 sed -n 's/^ *\$ //p' "$work/shown" >"$work/examples"
 while read -r example; do
     status=0

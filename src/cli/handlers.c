@@ -69,6 +69,12 @@ bool handle_skip_non_profiles(struct parsing *parsing)
     return true;
 }
 
+bool handle_allow_empty(struct parsing *parsing)
+{
+    parsing->options->allow_empty = true;
+    return true;
+}
+
 bool handle_files_from(struct parsing *parsing)
 {
     parsing->options->list = parsing->argument;
