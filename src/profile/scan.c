@@ -25,7 +25,8 @@ struct scan {
     char held[4];            /* the end of the last chunk, which expat doesn't have yet */
     size_t held_length;
 
-    unsigned char *head; /* the document's first bytes: HEAD_SIZE at most */
+    const unsigned char *head; /* the document's first bytes, HEAD_SIZE at most: … */
+    unsigned char *head_copy;  /* … here, or where expat has them if it has all at once */
     size_t head_length;
     size_t mark_length; /* of its byte order mark */
 
@@ -360,7 +361,7 @@ struct scan *scan_new(const struct scan_handler *handler)
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
     scan->map = memory_new(sizeof *scan->map);
-    scan->head = memory_take(HEAD_SIZE);
+    scan->head_copy = memory_take(HEAD_SIZE);
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
     set_handlers(scan);
     return scan;
@@ -372,7 +373,7 @@ void scan_free(struct scan *scan)
         return;
     XML_ParserFree(scan->parser);
     memory_free(scan->map);
-    memory_free(scan->head);
+    memory_free(scan->head_copy);
     memory_free(scan);
 }
 
@@ -387,7 +388,7 @@ void scan_reset(struct scan *scan)
                          .handler = scan->handler,
                          .salt = scan->salt,
                          .map = scan->map,
-                         .head = scan->head,
+                         .head_copy = scan->head_copy,
                          .token = {0, 1, 1},
                          .start.tag = {.encoding = &scan->encoding, .scan = scan}};
     *scan = fresh;
@@ -421,13 +422,16 @@ static size_t count_held(const struct scan *scan, size_t length)
     return last == '\r' ? unit + half : half;
 }
 
-static void remember_head(struct scan *scan, size_t length)
+static void remember_head(struct scan *scan, size_t length, bool is_whole)
 {
+    const char *bytes = scan->buffer + scan->held_length;
     size_t room = HEAD_SIZE - scan->head_length;
     size_t taken = length < room ? length : room;
     if (!taken)
         return;
-    memcpy(scan->head + scan->head_length, scan->buffer + scan->held_length, taken);
+    scan->head = is_whole ? (const unsigned char *)bytes : scan->head_copy;
+    if (!is_whole)
+        memcpy(scan->head_copy + scan->head_length, bytes, taken);
     scan->head_length += taken;
     if (scan->encoding.form != ENCODING_BYTE)
         scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
@@ -535,7 +539,7 @@ static void watch_token(struct scan *scan, size_t length)
 
 bool scan_parse(struct scan *scan, size_t length, bool final)
 {
-    remember_head(scan, length);
+    remember_head(scan, length, final && scan->head_length == 0);
     length += scan->held_length;
     scan->held_length = final ? 0 : count_held(scan, length);
     length -= scan->held_length;
