@@ -24,21 +24,27 @@ static void add_block(struct arena *arena, size_t at_least)
     arena->used = 0;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
     size_t aligned = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!arena->blocks || arena->blocks->size - arena->used < aligned)
         add_block(arena, aligned);
     void *taken = arena->blocks->bytes + arena->used;
     arena->used += aligned;
-    return memset(taken, 0, size);
+    return taken;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
 }
 
 char *arena_string(struct arena *arena, struct text text)
 {
-    char *copy = arena_take(arena, text.length + 1);
+    char *copy = take(arena, text.length + 1);
     if (text.length)
         memcpy(copy, text.bytes, text.length);
+    copy[text.length] = '\0';
     return copy;
 }
 

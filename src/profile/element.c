@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Elements: what their attributes say, and where their parts are. */
 #include "profile/element.h"
-#include "base/memory.h"
-
-#include <string.h>
 
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
 {
@@ -178,21 +175,10 @@ int element_read_value(struct element *element, enum attribute_kind attribute)
     return meaning;
 }
 
-static void make_room(struct store *store, size_t size)
+static const unsigned char *copy_tag(struct arena *arena, const struct tag *tag)
 {
-    if (size <= store->capacity)
-        return;
-    store->bytes = memory_resize(store->bytes, size, 1);
-    store->capacity = size;
-}
-
-static void *put(char **to, const void *bytes, size_t length)
-{
-    char *copy = *to;
-    if (length)
-        memcpy(copy, bytes, length);
-    *to += length;
-    return copy;
+    const struct text bytes = {(const char *)tag->bytes, tag->length};
+    return (const unsigned char *)arena_string(arena, bytes);
 }
 
 void element_close(struct element *element)
@@ -201,14 +187,14 @@ void element_close(struct element *element)
     element->attributes = NULL;
 }
 
-void element_settle(struct element *element, struct store *store)
+void element_settle(struct element *element, struct arena *arena)
 {
     struct tag *tag = &element->tag;
     if (tag->start.line) /* it is already */
         return;
     tag->start = scan_locate(tag->scan, tag->start.byte);
-    make_room(store, tag->length);
-    tag->bytes = memcpy(store->bytes, tag->bytes, tag->length);
+    arena_reset(arena);
+    tag->bytes = copy_tag(arena, tag);
 }
 
 void spot_settle(struct spot *spot)
@@ -217,29 +203,17 @@ void spot_settle(struct spot *spot)
         spot_range(spot);
 }
 
-void element_retain(struct element *element, struct store *store)
+void element_retain(struct element *element, struct arena *arena)
 {
     struct tag *tag = &element->tag;
-    bool with_tag = !scan_holds_document(tag->scan);
-    size_t size = element->name.length + (with_tag ? tag->length : 0);
-    for (uint32_t left = element->present; left; left &= left - 1)
-        size += strlen(element->value[__builtin_ctz(left)]) + 1;
-    make_room(store, size);
-    char *to = store->bytes;
-    element->name.bytes = put(&to, element->name.bytes, element->name.length);
-    if (with_tag) {
+    element->name.bytes = arena_string(arena, element->name);
+    if (!scan_holds_document(tag->scan)) {
         tag->start = scan_locate(tag->scan, tag->start.byte);
-        tag->bytes = put(&to, tag->bytes, tag->length);
+        tag->bytes = copy_tag(arena, tag);
     }
     for (uint32_t left = element->present; left; left &= left - 1) {
         const char **value = &element->value[__builtin_ctz(left)];
-        *value = put(&to, *value, strlen(*value) + 1);
+        *value = arena_string(arena, text_of(*value));
     }
     element->attributes = NULL;
-}
-
-void store_free(struct store *store)
-{
-    memory_free(store->bytes);
-    *store = (struct store){0};
 }

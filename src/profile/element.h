@@ -7,6 +7,7 @@
 #ifndef SIPLINT_PROFILE_ELEMENT_H
 #define SIPLINT_PROFILE_ELEMENT_H
 
+#include "base/arena.h"
 #include "profile/scan.h"
 #include "profile/schema.h"
 
@@ -130,22 +131,16 @@ void element_forget(struct element *element);
  */
 int element_read_value(struct element *element, enum attribute_kind attribute);
 
-/* What keeps a copy of an element's texts. Embed one, zeroed. */
-struct store {
-    char *bytes;
-    size_t capacity;
-};
-
-/* Makes an element, whose start tag is being handled, independent of it. */
-void element_retain(struct element *element, struct store *store);
+/* Makes an element, whose start tag is being handled, independent of it, until the arena is reset.
+ */
+void element_retain(struct element *element, struct arena *arena);
 
 /* The start tag is over: the element has nothing but its name and place any more, … */
 void element_close(struct element *element);
 
-/* … which are valid until scan_handler.settle(), and from then on by this call. */
-void element_settle(struct element *element, struct store *store);
+/* … which are valid until scan_handler.settle(), and from then on by this call. The arena is this
+ * element's alone: what was in it before goes. */
+void element_settle(struct element *element, struct arena *arena);
 void spot_settle(struct spot *spot); /* likewise */
-
-void store_free(struct store *store);
 
 #endif

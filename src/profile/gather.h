@@ -32,7 +32,7 @@ struct server_reader {
     struct server *current; /* `read`, or one that the rules were silent about before */
     struct server read;
     struct session session;
-    struct store store;
+    struct arena settled; /* the current one's start tag: see element_settle() */
     uint64_t
         hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
 
@@ -48,7 +48,6 @@ struct server_reader {
     struct host *early; /* hosts met before the user or accesscontrol */
     size_t early_count;
     size_t early_capacity;
-    struct arena early_names;
 };
 
 struct profile_reader {
@@ -66,9 +65,7 @@ struct profile_reader {
     struct user first_user;
     struct user further_user;
     struct server_reader servers;
-    struct store provision_store;
-    struct store accesscontrol_store;
-    struct store user_store;
+    struct arena kept; /* what stays until the document ends: of those elements, and of hosts */
 
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */

@@ -10,7 +10,7 @@
 static void enter_provision(struct profile_reader *reader)
 {
     struct element *provision = &reader->provision;
-    element_retain(provision, &reader->provision_store);
+    element_retain(provision, &reader->kept);
     reader->facts.provision = provision;
     reader->facts.is_profile = !provision->in_namespace &&
                                (has(provision, ATTRIBUTE_key) || has(provision, ATTRIBUTE_name));
@@ -49,7 +49,7 @@ static void enter_user(struct profile_reader *reader)
     struct user *user = is_first ? &reader->first_user : &reader->further_user;
     user->element = reader->current;
     if (is_first) {
-        element_retain(&user->element, &reader->user_store);
+        element_retain(&user->element, &reader->kept);
         reader->facts.first_user = user;
     }
     user->uri = sip_uri_parse(value_of(&user->element, ATTRIBUTE_uri));
@@ -68,7 +68,7 @@ static void enter_accesscontrol(struct profile_reader *reader)
     if (reader->facts.accesscontrol)
         return;
     reader->accesscontrol = reader->current;
-    element_retain(&reader->accesscontrol, &reader->accesscontrol_store);
+    element_retain(&reader->accesscontrol, &reader->kept);
     reader->facts.accesscontrol = &reader->accesscontrol;
 }
 
@@ -373,9 +373,7 @@ void profile_reader_free(struct profile_reader *reader)
 {
     if (!reader)
         return;
-    store_free(&reader->provision_store);
-    store_free(&reader->accesscontrol_store);
-    store_free(&reader->user_store);
+    arena_free(&reader->kept);
     tag_namespaces_free(&reader->in_provision);
     tag_namespaces_free(&reader->in_server);
     servers_free(&reader->servers);
@@ -393,6 +391,7 @@ void profile_reader_reset(struct profile_reader *reader)
     element_forget(&reader->provision);
     element_forget(&reader->current);
     servers_reset(&reader->servers, reader->has_doctype);
+    arena_reset(&reader->kept);
     reader->has_doctype = false;
 }
 

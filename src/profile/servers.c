@@ -150,7 +150,7 @@ static struct text in_copy(struct text part, struct text whole, const char *copy
 static void keep_host(struct profile_reader *reader, struct host *host)
 {
     const struct text addr = host->addr;
-    const char *copy = arena_string(&reader->servers.early_names, addr);
+    const char *copy = arena_string(&reader->kept, addr);
     host->addr.bytes = copy;
     host->host = in_copy(host->host, addr, copy);
     host->name = in_copy(host->name, addr, copy);
@@ -329,7 +329,7 @@ const struct element *servers_pass(struct profile_reader *reader, const struct s
 void servers_settle(struct profile_reader *reader)
 {
     if (reader->facts.server)
-        element_settle(&reader->servers.current->element, &reader->servers.store);
+        element_settle(&reader->servers.current->element, &reader->servers.settled);
     struct hash_set *hashes = &reader->servers.hashes;
     hash_set_expect(hashes, (size_t)scan_extrapolate(reader->scan, hashes->count));
     spot_settle(&reader->landmarks.first_registrar);
@@ -405,7 +405,6 @@ void servers_reset(struct server_reader *servers, bool has_doctype)
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
     servers->early_count = 0;
-    arena_reset(&servers->early_names);
     if (servers->waiting_capacity > WAITING_KEPT) {
         memory_free(servers->waiting);
         servers->waiting = NULL;
@@ -418,7 +417,6 @@ void servers_free(struct server_reader *servers)
     hash_set_free(&servers->hashes);
     memory_free(servers->waiting);
     memory_free(servers->early);
-    arena_free(&servers->early_names);
-    store_free(&servers->store);
+    arena_free(&servers->settled);
     memory_free(servers->silence);
 }
