@@ -538,6 +538,7 @@ START_TEST(head)
         {{"<provisio<provision/>", 21}, "<provision", true},
         {{"<Provision/>", 12}, "<provision", false},
         {{"<provisio", 9}, "<provision", false},
+        {{"\r<a/>", 5}, "\r<a", true}, /* expat gets a CR with what follows */
         {{"<\0a\0/\0>\0", 8}, "<a", true},
         {{"\0<\0a\0/\0>", 8}, "<a", true},
         {{"\xFF\xFE<\0a\0/\0>\0", 10}, "<a/", true},

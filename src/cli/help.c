@@ -73,13 +73,11 @@ void help_print(struct emit *out)
             if ((int)option_rows[i].group == group)
                 put_row(out, &option_rows[i]);
     }
-    emit_literal(
-        out,
-        "\nExit status:\n"
-        "  0  nothing at or above the level of --fail-on\n"
-        "  1  findings at or above it\n"
-        "  2  wrong usage, noticed before any input was read\n"
-        "  3  something couldn't be read or written, or there was nothing to read\n");
+    emit_literal(out, "\nExit status:\n"
+                      "  0  nothing at or above the level of --fail-on\n"
+                      "  1  findings at or above it\n"
+                      "  2  wrong usage, noticed before any input was read\n"
+                      "  3  something couldn't be read or written, or there was nothing to read\n");
 }
 
 void help_print_version(struct emit *out)
