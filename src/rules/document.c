@@ -64,7 +64,9 @@ void rule_attribute_as_element(const struct profile *profile, struct verdict *ve
         flag(verdict, at_element(element),
              .message = "{} is an attribute of <{}>, not an element of its own",
              .values = {word(attribute_name(attribute)), word(element_name(element->parent))},
-             .help = "write {}=\"…\" in the tag <{}>",
+             .help = attribute_form(attribute) == FORM_SECRET
+                         ? "remove it, and let the program set it with SetCredentials"
+                         : "write {}=\"…\" in the tag <{}>",
              .help_values = {word(attribute_name(attribute)), word(element_name(element->parent))});
 }
 
