@@ -6,7 +6,7 @@
 #include "cli/options.h"
 #include "report/progress.h"
 #include "report/reports.h"
-#include "run/run.h"
+#include "run/pool.h"
 
 #include <signal.h>
 #include <string.h>

@@ -100,7 +100,7 @@ echo '#include "report/emit.h"' | broken includes src/run/lint.c "run $up"
 echo '#include "rules/verdict.h"' | broken includes src/report/gcc.c "report $up"
 echo '#include "../cli/options.h"' | broken includes src/rules/auth.c "rules $up"
 echo '#include "options.h"' | broken includes src/cli/help.c "cli $up"
-echo '#include "run/run.h"' | broken includes src/rules/auth.def "rules $up"
+echo '#include "run/pool.h"' | broken includes src/rules/auth.def "rules $up"
 echo '#include <expat.h>' | broken includes src/profile/tag.c "only src/profile/scan.c"
 echo | broken includes src/attic/old.c "no floor"
 

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "capture.h"
 #include "report/report.h"
-#include "run/run.h"
+#include "run/pool.h"
 #include "scratch.h"
 #include "support.h"
 

@@ -10,9 +10,14 @@
 #include "run/lint.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
+
+/* Inputs that are linted before further threads are started for the rest: these cost more. */
+#define FEW 16
 
 /* Inputs under way, finished ones that wait for their turn included. */
 #define RING 256
@@ -346,7 +351,17 @@ static size_t limit_ahead(void)
     return is_low ? (size_t)limit.rlim_cur / 4 + 1 : AHEAD;
 }
 
-struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threads, size_t few)
+/* How many processors this process may use. */
+static unsigned count_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return (unsigned)CPU_COUNT(&set);
+    long count = sysconf(_SC_NPROCESSORS_ONLN); /* more of them than the set has room for */
+    return count > 0 ? (unsigned)count : 1;
+}
+
+static struct pool *pool_new(const struct run *run, struct paths *paths)
 {
     struct pool *pool = memory_new(sizeof *pool);
     pthread_condattr_t attributes;
@@ -358,25 +373,17 @@ struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threa
     pool->run = run;
     pool->paths = paths;
     pool->fleet = fleet_new(run->judgement);
-    pool->few = few;
+    pool->few = run->jobs ? 1 : FEW;
     pool->ahead = limit_ahead();
     pool->cold = true;
-    pool->wanted = threads;
-    pool->threads = memory_resize(NULL, threads, sizeof *pool->threads);
+    pool->wanted = run->jobs ? run->jobs : count_processors();
+    pool->threads = memory_resize(NULL, pool->wanted, sizeof *pool->threads);
     pool->ring =
         memory_resize(NULL, RING, sizeof *pool->ring); /* each is set when it's walked to */
     return pool;
 }
 
-void pool_work(struct pool *pool)
-{
-    work(pool, true);
-    for (unsigned i = 0; i < pool->started; i++)
-        join(pool->threads[i]);
-    finish(pool);
-}
-
-void pool_free(struct pool *pool)
+static void pool_free(struct pool *pool)
 {
     for (size_t i = 0; i < pool->spare_count; i++) {
         findings_free(&pool->spare[i]->inspection.findings);
@@ -388,4 +395,15 @@ void pool_free(struct pool *pool)
     memory_free(pool->threads);
     memory_free(pool->ring);
     memory_free(pool);
+}
+
+bool run_inputs(const struct run *run, struct paths *paths)
+{
+    struct pool *pool = pool_new(run, paths);
+    work(pool, true);
+    for (unsigned i = 0; i < pool->started; i++)
+        join(pool->threads[i]);
+    finish(pool);
+    pool_free(pool);
+    return !interrupt_pending();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inputs of a run shared out to threads. Whoever has nothing better to do takes the next step:
- * report the input whose turn it is, ask for a further one, or lint one. So the walk goes on while
- * inputs are linted, and what is finished goes out in order.
+ * All inputs of a run, shared out to threads, and each handed on in its turn. Whoever has nothing
+ * better to do takes the next step: report the input whose turn it is, ask for a further one, or
+ * lint one. So the walk goes on while inputs are linted, and what is finished goes out in order.
  *
  * All that is kept is a ring of inputs: when one takes long, the others run ahead until the ring is
  * full, or too many findings wait, and then wait for it.
@@ -10,16 +10,30 @@
 #ifndef SIPLINT_RUN_POOL_H
 #define SIPLINT_RUN_POOL_H
 
-#include "run/run.h"
+#include "findings/inspection.h"
+#include "input/paths.h"
+#include "rules/engine.h"
 
-struct pool;
+struct run {
+    const struct judgement *judgement;
+    const char *stdin_name; /* what standard input is called in reports */
+    bool excerpts;          /* the findings' source lines are wanted */
+    unsigned
+        jobs; /* threads at most; 0: one for each processor, and a single one for a few inputs */
 
-/* `run` and `paths` are borrowed. The first `few` inputs start no further thread. */
-struct pool *pool_new(const struct run *run, struct paths *paths, unsigned threads, size_t few);
+    /*
+     * Told of every input, in the order in which `paths` hands them out, by one thread at a time
+     * but not always the same one. The inspection is valid during the call. False: stop here.
+     */
+    bool (*report)(void *context, const struct inspection *inspection);
 
-/* Does all the work, the calling thread's share included. */
-void pool_work(struct pool *pool);
+    /* Told now and then, in the same way, when there's nothing to report for a while; may be NULL.
+     */
+    void (*pause)(void *context);
+    void *context;
+};
 
-void pool_free(struct pool *pool);
+/* False when it was interrupted: then what was linted by that time was reported. */
+bool run_inputs(const struct run *run, struct paths *paths);
 
 #endif
