@@ -458,6 +458,33 @@ static const char *print_of(struct fingerprints *fingerprints, const char *rule,
     return room;
 }
 
+/* What is in the run's directory, however it's named. */
+START_TEST(fingerprint_paths)
+{
+    struct fingerprints fingerprints;
+    char path[5000];
+    fingerprints_init(&fingerprints);
+    const char *directory = fingerprints.directory;
+    ck_assert_ptr_nonnull(directory);
+    const struct {
+        const char *inside; /* in the directory, in place of % */
+        const char *shown;  /* NULL: the same */
+    } rows[] = {
+        {"%/dir/a.xml", "dir/a.xml"}, {"%//./dir/a.xml", "dir/a.xml"}, {"./dir/a.xml", "dir/a.xml"},
+        {"../a.xml", NULL},           {"%-old/a.xml", NULL},           {"/%/a.xml", NULL},
+        {"/nowhere/a.xml", NULL},
+    };
+    for (int i = 0; i < COUNT(rows); i++) {
+        const char *percent = strchrnul(rows[i].inside, '%');
+        snprintf(path, sizeof path, "%.*s%s%s", (int)(percent - rows[i].inside), rows[i].inside,
+                 *percent ? directory : "", *percent ? percent + 1 : percent);
+        ck_assert_str_eq(fingerprints_path(&fingerprints, path),
+                         rows[i].shown ? rows[i].shown : path);
+    }
+    fingerprints_free(&fingerprints);
+}
+END_TEST
+
 START_TEST(fingerprint)
 {
     struct fingerprints fingerprints;
@@ -641,6 +668,7 @@ Suite *suite_formats(void)
     tcase_add_test(written, streaming);
     tcase_add_test(written, secrets);
     suite_add_tcase(suite, written);
+    tcase_add_test(fingerprints, fingerprint_paths);
     tcase_add_test(fingerprints, fingerprint);
     tcase_add_test(fingerprints, many_fingerprints);
     suite_add_tcase(suite, fingerprints);

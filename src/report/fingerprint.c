@@ -7,6 +7,7 @@
 #include "base/memory.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A table with more slots isn't kept for the next input. */
 #define KEPT_SLOTS 1024
@@ -91,8 +92,14 @@ static uint64_t hash_parts(const struct fingerprints *fingerprints, const struct
     return hash_text(key, (struct text){fingerprints->parts, fingerprints->length});
 }
 
-const char *fingerprint_path(const char *path)
+const char *fingerprints_path(const struct fingerprints *fingerprints, const char *path)
 {
+    const char *directory = fingerprints->directory;
+    size_t length = directory ? strlen(directory) : 0;
+    if (length && strncmp(path, directory, length) == 0 && path[length] == '/') {
+        path += length;
+        path += strspn(path, "/");
+    }
     while (path[0] == '.' && path[1] == '/') {
         path++;
         path += strspn(path, "/");
@@ -102,12 +109,12 @@ const char *fingerprint_path(const char *path)
 
 void fingerprints_init(struct fingerprints *fingerprints)
 {
-    *fingerprints = (struct fingerprints){.key = hash_key_new()};
+    *fingerprints = (struct fingerprints){.key = hash_key_new(), .directory = getcwd(NULL, 0)};
 }
 
 void fingerprints_enter(struct fingerprints *fingerprints, const char *path)
 {
-    fingerprints->path = fingerprint_path(path);
+    fingerprints->path = fingerprints_path(fingerprints, path);
     fingerprints->earlier = tally_count(&fingerprints->paths,
                                         hash_text(&fingerprints->key, text_of(fingerprints->path)));
     tally_clear(&fingerprints->places);
@@ -139,4 +146,5 @@ void fingerprints_free(struct fingerprints *fingerprints)
     tally_free(&fingerprints->paths);
     tally_free(&fingerprints->places);
     memory_free(fingerprints->parts);
+    memory_free(fingerprints->directory);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Fingerprints: by which a finding is known again in a later report, though lines were inserted
- * above it or its value was changed. One is made of the rule's id, the path without a leading
- * `./`, the finding's `where`, and how many findings of that rule at such a place come before it
+ * above it or its value was changed. One is made of the rule's id, the path from the directory of
+ * the run, the finding's `where`, and how many findings of that rule at such a place come before it
  * in the input; where a path was reported before, as when a file is named twice, of how many
  * times as well. So it's unique in a report, and neither a line nor a value is in it.
  *
@@ -31,6 +31,7 @@ struct fingerprints {
     char *parts;
     size_t length; /* of `parts` */
     size_t room;
+    char *directory; /* of the run; NULL: not known */
     const char *path;
     size_t earlier; /* times that the path was reported */
 };
@@ -46,7 +47,7 @@ void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, cons
 
 void fingerprints_free(struct fingerprints *fingerprints);
 
-/* The path without a leading `./`. */
-const char *fingerprint_path(const char *path);
+/* The path from the directory of the run, without a leading `./`; one outside of it as it is. */
+const char *fingerprints_path(const struct fingerprints *fingerprints, const char *path);
 
 #endif

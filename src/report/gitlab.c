@@ -36,10 +36,11 @@ static void put_identity(struct state *state, const char *rule, const char *wher
     emit_literal(json->out, "\"");
 }
 
-static void put_location(struct json *json, const char *path, uint32_t begin, uint32_t end)
+static void put_location(struct state *state, const char *path, uint32_t begin, uint32_t end)
 {
+    struct json *json = &state->json;
     json_open(json, "location", '{');
-    json_string(json, "path", fingerprint_path(path));
+    json_string(json, "path", fingerprints_path(&state->fingerprints, path));
     json_open(json, "lines", '{');
     json_number(json, "begin", begin);
     json_number(json, "end", end);
@@ -62,7 +63,7 @@ static void put_entry(struct state *state, const char *path, const struct findin
     emit_literal(json->out, "\"");
     put_identity(state, rules[finding->rule].id, finding->where);
     json_string(json, "severity", severities[finding->severity]);
-    put_location(json, path, finding->at.start.line, finding->at.end.line);
+    put_location(state, path, finding->at.start.line, finding->at.end.line);
     json_open(json, "content", '{');
     json_string(json, "body", finding->help);
     json_close(json, '}');
@@ -79,7 +80,7 @@ static void put_unreadable(struct state *state, const struct inspection *inspect
     emit_literal(json->out, "\"");
     put_identity(state, REPORT_UNREADABLE, "");
     json_string(json, "severity", "blocker");
-    put_location(json, inspection->path, 1, 1);
+    put_location(state, inspection->path, 1, 1);
     json_close(json, '}');
 }
 

@@ -55,13 +55,15 @@ static void begin_sarif(struct report *report)
     json_open(json, "results", '[');
 }
 
-static void put_artifact(struct json *json, const char *path)
+static void put_artifact(struct state *state, const char *path)
 {
+    struct json *json = &state->json;
+    path = fingerprints_path(&state->fingerprints, path);
     bool is_absolute = *path == '/';
     json_open(json, "artifactLocation", '{');
     json_member(json, "uri");
     emit_literal(json->out, is_absolute ? "\"file://" : "\"");
-    emit_uri_path(json->out, fingerprint_path(path));
+    emit_uri_path(json->out, path);
     emit_literal(json->out, "\"");
     if (!is_absolute)
         json_string(json, "uriBaseId", SARIF_BASE);
@@ -81,10 +83,11 @@ static void put_region(struct json *json, const struct range *range)
 }
 
 /* `range` is NULL where the whole input is meant. */
-static void put_physical_location(struct json *json, const char *path, const struct range *range)
+static void put_physical_location(struct state *state, const char *path, const struct range *range)
 {
+    struct json *json = &state->json;
     json_open(json, "physicalLocation", '{');
-    put_artifact(json, path);
+    put_artifact(state, path);
     if (range)
         put_region(json, range);
     json_close(json, '}');
@@ -100,12 +103,13 @@ static void put_logical_location(struct json *json, const char *where)
     json_close(json, ']');
 }
 
-static void put_locations(struct json *json, const char *path, const struct finding *finding)
+static void put_locations(struct state *state, const char *path, const struct finding *finding)
 {
+    struct json *json = &state->json;
     const struct related *related = &finding->related;
     json_open(json, "locations", '[');
     json_open(json, NULL, '{');
-    put_physical_location(json, path, &finding->at);
+    put_physical_location(state, path, &finding->at);
     put_logical_location(json, finding->where);
     json_close(json, '}');
     json_close(json, ']');
@@ -114,7 +118,7 @@ static void put_locations(struct json *json, const char *path, const struct find
     json_open(json, "relatedLocations", '[');
     json_open(json, NULL, '{');
     json_number(json, "id", 0);
-    put_physical_location(json, related->path ? related->path : path, &related->at);
+    put_physical_location(state, related->path ? related->path : path, &related->at);
     sarif_put_text(json, "message", related->message);
     json_close(json, '}');
     json_close(json, ']');
@@ -151,7 +155,7 @@ static void put_result(struct state *state, const char *path, const struct findi
     json_number(json, "ruleIndex", finding->rule);
     json_string(json, "level", sarif_level((enum severity)finding->severity));
     put_message(json, finding);
-    put_locations(json, path, finding);
+    put_locations(state, path, finding);
     json_open(json, "partialFingerprints", '{');
     json_member(json, "siplint/v1");
     emit_literal(json->out, "\"");
@@ -201,14 +205,15 @@ static void put_problem(struct json *json, const struct inspection *inspection)
     json_close(json, '}');
 }
 
-static void put_unreadable(struct json *json, const struct unreadable *unreadable)
+static void put_unreadable(struct state *state, const struct unreadable *unreadable)
 {
+    struct json *json = &state->json;
     const struct inspection inspection = {.path = unreadable->path, .reason = unreadable->reason};
     json_open(json, NULL, '{');
     put_problem(json, &inspection);
     json_open(json, "locations", '[');
     json_open(json, NULL, '{');
-    put_physical_location(json, unreadable->path, NULL);
+    put_physical_location(state, unreadable->path, NULL);
     json_close(json, '}');
     json_close(json, ']');
     json_close(json, '}');
@@ -227,7 +232,7 @@ static void put_notifications(struct state *state, bool interrupted)
     struct json *json = &state->json;
     json_open(json, "toolExecutionNotifications", '[');
     for (size_t i = 0; i < state->unreadable_count && i < NOTIFICATION_LIMIT; i++)
-        put_unreadable(json, &state->unreadable[i]);
+        put_unreadable(state, &state->unreadable[i]);
     if (state->unreadable_count > NOTIFICATION_LIMIT)
         put_further(json, "Further inputs couldn't be read; see the run's properties.");
     if (interrupted)
