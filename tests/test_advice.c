@@ -58,6 +58,10 @@ static const struct advice {
     {PROFILE("<user URI='sip:a@b.c' uri='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case,
      "another spelling of \"uri\"", "missing"},
 
+    {PROFILE("<SipSrv/>"), TARGET_ANY, RULE_name_case, "missing", "overlooks"},
+    {PROFILE("<sipsrv/><SipSrv/>"), TARGET_ANY, RULE_name_case, "overlooks", "missing"},
+    {PROFILE(USER("Realm='x'")), TARGET_ANY, RULE_name_case, "missing", "overlooks"},
+
     {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in place of",
      "in front"},
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},

@@ -201,6 +201,7 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.seen |= 1u << element->kind;
     else if (element->parent == ELEMENT_sipsrv)
         servers_note_unknown(reader, element);
+    reader->facts.seen_exact |= (unsigned)element->is_exact << element->kind;
 }
 
 static void note_last_child(struct profile_reader *reader, const struct element *element)

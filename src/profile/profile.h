@@ -134,8 +134,9 @@ struct profile {
     struct servers servers;
     struct landmarks *landmarks; /* each is looked up when it's first wanted */
     struct methods methods;      /* of the document's end, or when first_user has @allowedauth */
-    unsigned seen;               /* a set of element_kind: met where they belong */
-    unsigned misplaced;          /* and met elsewhere */
+    unsigned seen;               /* a set of element_kind: met where they belong, … */
+    unsigned misplaced;          /* … met elsewhere, … */
+    unsigned seen_exact;         /* … and met with that very name, in either place */
     const struct element *accesscontrol; /* NULL: none yet */
     enum element_kind last_child;        /* of provision, the furthest in the schema's order */
     bool root_is_misspelt;               /* it is likely meant to be provision */

@@ -157,6 +157,20 @@ static void flag_name_case(struct verdict *verdict, struct token at, struct text
          .help_values = {word(name)});
 }
 
+static void flag_element_case(const struct profile *profile, struct verdict *verdict)
+{
+    const struct element *element = profile->element;
+    const char *name = element_name(element->kind);
+    if (profile->seen_exact >> element->kind & 1) /* so none is missing */
+        flag(verdict, at_element(element),
+             .message = "{} must be written \"{}\": the client overlooks it",
+             .values = {quoted(element->name), word(name)}, .help = "write {}",
+             .help_values = {word(name)});
+    else
+        flag_name_case(verdict, at_element(element), element->name, name,
+                       code_without_element(element->kind));
+}
+
 /* The attribute is there in another spelling, which counts: see read_attribute() in element.c. */
 static void flag_spare(struct verdict *verdict, struct token at, struct text written,
                        const char *name)
@@ -172,8 +186,7 @@ void rule_name_case(const struct profile *profile, struct verdict *verdict)
     if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced)
         return;
     if (!element->is_exact)
-        flag_name_case(verdict, at_element(element), element->name, element_name(element->kind),
-                       code_without_element(element->kind));
+        flag_element_case(profile, verdict);
     for (size_t i = 0; element->has_odd_attributes && element->attributes[2 * i]; i++) {
         struct text name = text_of(element->attributes[2 * i]);
         enum attribute_kind attribute = attribute_find_fold(element->kind, name);
