@@ -374,6 +374,18 @@ for format in json jsonl sarif gitlab; do
     [ -z "$(uniq -d "$work/prints")" ] || complain "$format: fingerprints that aren't unique"
 done
 
+# ---- GitLab's names for files, and SARIF's: in the directory of the run ----
+
+mkdir "$work/twins"
+sed '/<!-- expect/d' "$fixtures/profiles/office-tls-kerberos.xml" >"$work/twins/a.xml"
+cp "$work/twins/a.xml" "$work/twins/b.xml"
+status=1
+for format in gitlab sarif; do
+    (cd "$work/twins" && run "$work/report" -q --only=duplicate-key --format="$format" "$work/twins")
+    grep -q 'a\.xml' "$work/report" || complain "$format doesn't name the first of two files"
+    ! grep -qF "$work" "$work/report" || complain "$format: a path from the root"
+done
+
 # ---- Nothing found, nothing to lint, nothing to read ----
 
 cd "$work" && mkdir empty clean

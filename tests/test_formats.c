@@ -485,6 +485,36 @@ START_TEST(fingerprint_paths)
 }
 END_TEST
 
+/* Of the root, and of a directory by the name of a link to it, as the shell has it. */
+START_TEST(fingerprint_directories)
+{
+    static const struct {
+        const char *directory;
+        const char *path;
+    } rows[] = {
+        {"/", "/a/b.xml"},
+        {"/", "//a/b.xml"},
+        {"/proc/self/cwd/", "/proc/self/cwd/a/b.xml"},
+    };
+    int here = open(".", O_RDONLY);
+    const char *pwd = getenv("PWD");
+    char *before = pwd ? strdup(pwd) : NULL;
+    for (int i = 0; i < COUNT(rows); i++) {
+        struct fingerprints fingerprints;
+        ck_assert_int_eq(chdir(rows[i].directory), 0);
+        setenv("PWD", i < 2 ? "/" : "/proc/self/cwd", 1);
+        fingerprints_init(&fingerprints);
+        ck_assert_str_eq(fingerprints_path(&fingerprints, rows[i].path), "a/b.xml");
+        fingerprints_free(&fingerprints);
+        ck_assert_int_eq(fchdir(here), 0);
+    }
+    if (before)
+        setenv("PWD", before, 1);
+    free(before);
+    close(here);
+}
+END_TEST
+
 START_TEST(fingerprint)
 {
     struct fingerprints fingerprints;
@@ -669,6 +699,7 @@ Suite *suite_formats(void)
     tcase_add_test(written, secrets);
     suite_add_tcase(suite, written);
     tcase_add_test(fingerprints, fingerprint_paths);
+    tcase_add_test(fingerprints, fingerprint_directories);
     tcase_add_test(fingerprints, fingerprint);
     tcase_add_test(fingerprints, many_fingerprints);
     suite_add_tcase(suite, fingerprints);

@@ -96,7 +96,9 @@ const char *fingerprints_path(const struct fingerprints *fingerprints, const cha
 {
     const char *directory = fingerprints->directory;
     size_t length = directory ? strlen(directory) : 0;
-    if (length && strncmp(path, directory, length) == 0 && path[length] == '/') {
+    if (length == 1) /* the root: every absolute path begins with its slash */
+        length = 0;
+    if (directory && strncmp(path, directory, length) == 0 && path[length] == '/') {
         path += length;
         path += strspn(path, "/");
     }
@@ -109,7 +111,8 @@ const char *fingerprints_path(const struct fingerprints *fingerprints, const cha
 
 void fingerprints_init(struct fingerprints *fingerprints)
 {
-    *fingerprints = (struct fingerprints){.key = hash_key_new(), .directory = getcwd(NULL, 0)};
+    *fingerprints =
+        (struct fingerprints){.key = hash_key_new(), .directory = get_current_dir_name()};
 }
 
 void fingerprints_enter(struct fingerprints *fingerprints, const char *path)

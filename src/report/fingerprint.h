@@ -31,7 +31,7 @@ struct fingerprints {
     char *parts;
     size_t length; /* of `parts` */
     size_t room;
-    char *directory; /* of the run; NULL: not known */
+    char *directory; /* of the run, as the shell calls it; NULL: not known */
     const char *path;
     size_t earlier; /* times that the path was reported */
 };

@@ -48,6 +48,20 @@ static void put_location(struct state *state, const char *path, uint32_t begin, 
     json_close(json, '}');
 }
 
+/* The other place of two files is named as GitLab names files, too. */
+static void put_description(struct state *state, const char *path, const struct finding *finding)
+{
+    struct json *json = &state->json;
+    struct finding shown = *finding;
+    if (shown.related.path)
+        shown.related.path = fingerprints_path(&state->fingerprints, shown.related.path);
+    json_member(json, "description");
+    emit_literal(json->out, "\"");
+    report_message_whole(json->out, fingerprints_path(&state->fingerprints, path), &shown,
+                         emit_json_part);
+    emit_literal(json->out, "\"");
+}
+
 static void put_entry(struct state *state, const char *path, const struct finding *finding)
 {
     static const char *const severities[SEVERITY_COUNT] = {
@@ -57,10 +71,7 @@ static void put_entry(struct state *state, const char *path, const struct findin
     };
     struct json *json = &state->json;
     json_open(json, NULL, '{');
-    json_member(json, "description");
-    emit_literal(json->out, "\"");
-    report_message_whole(json->out, path, finding, emit_json_part);
-    emit_literal(json->out, "\"");
+    put_description(state, path, finding);
     put_identity(state, rules[finding->rule].id, finding->where);
     json_string(json, "severity", severities[finding->severity]);
     put_location(state, path, finding->at.start.line, finding->at.end.line);
