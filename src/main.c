@@ -90,7 +90,9 @@ static bool take_inputs(struct output *output)
     return complete;
 }
 
-/* A path or glob that is wrong shouldn't look like a fleet without a mistake. */
+/* No file at all was met: a path or glob that is wrong shouldn't look like a fleet without a
+ * mistake.
+ */
 static bool lacks_input(const struct output *output)
 {
     const struct totals *totals = &output->totals;
@@ -121,14 +123,14 @@ static enum status lint(struct output *output)
         emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
         status = STATUS_INCOMPLETE;
     }
-    if (!options->quiet && options->action == ACTION_LIST_FILES)
-        report_list_summary(output->errors, &output->totals);
-    else if (!options->quiet)
-        report_summary(output->errors, &output->totals);
     if (complete && lacks_input(output)) {
         emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
                                      "(--allow-empty takes it as clean)\n");
         status = STATUS_INCOMPLETE;
+    } else if (!options->quiet && options->action == ACTION_LIST_FILES) {
+        report_list_summary(output->errors, &output->totals);
+    } else if (!options->quiet) {
+        report_summary(output->errors, &output->totals);
     }
     return status_worse(status, totals_status(&output->totals, &options->policy));
 }
