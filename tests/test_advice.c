@@ -42,12 +42,6 @@ static const struct advice {
     {PROFILE(USER("alowedauth='kerberos'")), TARGET_ANY, RULE_unknown_attribute, "did you mean",
      "prefix"},
 
-    /* Where the right one is missing, what the client says to that. */
-    {PROFILE("<user url='sip:a@b.c'/>"), TARGET_ANY, RULE_unknown_attribute, "did you mean \"uri\"",
-     NULL},
-    {PROFILE("<user url='sip:a@b.c'/>"), TARGET_ANY, RULE_missing_user_uri, NULL, NULL},
-    {PROFILE("<user url='sip:a@b.c' uri=''/>"), TARGET_ANY, RULE_missing_user_uri, "empty", NULL},
-
     {PROFILE("<user><password>x</password></user>"), TARGET_ANY, RULE_attribute_as_element,
      "SetCredentials", "write"},
     {PROFILE("<user><realm>x</realm></user>"), TARGET_ANY, RULE_attribute_as_element,

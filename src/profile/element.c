@@ -103,7 +103,6 @@ bool element_is_opaque(enum element_kind kind)
     return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
 }
 
-_Static_assert(ATTRIBUTE_UNKNOWN < 32, "sets of attributes have room for all, and for none");
 _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
 
 static void set_attribute(struct element *element, enum attribute_kind kind, const char *value,
@@ -130,9 +129,7 @@ static void read_attribute(struct element *element, const char *name, const char
     }
     element->has_odd_attributes = true;
     kind = attribute_find_fold(element->kind, text_of(name));
-    if (kind == ATTRIBUTE_UNKNOWN)
-        element->misspelt |= 1u << attribute_nearest(element->kind, text_of(name));
-    else if (!has(element, kind))
+    if (kind != ATTRIBUTE_UNKNOWN && !has(element, kind))
         set_attribute(element, kind, value, number);
 }
 
@@ -148,7 +145,6 @@ void element_read_attributes(struct element *element, const char *const *attribu
     element->has_odd_attributes = false;
     element->has_odd_values = false;
     element->present = 0;
-    element->misspelt = 0;
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
@@ -162,7 +158,6 @@ void element_read_attributes(struct element *element, const char *const *attribu
         else
             read_attribute(element, name, value, i);
     }
-    element->misspelt &= ~element->present;
 }
 
 int element_read_value(struct element *element, enum attribute_kind attribute)

@@ -31,8 +31,7 @@ struct element {
     bool is_repeated;        /* one of its kind was there already, and there may be one only */
     bool has_odd_attributes; /* some aren't in the schema under exactly that name */
     bool has_odd_values;     /* an enumerated value isn't spelt as usual */
-    uint32_t present;        /* a set of attribute_kind: those that are there, … */
-    uint32_t misspelt; /* … and those that aren't, but for which an unknown one likely stands */
+    uint32_t present;        /* a set of attribute_kind: those that are there */
     const char *value[ATTRIBUTE_COUNT]; /* of those that are there: see value_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */

@@ -89,9 +89,6 @@ void servers_enter_session(struct profile_reader *reader);
 const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start);
 bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start);
 
-/* An element of a server that the schema doesn't know. */
-void servers_note_unknown(struct profile_reader *reader, const struct element *element);
-
 /* A chunk is over: see scan_handler.settle(). */
 void servers_settle(struct profile_reader *reader);
 

@@ -199,8 +199,6 @@ static void note_element(struct profile_reader *reader, const struct element *el
         reader->facts.misplaced |= 1u << element->kind;
     else if (element->kind != ELEMENT_UNKNOWN)
         reader->facts.seen |= 1u << element->kind;
-    else if (element->parent == ELEMENT_sipsrv)
-        servers_note_unknown(reader, element);
     reader->facts.seen_exact |= (unsigned)element->is_exact << element->kind;
 }
 

@@ -202,14 +202,6 @@ enum element_kind element_nearest(enum element_kind parent, struct text name)
     return nearest ? element_find(text_of(nearest)) : ELEMENT_UNKNOWN;
 }
 
-enum attribute_kind attribute_nearest(enum element_kind element, struct text name)
-{
-    const char *names[SCHEMA_NAMES];
-    element_attributes(element, names);
-    const char *nearest = text_nearest(name, names);
-    return nearest ? attribute_find(element, text_of(nearest)) : ATTRIBUTE_UNKNOWN;
-}
-
 int value_find(enum attribute_kind attribute, struct text value)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {

@@ -77,10 +77,9 @@ void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
 void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES]);
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES]);
 
-/* The element in `parent` (ELEMENT_UNKNOWN: the root), and the attribute of `element`, that was
- * most likely meant by a name which is none of theirs; …_UNKNOWN: none is close. */
+/* The element in `parent` (ELEMENT_UNKNOWN: the root) that was most likely meant by a name which is
+ * none of theirs; ELEMENT_UNKNOWN: none is close. */
 enum element_kind element_nearest(enum element_kind parent, struct text name);
-enum attribute_kind attribute_nearest(enum element_kind element, struct text name);
 
 /* What an attribute's value means: one of the enumerations above, without regard to letter case; 0
  * when it's unknown. */

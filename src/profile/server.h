@@ -17,7 +17,7 @@ struct server {
     bool has_auth;
     bool is_reserved;       /* its host's name: see host_is_reserved() */
     bool is_repeated;       /* at its end: host, port, protocol and role of an earlier entry */
-    size_t sessions;        /* how many it has had, misspelt ones too */
+    size_t sessions;        /* how many session elements it has had */
     unsigned session_kinds; /* which pairs of party and type were met in it */
     bool waited;            /* PHASE_METHODS, and the entry itself is gone */
     struct range waited_at;

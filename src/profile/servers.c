@@ -381,12 +381,6 @@ void servers_enter_session(struct profile_reader *reader)
                             reader->servers.description, kind);
 }
 
-void servers_note_unknown(struct profile_reader *reader, const struct element *element)
-{
-    if (element_nearest(ELEMENT_sipsrv, element->name) == ELEMENT_session)
-        reader->servers.current->sessions++;
-}
-
 void servers_finish(struct profile_reader *reader)
 {
     servers_judge_waiting(reader);

@@ -68,7 +68,7 @@ void rule_update_uri_missing(const struct profile *profile, struct verdict *verd
     const struct element *client = profile->element;
     bool has_updates = has(client, ATTRIBUTE_minver) || has(client, ATTRIBUTE_curver) ||
                        has(client, ATTRIBUTE_updates);
-    if (has_updates && is_lacking(client, ATTRIBUTE_updateuri))
+    if (has_updates && is_missing(client, ATTRIBUTE_updateuri))
         flag(verdict, at_element(client),
              .message = "versions or updates are given, but no updateuri to fetch an update from");
 }

@@ -6,34 +6,6 @@
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
-/* What the client says when the element or attribute is missing, as it is for the client when its
- * name is spelt otherwise. */
-static const char *code_without_element(enum element_kind kind)
-{
-    static const char *const codes[ELEMENT_COUNT] = {
-        [ELEMENT_provision] = "RTC_E_PROFILE_NO_PROVISION",
-        [ELEMENT_user] = "RTC_E_PROFILE_NO_USER",
-        [ELEMENT_sipsrv] = "RTC_E_PROFILE_NO_SERVER",
-    };
-    return codes[kind];
-}
-
-static const char *code_without_attribute(enum element_kind element, enum attribute_kind attribute)
-{
-    static const char *const codes[ATTRIBUTE_COUNT] = {
-        [ATTRIBUTE_key] = "RTC_E_PROFILE_NO_KEY",
-        [ATTRIBUTE_uri] = "RTC_E_PROFILE_NO_USER_URI",
-        [ATTRIBUTE_addr] = "RTC_E_PROFILE_NO_SERVER_ADDRESS",
-        [ATTRIBUTE_protocol] = "RTC_E_PROFILE_NO_SERVER_PROTOCOL",
-        [ATTRIBUTE_role] = "RTC_E_PROFILE_INVALID_SERVER_ROLE",
-        [ATTRIBUTE_party] = "RTC_E_PROFILE_INVALID_SESSION_PARTY",
-        [ATTRIBUTE_type] = "RTC_E_PROFILE_INVALID_SESSION_TYPE",
-    };
-    if (attribute == ATTRIBUTE_name && element == ELEMENT_provision)
-        return "RTC_E_PROFILE_NO_NAME";
-    return codes[attribute];
-}
-
 static bool is_root(const struct element *element)
 {
     return element->parent == ELEMENT_UNKNOWN;
@@ -117,26 +89,13 @@ static void flag_prefixed(const struct element *element, size_t number, struct t
          .values = {word(element_name(element->kind)), quoted(local_name), quoted(prefix)});
 }
 
-/* Where the one that it's likely meant to be is missing, that is told here and nowhere else: see
- * is_lacking(). */
-static void flag_unknown_attribute(const struct element *element, size_t number, struct text name,
-                                   struct verdict *verdict)
-{
-    enum attribute_kind nearest = attribute_nearest(element->kind, name);
-    bool is_known = nearest != ATTRIBUTE_UNKNOWN;
-    const char *code =
-        is_known && !has(element, nearest) ? code_without_attribute(element->kind, nearest) : NULL;
-    flag(verdict, at_number(element, number), .message = "<{}> has no attribute {}",
-         .values = {word(element_name(element->kind)), quoted(name)},
-         .nearest = is_known ? attribute_name(nearest) : NULL, .code = code, .likely = true,
-         .severity = code ? SEVERITY_ERROR : SEVERITY_OFF);
-}
-
 void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = profile->element;
     if (!element->has_odd_attributes)
         return;
+    const char *names[SCHEMA_NAMES];
+    element_attributes(element->kind, names);
     for (size_t i = 0; element->attributes[2 * i]; i++) {
         struct text name = text_of(element->attributes[2 * i]);
         size_t separator = text_find(name, SCAN_NAME_SEPARATOR); /* behind its namespace */
@@ -145,8 +104,38 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
         if (separator < name.length)
             flag_prefixed(element, i, text_slice(name, separator + 1, name.length), verdict);
         else
-            flag_unknown_attribute(element, i, name, verdict);
+            flag(verdict, at_number(element, i), .message = "<{}> has no attribute {}",
+                 .values = {word(element_name(element->kind)), quoted(name)},
+                 .nearest = text_nearest(name, names));
     }
+}
+
+/* What the client says when the element is missing, as it is for the client when its name is spelt
+ * otherwise. */
+static const char *code_without_element(enum element_kind kind)
+{
+    static const char *const codes[ELEMENT_COUNT] = {
+        [ELEMENT_provision] = "RTC_E_PROFILE_NO_PROVISION",
+        [ELEMENT_user] = "RTC_E_PROFILE_NO_USER",
+        [ELEMENT_sipsrv] = "RTC_E_PROFILE_NO_SERVER",
+    };
+    return codes[kind];
+}
+
+static const char *code_without_attribute(enum element_kind element, enum attribute_kind attribute)
+{
+    static const char *const codes[ATTRIBUTE_COUNT] = {
+        [ATTRIBUTE_key] = "RTC_E_PROFILE_NO_KEY",
+        [ATTRIBUTE_uri] = "RTC_E_PROFILE_NO_USER_URI",
+        [ATTRIBUTE_addr] = "RTC_E_PROFILE_NO_SERVER_ADDRESS",
+        [ATTRIBUTE_protocol] = "RTC_E_PROFILE_NO_SERVER_PROTOCOL",
+        [ATTRIBUTE_role] = "RTC_E_PROFILE_INVALID_SERVER_ROLE",
+        [ATTRIBUTE_party] = "RTC_E_PROFILE_INVALID_SESSION_PARTY",
+        [ATTRIBUTE_type] = "RTC_E_PROFILE_INVALID_SESSION_TYPE",
+    };
+    if (attribute == ATTRIBUTE_name && element == ELEMENT_provision)
+        return "RTC_E_PROFILE_NO_NAME";
+    return codes[attribute];
 }
 
 static void flag_name_case(struct verdict *verdict, struct token at, struct text written,

@@ -119,7 +119,7 @@ void rule_password_reserved_characters(const struct profile *profile, struct ver
 void rule_realm_missing(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
-    if (user && profile->methods.set & METHOD_BASIC && is_lacking(&user->element, ATTRIBUTE_realm))
+    if (user && profile->methods.set & METHOD_BASIC && is_missing(&user->element, ATTRIBUTE_realm))
         flag(verdict, at_missing(&user->element, ATTRIBUTE_realm),
              .message = is_empty(&user->element, ATTRIBUTE_realm)
                             ? "Basic is allowed, and the realm is empty"

@@ -11,15 +11,10 @@ struct argument quoted_value(const struct element *element, enum attribute_kind 
     return form == FORM_WORDS ? quoted_word(value, value) : quoted(value);
 }
 
-bool is_lacking(const struct element *element, enum attribute_kind attribute)
-{
-    return is_missing(element, attribute) && !(element->misspelt >> attribute & 1);
-}
-
 void flag_missing(const struct element *element, enum attribute_kind attribute,
                   struct verdict *verdict)
 {
-    if (is_lacking(element, attribute))
+    if (is_missing(element, attribute))
         flag(verdict, at_missing(element, attribute),
              .message = is_empty(element, attribute) ? "<{}> has an empty {}" : "<{}> has no {}",
              .values = {word(element_name(element->kind)), word(attribute_name(attribute))});

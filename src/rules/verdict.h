@@ -45,11 +45,7 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
  * that aren't secret; it's shown whole where it's known to be right. */
 struct argument quoted_value(const struct element *element, enum attribute_kind attribute);
 
-/* The attribute isn't there or empty, and that wasn't told already of one that's likely meant to be
- * it. */
-bool is_lacking(const struct element *element, enum attribute_kind attribute);
-
-/* Flags an attribute that is lacking. */
+/* Flags an attribute that isn't there or empty. */
 void flag_missing(const struct element *element, enum attribute_kind attribute,
                   struct verdict *verdict);
 
