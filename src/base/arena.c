@@ -6,7 +6,9 @@
 #include <stdalign.h>
 #include <string.h>
 
-#define BLOCK_SIZE 4096
+/* Blocks grow to this size. Most runs lint a file or two, whose findings take no page. */
+#define FIRST_BLOCK 512
+#define LARGEST_BLOCK 4096
 
 struct arena_block {
     struct arena_block *older;
@@ -16,7 +18,11 @@ struct arena_block {
 
 static void add_block(struct arena *arena, size_t at_least)
 {
-    size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
+    size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    if (size < at_least)
+        size = at_least;
     struct arena_block *block = memory_resize(NULL, sizeof *block + size, 1);
     block->older = arena->blocks;
     block->size = size;
@@ -64,7 +70,7 @@ void arena_reset(struct arena *arena)
     free_blocks(arena->blocks->older);
     arena->blocks->older = NULL;
     arena->used = 0;
-    if (arena->blocks->size > BLOCK_SIZE) /* one huge string must not stay for all later files */
+    if (arena->blocks->size > LARGEST_BLOCK) /* one huge string must not stay for all later files */
         arena_free(arena);
 }
 

@@ -26,7 +26,7 @@ struct scan {
     size_t held_length;
 
     const unsigned char *head; /* the document's first bytes, HEAD_SIZE at most: … */
-    unsigned char *head_copy;  /* … here, or where expat has them if it has all at once */
+    unsigned char *head_copy; /* … here, or where expat has them if it has all at once; or NULL */
     size_t head_length;
     size_t mark_length; /* of its byte order mark */
 
@@ -361,7 +361,6 @@ struct scan *scan_new(const struct scan_handler *handler)
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
     scan->map = memory_new(sizeof *scan->map);
-    scan->head_copy = memory_take(HEAD_SIZE);
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
     set_handlers(scan);
     return scan;
@@ -429,9 +428,14 @@ static void remember_head(struct scan *scan, size_t length, bool is_whole)
     size_t taken = length < room ? length : room;
     if (!taken)
         return;
-    scan->head = is_whole ? (const unsigned char *)bytes : scan->head_copy;
-    if (!is_whole)
+    if (is_whole) {
+        scan->head = (const unsigned char *)bytes;
+    } else {
+        if (!scan->head_copy)
+            scan->head_copy = memory_take(HEAD_SIZE);
         memcpy(scan->head_copy + scan->head_length, bytes, taken);
+        scan->head = scan->head_copy;
+    }
     scan->head_length += taken;
     if (scan->encoding.form != ENCODING_BYTE)
         scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);

@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BUFFER_SIZE (16 * 1024)
+/* Most runs write a line or two, and touching a page costs as much as writing one. */
+#define FIRST_BUFFER 512
+#define LARGEST_BUFFER (16 * 1024)
 
 /* Room for the longest thing that message_visible() makes of a code point. */
 #define VISIBLE_ROOM 16
@@ -22,9 +24,10 @@ struct emit {
     bool is_file;
     int problem; /* the errno value of the first failure; from then on nothing is written */
     struct output_file file;
+    char *buffer;
     size_t used;
-    char last;    /* what was put last, as message_last() says */
-    char *buffer; /* BUFFER_SIZE; NULL: nothing was put yet, and mostly nothing will be */
+    size_t capacity;
+    char last; /* what was put last, as message_last() says */
 };
 
 static void free_emit(struct emit *emit)
@@ -93,6 +96,11 @@ void emit_flush(struct emit *emit)
  */
 static void make_room(struct emit *emit)
 {
+    if (emit->capacity < LARGEST_BUFFER) {
+        emit->capacity = emit->capacity ? emit->capacity * 2 : FIRST_BUFFER;
+        emit->buffer = memory_resize(emit->buffer, emit->capacity, 1);
+        return;
+    }
     const char *line_end = memrchr(emit->buffer, '\n', emit->used);
     write_out(emit, line_end ? (size_t)(line_end + 1 - emit->buffer) : emit->used);
 }
@@ -134,12 +142,10 @@ void emit_discard(struct emit *emit)
 static void put(struct emit *emit, const char *bytes, size_t length)
 {
     emit->last = message_last((struct text){bytes, length}, emit->last);
-    if (!emit->buffer)
-        emit->buffer = memory_take(BUFFER_SIZE);
     while (length) {
-        if (emit->used == BUFFER_SIZE)
+        if (emit->used == emit->capacity)
             make_room(emit);
-        size_t part = BUFFER_SIZE - emit->used;
+        size_t part = emit->capacity - emit->used;
         if (part > length)
             part = length;
         memcpy(emit->buffer + emit->used, bytes, part);
