@@ -90,9 +90,7 @@ static bool take_inputs(struct output *output)
     return complete;
 }
 
-/* No file at all was met: a path or glob that is wrong shouldn't look like a fleet without a
- * mistake.
- */
+/* No file was met at all. A path that is wrong shouldn't look like a fleet without a mistake. */
 static bool lacks_input(const struct output *output)
 {
     const struct totals *totals = &output->totals;

@@ -53,6 +53,10 @@ START_TEST(strings)
     char *with_nul = arena_string(&arena, (struct text){"a\0b", 3});
     ck_assert_int_eq(memcmp(with_nul, "a\0b", 4), 0);
     ck_assert_str_eq(copy, "key");
+    arena_reset(&arena);
+    memset(arena_take(&arena, 100), 'x', 100); /* it ends where memory was used before, too */
+    arena_reset(&arena);
+    ck_assert_str_eq(arena_string(&arena, text_of("key")), "key");
     arena_free(&arena);
 }
 END_TEST
