@@ -35,11 +35,19 @@ wanted() { case " $only " in *" $1 "*) ;; *) return 1 ;; esac; }
 
 has() { [ "$peers" = yes ] && command -v "$1" >/dev/null; }
 
-# measure WORKLOAD NAME REPEATS COMMAND…: one line of the results.
+# Pages may have gone from the page cache since they were read last, even on an idle machine; what
+# is measured first would pay for that.
+warm() {
+    if [ -d "$1" ]; then "$floor" read "$1"; else cat "$1" >/dev/null; fi
+}
+
+# measure WORKLOAD NAME INPUT REPEATS COMMAND…: one line of the results. Without an INPUT ('') the
+# page cache is left as it is.
 measure() {
-    workload=$1 name=$2 repeats=$3
-    shift 3
+    workload=$1 name=$2 input=$3 repeats=$4
+    shift 4
     status=0
+    [ -z "$input" ] || warm "$input"
     times=$("$tools/measure" "$repeats" "$@") || status=$?
     case $name:$status in
     *:[01] | xmllint*:3 | *:123) # 3 and 123: the peer, or one started by xargs, found mistakes
@@ -51,42 +59,43 @@ measure() {
 # The programs that take one file, in the order in which they run.
 measure_file() {
     workload=$1 file=$2 repeats=$3
-    measure "$workload" 'bare expat' "$repeats" "$floor" parse "$file"
-    measure "$workload" siplint "$repeats" "$siplint" --max-findings=100000000 "$file"
-    if has xmlwf; then measure "$workload" xmlwf "$repeats" xmlwf -r "$file"; fi
+    measure "$workload" 'bare expat' "$file" "$repeats" "$floor" parse "$file"
+    measure "$workload" siplint "$file" "$repeats" "$siplint" --max-findings=100000000 "$file"
+    if has xmlwf; then measure "$workload" xmlwf "$file" "$repeats" xmlwf -r "$file"; fi
     if has xmllint; then
-        measure "$workload" 'xmllint --noout' "$repeats" xmllint --huge --noout "$file"
-        measure "$workload" 'xmllint --stream' "$repeats" xmllint --huge --stream --noout "$file"
+        measure "$workload" 'xmllint --noout' "$file" "$repeats" xmllint --huge --noout "$file"
+        measure "$workload" 'xmllint --stream' "$file" "$repeats" \
+            xmllint --huge --stream --noout "$file"
         # With many mistakes in a file it takes minutes: its time grows with their square.
-        [ "$workload" = W1-faulty ] || measure "$workload" 'xmllint --relaxng' "$repeats" \
+        [ "$workload" = W1-faulty ] || measure "$workload" 'xmllint --relaxng' "$file" "$repeats" \
             xmllint --huge --noout --relaxng "$grammar" "$file"
     fi
     if has "$jing" && [ "$repeats" -le 1 ]; then
-        measure "$workload" jing 1 "$jing" "$grammar" "$file"
+        measure "$workload" jing "$file" 1 "$jing" "$grammar" "$file"
     fi
 }
 
 # A program that takes names, given many at a time.
 measure_names() {
-    workload=$1 name=$2
-    shift 2
-    measure "$workload" "$name" 1 xargs -0 -n 2000 -a "$folder/$workload.names" "$@"
+    workload=$1 name=$2 tree=$3
+    shift 3
+    measure "$workload" "$name" "$tree" 1 xargs -0 -n 2000 -a "$folder/$workload.names" "$@"
 }
 
 measure_tree() {
     workload=$1 tree=$2
-    "$floor" read "$tree" # the page cache is warm
-    measure "$workload" 'bare expat, reused' 1 "$floor" reuse "$tree"
-    measure "$workload" 'open, read, close' 1 "$floor" read "$tree"
-    measure "$workload" 'siplint --jobs=1' 1 "$siplint" --jobs=1 "$tree"
-    measure "$workload" 'siplint --jobs=2' 1 "$siplint" --jobs=2 "$tree"
-    measure "$workload" siplint 1 "$siplint" "$tree"
-    if has xmlwf; then measure_names "$workload" xmlwf xmlwf -r; fi
+    measure "$workload" 'bare expat, reused' "$tree" 1 "$floor" reuse "$tree"
+    measure "$workload" 'open, read, close' "$tree" 1 "$floor" read "$tree"
+    measure "$workload" 'siplint --jobs=1' "$tree" 1 "$siplint" --jobs=1 "$tree"
+    measure "$workload" 'siplint --jobs=2' "$tree" 1 "$siplint" --jobs=2 "$tree"
+    measure "$workload" siplint "$tree" 1 "$siplint" "$tree"
+    if has xmlwf; then measure_names "$workload" xmlwf "$tree" xmlwf -r; fi
     if has xmllint; then
-        measure_names "$workload" 'xmllint --noout' xmllint --noout
-        measure_names "$workload" 'xmllint --relaxng' xmllint --noout --relaxng "$grammar"
+        measure_names "$workload" 'xmllint --noout' "$tree" xmllint --noout
+        measure_names "$workload" 'xmllint --relaxng' "$tree" \
+            xmllint --noout --relaxng "$grammar"
     fi
-    if has "$jing"; then measure_names "$workload" jing "$jing" "$grammar"; fi
+    if has "$jing"; then measure_names "$workload" jing "$tree" "$jing" "$grammar"; fi
 }
 
 # Each with its pages gone from the page cache.
@@ -94,25 +103,26 @@ measure_evicted() {
     workload=$1 tree=$2
     for run in 'bare expat, plain loop:plain' 'bare expat, reused:reuse'; do
         "$floor" evict "$tree"
-        measure "$workload" "${run%:*}" 1 "$floor" "${run#*:}" "$tree"
+        measure "$workload" "${run%:*}" '' 1 "$floor" "${run#*:}" "$tree"
     done
     for jobs in 1 2; do
         "$floor" evict "$tree"
-        measure "$workload" "siplint --jobs=$jobs" 1 "$siplint" --jobs=$jobs "$tree"
+        measure "$workload" "siplint --jobs=$jobs" '' 1 "$siplint" --jobs=$jobs "$tree"
     done
 }
 
 # Does doubling the work take twice the time? The first of a workload is what the others relate to.
 measure_growth() {
     for part in 4 2 1; do
-        measure growth-bytes "1/$part of W1" 1 "$siplint" "$folder/growth$part.xml"
+        measure growth-bytes "1/$part of W1" "$folder/growth$part.xml" 1 \
+            "$siplint" "$folder/growth$part.xml"
     done
-    "$floor" read "$folder/w2"
-    measure growth-files 'half of W2' 1 "$siplint" --jobs=1 "$folder"/w2/branch*[02468]
-    measure growth-files 'W2' 1 "$siplint" --jobs=1 "$folder/w2"
+    measure growth-files 'half of W2' "$folder/w2" 1 \
+        "$siplint" --jobs=1 "$folder"/w2/branch*[02468]
+    measure growth-files 'W2' "$folder/w2" 1 "$siplint" --jobs=1 "$folder/w2"
     for part in 4 2 1; do
-        measure growth-findings "1/$part of the findings" 1 "$siplint" --max-findings=100000000 \
-            "$folder/findings$part.xml"
+        measure growth-findings "1/$part of the findings" "$folder/findings$part.xml" 1 \
+            "$siplint" --max-findings=100000000 "$folder/findings$part.xml"
     done
 }
 
