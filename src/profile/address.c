@@ -7,6 +7,9 @@
 #include "base/userinfo.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define LABEL_LONGEST 63
 #define NAME_LONGEST 253
@@ -223,52 +226,76 @@ static size_t read_name(struct address *address, struct text text)
     return end;
 }
 
-#define EACH_BYTE (UINT64_MAX / 0xff) /* times a byte: that one eight times */
+#define BLOCK 16
 
-/* The top bit of each byte from `low` to `high`; that of a byte over 0x7f is to be looked at too.
- */
-static inline uint64_t bytes_within(uint64_t word, unsigned char low, unsigned char high)
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+
+/* One bit for each byte of a comparison's result, the first byte's lowest. */
+static inline uint64_t bits_of(block result)
 {
-    uint64_t bytes = word & EACH_BYTE * 0x7f;
-    uint64_t from = bytes + EACH_BYTE * (0x80u - low);
-    uint64_t over = bytes + EACH_BYTE * (0x7fu - high);
-    return from & ~over & EACH_BYTE * 0x80;
+#ifdef __SSE2__
+    return (uint64_t)_mm_movemask_epi8((__m128i)result);
+#else
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < BLOCK; i++)
+        bits |= (uint64_t)(result[i] & 1) << i;
+    return bits;
+#endif
+}
+
+static inline block within(block bytes, unsigned char low, unsigned char high)
+{
+    return (block)(bytes - low <= (unsigned char)(high - low));
+}
+
+/* Where in a text of 64 bytes at most the letters, digits, … of a host name stand: a bit a byte. */
+struct name_bits {
+    uint64_t letters;
+    uint64_t capitals;
+    uint64_t digits;
+    uint64_t marks; /* dots and hyphens */
+};
+
+static inline void look_at(struct name_bits *bits, const char *bytes, size_t at)
+{
+    block part;
+    memcpy(&part, bytes + at, sizeof part);
+    bits->letters |= bits_of(within(part | 0x20, 'a', 'z')) << at;
+    bits->capitals |= bits_of(within(part, 'A', 'Z')) << at;
+    bits->digits |= bits_of(within(part, '0', '9')) << at;
+    bits->marks |= bits_of(within(part, '-', '.')) << at;
 }
 
 /*
- * Reads a name of 8 to 63 characters that ends in a letter, eight bytes at a time, up to a colon or
- * the text's end: nearly all are such, and this takes a third of read_name()'s time. True when it's
- * right; else it's to be read again.
+ * Reads a name of up to 63 characters that ends in a letter, up to a colon or the text's end,
+ * sixteen bytes at a time: nearly all are such, and this takes two thirds of read_name()'s time,
+ * which makes 0.5 % of a large profile's. True when it's right; else it's to be read again.
  */
 static bool read_usual_name(struct address *address, struct text text, size_t *end)
 {
-    uint64_t before = 0x80; /* is a dot or hyphen before the word? So it is at the start */
-    uint64_t wrong = 0;     /* two of those in a row */
-    uint64_t capitals = 0;
-    uint64_t stop = 0;
-    size_t at = 0;
-    if (text.length < 8)
+    struct name_bits bits = {0};
+    char few[BLOCK] = {0};
+    if (text.length > 64)
         return false;
-    while (!stop && at < text.length) {
-        size_t over = at + 8 > text.length ? at + 8 - text.length : 0;
-        uint64_t word = text_word(text.bytes + at - over) >> over * 8;
-        uint64_t letters = bytes_within(word | EACH_BYTE * 0x20, 'a', 'z');
-        uint64_t marks = bytes_within(word, '-', '.');
-        stop = (~(letters | marks | bytes_within(word, '0', '9')) | word) & EACH_BYTE * 0x80;
-        uint64_t before_stop = (stop & -stop) - 1;
-        marks &= before_stop;
-        wrong |= marks & (marks << 8 | before);
-        before = marks >> 56;
-        capitals |= letters & before_stop & ~(word << 2);
-        at += stop ? (size_t)__builtin_ctzll(stop) / 8 : 8;
+    if (text.length < BLOCK) {
+        memcpy(few, text.bytes, text.length);
+        look_at(&bits, few, 0);
+    } else {
+        for (size_t at = 0; at < text.length - BLOCK; at += BLOCK)
+            look_at(&bits, text.bytes, at);
+        look_at(&bits, text.bytes, text.length - BLOCK); /* it may overlap the one before */
     }
-    if (wrong || at == 0 || at > LABEL_LONGEST || !text_is_letter(text.bytes[at - 1]) ||
-        (at < text.length && text.bytes[at] != ':'))
+    uint64_t other = ~(bits.letters | bits.digits | bits.marks);
+    size_t length = other ? (size_t)__builtin_ctzll(other) : 64;
+    bool marks_wrong = bits.marks & (bits.marks << 1 | 1); /* one in front, or two in a row */
+    if (marks_wrong || length == 0 || length > LABEL_LONGEST ||
+        !text_is_letter(text.bytes[length - 1]) ||
+        (length < text.length && text.bytes[length] != ':'))
         return false;
-    address->host = address->name = text_slice(text, 0, at);
+    address->host = address->name = text_slice(text, 0, length);
     address->host_kind = HOST_NAME;
-    address->has_capitals = capitals != 0;
-    *end = at;
+    address->has_capitals = bits.capitals != 0;
+    *end = length;
     return true;
 }
 
