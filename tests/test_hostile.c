@@ -63,7 +63,6 @@ static void counter_begin(struct counter *counter)
                                          .comment = on_comment,
                                          .xml = on_xml};
     *counter = (struct counter){.scan = scan_new(&handler)};
-    scan_reset(counter->scan);
 }
 
 static void counter_reset(struct counter *counter)

@@ -7,10 +7,9 @@
 #include <string.h>
 
 /* Blocks grow from the one to the other: for most runs the first is enough, and each page that's
- * touched makes the start slower. The largest, which is kept for reuse, has room for all that expat
- * takes for a usual file with its 64 KiB of input. */
+ * touched makes the start slower. */
 #define FIRST_BLOCK 512
-#define LARGEST_BLOCK (256 * 1024)
+#define LARGEST_BLOCK 4096
 
 struct arena_block {
     struct arena_block *older;
@@ -32,7 +31,7 @@ static void add_block(struct arena *arena, size_t at_least)
     arena->used = 0;
 }
 
-void *arena_room(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
     size_t aligned = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!arena->blocks || arena->blocks->size - arena->used < aligned)
@@ -44,12 +43,12 @@ void *arena_room(struct arena *arena, size_t size)
 
 void *arena_take(struct arena *arena, size_t size)
 {
-    return memset(arena_room(arena, size), 0, size);
+    return memset(take(arena, size), 0, size);
 }
 
 char *arena_string(struct arena *arena, struct text text)
 {
-    char *copy = arena_room(arena, text.length + 1);
+    char *copy = take(arena, text.length + 1);
     if (text.length)
         memcpy(copy, text.bytes, text.length);
     copy[text.length] = '\0';

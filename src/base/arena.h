@@ -17,9 +17,6 @@ struct arena {
     size_t used;                /* bytes used of the newest */
 };
 
-/* Aligned for any type; not zeroed. */
-void *arena_room(struct arena *arena, size_t size);
-
 /* Aligned for any type, zeroed. */
 void *arena_take(struct arena *arena, size_t size);
 

@@ -10,7 +10,7 @@
  * - a token is never handed out before it's complete, however long it gets: more than
  * SCAN_TOKEN_LIMIT bytes without an event stop the document;
  * - it keeps each different name until the document ends, and asks for little else: so the memory
- * that it takes tells of too many, and nothing is lost by giving it back when the document is over;
+ * that it takes tells of too many;
  * - a CR and its LF count as two line ends when they come in two chunks, between tags; so a CR
  * waits for what follows it;
  * - names come as `namespace<LF>name` when in a namespace: the namespace is copied for each;
@@ -113,7 +113,7 @@ void scan_free(struct scan *scan);
  */
 void scan_set_salt(struct scan *scan, uint64_t salt);
 
-/* Makes ready for a document, the first one too. */
+/* Makes ready for another document. */
 void scan_reset(struct scan *scan);
 
 /* Room for `size` bytes of the document, to be filled and handed to scan_parse(). */
