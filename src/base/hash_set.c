@@ -193,12 +193,23 @@ static inline struct sip_state sip_begin(const struct hash_key *key)
                               key->words[1] ^ UINT64_C(0x7465646279746573)};
 }
 
+/* Eight bytes as a number, the first of them lowest on every machine. */
+static inline uint64_t sip_word(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
 static inline uint64_t sip_end(struct sip_state s, struct text text)
 {
     const char *at = text.bytes;
     uint64_t last = (uint64_t)text.length << 56;
     for (size_t left = text.length / 8; left; left--, at += 8)
-        s = sip_absorb(s, text_word(at));
+        s = sip_absorb(s, sip_word(at));
     for (unsigned bits = 0; bits < text.length % 8 * 8; bits += 8)
         last |= (uint64_t)(unsigned char)*at++ << bits;
     s = sip_absorb(s, last);

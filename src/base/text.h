@@ -34,17 +34,6 @@ static inline struct text text_slice(struct text text, size_t from, size_t to)
     return (struct text){from ? text.bytes + from : text.bytes, to - from};
 }
 
-/* Eight bytes as a number, the first of them lowest on every machine. */
-static inline uint64_t text_word(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 bool text_equal(struct text a, struct text b);
 
 /* Equal without regard to the case of ASCII letters. */

@@ -7,9 +7,6 @@
 #include "base/userinfo.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #define LABEL_LONGEST 63
 #define NAME_LONGEST 253
@@ -226,79 +223,6 @@ static size_t read_name(struct address *address, struct text text)
     return end;
 }
 
-#define BLOCK 16
-
-typedef unsigned char block __attribute__((vector_size(BLOCK)));
-
-/* One bit for each byte of a comparison's result, the first byte's lowest. */
-static inline uint64_t bits_of(block result)
-{
-#ifdef __SSE2__
-    return (uint64_t)_mm_movemask_epi8((__m128i)result);
-#else
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < BLOCK; i++)
-        bits |= (uint64_t)(result[i] & 1) << i;
-    return bits;
-#endif
-}
-
-static inline block within(block bytes, unsigned char low, unsigned char high)
-{
-    return (block)(bytes - low <= (unsigned char)(high - low));
-}
-
-/* Where in a text of 64 bytes at most the letters, digits, … of a host name stand: a bit a byte. */
-struct name_bits {
-    uint64_t letters;
-    uint64_t capitals;
-    uint64_t digits;
-    uint64_t marks; /* dots and hyphens */
-};
-
-static inline void look_at(struct name_bits *bits, const char *bytes, size_t at)
-{
-    block part;
-    memcpy(&part, bytes + at, sizeof part);
-    bits->letters |= bits_of(within(part | 0x20, 'a', 'z')) << at;
-    bits->capitals |= bits_of(within(part, 'A', 'Z')) << at;
-    bits->digits |= bits_of(within(part, '0', '9')) << at;
-    bits->marks |= bits_of(within(part, '-', '.')) << at;
-}
-
-/*
- * Reads a name of up to 63 characters that ends in a letter, up to a colon or the text's end,
- * sixteen bytes at a time: nearly all are such, and this takes two thirds of read_name()'s time,
- * which makes 0.5 % of a large profile's. True when it's right; else it's to be read again.
- */
-static bool read_usual_name(struct address *address, struct text text, size_t *end)
-{
-    struct name_bits bits = {0};
-    char few[BLOCK] = {0};
-    if (text.length > 64)
-        return false;
-    if (text.length < BLOCK) {
-        memcpy(few, text.bytes, text.length);
-        look_at(&bits, few, 0);
-    } else {
-        for (size_t at = 0; at < text.length - BLOCK; at += BLOCK)
-            look_at(&bits, text.bytes, at);
-        look_at(&bits, text.bytes, text.length - BLOCK); /* it may overlap the one before */
-    }
-    uint64_t other = ~(bits.letters | bits.digits | bits.marks);
-    size_t length = other ? (size_t)__builtin_ctzll(other) : 64;
-    bool marks_wrong = bits.marks & (bits.marks << 1 | 1); /* one in front, or two in a row */
-    if (marks_wrong || length == 0 || length > LABEL_LONGEST ||
-        !text_is_letter(text.bytes[length - 1]) ||
-        (length < text.length && text.bytes[length] != ':'))
-        return false;
-    address->host = address->name = text_slice(text, 0, length);
-    address->host_kind = HOST_NAME;
-    address->has_capitals = bits.capitals != 0;
-    *end = length;
-    return true;
-}
-
 static size_t read_bracketed(struct address *address, struct text text)
 {
     size_t bracket = text_find(text, ']');
@@ -350,12 +274,9 @@ static void read_port(struct address *address, struct text port)
 
 static void parse_host_port(struct address *address, struct text text)
 {
-    size_t end;
+    bool is_bracketed = text.length && text.bytes[0] == '[';
     *address = (struct address){.problem = ADDRESS_OK};
-    if (!read_usual_name(address, text, &end)) {
-        bool bracketed = text.length && text.bytes[0] == '[';
-        end = bracketed ? read_bracketed(address, text) : read_name(address, text);
-    }
+    size_t end = is_bracketed ? read_bracketed(address, text) : read_name(address, text);
     if (end < text.length)
         read_port(address, text_slice(text, end + 1, text.length));
 }
