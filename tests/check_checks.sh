@@ -38,7 +38,7 @@ void rule_user(char *text)
 }
 C
     put src/findings/finding.h </dev/null
-    put src/profile/scan.c <<'C'
+    put src/xml/scan.c <<'C'
 #include "base/text.h"
 #include <expat.h>
 C
@@ -95,13 +95,13 @@ done
 up='may not include'
 echo '#include "profile/profile.h"' | broken includes src/base/text.h "src/base/text.h:2: base $up"
 echo '#include "cli/options.h"' | broken includes src/rules/rules.h "rules $up"
-echo '# include "rules/rules.h"' | broken includes src/profile/scan.c "profile $up"
+echo '# include "rules/rules.h"' | broken includes src/xml/scan.c "xml $up"
 echo '#include "report/emit.h"' | broken includes src/run/lint.c "run $up"
 echo '#include "rules/verdict.h"' | broken includes src/report/gcc.c "report $up"
 echo '#include "../cli/options.h"' | broken includes src/rules/auth.c "rules $up"
 echo '#include "options.h"' | broken includes src/cli/help.c "cli $up"
 echo '#include "run/pool.h"' | broken includes src/rules/auth.def "rules $up"
-echo '#include <expat.h>' | broken includes src/profile/tag.c "only src/profile/scan.c"
+echo '#include <expat.h>' | broken includes src/xml/tag.c "only src/xml/scan.c"
 echo | broken includes src/attic/old.c "no floor"
 
 only='only src/report/emit.c writes'

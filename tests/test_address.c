@@ -3,9 +3,9 @@
  * host[:port]: a table of what is right and what is wrong where; inet_pton() as an oracle for the
  * IP addresses; and, for any text, that nothing is read or pointed at outside of it.
  */
-#include "base/userinfo.h"
 #include "exact.h"
-#include "profile/address.h"
+#include "grammar/address.h"
+#include "grammar/userinfo.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * trust. */
 #include "exact.h"
 #include "oracle.h"
-#include "profile/encoding.h"
+#include "xml/encoding.h"
 
 Suite *suite_encoding(void);
 

@@ -5,7 +5,7 @@
  */
 #include "exact.h"
 #include "oracle.h"
-#include "profile/scan.h"
+#include "xml/scan.h"
 
 Suite *suite_scan(void);
 

@@ -4,7 +4,7 @@
  * part and no other component ever shows some of a password; and any text at all.
  */
 #include "exact.h"
-#include "profile/sip_uri.h"
+#include "grammar/sip_uri.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 /* A start tag looked through by hand, without expat: names, values, namespaces, parts of values. */
 #include "exact.h"
 #include "oracle.h"
-#include "profile/scan.h"
+#include "xml/scan.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates against timegm(), fixed-point numbers against printf(), URIs by a table of RFC 3986's. */
 #include "exact.h"
-#include "profile/value.h"
+#include "grammar/value.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /* What each option does. */
 #include "cli/handlers.h"
 #include "base/memory.h"
-#include "profile/value.h"
+#include "grammar/value.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/wrap.h"
-#include "profile/scan.h"
+#include "xml/scan.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Text that is safe to show. */
 #include "findings/message.h"
-#include "base/userinfo.h"
+#include "grammar/userinfo.h"
 
 #include <assert.h>
 #include <string.h>

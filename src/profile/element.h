@@ -8,8 +8,8 @@
 #define SIPLINT_PROFILE_ELEMENT_H
 
 #include "base/arena.h"
-#include "profile/scan.h"
 #include "profile/schema.h"
+#include "xml/scan.h"
 
 /* A token that a finding can point at: its range, and what it belongs to. */
 struct token {

@@ -14,9 +14,9 @@
 #define SIPLINT_PROFILE_PROFILE_H
 
 #include "base/hash_set.h"
+#include "grammar/sip_uri.h"
 #include "profile/methods.h"
 #include "profile/server.h"
-#include "profile/sip_uri.h"
 #include "profile/target.h"
 
 /* When facts are complete: each rule is called at one of these moments. */

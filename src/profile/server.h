@@ -3,7 +3,7 @@
 #ifndef SIPLINT_PROFILE_SERVER_H
 #define SIPLINT_PROFILE_SERVER_H
 
-#include "profile/address.h"
+#include "grammar/address.h"
 #include "profile/element.h"
 #include "profile/methods.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema
  * (aa924798). */
-#include "profile/value.h"
+#include "grammar/value.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 

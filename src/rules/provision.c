@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the root: provision settings (MSDN ms775891) and the client's codes for what it
  * misses. */
-#include "profile/value.h"
+#include "grammar/value.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 

@@ -10,7 +10,7 @@
 
 #include "findings/finding.h"
 #include "input/reader.h"
-#include "profile/encoding.h"
+#include "xml/encoding.h"
 
 /*
  * Gives the findings, which are sorted, their excerpts and marks. `trusted`: where the document

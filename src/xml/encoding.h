@@ -3,8 +3,8 @@
  * The bytes of a document as code points, for finding places in them. expat has accepted the bytes
  * before; what it couldn't have accepted is passed over one byte at a time.
  */
-#ifndef SIPLINT_PROFILE_ENCODING_H
-#define SIPLINT_PROFILE_ENCODING_H
+#ifndef SIPLINT_XML_ENCODING_H
+#define SIPLINT_XML_ENCODING_H
 
 #include "base/range.h"
 

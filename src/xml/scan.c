@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* expat, held at arm's length. */
-#include "profile/scan.h"
+#include "xml/scan.h"
 #include "base/memory.h"
-#include "profile/doctype.h"
-#include "profile/event.h"
-#include "profile/ledger.h"
-#include "profile/malformed.h"
+#include "xml/doctype.h"
+#include "xml/event.h"
+#include "xml/ledger.h"
+#include "xml/malformed.h"
 
 #include <assert.h>
 #include <expat.h>

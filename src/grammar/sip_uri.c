@@ -3,10 +3,10 @@
  * Reads a SIP URI from left to right. A mistake doesn't end the reading: the rules want to know the
  * password, the host and the parameters of a URI whose user is wrong, too.
  */
-#include "profile/sip_uri.h"
+#include "grammar/sip_uri.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
-#include "base/userinfo.h"
+#include "grammar/userinfo.h"
 
 /* What each component may have unescaped, beside letters and digits. */
 #define MARKS "-_.!~*'()"

@@ -4,8 +4,8 @@
  * its scheme (RFC 3986 section 3.2.1, RFC 3261 section 25.1). Texts are borrowed, and what is
  * returned is a part of them.
  */
-#ifndef SIPLINT_BASE_USERINFO_H
-#define SIPLINT_BASE_USERINFO_H
+#ifndef SIPLINT_GRAMMAR_USERINFO_H
+#define SIPLINT_GRAMMAR_USERINFO_H
 
 #include "base/text.h"
 

@@ -3,7 +3,7 @@
  * What an administrator did, guessed from what stands before and at the place where expat gave up.
  * Only ASCII matters for that, so the neighbourhood is first made one byte a character.
  */
-#include "profile/malformed.h"
+#include "xml/malformed.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Decoding for positions; the text itself comes decoded from expat. */
-#include "profile/encoding.h"
+#include "xml/encoding.h"
 #include "base/text.h"
 
 #include <iconv.h>

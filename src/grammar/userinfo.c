@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/userinfo.h"
+#include "grammar/userinfo.h"
 
 /*
  * The schemes that people write where an address goes. Keep out what could be somebody's user name:

@@ -13,10 +13,10 @@
  *
  * All texts borrow from the text that was parsed, and lie within it.
  */
-#ifndef SIPLINT_PROFILE_SIP_URI_H
-#define SIPLINT_PROFILE_SIP_URI_H
+#ifndef SIPLINT_GRAMMAR_SIP_URI_H
+#define SIPLINT_GRAMMAR_SIP_URI_H
 
-#include "profile/address.h"
+#include "grammar/address.h"
 
 enum sip_uri_scheme {
     SIP_URI_NO_SCHEME, /* `someone@example.com`, `host` */

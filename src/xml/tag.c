@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A small reader of start tags that expat has already found well-formed. */
-#include "profile/tag.h"
+#include "xml/tag.h"
 #include "base/memory.h"
-#include "profile/scan.h"
+#include "xml/scan.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "profile/ledger.h"
+#include "xml/ledger.h"
 #include "base/memory.h"
 
 static _Thread_local size_t total;

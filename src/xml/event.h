@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Places within character data and comments: expat says where these start alone. The bytes of
  * either come as those of a tag do. */
-#ifndef SIPLINT_PROFILE_EVENT_H
-#define SIPLINT_PROFILE_EVENT_H
+#ifndef SIPLINT_XML_EVENT_H
+#define SIPLINT_XML_EVENT_H
 
-#include "profile/tag.h"
+#include "xml/tag.h"
 
 /* See scan_text_place(). */
 struct range event_text_place(const struct tag *event);

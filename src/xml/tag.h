@@ -5,12 +5,12 @@
  * but only when a finding needs a place in them. The XML declaration is looked through in the same
  * way.
  */
-#ifndef SIPLINT_PROFILE_TAG_H
-#define SIPLINT_PROFILE_TAG_H
+#ifndef SIPLINT_XML_TAG_H
+#define SIPLINT_XML_TAG_H
 
 #include "base/hash_set.h"
 #include "base/text.h"
-#include "profile/encoding.h"
+#include "xml/encoding.h"
 
 struct scan;
 struct tag_declaration;

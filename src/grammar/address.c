@@ -3,8 +3,8 @@
  * Reads host[:port]. Every server entry comes through here, and nearly all are right, so a valid
  * text is read in one pass; only a wrong one is looked at again, to tell what is wrong with it.
  */
-#include "profile/address.h"
-#include "base/userinfo.h"
+#include "grammar/address.h"
+#include "grammar/userinfo.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The allocator for expat, with a count of what it gave. expat doesn't say for which parser it
  * asks, but a document is parsed by one thread at a time: so the count is the thread's. */
-#ifndef SIPLINT_PROFILE_LEDGER_H
-#define SIPLINT_PROFILE_LEDGER_H
+#ifndef SIPLINT_XML_LEDGER_H
+#define SIPLINT_XML_LEDGER_H
 
 #include <stddef.h>
 

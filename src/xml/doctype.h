@@ -6,8 +6,8 @@
  * where a literal can stand, or the literal's last piece ends with its quote. Processing
  * instructions and comments must be kept away.
  */
-#ifndef SIPLINT_PROFILE_DOCTYPE_H
-#define SIPLINT_PROFILE_DOCTYPE_H
+#ifndef SIPLINT_XML_DOCTYPE_H
+#define SIPLINT_XML_DOCTYPE_H
 
 #include "base/text.h"
 

@@ -19,10 +19,10 @@
  * No external entity or DTD is ever opened, and an entity declaration stops the document before
  * anything is expanded.
  */
-#ifndef SIPLINT_PROFILE_SCAN_H
-#define SIPLINT_PROFILE_SCAN_H
+#ifndef SIPLINT_XML_SCAN_H
+#define SIPLINT_XML_SCAN_H
 
-#include "profile/tag.h"
+#include "xml/tag.h"
 
 #define SCAN_CHUNK (64 * 1024)
 #define SCAN_DEPTH_LIMIT 256

@@ -3,8 +3,8 @@
  * The small value grammars of the profile schema: XDR's data types as the RTC schema names them
  * (MSDN ms256121), and absolute URIs (RFC 3986 sections 3 and 4.3).
  */
-#ifndef SIPLINT_PROFILE_VALUE_H
-#define SIPLINT_PROFILE_VALUE_H
+#ifndef SIPLINT_GRAMMAR_VALUE_H
+#define SIPLINT_GRAMMAR_VALUE_H
 
 #include "base/text.h"
 

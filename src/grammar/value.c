@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates, fixed-point numbers and URIs, each read from left to right in one pass. */
-#include "profile/value.h"
-#include "base/userinfo.h"
-#include "profile/address.h"
+#include "grammar/value.h"
+#include "grammar/address.h"
+#include "grammar/userinfo.h"
 
 #define SECONDS_A_DAY 86400
 #define MINUTES_A_DAY 1440

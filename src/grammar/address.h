@@ -13,8 +13,8 @@
  *
  * All texts borrow from the text that was parsed, and lie within it.
  */
-#ifndef SIPLINT_PROFILE_ADDRESS_H
-#define SIPLINT_PROFILE_ADDRESS_H
+#ifndef SIPLINT_GRAMMAR_ADDRESS_H
+#define SIPLINT_GRAMMAR_ADDRESS_H
 
 #include "base/text.h"
 

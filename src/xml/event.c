@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "profile/event.h"
+#include "xml/event.h"
 
 #include <string.h>
 

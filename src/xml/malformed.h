@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tells common mistakes apart in what expat calls an invalid token, from the bytes around it. */
-#ifndef SIPLINT_PROFILE_MALFORMED_H
-#define SIPLINT_PROFILE_MALFORMED_H
+#ifndef SIPLINT_XML_MALFORMED_H
+#define SIPLINT_XML_MALFORMED_H
 
-#include "profile/scan.h"
+#include "xml/scan.h"
 
 /* The bytes around an error: it stands at `error`, between the two others. */
 struct error_context {

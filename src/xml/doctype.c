@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "profile/doctype.h"
+#include "xml/doctype.h"
 
 static bool is(struct text token, const char *word)
 {
