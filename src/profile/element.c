@@ -113,31 +113,20 @@ static void set_attribute(struct element *element, enum attribute_kind kind, con
     element->number[kind] = (uint16_t)number;
 }
 
-/* Looks a name up, and remembers it when it's one of the schema's. In another letter case it stands
- * for that one where the right one isn't there. */
+/* Looks a name up. In another letter case it stands for that one where the right one isn't there.
+ */
 static void read_attribute(struct element *element, const char *name, const char *value,
                            size_t number)
 {
     enum attribute_kind kind = attribute_read(element->kind, name);
     if (kind != ATTRIBUTE_UNKNOWN) {
         set_attribute(element, kind, value, number);
-        if (number < ELEMENT_MET) {
-            element->met[number].name = name;
-            element->met[number].kind = kind;
-        }
         return;
     }
     element->has_odd_attributes = true;
     kind = attribute_find_fold(element->kind, text_of(name));
     if (kind != ATTRIBUTE_UNKNOWN && !has(element, kind))
         set_attribute(element, kind, value, number);
-}
-
-void element_forget(struct element *element)
-{
-    for (size_t i = 0; i < ELEMENT_MET; i++)
-        element->met[i].name = NULL;
-    element->met_in = element->kind;
 }
 
 void element_read_attributes(struct element *element, const char *const *attributes)
@@ -148,16 +137,8 @@ void element_read_attributes(struct element *element, const char *const *attribu
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
-    if (element->met_in != element->kind)
-        element_forget(element);
-    for (size_t i = 0; attributes[2 * i]; i++) {
-        const char *name = attributes[2 * i];
-        const char *value = attributes[2 * i + 1];
-        if (i < ELEMENT_MET && element->met[i].name == name)
-            set_attribute(element, element->met[i].kind, value, i);
-        else
-            read_attribute(element, name, value, i);
-    }
+    for (size_t i = 0; attributes[2 * i]; i++)
+        read_attribute(element, attributes[2 * i], attributes[2 * i + 1], i);
 }
 
 int element_read_value(struct element *element, enum attribute_kind attribute)

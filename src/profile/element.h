@@ -18,8 +18,6 @@ struct token {
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: the element's name */
 };
 
-#define ELEMENT_MET 8
-
 /* One element with its attributes. */
 struct element {
     enum element_kind kind;   /* ELEMENT_UNKNOWN: not in the schema */
@@ -36,15 +34,6 @@ struct element {
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
-
-    /* The names met at each number the last time, and what they are. expat keeps one copy of each
-       name, so until the document ends the same pointer is the same name: comparing it saves half
-       of the time that names take. */
-    struct {
-        const char *name;
-        enum attribute_kind kind;
-    } met[ELEMENT_MET];
-    enum element_kind met_in;
 };
 
 /* Is the attribute there? */
@@ -122,9 +111,6 @@ bool element_is_opaque(enum element_kind kind);
 
 /* Fills in what the attributes say; the kind and place of the element are there already. */
 void element_read_attributes(struct element *element, const char *const *attributes);
-
-/* Another document begins: its names are others. */
-void element_forget(struct element *element);
 
 /* The meaning of an enumerated attribute; notes when it's spelt otherwise than the schema has it.
  */

@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "profile/profile.h"
-#include "profile/silence.h"
 
 /*
  * A server entry that waits for the effective methods: the place of a token in 16 bytes. A token
@@ -29,22 +28,18 @@ _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21
 
 /* Server entries and what waits of them. */
 struct server_reader {
-    struct server *current; /* `read`, or one that the rules were silent about before */
-    struct server read;
+    struct server current;
     struct session session;
     struct arena settled; /* the current one's start tag: see element_settle() */
     uint64_t
         hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
-
-    uint64_t description; /* of the current one: see describe_server() */
-    struct silence *silence;
 
     struct hash_set hashes;
     struct waiting *waiting;
     size_t waiting_count;
     size_t waiting_capacity;
 
-    struct host met;    /* the current one's host, when it isn't kept */
+    struct host host;   /* the current one's, when it isn't kept */
     struct host *early; /* hosts met before the user or accesscontrol */
     size_t early_count;
     size_t early_capacity;
@@ -70,24 +65,17 @@ struct profile_reader {
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
     unsigned depth;
-    bool has_doctype;
     unsigned opaque; /* how deep in something that isn't looked into */
-    bool watched;
 };
 
-static inline bool judge(struct profile_reader *reader, enum phase phase)
+static inline void judge(struct profile_reader *reader, enum phase phase)
 {
-    return reader->handler.judge(reader->handler.context, phase);
+    reader->handler.judge(reader->handler.context, phase);
 }
 
 /* The element that was just read into the place for servers, or for sessions. */
 void servers_enter(struct profile_reader *reader);
 void servers_enter_session(struct profile_reader *reader);
-
-/* The same for a start tag that hasn't been read, if the rules were silent about one like it; else
- * NULL, or false. */
-const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start);
-bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start);
 
 /* A chunk is over: see scan_handler.settle(). */
 void servers_settle(struct profile_reader *reader);
@@ -101,8 +89,8 @@ void servers_judge_waiting(struct profile_reader *reader);
 /* The document has ended: judges what waits for whatever might have come. */
 void servers_finish(struct profile_reader *reader);
 
-/* Another document begins; `has_doctype`: the last one had a document type declaration. */
-void servers_reset(struct server_reader *servers, bool has_doctype);
+/* Another document begins. */
+void servers_reset(struct server_reader *servers);
 void servers_free(struct server_reader *servers);
 
 #endif

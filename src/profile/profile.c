@@ -92,7 +92,7 @@ static struct element *room_for(struct profile_reader *reader, enum element_kind
     if (reader->depth == 0)
         return &reader->provision;
     if (kind == ELEMENT_sipsrv && parent == ELEMENT_provision)
-        return &reader->servers.read.element;
+        return &reader->servers.current.element;
     return parent == ELEMENT_sipsrv ? &reader->servers.session.element : &reader->current;
 }
 
@@ -161,7 +161,6 @@ static void enter_element(struct profile_reader *reader, const struct element *e
         break;
     }
     judge(reader, PHASE_ELEMENT);
-    judge(reader, PHASE_SETTING);
 }
 
 /* Any of these below the root makes a document a profile. A root in a namespace may be another
@@ -209,40 +208,10 @@ static void note_last_child(struct profile_reader *reader, const struct element 
         reader->facts.last_child = element->kind;
 }
 
-/* A server like others before it. In a namespace nothing is. */
-static bool pass_server(struct profile_reader *reader, const struct scan_start *start)
-{
-    const struct element *element =
-        reader->provision.in_namespace ? NULL : servers_pass(reader, start);
-    if (!element)
-        return false;
-    note_element(reader, element);
-    note_last_child(reader, element);
-    push(reader, ELEMENT_sipsrv);
-    return true;
-}
-
-/* Passes servers and sessions like others before. What is watched isn't passed, nor what isn't
- * looked into. */
-static bool on_pass(void *context, const struct scan_start *start)
-{
-    struct profile_reader *reader = context;
-    enum element_kind parent = parent_kind(reader);
-    if (reader->opaque || reader->watched)
-        return false;
-    if (parent == ELEMENT_provision)
-        return pass_server(reader, start);
-    if (parent != ELEMENT_sipsrv || !servers_pass_session(reader, start))
-        return false;
-    push(reader, ELEMENT_session);
-    return true;
-}
-
 static void on_start(void *context, const struct scan_start *start)
 {
     struct profile_reader *reader = context;
-    if (reader->watched)
-        reader->handler.enter(reader->handler.context);
+    reader->handler.enter(reader->handler.context);
     if (reader->opaque) {
         look_below_misspelt(reader, start->name);
         reader->opaque++;
@@ -270,8 +239,7 @@ static void on_start(void *context, const struct scan_start *start)
 static void on_end(void *context)
 {
     struct profile_reader *reader = context;
-    if (reader->watched)
-        reader->handler.leave(reader->handler.context);
+    reader->handler.leave(reader->handler.context);
     if (reader->opaque && --reader->opaque)
         return;
     reader->depth--;
@@ -300,10 +268,6 @@ static void on_comment(void *context, struct text text)
 static void on_xml(void *context, const struct xml_fact *fact)
 {
     struct profile_reader *reader = context;
-    if (fact->kind == XML_DOCTYPE) {
-        reader->has_doctype = true;
-        silence_reset(reader->servers.silence, true);
-    }
     reader->facts.xml = fact;
     reader->facts.parent = parent_kind(reader);
     judge(reader, PHASE_XML);
@@ -355,12 +319,11 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,     on_start, on_end,    on_text,
-                                        on_comment, on_xml,   on_settle, on_pass};
+    const struct scan_handler events = {reader,     on_start, on_end,   on_text,
+                                        on_comment, on_xml,   on_settle};
     reader->scan = scan_new(&events);
     scan_set_salt(reader->scan, hash_text(key, text_of("expat"))); /* random as the key is */
     reader->key = key;
-    reader->servers.silence = silence_new();
     reader->handler = *handler;
     reader->in_provision.key = reader->in_server.key = key;
     reader->facts.settings = settings;
@@ -386,12 +349,8 @@ void profile_reader_reset(struct profile_reader *reader)
     forget_facts(reader);
     reader->depth = 0;
     reader->opaque = 0;
-    reader->watched = false;
-    element_forget(&reader->provision);
-    element_forget(&reader->current);
-    servers_reset(&reader->servers, reader->has_doctype);
+    servers_reset(&reader->servers);
     arena_reset(&reader->kept);
-    reader->has_doctype = false;
 }
 
 const struct profile *profile_reader_facts(const struct profile_reader *reader)
@@ -402,11 +361,6 @@ const struct profile *profile_reader_facts(const struct profile_reader *reader)
 struct scan *profile_reader_scan(struct profile_reader *reader)
 {
     return reader->scan;
-}
-
-void profile_reader_watch(struct profile_reader *reader)
-{
-    reader->watched = true;
 }
 
 void profile_reader_set_suppression(struct profile_reader *reader,

@@ -26,36 +26,25 @@ enum phase {
     /* A start tag whose name, place, namespace or attributes aren't as the schema says:
        profile->element. */
     PHASE_ODD,
-    /* Any start tag that the schema knows in its place: profile->element. A server or session whose
-       tag reads like one about which the rules were silent isn't judged again: so of servers they
-       may depend on their other attributes, but not on the address, on last_child, and on
-       first_spelling; of sessions on their attributes alone. */
+    /* Any start tag that the schema knows in its place: profile->element. */
     PHASE_ELEMENT,
-    /* Likewise, but not those of servers and sessions, which may come by the million. */
-    PHASE_SETTING,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,
     /* The root's start tag: profile->provision. */
     PHASE_PROVISION,
     /* Each user's start tag: profile->user. */
     PHASE_USER,
-    /* A server entry's start tag: profile->server; profile->servers tells of those before it. A
-       server that describe_server() and describe_servers() of servers.c can't tell from one about
-       which the rules were silent isn't judged again: so whether a rule of this phase is silent may
-       depend on nothing else. */
-    PHASE_SERVER_KIND,
-    /* Its end tag, when it's repeated or has no session; nothing may be wrong with another one
-       there. Of profile->server what was read and counted, and the element's name, but no values
-       any more. */
+    /* A server entry's start tag: profile->server; profile->servers tells of those before it. */
+    PHASE_SERVER,
+    /* Its end tag: of profile->server what was read and counted, and the element's name, but no
+       values any more. */
     PHASE_SERVER_END,
     /* A server entry once the effective methods are known, maybe long after: of profile->server
        protocol, has_auth, server_protocol_at() and server_auth_at(). */
     PHASE_METHODS,
     /* A server's host, once the first user and accesscontrol are known: profile->host. */
     PHASE_HOST,
-    /* A session's start tag: profile->session, and what was read of profile->server around it. A
-       session that reads like one about which the rules were silent, in a server of the same kind,
-       isn't judged again: so they may depend on nothing else. */
+    /* A session's start tag: profile->session, and what was read of profile->server around it. */
     PHASE_SESSION,
     /* The client's and the provider's start tag: profile->element. */
     PHASE_CLIENT,
@@ -151,10 +140,10 @@ struct range profile_allowed_at(const struct profile *profile, unsigned method);
 /* Whoever is told of facts. */
 struct profile_handler {
     void *context;
-    bool (*judge)(void *context, enum phase phase);   /* true: nothing was found */
+    void (*judge)(void *context, enum phase phase);
     void (*comment)(void *context, struct text text); /* see scan.h; outside of data and the like */
-    void (*enter)(void *context); /* once profile_reader_watch() was called: an element begins, … */
-    void (*leave)(void *context); /* … and ends */
+    void (*enter)(void *context);                     /* any element begins, … */
+    void (*leave)(void *context);                     /* … and ends */
 };
 
 struct profile_reader;
@@ -168,9 +157,6 @@ void profile_reader_reset(struct profile_reader *reader);
 /* The facts that it gathers; stays the same for the reader's life. */
 const struct profile *profile_reader_facts(const struct profile_reader *reader);
 struct scan *profile_reader_scan(struct profile_reader *reader);
-
-/* Makes the reader tell of every element's begin and end, until it's reset. */
-void profile_reader_watch(struct profile_reader *reader);
 
 /* Sets the facts of PHASE_COMMENT and PHASE_FLEET, which the reader itself knows nothing of. */
 void profile_reader_set_suppression(struct profile_reader *reader,

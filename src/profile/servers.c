@@ -82,25 +82,23 @@ static void wait_for_methods(struct profile_reader *reader, const struct range *
     };
 }
 
-/* Judges the server by the effective methods, or has it wait for them. True: nothing was found, and
- * nothing waits. */
-static bool judge_methods(struct profile_reader *reader)
+/* Judges the server by the effective methods, or has it wait for them. */
+static void judge_methods(struct profile_reader *reader)
 {
-    const struct server *server = reader->servers.current;
+    const struct server *server = &reader->servers.current;
     const struct user *user = reader->facts.first_user;
-    if (user && user->has_allowed)
-        return judge(reader, PHASE_METHODS);
-    bool is_plain = server->protocol == PROTOCOL_UDP || server->protocol == PROTOCOL_TCP;
-    if (is_plain) {
+    if (user && user->has_allowed) {
+        judge(reader, PHASE_METHODS);
+        return;
+    }
+    if (server->protocol == PROTOCOL_UDP || server->protocol == PROTOCOL_TCP) {
         struct range at = server_protocol_at(server).range;
         wait_for_methods(reader, &at, server->protocol);
     }
     if (server->has_auth && !user) {
         struct range at = server_auth_at(server).range;
         wait_for_methods(reader, &at, PROTOCOL_NONE);
-        return false;
     }
-    return !is_plain;
 }
 
 void servers_judge_waiting(struct profile_reader *reader)
@@ -187,7 +185,7 @@ static void take_host(struct profile_reader *reader, const struct server *server
         (!is_kept && !is_of_interest(facts, server->role)))
         return;
     struct server_reader *servers = &reader->servers;
-    struct host *host = is_kept ? next_early(servers) : &servers->met;
+    struct host *host = is_kept ? next_early(servers) : &servers->host;
     *host = (struct host){
         .kind = server->address.host_kind,
         .role = server->role,
@@ -228,78 +226,9 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->auth |= server->auth;
 }
 
-/* What a port is to the rules: none, one of the default ones, or another. */
-static uint64_t describe_port(uint16_t port)
-{
-    if (port == 5060 || port == 5061)
-        return port - 5060u + 1;
-    return port ? 3 : 0;
-}
-
-/* All that the rules of sessions, and those of PHASE_SERVER_KIND, may know of a server, … */
-static uint64_t describe_server(const struct server *server)
-{
-    return (uint64_t)server->protocol | (uint64_t)server->role << 4 | (uint64_t)server->auth << 8 |
-           (uint64_t)server->has_auth << 16 | (uint64_t)server->address.problem << 20 |
-           (uint64_t)server->address.host_kind << 28 | (uint64_t)server->is_reserved << 31 |
-           describe_port(server->address.port_number) << 32;
-}
-
-/* … and all that the latter may know of what came before. No user: no methods yet. */
-static uint64_t describe_servers(const struct profile *facts)
-{
-    const struct servers *servers = &facts->servers;
-    const struct user *user = facts->first_user;
-    return (uint64_t)servers->first_protocol | (uint64_t)servers->is_mixed << 4 |
-           (uint64_t)(servers->with_role[ROLE_REGISTRAR] > 0) << 5 |
-           (uint64_t)servers->first_method << 8 | (uint64_t)facts->methods.source << 16 |
-           (uint64_t)facts->methods.set << 20 | (uint64_t)(user && user->has_allowed) << 30;
-}
-
-/* Are its values such that a description tells all of them? It doesn't tell those that aren't known
- * from each other, nor from those that aren't there. */
-static bool is_described(const struct server *server)
-{
-    return server->protocol && server->role && server->has_auth == (server->auth != 0) &&
-           server->address.problem == ADDRESS_OK;
-}
-
-/* What is watched is judged in any case: tests hold the one way against the other. */
-static void judge_kind(struct profile_reader *reader)
-{
-    struct server_reader *servers = &reader->servers;
-    struct silence_kind kind = {servers->description, describe_servers(&reader->facts)};
-    bool may_be_known = is_described(servers->current) && !reader->watched;
-    if (may_be_known && silence_has_kind(servers->silence, kind))
-        return;
-    bool silent = judge(reader, PHASE_SERVER_KIND);
-    silent &= judge_methods(reader);
-    if (silent && may_be_known)
-        silence_add_kind(servers->silence, kind);
-}
-
-/* What is to be done for each entry, whether it reads like others or not. */
-static void take_server(struct profile_reader *reader, struct server *server)
-{
-    server->is_reserved =
-        server->address.host_kind == HOST_NAME && host_is_reserved(server->address.name);
-    server->is_repeated = false;
-    server->sessions = 0;
-    server->session_kinds = 0;
-    server->waited = false;
-    reader->servers.current = server;
-    reader->servers.hash = hash_server(reader, server);
-    hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
-    reader->servers.description = describe_server(server);
-    reader->facts.server = server;
-    judge_kind(reader);
-    take_host(reader, server);
-    count_server(reader, server);
-}
-
 void servers_enter(struct profile_reader *reader)
 {
-    struct server *server = &reader->servers.read;
+    struct server *server = &reader->servers.current;
     struct element *element = &server->element;
     server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
     server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
@@ -307,31 +236,27 @@ void servers_enter(struct profile_reader *reader)
     server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
     server->has_auth = has(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
-    take_server(reader, server);
-    bool silent = judge(reader, PHASE_ELEMENT) && !element_is_odd(element);
-    if (silent && is_described(server) && !reader->watched)
-        silence_add_server(reader->servers.silence, server, &reader->facts);
+    server->is_reserved =
+        server->address.host_kind == HOST_NAME && host_is_reserved(server->address.name);
+    server->is_repeated = false;
+    server->sessions = 0;
+    server->session_kinds = 0;
+    server->waited = false;
+    reader->servers.hash = hash_server(reader, server);
+    hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
+    reader->facts.server = server;
+    judge(reader, PHASE_SERVER);
+    judge_methods(reader);
+    take_host(reader, server);
+    count_server(reader, server);
+    judge(reader, PHASE_ELEMENT);
     element_close(element);
-}
-
-const struct element *servers_pass(struct profile_reader *reader, const struct scan_start *start)
-{
-    struct server *server = silence_find_server(reader->servers.silence, start, &reader->facts);
-    if (!server)
-        return NULL;
-    reader->facts.element = &server->element;
-    reader->facts.parent = ELEMENT_provision;
-    take_server(reader, server);
-    element_close(&server->element);
-    return &server->element;
 }
 
 void servers_settle(struct profile_reader *reader)
 {
     if (reader->facts.server)
-        element_settle(&reader->servers.current->element, &reader->servers.settled);
-    struct hash_set *hashes = &reader->servers.hashes;
-    hash_set_expect(hashes, (size_t)scan_extrapolate(reader->scan, hashes->count));
+        element_settle(&reader->servers.current.element, &reader->servers.settled);
     spot_settle(&reader->landmarks.first_registrar);
     for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
         spot_settle(&reader->landmarks.first_auth[method]);
@@ -340,33 +265,17 @@ void servers_settle(struct profile_reader *reader)
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    struct server *server = servers->current;
-    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
-    if (server->is_repeated || !server->sessions)
-        judge(reader, PHASE_SERVER_END);
+    servers->current.is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    judge(reader, PHASE_SERVER_END);
     reader->facts.server = NULL;
 }
 
 /* ---- Sessions ---- */
 
-bool servers_pass_session(struct profile_reader *reader, const struct scan_start *start)
-{
-    struct server *server = reader->servers.current;
-    if (server->element.in_namespace) /* and so may be the session */
-        return false;
-    unsigned kind =
-        silence_find_session(reader->servers.silence, &start->tag, reader->servers.description);
-    if (!kind || server->session_kinds & kind)
-        return false;
-    server->session_kinds |= kind;
-    server->sessions++;
-    return true;
-}
-
 void servers_enter_session(struct profile_reader *reader)
 {
     struct session *session = &reader->servers.session;
-    struct server *server = reader->servers.current;
+    struct server *server = &reader->servers.current;
     session->party = (enum party)element_read_value(&session->element, ATTRIBUTE_party);
     session->type = (enum session_type)element_read_value(&session->element, ATTRIBUTE_type);
     unsigned kind = 1u << ((unsigned)session->party * 8 + (unsigned)session->type);
@@ -374,11 +283,8 @@ void servers_enter_session(struct profile_reader *reader)
     server->session_kinds |= kind;
     server->sessions++;
     reader->facts.session = session;
-    bool silent = judge(reader, PHASE_SESSION);
-    silent &= judge(reader, PHASE_ELEMENT);
-    if (silent && !element_is_odd(&session->element) && !reader->watched)
-        silence_add_session(reader->servers.silence, &session->element.tag,
-                            reader->servers.description, kind);
+    judge(reader, PHASE_SESSION);
+    judge(reader, PHASE_ELEMENT);
 }
 
 void servers_finish(struct profile_reader *reader)
@@ -391,11 +297,8 @@ void servers_finish(struct profile_reader *reader)
     }
 }
 
-void servers_reset(struct server_reader *servers, bool has_doctype)
+void servers_reset(struct server_reader *servers)
 {
-    silence_reset(servers->silence, has_doctype);
-    element_forget(&servers->read.element);
-    element_forget(&servers->session.element);
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
     servers->early_count = 0;
@@ -412,5 +315,4 @@ void servers_free(struct server_reader *servers)
     memory_free(servers->waiting);
     memory_free(servers->early);
     arena_free(&servers->settled);
-    memory_free(servers->silence);
 }

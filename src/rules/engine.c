@@ -41,7 +41,6 @@ struct engine {
     bool is_other;     /* the root shows that it's something else */
     bool is_full;      /* as many findings as there may be */
     uint64_t trusted;
-    size_t stated; /* how often a rule had something to say */
 };
 
 /* ---- Findings ---- */
@@ -156,7 +155,6 @@ void flag_statement(struct verdict *verdict, struct token at, const struct state
     const struct policy *policy = engine->judgement->policy;
     struct findings *findings = engine->findings;
     enum severity severity = severity_of(policy, verdict->rule, statement);
-    engine->stated++;
     if (severity == SEVERITY_OFF || engine->is_full ||
         is_repeated(engine, verdict->rule, &at.range))
         return;
@@ -202,10 +200,9 @@ static void give_up_other(struct engine *engine)
         scan_stop(engine_scan(engine));
 }
 
-static bool judge(void *context, enum phase phase)
+static void judge(void *context, enum phase phase)
 {
     struct engine *engine = context;
-    size_t before = engine->stated;
     switch (phase) {
     case PHASE_SESSION:
         call_rules(engine, PHASE_SESSION);
@@ -213,11 +210,8 @@ static bool judge(void *context, enum phase phase)
     case PHASE_ELEMENT:
         call_rules(engine, PHASE_ELEMENT);
         break;
-    case PHASE_SETTING:
-        call_rules(engine, PHASE_SETTING);
-        break;
-    case PHASE_SERVER_KIND:
-        call_rules(engine, PHASE_SERVER_KIND);
+    case PHASE_SERVER:
+        call_rules(engine, PHASE_SERVER);
         break;
     case PHASE_SERVER_END:
         call_rules(engine, PHASE_SERVER_END);
@@ -264,7 +258,6 @@ static bool judge(void *context, enum phase phase)
     case PHASE_COUNT:
         break;
     }
-    return engine->stated == before;
 }
 
 /* ---- Suppression comments ---- */
@@ -318,7 +311,6 @@ static void take_comment(void *context, struct text text)
         judge_comment(engine, &fact);
         return;
     }
-    profile_reader_watch(engine->reader);
     engine->id_count += ids.count;
     struct text id;
     while (suppression_next(&ids, &id))

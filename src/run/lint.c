@@ -54,7 +54,6 @@ static int read_document(struct linter *linter, struct reader *reader, bool *com
         int problem = reader_fill(reader, scan_buffer(scan, room), room, &length);
         if (problem)
             return problem;
-        scan_expect(scan, reader->size);
         *complete = scan_parse(scan, length, reader->at_end);
     } while (*complete && !reader->at_end);
     return 0;

@@ -36,7 +36,6 @@ struct scan {
     bool is_whole;        /* they are the whole document */
 
     uint64_t fed;           /* bytes so far */
-    uint64_t expected;      /* bytes in the end; 0: not known */
     struct place token;     /* where the token starts that isn't complete yet */
     size_t taken;           /* bytes of memory that expat has asked for */
     uint64_t without_event; /* bytes in chunks that came and didn't complete it */
@@ -187,8 +186,6 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
         return;
     find_tag(scan, &start->tag);
     scan->depth++;
-    if (scan->handler.pass && scan->handler.pass(scan->handler.context, start))
-        return;
     report_declared(scan);
     if (!is_over_limit(scan, &start->tag))
         scan->handler.start(scan->handler.context, start);
@@ -439,18 +436,6 @@ static void remember_head(struct scan *scan, size_t length, bool is_whole)
     scan->head_length += taken;
     if (scan->encoding.form != ENCODING_BYTE)
         scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
-}
-
-void scan_expect(struct scan *scan, uint64_t bytes)
-{
-    scan->expected = bytes;
-}
-
-uint64_t scan_extrapolate(const struct scan *scan, uint64_t count)
-{
-    if (scan->expected <= scan->fed)
-        return count;
-    return (uint64_t)((double)count * ((double)scan->expected / (double)scan->fed));
 }
 
 static enum malformation malformation_of(enum XML_Error error)

@@ -100,8 +100,6 @@ struct scan_handler {
     void (*xml)(void *context, const struct xml_fact *fact);
     /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
     void (*settle)(void *context);
-    /* Asked first of each start tag: true passes it, without any further look. May be NULL. */
-    bool (*pass)(void *context, const struct scan_start *start);
 };
 
 struct scan *scan_new(const struct scan_handler *handler);
@@ -118,12 +116,6 @@ void scan_reset(struct scan *scan);
 
 /* Room for `size` bytes of the document, to be filled and handed to scan_parse(). */
 void *scan_buffer(struct scan *scan, size_t size);
-
-/* The document has so many bytes, as far as is known. */
-void scan_expect(struct scan *scan, uint64_t bytes);
-
-/* How many there will be at the document's end, if it goes on as it did: `count` so far. */
-uint64_t scan_extrapolate(const struct scan *scan, uint64_t count);
 
 /*
  * Parses the `length` bytes in the buffer; `final`: no more will follow. False when the document
