@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The source lines that are shown: what in them gets another form, and whether what is marked is
- * still what the finding is about.
+ * The source lines that are shown: what in them gets another form, whether what is marked is still
+ * what the finding is about, and that they're those of the bytes that were judged.
  */
 #include "capture.h"
+#include "run/excerpt.h"
 #include "run/lint.h"
 #include "scratch.h"
 #include "support.h"
 
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 Suite *suite_excerpt(void);
@@ -104,12 +106,171 @@ START_TEST(line)
 }
 END_TEST
 
+/* ---- The bytes that were judged ---- */
+
+/* Lints a file or named pipe in chunks of that many bytes. Returns all that is shown of its lines,
+ * to be freed. */
+static char *lines_of(const char *path, size_t chunk)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct lab lab;
+    struct linted linted = {0};
+    struct input input = {.path = (char *)(uintptr_t)path, .named = true};
+    lab_init(&lab);
+    struct linter *linter = linter_new(&lab.judgement, true);
+    linter_set_chunk(linter, chunk);
+    linter_inspect(linter, &input, path, &linted);
+    ck_assert_int_eq(linted.inspection.outcome, OUTCOME_LINTED);
+    FILE *out = open_memstream(&text, &size);
+    for (size_t i = 0; i < linted.inspection.findings.count; i++) {
+        const struct finding *finding = &linted.inspection.findings.items[i];
+        const char *excerpt = finding->excerpt ? finding->excerpt : "-";
+        fprintf(out, "%u:%u %u-%u %s\n", finding->at.start.line, finding->at.start.column,
+                finding->mark_start, finding->mark_end, excerpt);
+    }
+    const struct shared_value *values[] = {&linted.key, &linted.realm};
+    for (size_t i = 0; i < 2; i++)
+        fprintf(out, "%u-%u %s\n", values[i]->mark_start, values[i]->mark_end,
+                values[i]->excerpt ? values[i]->excerpt : "-");
+    fclose(out);
+    linter_free(linter);
+    findings_free(&linted.inspection.findings);
+    return text;
+}
+
+static void write_file(const char *path, struct bytes bytes)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ck_assert_int_ge(descriptor, 0);
+    ck_assert_int_eq(write(descriptor, bytes.bytes, bytes.length), (ssize_t)bytes.length);
+    close(descriptor);
+}
+
+static int compare_chunks(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    static const size_t chunks[] = {1, 7, 1000};
+    (void)walk;
+    size_t length = strlen(path);
+    if (type != FTW_F || length < 4 || strcmp(path + length - 4, ".xml") != 0)
+        return 0;
+    char *whole = lines_of(path, 0);
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        if ((size_t)status->st_size > 5000 * chunks[i]) /* would take long, and show nothing more */
+            continue;
+        char *pieces = lines_of(path, chunks[i]);
+        ck_assert_msg(strcmp(whole, pieces) == 0, "%s: in chunks of %zu:\n%s\nat once:\n%s", path,
+                      chunks[i], pieces, whole);
+        free(pieces);
+    }
+    free(whole);
+    return 0;
+}
+
+/* Malformed ones, too: there the line goes on behind the chunk that was read last. */
+START_TEST(lines_are_the_same_in_chunks)
+{
+    static const char *const folders[] = {"fixtures/hostile", "fixtures/encodings",
+                                          "fixtures/profiles"};
+    ck_assert_int_eq(nftw(folders[_i], compare_chunks, 16, FTW_PHYS), 0);
+}
+END_TEST
+
+/* A line, so many bytes long, in which the document breaks off; or, in UTF-16, in which nothing
+ * else is wrong. */
+START_TEST(long_lines_are_the_same_in_chunks)
+{
+    static const size_t lengths[] = {10, 1000, 1100, 1200, 1300, 5000, 9000, 20000};
+    struct bytes long_line = {NULL, 0};
+    FILE *out = open_memstream(&long_line.bytes, &long_line.length);
+    fprintf(out, "<provision key='k' name='n'><sipsrv addr='a' protocol='x'%s/><sipsrv addr='",
+            _i % 2 ? "<" : "");
+    for (size_t i = 0; i < lengths[_i / 2]; i++)
+        fputs(i % 10 ? "\xf0\x9f\x98\x80" : "a", out);
+    fputs("'/></provision>", out);
+    fclose(out);
+    write_file("line.xml", long_line);
+    ck_assert_int_eq(nftw("line.xml", compare_chunks, 16, FTW_PHYS), 0);
+    struct bytes wide = bytes_convert(long_line.bytes, "UTF-16LE", "\xff\xfe");
+    write_file("wide.xml", wide);
+    ck_assert_int_eq(nftw("wide.xml", compare_chunks, 16, FTW_PHYS), 0);
+    bytes_free(wide);
+    bytes_free(long_line);
+}
+END_TEST
+
+/* Servers without a role until the document has so many bytes. */
+static struct bytes make_large(size_t size)
+{
+    struct bytes large = {NULL, 0};
+    FILE *out = open_memstream(&large.bytes, &large.length);
+    fputs("<provision key='k' name='n'>\n", out);
+    for (unsigned i = 0; ftell(out) < (long)size; i++)
+        fprintf(out, "<sipsrv addr='s%08u.contoso.net' protocol='tls'/>\n", i);
+    fputs("<sipsrv addr='last' protocol='x'/>\n</provision>\n", out);
+    fclose(out);
+    return large;
+}
+
+/* Of a large document only the first lines are shown, and always the same ones. */
+START_TEST(lines_of_a_large_document)
+{
+    struct bytes large = make_large(EXCERPT_LIMIT + 200000);
+    write_file("large.xml", large);
+    char *at_once = lines_of("large.xml", 0);
+    char *pieces = lines_of("large.xml", 5000);
+    ck_assert_str_eq(at_once, pieces);
+    char last[100];
+    snprintf(last, sizeof last, "%.*s", 51, strstr(large.bytes + EXCERPT_LIMIT - 100, "<sipsrv"));
+    ck_assert_ptr_nonnull(strstr(at_once, last));
+    snprintf(last, sizeof last, "%.*s", 51, strstr(large.bytes + EXCERPT_LIMIT, "<sipsrv"));
+    ck_assert_ptr_null(strstr(at_once, last));
+    free(at_once);
+    free(pieces);
+    bytes_free(large);
+}
+END_TEST
+
+/* A pipe can't be read twice, and needn't be: nothing that a second reading gave could be shown. */
+START_TEST(lines_of_a_pipe)
+{
+    struct bytes document = make_large(5000);
+    write_file("file.xml", document);
+    ck_assert_int_eq(mkfifo("pipe.xml", 0600), 0);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        int descriptor = open("pipe.xml", O_WRONLY);
+        for (size_t i = 0; i < document.length; i++)
+            if (write(descriptor, document.bytes + i, 1) != 1)
+                _exit(1);
+        _exit(0);
+    }
+    char *of_pipe = lines_of("pipe.xml", 0);
+    char *of_file = lines_of("file.xml", 0);
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_str_eq(of_pipe, of_file);
+    ck_assert_ptr_nonnull(strstr(of_pipe, "<sipsrv addr='last' protocol='x'/>"));
+    free(of_pipe);
+    free(of_file);
+    bytes_free(document);
+}
+END_TEST
+
 Suite *suite_excerpt(void)
 {
     Suite *suite = suite_create("excerpt");
     TCase *tests = tcase_create("excerpt");
     tcase_add_checked_fixture(tests, enter_directory, leave_directory);
     tcase_add_loop_test(tests, line, 0, (int)(sizeof lines / sizeof *lines));
+    tcase_add_loop_test(tests, long_lines_are_the_same_in_chunks, 0, 16);
+    tcase_add_test(tests, lines_of_a_large_document);
+    tcase_add_test(tests, lines_of_a_pipe);
     suite_add_tcase(suite, tests);
+    TCase *whole = tcase_create("fixtures");
+    tcase_add_loop_test(whole, lines_are_the_same_in_chunks, 0, 3);
+    suite_add_tcase(suite, whole);
     return suite;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading what inputs can be: files of all sizes, pipes, /proc, what grows or shrinks,
+ * Reading what inputs can be: files of all sizes, pipes, /proc, what is changed meanwhile,
  * directories.
  */
 #include "input/reader.h"
@@ -9,9 +9,11 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -129,156 +131,157 @@ START_TEST(regular_file)
 {
     struct reader reader;
     make_file(sizes[_i]);
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        if (sizes[_i] > 10000 * rooms[i]) /* would take long, and show nothing more */
-            continue;
-        ck_assert_int_eq(reader_open(&reader, path), 0);
-        ck_assert(reader.seekable);
-        ck_assert_uint_eq(reader.size, sizes[_i]);
-        ck_assert_uint_eq(read_all(&reader, rooms[i], 0), sizes[_i]);
-        ck_assert(reader_rewind(&reader));
-        ck_assert_uint_eq(read_all(&reader, 4096, 0), sizes[_i]);
-        reader_close(&reader);
-    }
-}
-END_TEST
-
-/* The end of a file is known with its last byte: no call gives nothing, but for the empty file. */
-START_TEST(end_with_last_byte)
-{
-    struct reader reader;
-    char buffer[100];
-    size_t length;
-    make_file(sizeof buffer);
-    ck_assert_int_eq(reader_open(&reader, path), 0);
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-    ck_assert_uint_eq(length, sizeof buffer);
-    ck_assert(reader.at_end);
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-    ck_assert_uint_eq(length, 0);
-    ck_assert(reader.at_end);
-    reader_close(&reader);
-}
-END_TEST
-
-static bool never_whole(const char *bytes, size_t length)
-{
-    (void)bytes;
-    (void)length;
-    return false;
-}
-
-static bool always_whole(const char *bytes, size_t length)
-{
-    (void)bytes;
-    return length > 0;
-}
-
-/* Whatever is asked of it besides, a walked file gives its bytes. */
-START_TEST(walked_file)
-{
-    struct reader reader;
-    make_file(sizes[_i]);
     int folder = open(".", O_RDONLY | O_DIRECTORY);
-    for (size_t i = 0; i < 4 * (sizeof rooms / sizeof *rooms); i++) {
-        size_t room = rooms[i / 4];
-        if (sizes[_i] > 10000 * room)
+    for (size_t i = 0; i < 2 * (sizeof rooms / sizeof *rooms); i++) {
+        size_t room = rooms[i / 2];
+        if (sizes[_i] > 10000 * room) /* would take long, and show nothing more */
             continue;
-        ck_assert_int_eq(reader_open_walked(&reader, folder, path), 0);
-        reader.probe = i & 1;
-        reader.is_whole = i & 2 ? always_whole : never_whole;
+        int problem = i & 1 ? reader_open_in(&reader, folder, path) : reader_open(&reader, path);
+        ck_assert_int_eq(problem, 0);
+        ck_assert(reader.regular);
+        ck_assert_uint_ne(reader.identity[1], 0);
+        ck_assert_uint_eq(reader.size, sizes[_i]);
         ck_assert_uint_eq(read_all(&reader, room, 0), sizes[_i]);
-        ck_assert_uint_eq(reader.size, sizes[_i] >= room ? sizes[_i] : 0);
-        ck_assert(reader_rewind(&reader));
-        ck_assert_uint_eq(read_all(&reader, 4096, 0), sizes[_i]);
         reader_close(&reader);
     }
-    ck_assert_int_eq(reader_open_walked(&reader, folder, "missing"), ENOENT);
+    ck_assert_int_eq(reader_open_in(&reader, folder, "missing"), ENOENT);
     close(folder);
 }
 END_TEST
 
-/* A walked file that the system gives in pieces (a pipe has to play it) is read to its end, unless
- * its first piece shows that it's all. */
-START_TEST(walked_file_in_pieces)
+/* What a caller is told to offer shows the end of a small file at once, and is no more than that.
+ */
+START_TEST(end_with_last_byte)
 {
-    static const char name[] = "pieces";
+    struct reader reader;
     char buffer[200];
     size_t length;
-    int ended[2];
-    ck_assert_int_eq(mkfifo(name, 0600), 0);
-    ck_assert_int_eq(pipe(ended), 0);
-    pid_t child = fork();
-    ck_assert_int_ge(child, 0);
-    if (child == 0) { /* what is whole gets no further piece, and no end until it was read */
-        const struct timespec pause = {0, 50000000};
-        int descriptor = open(name, O_WRONLY);
-        close(ended[1]);
-        write_bytes(descriptor, 0, 10);
-        nanosleep(&pause, NULL);
-        if (_i)
-            _exit((int)read(ended[0], buffer, 1));
-        write_bytes(descriptor, 10, 20);
-        _exit(0);
-    }
-    close(ended[0]);
-    struct reader reader;
-    ck_assert_int_eq(reader_open_walked(&reader, AT_FDCWD, name), 0);
-    reader.is_whole = _i ? always_whole : never_whole;
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-    ck_assert_uint_eq(length, _i ? 10 : 20);
-    ck_assert(reader.at_end);
-    close(ended[1]);
-    reap(child);
-    reader_close(&reader);
-}
-END_TEST
-
-START_TEST(growing_file)
-{
-    struct reader reader;
-    make_file(5000);
+    make_file(100);
     ck_assert_int_eq(reader_open(&reader, path), 0);
-    int descriptor = open(path, O_WRONLY | O_APPEND);
-    write_bytes(descriptor, 5000, 9000);
-    close(descriptor);
-    ck_assert_uint_eq(read_all(&reader, 4096, 0), 5000);
+    size_t room = reader_room(&reader, sizeof buffer);
+    ck_assert_uint_eq(room, 101);
+    ck_assert_uint_eq(reader_room(&reader, 100), 100);
+    ck_assert_int_eq(reader_fill(&reader, buffer, room, &length), 0);
+    ck_assert_uint_eq(length, 100);
+    ck_assert(reader.at_end);
+    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
+    ck_assert_uint_eq(length, 0);
+    ck_assert(reader.at_end);
+    ck_assert_uint_eq(reader_room(&reader, sizeof buffer), sizeof buffer);
     reader_close(&reader);
 }
 END_TEST
 
-START_TEST(shrinking_file)
+/* ---- What is changed while it's read: `path` has 9000 bytes, and the first `room` were read ----
+ */
+
+static void append(void)
+{
+    int descriptor = open(path, O_WRONLY | O_APPEND);
+    write_bytes(descriptor, 9000, 12000);
+    close(descriptor);
+}
+
+static void cut_off(void)
+{
+    ck_assert_int_eq(truncate(path, 5000), 0);
+}
+
+static void empty(void)
+{
+    ck_assert_int_eq(truncate(path, 0), 0);
+}
+
+/* As one who rewrites it does, unless the clock stands still. */
+static void touch(void)
+{
+    const struct timespec times[2] = {{1, 0}, {1, 1}};
+    ck_assert_int_eq(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void leave(void)
+{
+}
+
+static const struct {
+    void (*change)(void);
+    size_t room;
+    int problem;
+} changes[] = {
+    {append, 0, READER_CHANGED},
+    {append, 4096, READER_CHANGED},
+    {append, 9000, READER_CHANGED},
+    {cut_off, 0, READER_CHANGED},
+    {cut_off, 4096, READER_CHANGED},
+    {cut_off, 9000, READER_CHANGED},
+    {empty, 0, READER_CHANGED},
+    {empty, 4096, READER_CHANGED},
+    {touch, 4096, READER_CHANGED},
+    {touch, 9000, READER_CHANGED},
+    {touch, 0, 0}, /* one read gets one version */
+    {touch, 9001, 0},
+    {append, 9001, 0},
+    {empty, 9001, 0},
+    {leave, 4096, 0},
+    {leave, 9000, 0},
+};
+
+START_TEST(changed_file)
 {
     struct reader reader;
-    char buffer[4096];
-    size_t length;
+    char buffer[16384];
+    size_t length = 0;
+    int problem = 0;
     make_file(9000);
     ck_assert_int_eq(reader_open(&reader, path), 0);
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-    ck_assert_int_eq(truncate(path, 5000), 0);
-    ck_assert_uint_eq(read_all(&reader, 4096, 4096), 5000);
-    ck_assert(reader_rewind(&reader));
-    ck_assert_uint_eq(read_all(&reader, 4096, 0), 5000);
+    if (changes[_i].room)
+        problem = reader_fill(&reader, buffer, changes[_i].room, &length);
+    ck_assert_int_eq(problem, 0);
+    changes[_i].change();
+    for (int i = 0; i < 3 && !problem && !reader.at_end; i++)
+        problem = reader_fill(&reader, buffer, sizeof buffer, &length);
+    ck_assert_int_eq(problem, changes[_i].problem);
+    ck_assert(reader.at_end == !problem);
+    if (problem)
+        ck_assert_str_eq(reader_problem(problem), "it was changed while it was being read");
+    else
+        ck_assert_uint_eq(reader.offset, 9000);
     reader_close(&reader);
 }
 END_TEST
 
-/* A file of /proc says that its size is 0. */
-START_TEST(proc_file)
+/* With a byte more, lines and columns would no longer fit into what counts them. */
+START_TEST(size_limit)
 {
     struct reader reader;
-    char buffer[65536];
-    size_t first;
-    size_t second;
-    ck_assert_int_eq(reader_open(&reader, "/proc/self/limits"), 0);
-    ck_assert_uint_eq(reader.size, 0);
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &first), 0);
-    ck_assert_uint_gt(first, 100);
+    char buffer[100];
+    size_t length;
+    make_file((size_t)(10 + _i));
+    ck_assert_int_eq(reader_open(&reader, path), 0);
+    reader.start = 0u - (uint64_t)(READER_SIZE_LIMIT - 10); /* as if these had been read */
+    reader.offset = READER_SIZE_LIMIT - 10;
+    reader.size += reader.offset;
+    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), _i ? EFBIG : 0);
+    ck_assert(reader.at_end == !_i);
+    reader_close(&reader);
+}
+END_TEST
+
+/* A file of /proc says that its size is 0, one of /sys that it's 4096. */
+START_TEST(size_that_is_wrong)
+{
+    static const char *const wrong[] = {"/proc/self/limits", "/sys/kernel/fscaps"};
+    static char buffer[65536];
+    struct reader reader;
+    size_t length;
+    if (_i == 1 && access(wrong[1], R_OK) != 0)
+        return;
+    ck_assert_int_eq(reader_open(&reader, wrong[_i]), 0);
+    ck_assert_uint_eq(reader.size, _i ? 4096 : 0);
+    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
+    ck_assert_uint_gt(length, _i ? 0 : 100);
+    ck_assert_uint_lt(length, 4096);
     ck_assert(reader.at_end);
-    ck_assert(reader_rewind(&reader));
-    ck_assert(!reader.at_end);
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &second), 0);
-    ck_assert_uint_eq(second, first);
     reader_close(&reader);
 }
 END_TEST
@@ -290,51 +293,11 @@ START_TEST(pipe_in_pieces)
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         pid_t child = feed_pipe(20000, pieces[i]);
         ck_assert_int_eq(reader_open(&reader, NULL), 0);
-        ck_assert(!reader.seekable);
+        ck_assert(!reader.regular);
         ck_assert_uint_eq(read_all(&reader, 3000, 0), 20000);
-        ck_assert(!reader_rewind(&reader));
         reader_close(&reader);
         reap(child);
     }
-}
-END_TEST
-
-START_TEST(pipe_rewound)
-{
-    struct reader reader;
-    char buffer[1000];
-    size_t length;
-    pid_t child = feed_pipe(20000, 777);
-    ck_assert_int_eq(reader_open(&reader, NULL), 0);
-    reader.keep = true;
-    ck_assert(reader_rewind(&reader));
-    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-    ck_assert(reader_rewind(&reader)); /* in the middle: kept bytes, then new ones */
-    ck_assert_uint_eq(read_all(&reader, 3000, 0), 20000);
-    ck_assert(reader_rewind(&reader)); /* from the end: kept bytes alone */
-    ck_assert(!reader.at_end);
-    ck_assert_uint_eq(read_all(&reader, 7, 0), 20000);
-    reader_close(&reader);
-    reap(child);
-}
-END_TEST
-
-/* Up to the limit a pipe can be read again; with a byte more it can't, and nothing is held. */
-START_TEST(keep_limit)
-{
-    size_t size = READER_KEEP_LIMIT + (size_t)_i;
-    struct reader reader;
-    pid_t child = feed_pipe(size, 65536);
-    ck_assert_int_eq(reader_open(&reader, NULL), 0);
-    reader.keep = true;
-    ck_assert_uint_eq(read_all(&reader, 65536, 0), size);
-    ck_assert(reader_rewind(&reader) == (_i == 0));
-    if (_i == 0)
-        ck_assert_uint_eq(read_all(&reader, 65536, 0), size);
-    else
-        ck_assert_uint_eq(reader.kept_capacity, 0);
-    reader_close(&reader);
-    reap(child);
 }
 END_TEST
 
@@ -343,9 +306,6 @@ START_TEST(empty_pipe)
     struct reader reader;
     pid_t child = feed_pipe(0, 1);
     ck_assert_int_eq(reader_open(&reader, NULL), 0);
-    reader.keep = true;
-    ck_assert_uint_eq(read_all(&reader, 100, 0), 0);
-    ck_assert(reader_rewind(&reader));
     ck_assert_uint_eq(read_all(&reader, 100, 0), 0);
     reader_close(&reader);
     reap(child);
@@ -380,6 +340,42 @@ START_TEST(non_blocking_pipe)
 }
 END_TEST
 
+static void note_alarm(int number)
+{
+    (void)number;
+}
+
+/* A signal that isn't there to end the run, as when the terminal changes its size: a read that it
+ * breaks off is begun anew. */
+START_TEST(signal_while_waiting)
+{
+    struct sigaction action = {.sa_handler = note_alarm}; /* no SA_RESTART */
+    const struct itimerval often = {{0, 1000}, {0, 1000}};
+    const struct itimerval never = {{0, 0}, {0, 0}};
+    struct reader reader;
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    close(ends[0]);
+    pid_t child = fork();
+    if (child == 0) {
+        for (size_t at = 0; at < 100; at++) {
+            usleep(1500);
+            write_bytes(ends[1], at, at + 1);
+        }
+        _exit(0);
+    }
+    close(ends[1]);
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &often, NULL);
+    ck_assert_int_eq(reader_open(&reader, NULL), 0);
+    ck_assert_uint_eq(read_all(&reader, 2500, 0), 100);
+    setitimer(ITIMER_REAL, &never, NULL);
+    reader_close(&reader);
+    reap(child);
+}
+END_TEST
+
 /* A file on standard input that something else has read a part of: what's left is the input. */
 START_TEST(standard_input_from_middle)
 {
@@ -391,16 +387,26 @@ START_TEST(standard_input_from_middle)
     close(descriptor);
     ck_assert_int_eq(reader_open(&reader, NULL), 0);
     ck_assert_uint_eq(reader.size, 5000 - 1234);
-    for (int round = 0; round < 2; round++) {
-        char buffer[5000];
-        size_t length;
-        ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
-        ck_assert_uint_eq(length, 5000 - 1234);
-        ck_assert_int_eq(buffer[0], byte_at(1234));
-        ck_assert(reader.at_end);
-        ck_assert(reader_rewind(&reader));
-    }
+    char buffer[5000];
+    size_t length;
+    ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
+    ck_assert_uint_eq(length, 5000 - 1234);
+    ck_assert_int_eq(buffer[0], byte_at(1234));
+    ck_assert(reader.at_end);
     reader_close(&reader);
+    /* In pieces; and once more from where it is now, at the end, or even behind it. */
+    ck_assert_int_eq(lseek(STDIN_FILENO, 1234, SEEK_SET), 1234);
+    ck_assert_int_eq(reader_open(&reader, NULL), 0);
+    while (!reader.at_end)
+        ck_assert_int_eq(reader_fill(&reader, buffer, 1000, &length), 0);
+    ck_assert_uint_eq(reader.offset, 5000 - 1234);
+    for (off_t at = 5000; at <= 6000; at += 1000) {
+        ck_assert_int_eq(lseek(STDIN_FILENO, at, SEEK_SET), at);
+        ck_assert_int_eq(reader_open(&reader, NULL), 0);
+        ck_assert_int_eq(reader_fill(&reader, buffer, sizeof buffer, &length), 0);
+        ck_assert_uint_eq(length, 0);
+        ck_assert(reader.at_end);
+    }
 }
 END_TEST
 
@@ -458,20 +464,17 @@ Suite *suite_reader(void)
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
     tcase_add_loop_test(files, regular_file, 0, (int)(sizeof sizes / sizeof *sizes));
     tcase_add_test(files, end_with_last_byte);
-    tcase_add_loop_test(files, walked_file, 0, (int)(sizeof sizes / sizeof *sizes));
-    tcase_add_loop_test(files, walked_file_in_pieces, 0, 2);
-    tcase_add_test(files, growing_file);
-    tcase_add_test(files, shrinking_file);
-    tcase_add_test(files, proc_file);
+    tcase_add_loop_test(files, changed_file, 0, (int)(sizeof changes / sizeof *changes));
+    tcase_add_loop_test(files, size_limit, 0, 2);
+    tcase_add_loop_test(files, size_that_is_wrong, 0, 2);
     tcase_add_test(files, standard_input_from_middle);
     tcase_add_test(files, failures);
     tcase_add_test(files, descriptors);
     suite_add_tcase(suite, files);
     tcase_add_test(pipes, pipe_in_pieces);
-    tcase_add_test(pipes, pipe_rewound);
-    tcase_add_loop_test(pipes, keep_limit, 0, 2);
     tcase_add_test(pipes, empty_pipe);
     tcase_add_test(pipes, non_blocking_pipe);
+    tcase_add_test(pipes, signal_while_waiting);
     suite_add_tcase(suite, pipes);
     return suite;
 }

@@ -114,5 +114,5 @@ const char *name_list_next(struct name_list *list, int *problem)
 
 bool name_list_may_wait(const struct name_list *list)
 {
-    return !list->reader.seekable && !list->reader.at_end && list->at == list->length;
+    return !list->reader.regular && !list->reader.at_end && list->at == list->length;
 }

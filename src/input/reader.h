@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of one input: a file, or standard input. Embed one; after reader_open() succeeded,
- * reader_close() must follow. Errors are errno values; nothing is printed.
+ * The bytes of one input: a file, or standard input from where it is. Each byte is read once.
+ * Embed one; after reader_open() succeeded, reader_close() must follow. A problem is an errno
+ * value or READER_CHANGED; nothing is printed.
+ *
+ * An input ends where a read gives nothing. One read is enough for a regular file whose first read
+ * asks for more bytes than the file had when it was opened, and gets exactly those. A regular file
+ * that takes more reads than that is looked at once more at its end: when its size or time has
+ * changed since it was opened, what was read may be the half of one version and the half of
+ * another, and the problem is READER_CHANGED. So a size that is wrong, as those of /proc are, ends
+ * nothing early.
  */
 #ifndef SIPLINT_INPUT_READER_H
 #define SIPLINT_INPUT_READER_H
@@ -9,60 +17,51 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
-/* How much of an input that can't be read twice (a pipe) is kept for a second reading, at most. */
-#define READER_KEEP_LIMIT (1024 * 1024)
+/* An input of more bytes is EFBIG at this one: lines and columns are counted in 32 bits. */
+#define READER_SIZE_LIMIT (UINT32_MAX - 1)
+
+/* The file was changed while it was being read. */
+#define READER_CHANGED (-1)
 
 struct reader {
     int descriptor;
-    bool seekable;  /* a regular file: can be read again from the start */
-    bool at_end;    /* no byte is left */
-    bool exhausted; /* a read gave nothing, though kept bytes may be left */
-    bool keep;      /* set by the caller after reader_open(): reader_rewind() will be wanted */
-    bool prompt;    /* likewise: what has come in is wanted at once, though it's less than asked */
-    bool probe;     /* likewise: `waited` is wanted */
-    /* Likewise: do a walked file's first bytes, fewer than were asked for, show that they are all?
-     * Then no further read makes sure of it. NULL: they never do. */
-    bool (*is_whole)(const char *bytes, size_t length);
-    bool waited;          /* its first bytes had to be fetched, or that can't be told */
-    bool walked;          /* opened by reader_open_walked(), and its size isn't known yet */
-    uint64_t identity[2]; /* device and file number; 0: not known */
-    uint64_t size;        /* of a regular file from `start` on, when it was opened; 0: not known */
-    uint64_t offset;      /* bytes handed out so far */
-    uint64_t start; /* of the input in the descriptor: standard input may have been read before */
-    char *kept;     /* all bytes so far of what isn't seekable, when `keep`, and within the limit */
-    size_t kept_length;
-    size_t kept_capacity;
+    bool regular;         /* a regular file: reading doesn't wait for another program */
+    bool prompt;          /* set by the caller after reader_open(): what has come in is wanted at
+                           * once, though it's less than asked */
+    bool at_end;          /* no byte is left */
+    uint64_t identity[2]; /* device and file number */
+    uint64_t start;       /* what of a regular file lies before the input; see reader_open() */
+    uint64_t size;        /* what lay behind that when it was opened */
+    struct timespec modified; /* the file's time of change then */
+    uint64_t offset;          /* bytes handed out so far */
 };
 
-/* Opens `path`, or standard input when it's NULL. Returns 0 or an errno value; a directory is
- * EISDIR. */
+/*
+ * Opens `path`, or standard input when it's NULL, of which something else may have read a part.
+ * Returns 0 or a problem; a directory is EISDIR.
+ */
 int reader_open(struct reader *reader, const char *path);
 
-/*
- * The same for a regular file in an open directory. It's taken at its word to be one, which saves a
- * system call: its size is looked up only when it doesn't end in the first bytes that are read.
- */
-int reader_open_walked(struct reader *reader, int folder, const char *name);
+/* The same for a file in an open directory. */
+int reader_open_in(struct reader *reader, int folder, const char *name);
 
 /* Has the system begin to read the first bytes of a file that isn't in its memory. */
 void reader_prepare(const struct reader *reader);
 
-/* So much of `room` can the next call fill, as far as is known. */
-size_t reader_limit(const struct reader *reader, size_t room);
+/* How much of `room` is worth offering to the next call: no less than it takes to see the end. */
+size_t reader_room(const struct reader *reader, size_t room);
 
 /*
- * Fills `buffer` with the next `room` bytes, fewer only at the end of the input or when `prompt`,
- * and says how many in *length. `at_end` is set as soon as it's known that no more will follow: for
- * a regular file when its size is reached, if that was looked up; else when a read gives nothing.
- * What a file gains while it's read is not read, but for a small walked one. Returns 0 or an errno
- * value; EINTR after an interrupt.
+ * Fills `buffer` with the next `room` bytes, fewer only at the end of the input, when `prompt`, or
+ * with a problem, and says how many in *length. Returns 0 or a problem; EINTR after an interrupt.
  */
 int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length);
 
-/* Back to the first byte. False when the input can't be read again: a pipe that wasn't kept. */
-bool reader_rewind(struct reader *reader);
-
 void reader_close(struct reader *reader);
+
+/* What a problem is called in a message. */
+const char *reader_problem(int problem);
 
 #endif

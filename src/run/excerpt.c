@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* A second pass over an input, for the lines that are shown. */
+/* A second pass over a document's first bytes, for the lines that are shown. */
 #include "run/excerpt.h"
-#include "base/memory.h"
 #include "findings/message.h"
 #include "run/mask.h"
 
 #include <string.h>
-
-#define BUFFER_SIZE (64 * 1024)
 
 #define SHOWN_COLUMNS 140 /* of a line, at most */
 #define SHOWN_BEFORE 60   /* of them before the range, where the line is cut */
 #define LOOK_AHEAD \
     1024 /* how far names and values behind the shown part are followed to their end */
 
+#define CHECKED 64 /* so many columns apart it's asked whether enough of a line has come */
+
 _Static_assert(SHOWN_COLUMNS + LOOK_AHEAD < MASK_MEMORY, "the mask remembers what is shown");
+_Static_assert((SHOWN_COLUMNS + LOOK_AHEAD + CHECKED) * 4 < EXCERPT_REACH, "a reach is enough");
 
 struct pass {
     struct findings *findings;
@@ -142,40 +142,27 @@ static void take(struct pass *pass, uint32_t code_point)
         return;
     }
     mask_take(&pass->mask, code_point, pass->byte);
-    if (pass->mask.column % 64 == 0)
+    if (pass->mask.column % CHECKED == 0)
         build_ready(pass, false);
 }
 
-void excerpt_findings(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
+void excerpt_findings(const struct head *head, const struct encoding *encoding, uint64_t trusted,
                       struct findings *findings)
 {
     struct pass pass = {.findings = findings, .line = 1};
-    if (!findings->count || !reader_rewind(reader))
+    if (!findings->count)
         return;
-    unsigned char *buffer = memory_take(BUFFER_SIZE);
-    size_t held = 0;
+    const unsigned char *at = (const unsigned char *)head->bytes;
+    const unsigned char *end = at + head->length;
     mask_begin(&pass.mask, trusted);
-    while (pass.next < findings->count) {
-        size_t length;
-        if (reader_fill(reader, buffer + held, BUFFER_SIZE - held, &length) != 0)
-            break;
-        held += length;
-        const unsigned char *at = buffer;
-        const unsigned char *end = buffer + held;
-        /* A code point may be cut off at the end of the buffer. */
-        while (at < end && (reader->at_end || end - at >= 4) && pass.next < findings->count) {
-            uint32_t code_point;
-            size_t taken = encoding_decode(encoding, at, end, &code_point);
-            take(&pass, code_point);
-            pass.byte += taken;
-            at += taken;
-        }
-        held = (size_t)(end - at);
-        memmove(buffer, at, held);
-        if (reader->at_end) {
-            build_ready(&pass, true);
-            break;
-        }
+    /* A code point may be cut off at the end of what was kept. */
+    while (at < end && (head->is_whole || end - at >= 4) && pass.next < findings->count) {
+        uint32_t code_point;
+        size_t taken = encoding_decode(encoding, at, end, &code_point);
+        take(&pass, code_point);
+        pass.byte += taken;
+        at += taken;
     }
-    memory_free(buffer);
+    if (head->is_whole)
+        build_ready(&pass, true);
 }

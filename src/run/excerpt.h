@@ -2,21 +2,34 @@
 /*
  * The source lines that findings point into, ready to show: UTF-8, what isn't known to be harmless
  * masked (see mask.h), control characters made visible but for tabs, and a `#` behind another one
- * replaced (see message.h), long lines cut around the range with an ellipsis. They're read from the
- * input a second time, so that linting itself keeps no lines.
+ * replaced (see message.h), long lines cut around the range with an ellipsis.
+ *
+ * They come from the bytes that were judged, of which the first EXCERPT_LIMIT are kept: a file that
+ * is read a second time may hold something else by then. Findings behind these have no excerpt.
  */
 #ifndef SIPLINT_RUN_EXCERPT_H
 #define SIPLINT_RUN_EXCERPT_H
 
 #include "findings/finding.h"
-#include "input/reader.h"
 #include "xml/encoding.h"
+
+#define EXCERPT_LIMIT (1024 * 1024)
+
+/* So many bytes behind a finding's start decide, at most, what its excerpt looks like. */
+#define EXCERPT_REACH (8 * 1024)
+
+/* A document's first bytes. */
+struct head {
+    const char *bytes;
+    size_t length;
+    bool is_whole; /* the document has no more */
+};
 
 /*
  * Gives the findings, which are sorted, their excerpts and marks. `trusted`: where the document
- * stops being well-formed, see mask.h. What the reader can't give again stays without.
+ * stops being well-formed, see mask.h.
  */
-void excerpt_findings(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
+void excerpt_findings(const struct head *head, const struct encoding *encoding, uint64_t trusted,
                       struct findings *findings);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/lint.h"
 #include "base/memory.h"
-#include "input/reader.h"
 #include "rules/rules.h"
 #include "run/excerpt.h"
 
@@ -11,6 +10,9 @@ struct linter {
     struct engine *engine;
     size_t chunk;
     bool excerpts;
+    char *kept; /* of the document at hand, when excerpts are wanted */
+    size_t kept_length;
+    size_t kept_capacity;
 };
 
 struct linter *linter_new(const struct judgement *judgement, bool excerpts)
@@ -24,8 +26,10 @@ struct linter *linter_new(const struct judgement *judgement, bool excerpts)
 
 void linter_free(struct linter *linter)
 {
-    if (linter)
-        engine_free(linter->engine);
+    if (!linter)
+        return;
+    engine_free(linter->engine);
+    memory_free(linter->kept);
     memory_free(linter);
 }
 
@@ -39,24 +43,56 @@ static void fail(struct linted *linted, int problem)
     struct inspection *inspection = &linted->inspection;
     findings_reset(&inspection->findings);
     inspection->outcome = OUTCOME_UNREADABLE;
-    inspection->reason = arena_string(&inspection->findings.arena, text_of(strerror(problem)));
+    inspection->reason =
+        arena_string(&inspection->findings.arena, text_of(reader_problem(problem)));
 }
 
-/* Feeds the document to the engine. Returns 0 or an errno value; *complete: it was parsed to its
- * end. */
+/* Keeps bytes that were just read, as far as excerpts may come from them. */
+static void keep(struct linter *linter, const char *bytes, size_t length)
+{
+    size_t left = EXCERPT_LIMIT - linter->kept_length;
+    if (!linter->excerpts || !left || !length)
+        return;
+    length = length < left ? length : left;
+    while (linter->kept_capacity < linter->kept_length + length) {
+        linter->kept_capacity = linter->kept_capacity ? linter->kept_capacity * 2 : 4096;
+        linter->kept = memory_resize(linter->kept, linter->kept_capacity, 1);
+    }
+    memcpy(linter->kept + linter->kept_length, bytes, length);
+    linter->kept_length += length;
+}
+
+/* Feeds the document to the engine. Returns 0 or a problem; *complete: it was parsed to its end. */
 static int read_document(struct linter *linter, struct reader *reader, bool *complete)
 {
     struct scan *scan = engine_scan(linter->engine);
     *complete = true;
+    linter->kept_length = 0;
     do {
-        size_t room = reader_limit(reader, linter->chunk);
+        size_t room = reader_room(reader, linter->chunk);
+        char *buffer = scan_buffer(scan, room);
         size_t length;
-        int problem = reader_fill(reader, scan_buffer(scan, room), room, &length);
+        int problem = reader_fill(reader, buffer, room, &length);
         if (problem)
             return problem;
+        keep(linter, buffer, length);
         *complete = scan_parse(scan, length, reader->at_end);
     } while (*complete && !reader->at_end);
     return 0;
+}
+
+/* Where a document broke off, the line goes on. Returns 0 or a problem. */
+static int read_on(struct linter *linter, struct reader *reader)
+{
+    uint64_t enough = reader->offset + EXCERPT_REACH;
+    int problem = 0;
+    while (!problem && !reader->at_end && reader->offset < enough) {
+        char bytes[EXCERPT_REACH];
+        size_t length;
+        problem = reader_fill(reader, bytes, sizeof bytes, &length);
+        keep(linter, bytes, length);
+    }
+    return problem;
 }
 
 static void note_shared_values(struct linter *linter, struct linted *linted)
@@ -73,20 +109,38 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
 }
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
-static void note_excerpts(struct reader *reader, const struct encoding *encoding, uint64_t trusted,
-                          struct linted *linted)
+static void note_excerpts(const struct head *head, const struct encoding *encoding,
+                          uint64_t trusted, struct linted *linted)
 {
     struct shared_value *values[] = {&linted->key, &linted->realm};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct finding place = {.at = values[i]->at};
         struct findings list = {.items = &place, .count = values[i]->is_there};
         list.arena = linted->inspection.findings.arena;
-        excerpt_findings(reader, encoding, trusted, &list);
+        excerpt_findings(head, encoding, trusted, &list);
         linted->inspection.findings.arena = list.arena;
         values[i]->excerpt = place.excerpt;
         values[i]->mark_start = place.mark_start;
         values[i]->mark_end = place.mark_end;
     }
+}
+
+/* Gives the findings their excerpts. Returns 0 or a problem. */
+static int show_lines(struct linter *linter, struct reader *reader, struct linted *linted)
+{
+    int problem = read_on(linter, reader);
+    if (problem)
+        return problem;
+    const struct head head = {
+        .bytes = linter->kept,
+        .length = linter->kept_length,
+        .is_whole = reader->at_end && reader->offset == linter->kept_length,
+    };
+    const struct encoding *encoding = scan_encoding(engine_scan(linter->engine));
+    uint64_t trusted = engine_trusted(linter->engine);
+    excerpt_findings(&head, encoding, trusted, &linted->inspection.findings);
+    note_excerpts(&head, encoding, trusted, linted);
+    return 0;
 }
 
 static void inspect_open(struct linter *linter, struct reader *reader, const struct input *input,
@@ -108,12 +162,10 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     }
     note_shared_values(linter, linted);
     findings_sort(&inspection->findings);
-    if (!linter->excerpts)
-        return;
-    const struct encoding *encoding = scan_encoding(engine_scan(linter->engine));
-    uint64_t trusted = engine_trusted(linter->engine);
-    excerpt_findings(reader, encoding, trusted, &inspection->findings);
-    note_excerpts(reader, encoding, trusted, linted);
+    if (linter->excerpts)
+        problem = show_lines(linter, reader, linted);
+    if (problem)
+        fail(linted, problem);
 }
 
 static void begin(struct linted *linted, const char *path)
@@ -124,23 +176,10 @@ static void begin(struct linted *linted, const char *path)
     linted->key = linted->realm = (struct shared_value){0};
 }
 
-/* Do the bytes end with the root? A file system that gives a file in pieces won't break one off
- * just there, where at most comments may follow. */
-static bool ends_profile(const char *bytes, size_t length)
-{
-    static const char root_end[] = "</provision>";
-    size_t size = sizeof root_end - 1;
-    while (length && text_is_blank(bytes[length - 1]))
-        length--;
-    return length >= size && memcmp(bytes + length - size, root_end, size) == 0;
-}
-
 void linter_inspect_open(struct linter *linter, const struct input *input, struct reader *reader,
                          const char *path, struct linted *linted)
 {
     begin(linted, path);
-    reader->keep = linter->excerpts;
-    reader->is_whole = ends_profile;
     memcpy(linted->identity, reader->identity, sizeof linted->identity);
     inspect_open(linter, reader, input, linted);
     reader_close(reader);

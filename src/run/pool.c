@@ -178,7 +178,7 @@ static void open_ahead(struct slot *slot, bool prepare)
     const struct input *input = &slot->input;
     if (!input->regular)
         return;
-    int problem = input->folder ? reader_open_walked(&slot->reader, input->folder, input->name)
+    int problem = input->folder ? reader_open_in(&slot->reader, input->folder, input->name)
                                 : reader_open(&slot->reader, input->path);
     slot->is_open = problem == 0;
     if (slot->is_open && prepare)
