@@ -5,12 +5,11 @@
 #include "base/memory.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* The first place of a value. */
 struct first {
     uint64_t hash;
-    uint64_t identity[2]; /* of the input; see linted */
+    uint64_t identity[2]; /* of the input */
     const char *path;
     struct range at;
 };
@@ -71,7 +70,7 @@ static void grow_slots(struct places *places)
 }
 
 /* The place that has this hash; NULL: it has none yet. */
-static struct first *find_first(const struct places *places, uint64_t hash)
+static const struct first *find_first(const struct places *places, uint64_t hash)
 {
     const struct slot *slot = places->slot_count ? find_slot(places, hash) : NULL;
     return slot && slot->number ? &places->items[slot->number - 1] : NULL;
@@ -106,22 +105,9 @@ void fleet_free(struct fleet *fleet)
     memory_free(fleet);
 }
 
-/* Looks up which file it was, if that isn't known. False when it can't be told. */
-static bool identify(uint64_t identity[2], const char *path)
+static bool is_same_input(const struct first *first, const struct linted *linted)
 {
-    struct stat status;
-    if (!identity[1] && stat(path, &status) == 0) {
-        identity[0] = (uint64_t)status.st_dev;
-        identity[1] = (uint64_t)status.st_ino;
-    }
-    return identity[1] != 0;
-}
-
-static bool is_same_input(struct first *first, struct linted *linted)
-{
-    return identify(first->identity, first->path) &&
-           identify(linted->identity, linted->inspection.path) &&
-           first->identity[0] == linted->identity[0] && first->identity[1] == linted->identity[1];
+    return first->identity[0] == linted->identity[0] && first->identity[1] == linted->identity[1];
 }
 
 static void judge_value(struct fleet *fleet, struct places *places, enum attribute_kind attribute,
@@ -129,7 +115,7 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
 {
     if (!value->is_there)
         return;
-    struct first *first = find_first(places, value->hash);
+    const struct first *first = find_first(places, value->hash);
     if (!first) {
         const struct first met = {
             .hash = value->hash,

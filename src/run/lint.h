@@ -22,8 +22,7 @@ struct shared_value {
 /* What became of an input, and what the fleet rules need of it. */
 struct linted {
     struct inspection inspection;
-    uint64_t identity[2]; /* device and file number, 0 when they weren't looked up: the same input
-                           * under two names is one */
+    uint64_t identity[2]; /* device and file number: the same input under two names is one */
     struct shared_value key;
     struct shared_value realm;
 };
