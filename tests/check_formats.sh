@@ -169,6 +169,8 @@ profile 4 "x$broken" 'x y' >'d # TODO x \# SKIP.xml'
 profile 5 '' "{}'&quot;" >"-e.xml"
 # shellcheck disable=SC2016 # nothing is to be expanded
 profile 6 'x' '$(id) `id`' >' f  .xml'
+# shellcheck disable=SC1003 # the backslash is meant
+profile '{0}' '[x](1)' '[a](1) {0} ![b][c]{{1}} \[d\](2)\' >g.xml
 cp "$fixtures"/hostile/*control* "$fixtures"/hostile/*escape* "$fixtures"/hostile/*forged* .
 
 files=$(find . -type f -exec echo . \; | wc -l)
@@ -186,6 +188,55 @@ head -n 6 "$work/names" | cmp -s - "$work/wanted" || {
     diff "$work/names" "$work/wanted" >&2 || true
     complain "github: unescaped, the file names are other ones"
 }
+
+# SARIF's own escapes, backwards: what is shown is what json says. No text has a link or a
+# placeholder, and outside of code no Markdown means anything but what we wrote.
+if [ -n "$python" ]; then
+    cat >"$work/sarif.py" <<'PY'
+import json, re, sys
+
+def braces(text):
+    assert not re.search(r"[{}]", re.sub(r"\{\{|\}\}", "", text)), text
+    return text.replace("{{", "{").replace("}}", "}")
+
+def shown(text):
+    assert not re.search(r"[\\\[\]]", re.sub(r"\\[\\\[\]]", "", text)), text
+    return re.sub(r"\\([\\\[\]])", r"\1", braces(text))
+
+def texts(value):
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if key == "text":
+            yield part
+        elif isinstance(part, (dict, list)):
+            yield from texts(part)
+
+if __name__ == "__main__":
+    document, log = (json.load(open(path)) for path in sys.argv[1:])
+    run = log["runs"][0]
+    results = [shown(result["message"]["text"]) for result in run["results"]]
+    messages = [finding["message"] for file in document["files"] for finding in file["findings"]]
+    assert results == messages, (results, messages)
+    others = [shown(place["message"]["text"])
+              for result in run["results"] for place in result.get("relatedLocations", [])]
+    assert others == [place["message"] for file in document["files"]
+                      for finding in file["findings"] for place in finding["related"]]
+    for text in texts(log):
+        shown(text)
+    for rule in run["tool"]["driver"]["rules"]:
+        markdown = braces(rule["help"]["markdown"])
+        prose = re.sub(r"(?ms)^```xml$.*?^```$|^- <https?://[^<>]*>$", "", markdown)
+        assert prose.count("\n") == markdown.count("\n") - sum(
+            part.count("\n") for part in re.findall(r"(?ms)^```xml$.*?^```$", markdown)), markdown
+        assert re.fullmatch(r"(\\[!-/:-@\[-`{-~]|[^\\`*_\[\]<>&~#@$])*", prose), prose
+PY
+    $python "$work/sarif.py" "$out/json" "$out/sarif" || complain "SARIF's texts aren't those of json"
+    # shellcheck disable=SC2016 # it's jq's
+    for text in '\[a\](1) {{0}}' '!\[b\]\[c\]{{{{1}}}} \\\[d\\\](2)\\"'; do
+        ! have jq || jq -e --arg text "$text" \
+            '[.runs[].results[].message.text | contains($text)] | any' "$out/sarif" >/dev/null ||
+            complain "sarif lacks $text"
+    done
+fi
 
 # What the machine-readable formats say of a path leads back to the file.
 if [ -n "$python" ]; then
@@ -300,8 +351,9 @@ done <"$work/names"
 
 # Readers of the other formats get what stands in the files.
 if [ -n "$python" ]; then
-    $python - "$out" "$files" <<'PY' || complain "what is read isn't what was written"
+    PYTHONPATH=$work $python - "$out" "$files" <<'PY' || complain "what is read isn't what was written"
 import json, os, sys, xml.etree.ElementTree as tree
+from sarif import shown
 out, count = sys.argv[1], int(sys.argv[2])
 names = {os.path.join(folder, name)[2:] for folder, _, files in os.walk(".") for name in files}
 assert len(names) == count
@@ -327,7 +379,7 @@ linted = {path for path, (outcome, _) in outcomes.items() if outcome != "skipped
 check("gitlab", [entry["location"]["path"] for entry in json.load(open(at("gitlab")))],
       " ".join(entry["description"] for entry in json.load(open(at("gitlab")))), linted)
 results = json.load(open(at("sarif")))["runs"][0]["results"]
-check("sarif", names, " ".join(result["message"]["text"] for result in results))
+check("sarif", names, " ".join(shown(result["message"]["text"]) for result in results))
 files = tree.parse(at("checkstyle")).getroot().findall("file")
 check("checkstyle", [file.get("name") for file in files],
       " ".join(error.get("message") for file in files for error in file), linted)

@@ -8,6 +8,7 @@
 #include "capture.h"
 #include "cli/options.h"
 #include "report/fingerprint.h"
+#include "report/markup.h"
 #include "scratch.h"
 #include "support.h"
 
@@ -126,6 +127,40 @@ START_TEST(escaping)
     assert_put(emit_github_data, value, escapings[_i].data);
     assert_put(emit_github_property, value, escapings[_i].property);
     assert_put(put_uri, value, escapings[_i].uri);
+}
+END_TEST
+
+/* Within a JSON string, so that each backslash is there twice. */
+static const struct {
+    const char *value;
+    const char *sarif;
+    const char *sarif_prose;
+    const char *sarif_code;
+    const char *prose;
+} markups[] = {
+    {"", "", "", "", ""},
+    {"a (b) \"c\", 'd'", "a (b) \\\"c\\\", 'd'", "a (b) \\\"c\\\", 'd'", "a (b) \\\"c\\\", 'd'",
+     "a (b) \\\"c\\\", 'd'"},
+    {"[a](1)", "\\\\[a\\\\](1)", "\\\\[a\\\\](1)", "[a](1)", "\\\\[a\\\\](1)"},
+    {"\\[a](1)", "\\\\\\\\\\\\[a\\\\](1)", "\\\\\\\\\\\\[a\\\\](1)", "\\\\[a](1)",
+     "\\\\\\\\\\\\[a\\\\](1)"},
+    {"{0}{{}", "{{0}}{{{{}}", "{{0}}{{{{}}", "{{0}}{{{{}}", "{0}{{}"},
+    {"\\u{1b}", "\\\\\\\\u{{1b}}", "\\\\\\\\u{{1b}}", "\\\\u{{1b}}", "\\\\\\\\u{1b}"},
+    {"<b>*_`&~#@:$", "<b>*_`&~#@:$", "\\\\<b\\\\>\\\\*\\\\_\\\\`\\\\&\\\\~\\\\#\\\\@\\\\:\\\\$",
+     "<b>*_`&~#@:$", "\\\\<b\\\\>\\\\*\\\\_\\\\`\\\\&\\\\~\\\\#\\\\@\\\\:\\\\$"},
+    {"##[x]", "#\\u0023\\\\[x\\\\]", "\\\\#\\\\#\\\\[x\\\\]", "#\\u0023[x]",
+     "\\\\#\\\\#\\\\[x\\\\]"},
+    {"\xc3\xa4[\xe2\x80\xae\xff", "\xc3\xa4\\\\[\\u202e\\\\xff", "\xc3\xa4\\\\[\\u202e\\\\xff",
+     "\xc3\xa4[\\u202e\\\\xff", "\xc3\xa4\\\\[\\u202e\\\\xff"},
+};
+
+START_TEST(markup)
+{
+    const char *value = markups[_i].value;
+    assert_put(markup_put_sarif, value, markups[_i].sarif);
+    assert_put(markup_put_sarif_prose, value, markups[_i].sarif_prose);
+    assert_put(markup_put_sarif_code, value, markups[_i].sarif_code);
+    assert_put(markup_put_prose, value, markups[_i].prose);
 }
 END_TEST
 
@@ -686,6 +721,7 @@ Suite *suite_formats(void)
     TCase *fingerprints = tcase_create("fingerprints");
     TCase *output = tcase_create("output");
     tcase_add_loop_test(written, escaping, 0, COUNT(escapings));
+    tcase_add_loop_test(written, markup, 0, COUNT(markups));
     tcase_add_loop_test(written, record, 0, COUNT(records));
     tcase_add_test(written, sarif_result);
     tcase_add_test(written, related_in_message);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "report/fingerprint.h"
 #include "report/json_text.h"
+#include "report/markup.h"
 #include "report/report.h"
 #include "rules/rules.h"
 
@@ -30,10 +31,9 @@ static void put_identity(struct state *state, const char *rule, const char *wher
 {
     struct json *json = &state->json;
     json_string(json, "check_name", rule);
-    json_member(json, "fingerprint");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "fingerprint");
     fingerprints_emit(&state->fingerprints, json->out, rule, where);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
 }
 
 static void put_location(struct state *state, const char *path, uint32_t begin, uint32_t end)
@@ -55,11 +55,10 @@ static void put_description(struct state *state, const char *path, const struct 
     struct finding shown = *finding;
     if (shown.related.path)
         shown.related.path = fingerprints_path(&state->fingerprints, shown.related.path);
-    json_member(json, "description");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "description");
     report_message_whole(json->out, fingerprints_path(&state->fingerprints, path), &shown,
                          emit_json_part);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
 }
 
 static void put_entry(struct state *state, const char *path, const struct finding *finding)
@@ -76,7 +75,9 @@ static void put_entry(struct state *state, const char *path, const struct findin
     json_string(json, "severity", severities[finding->severity]);
     put_location(state, path, finding->at.start.line, finding->at.end.line);
     json_open(json, "content", '{');
-    json_string(json, "body", finding->help);
+    json_begin_string(json, "body"); /* in Markdown, unlike the description */
+    markup_put_prose(json->out, text_of(finding->help));
+    json_end_string(json);
     json_close(json, '}');
     json_close(json, '}');
 }
@@ -85,10 +86,9 @@ static void put_unreadable(struct state *state, const struct inspection *inspect
 {
     struct json *json = &state->json;
     json_open(json, NULL, '{');
-    json_member(json, "description");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "description");
     report_problem_as(json->out, inspection, emit_json_part);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
     put_identity(state, REPORT_UNREADABLE, "");
     json_string(json, "severity", "blocker");
     put_location(state, inspection->path, 1, 1);

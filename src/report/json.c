@@ -19,10 +19,9 @@ struct state {
 void json_put_path(struct json *json, const char *path)
 {
     json_string(json, "path", path);
-    json_member(json, "uri");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "uri");
     emit_uri_path(json->out, path);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
 }
 
 static void put_place(struct json *json, const char *name, const struct place *place)
@@ -74,19 +73,17 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     json_string(json, "rule", rule->id);
     json_string(json, "severity", severity_name((enum severity)finding->severity));
     json_string(json, "category", category_name(rule->category));
-    json_member(json, "message");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "message");
     report_message_as(json->out, finding, emit_json_part);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
     json_string(json, "help", finding->help);
     json_string(json, "where", finding->where);
     put_range(json, &finding->at);
     put_related(json, path, &finding->related);
     put_answer(json, finding);
-    json_member(json, "fingerprint");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "fingerprint");
     fingerprints_emit(fingerprints, json->out, rule->id, finding->where);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
 }
 
 /* The rules that aren't as they are by default. */

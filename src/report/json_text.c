@@ -52,6 +52,17 @@ void json_string(struct json *json, const char *name, const char *value)
         emit_literal(json->out, "null");
 }
 
+void json_begin_string(struct json *json, const char *name)
+{
+    json_member(json, name);
+    emit_literal(json->out, "\"");
+}
+
+void json_end_string(struct json *json)
+{
+    emit_literal(json->out, "\"");
+}
+
 void json_number(struct json *json, const char *name, uint64_t value)
 {
     json_member(json, name);

@@ -26,6 +26,10 @@ void json_boolean(struct json *json, const char *name, bool value);
 /* Begins a member, whose value the caller emits. */
 void json_member(struct json *json, const char *name);
 
+/* Likewise a string, whose pieces the caller emits, and ends it. */
+void json_begin_string(struct json *json, const char *name);
+void json_end_string(struct json *json);
+
 /* Ends what was opened last. */
 void json_close(struct json *json, char bracket);
 

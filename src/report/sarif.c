@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "report/fingerprint.h"
+#include "report/markup.h"
 #include "rules/rules.h"
 
 /* A rule has a line of its own: log, runs, run, tool, driver, rules. So has a result. */
@@ -61,10 +62,10 @@ static void put_artifact(struct state *state, const char *path)
     path = fingerprints_path(&state->fingerprints, path);
     bool is_absolute = *path == '/';
     json_open(json, "artifactLocation", '{');
-    json_member(json, "uri");
-    emit_literal(json->out, is_absolute ? "\"file://" : "\"");
+    json_begin_string(json, "uri");
+    emit_literal(json->out, is_absolute ? "file://" : "");
     emit_uri_path(json->out, path);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
     if (!is_absolute)
         json_string(json, "uriBaseId", SARIF_BASE);
     json_close(json, '}');
@@ -127,10 +128,9 @@ static void put_locations(struct state *state, const char *path, const struct fi
 static void put_message(struct json *json, const struct finding *finding)
 {
     json_open(json, "message", '{');
-    json_member(json, "text");
-    emit_literal(json->out, "\"");
-    report_message_as(json->out, finding, emit_json_part);
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "text");
+    report_message_as(json->out, finding, markup_put_sarif);
+    json_end_string(json);
     json_close(json, '}');
 }
 
@@ -157,10 +157,9 @@ static void put_result(struct state *state, const char *path, const struct findi
     put_message(json, finding);
     put_locations(state, path, finding);
     json_open(json, "partialFingerprints", '{');
-    json_member(json, "siplint/v1");
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "siplint/v1");
     fingerprints_emit(&state->fingerprints, json->out, id, finding->where);
-    emit_literal(json->out, "\"");
+    json_end_string(json);
     json_close(json, '}');
     put_properties(json, finding);
     json_close(json, '}');
@@ -198,10 +197,9 @@ static void put_problem(struct json *json, const struct inspection *inspection)
     json_close(json, '}');
     json_string(json, "level", "error");
     json_open(json, "message", '{');
-    json_member(json, "text");
-    emit_literal(json->out, "\"");
-    report_problem_as(json->out, inspection, emit_json_part);
-    emit_literal(json->out, "\"");
+    json_begin_string(json, "text");
+    report_problem_as(json->out, inspection, markup_put_sarif);
+    json_end_string(json);
     json_close(json, '}');
 }
 

@@ -12,7 +12,7 @@
 /* "error", "warning", "note": SARIF's names of the levels are ours. */
 const char *sarif_level(enum severity severity);
 
-/* `{"text": …}` */
+/* `{"text": …}`, escaped as messages are: see markup.h. */
 void sarif_put_text(struct json *json, const char *name, const char *text);
 
 /* The member `tool`, with all rules. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SARIF's description of the tool: the rule table in its terms. */
+#include "report/markup.h"
 #include "report/sarif.h"
 #include "rules/rules.h"
 
@@ -11,7 +12,9 @@ const char *sarif_level(enum severity severity)
 void sarif_put_text(struct json *json, const char *name, const char *text)
 {
     json_open(json, name, '{');
-    json_string(json, "text", text);
+    json_begin_string(json, "text");
+    markup_put_sarif(json->out, text_of(text));
+    json_end_string(json);
     json_close(json, '}');
 }
 
@@ -21,59 +24,62 @@ static struct text first_word(const char *words)
     return text_slice(text, 0, text_find(text, ' '));
 }
 
-/* Emits pieces of text, the last one NULL, within a string. */
-static void put_pieces(struct json *json, const char *const *pieces)
-{
-    for (; *pieces; pieces++)
-        emit_json_part(json->out, text_of(*pieces));
-}
-
 /* The addresses of a rule's sources, each in angle brackets, as Markdown links them. */
 static void put_sources(struct json *json, const char *source)
 {
     struct text rest = text_of(source ? source : "");
+    emit_json_part(json->out, text_of(source ? "\nSource:\n" : ""));
     while (rest.length) {
         size_t end = text_find(rest, ' ');
         emit_json_part(json->out, text_of("\n- <"));
-        emit_json_part(json->out, text_slice(rest, 0, end));
+        markup_put_sarif_code(json->out, text_slice(rest, 0, end));
         emit_json_part(json->out, text_of(">"));
         rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
     }
 }
 
-/* The member `markdown`: what to do, the example, and where the reason is documented. */
-static void put_markdown(struct json *json, const struct rule *rule)
+/* How the help is written: its sentences, the examples, and what stands around each of these. */
+struct style {
+    report_put *prose;
+    report_put *code;
+    const char *open;
+    const char *close;
+};
+
+static void put_advice(struct json *json, const struct rule *rule, const struct style *style)
 {
-    const char *const pieces[] = {
-        "To put it right, ",
-        rule->help,
-        ".\n\nWrong:\n\n```xml\n",
-        rule->bad,
-        "\n```\n\nRight:\n\n```xml\n",
-        rule->good,
-        "\n```\n",
-        rule->source ? "\nSource:\n" : NULL,
-        NULL,
+    const struct {
+        const char *text;
+        report_put *put;
+    } pieces[] = {
+        {"To put it right, ", emit_json_part},
+        {rule->help, style->prose},
+        {".\n\nWrong:\n", emit_json_part},
+        {style->open, emit_json_part},
+        {rule->bad, style->code},
+        {style->close, emit_json_part},
+        {"\nRight:\n", emit_json_part},
+        {style->open, emit_json_part},
+        {rule->good, style->code},
+        {style->close, emit_json_part},
     };
-    json_member(json, "markdown");
-    emit_literal(json->out, "\"");
-    put_pieces(json, pieces);
-    put_sources(json, rule->source);
-    emit_literal(json->out, "\"");
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        pieces[i].put(json->out, text_of(pieces[i].text));
 }
 
 static void put_help(struct json *json, const struct rule *rule)
 {
-    const char *const pieces[] = {
-        "To put it right, ", rule->help, ".\n\nWrong:\n", rule->bad, "\n\nRight:\n",
-        rule->good,          NULL,
-    };
+    static const struct style text = {markup_put_sarif, markup_put_sarif, "", "\n"};
+    static const struct style markdown = {markup_put_sarif_prose, markup_put_sarif_code,
+                                          "\n```xml\n", "\n```\n"};
     json_open(json, "help", '{');
-    json_member(json, "text");
-    emit_literal(json->out, "\"");
-    put_pieces(json, pieces);
-    emit_literal(json->out, "\"");
-    put_markdown(json, rule);
+    json_begin_string(json, "text");
+    put_advice(json, rule, &text);
+    json_end_string(json);
+    json_begin_string(json, "markdown");
+    put_advice(json, rule, &markdown);
+    put_sources(json, rule->source);
+    json_end_string(json);
     json_close(json, '}');
 }
 
