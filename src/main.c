@@ -106,6 +106,7 @@ static enum status lint(struct output *output)
         .now = options->now,
         .now_is_given = options->now_is_given,
         .suppressions = options->suppressions,
+        .empty_is_fine = options->allow_empty,
     };
     const struct report first = {
         .format = options->format,

@@ -77,6 +77,52 @@ validate() {
     printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$work/jobs/$jobs" "$3" >>"$work/validate.list"
 }
 
+# What readers of JUnit's format rely on: the elements and attributes of Jenkins' junit-10.xsd, in
+# the places that it gives them, and `file` of a case; sums that are true, at least one case in each
+# suite and in all; the path in `file`, and no dot in the name of a class, where Jenkins would cut it.
+cat >"$work/junit.py" <<'PY'
+import sys, xml.etree.ElementTree as tree
+
+KNOWN = {
+    "testsuite": ({"name", "tests", "failures", "errors", "id", "skipped", "time", "file"},
+                  ["properties", "testcase", "system-out", "system-err"]),
+    "properties": (set(), ["property"]),
+    "property": ({"name", "value"}, []),
+    "testcase": ({"name", "classname", "time", "file"}, ["failure", "error", "skipped"]),
+    "failure": ({"type", "message"}, []),
+    "error": ({"type", "message"}, []),
+    "skipped": ({"type", "message"}, []),
+    "system-out": (set(), []),
+    "system-err": (set(), []),
+}
+
+def check(element):
+    attributes, children = KNOWN[element.tag]
+    assert set(element.keys()) <= attributes, element.attrib
+    tags = [child.tag for child in element]
+    assert tags == sorted(tags, key=children.index), tags
+    for child in element:
+        check(child)
+
+root = tree.parse(sys.argv[1]).getroot()
+assert root.tag == "testsuites" and not root.attrib and len(root)
+for suite in root:
+    assert suite.tag == "testsuite"
+    check(suite)
+    cases = suite.findall("testcase")
+    assert cases and len(cases) == int(suite.get("tests")), suite.attrib
+    for tag, name in ("failure", "failures"), ("error", "errors"), ("skipped", "skipped"):
+        assert len(suite.findall("testcase/" + tag)) == int(suite.get(name)), suite.attrib
+    for case in cases:
+        assert case.get("classname") and "." not in case.get("classname"), case.attrib
+        assert case.get("file") == suite.get("file"), case.attrib
+        assert suite.get("file", "siplint") == suite.get("name"), suite.attrib
+assert len({suite.get("id") for suite in root}) == len(root)
+PY
+read_junit() {
+    [ -z "$python" ] || said=$($python "$work/junit.py" "$1" 2>&1) || complain "$1: $said"
+}
+
 read_json() {
     ! have jq || jq empty "$1" 2>"$work/said" || complain "$1: $(cat "$work/said")"
 }
@@ -99,6 +145,7 @@ check_report() {
     gitlab) read_json "$2" ;;
     checkstyle | junit)
         ! have xmllint || xmllint --noout "$2" 2>"$work/said" || complain "$2: $(cat "$work/said")"
+        [ "$1" != junit ] || read_junit "$2"
         ;;
     github) ! grep -vE '^::(error|warning|notice) file=[^:]*::' "$2" || complain "$2: see above" ;;
     tap)
@@ -369,10 +416,11 @@ document = json.load(open(at("json")))
 check("json", [file["path"] for file in document["files"]],
       " ".join(finding["message"] for file in document["files"] for finding in file["findings"]))
 lines = [json.loads(line) for line in open(at("jsonl"))]
-check("jsonl", [line["path"] for line in lines if line["kind"] != "summary"],
+check("jsonl", [line["path"] for line in lines if line["kind"] != "summary" and not line.get("partial")],
       " ".join(line["message"] for line in lines if line["kind"] == "finding"))
 outcomes = {file["path"]: (file["outcome"], file["reason"]) for file in document["files"]}
-told = [(line["path"], line["outcome"], line["reason"]) for line in lines if line["kind"] == "file"]
+told = [(line["path"], line["outcome"], line["reason"]) for line in lines
+        if line["kind"] == "file" and not line["partial"]]
 assert told == [(path, *rest) for path, rest in outcomes.items() if rest[0] != "linted"], told
 assert {outcome for _, outcome, _ in told} == {"skipped", "unreadable"}, told
 linted = {path for path, (outcome, _) in outcomes.items() if outcome != "skipped"}

@@ -140,12 +140,15 @@ START_TEST(status)
     linted.findings.by_severity[SEVERITY_ERROR] = row->errors;
     linted.findings.hidden[SEVERITY_ERROR] = row->errors; /* hidden ones count as well */
     linted.findings.suppressed = 2;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
+        linted.partial = i > 0;
         totals_add(&totals, &linted);
+    }
     for (size_t i = 0; i < row->unreadable; i++)
         totals_add(&totals, &unreadable);
     totals_add(&totals, &skipped);
     ck_assert_uint_eq(totals.files, 3);
+    ck_assert_uint_eq(totals.partial, 2);
     ck_assert_uint_eq(totals.skipped, 1);
     ck_assert_uint_eq(totals.unreadable, row->unreadable);
     ck_assert_uint_eq(totals.by_severity[SEVERITY_NOTE], 3 * row->notes);

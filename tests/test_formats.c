@@ -167,7 +167,8 @@ END_TEST
 /* ---- Records ---- */
 
 #define ANSWER "; the client refuses the profile: RTC_E_PROFILE_NO_KEY"
-#define VISIBLE "a\\u{1b}[31m\\n::error::\\u{9b}\\u{202e}\\xff,%#.xml"
+#define VISIBLE_STEM "a\\u{1b}[31m\\n::error::\\u{9b}\\u{202e}\\xff,%#"
+#define VISIBLE VISIBLE_STEM ".xml"
 #define JSON_PATH "\"a\\u001b[31m\\u000a::error::\\u009b\\u202e\\\\xff,%#.xml\""
 #define ENCODED "a%1B%5B31m%0A%3A%3Aerror%3A%3A%C2%9B%E2%80%AE%FF%2C%25%23.xml"
 #define PRINT "d03afc6ae37374e17b0a8b03cd8840a9"
@@ -189,10 +190,10 @@ static const struct {
      "    <error line=\"12\" column=\"7\" severity=\"warning\" message=\"no "
      "&quot;key&quot; &lt;&amp;&gt;" ANSWER "\" source=\"siplint.missing-key\"/>"},
     {&format_junit,
-     "  <testsuite name=\"" VISIBLE
-     "\" package=\"siplint\" id=\"0\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\" "
-     "hostname=\"localhost\" timestamp=\"1970-01-01T00:00:00\" time=\"0\">"},
-    {&format_junit, "    <testcase classname=\"" VISIBLE "\" name=\"missing-key\" time=\"0\">"},
+     "  <testsuite name=\"" VISIBLE "\" file=\"" VISIBLE
+     "\" id=\"0\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\" time=\"0\">"},
+    {&format_junit, "    <testcase classname=\"" VISIBLE_STEM
+                    "\" name=\"missing-key\" file=\"" VISIBLE "\" time=\"0\">"},
     {&format_junit,
      "      <failure type=\"warning\" message=\"no &quot;key&quot; &lt;&amp;&gt;" ANSWER
      "\">" VISIBLE ":12:7: warning: no &quot;key&quot; &lt;&amp;&gt;" ANSWER " [missing-key]"},
@@ -356,6 +357,108 @@ START_TEST(failure)
 }
 END_TEST
 
+/* No class's name has a dot, at which Jenkins would cut it, and none is empty. */
+static const struct {
+    const char *path;
+    const char *name;
+} classes[] = {
+    {"a.xml", "a"},
+    {"d/office.xml", "d/office"},
+    {"d.e/f.g.xml", "d_e/f_g"},
+    {"../a.b.prov", "__/a_b_prov"},
+    {"a.xml.xml", "a_xml"},
+    {"a.XML", "a_XML"},
+    {".xml", "_xml"},
+    {"d/.xml", "d/_xml"},
+    {"xml", "xml"},
+    {"a", "a"},
+    {"...", "___"},
+    {"<&>.x", "&lt;&amp;&gt;_x"},
+};
+
+START_TEST(junit_class)
+{
+    struct written_report report;
+    char expected[200];
+    begin(&report, &format_junit);
+    take_finding(&report, classes[_i].path, plain);
+    char *written = end(&report);
+    snprintf(expected, sizeof expected, "<testcase classname=\"%s\" name=\"missing-key\" file=\"",
+             classes[_i].name);
+    ck_assert_msg(strstr(written, expected) != NULL, "no %s in %s", expected, written);
+    free(written);
+}
+END_TEST
+
+/* What Jenkins and GitLab would take for a file to attach isn't in what was printed. */
+START_TEST(junit_attachment)
+{
+    struct finding finding = plain;
+    finding.message = "no \"[[ATTACHMENT|/etc/passwd]]\" [[[";
+    finding.help = "[[PROPERTY|a=b]]";
+    finding.related = (struct related){.message = "[[x]]", .path = "[[ATTACHMENT|y]]"};
+    for (int severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++) {
+        struct written_report report;
+        finding.severity = (uint8_t)severity;
+        begin(&report, &format_junit);
+        take_finding(&report, "::[[ATTACHMENT|z]].xml", finding);
+        char *written = end(&report);
+        const char *content =
+            strstr(written, severity == SEVERITY_NOTE ? "<system-out>" : "\">./::");
+        ck_assert_ptr_nonnull(content);
+        ck_assert_ptr_null(strstr(content, "[["));
+        ck_assert_ptr_nonnull(strstr(content, ">./::[\\x5bATTACHMENT|z]].xml:12:7: "));
+        ck_assert_ptr_nonnull(strstr(content, "no &quot;[\\x5bATTACHMENT|/etc/passwd]]&quot; "
+                                              "[\\x5b\\x5b; "));
+        ck_assert_ptr_nonnull(strstr(content, "[\\x5bx]] ([\\x5bATTACHMENT|y]]:"));
+        ck_assert_ptr_nonnull(strstr(content, "help: [\\x5bPROPERTY|a=b]]\n"));
+        free(written);
+    }
+}
+END_TEST
+
+/* Where a format has a record of a file, it says that it was checked only in part. */
+START_TEST(partial)
+{
+    static const struct {
+        const struct format *format;
+        const char *said;
+    } which[] = {
+        {&format_json, "\"reason\": null,\n      \"partial\": true,\n"},
+        {&format_json, "\"summary\": {\n    \"files\": 1,\n    \"partial\": 1,\n"},
+        {&format_jsonl, "{\"kind\":\"file\",\"path\":\"a.xml\",\"uri\":\"a.xml\",\"outcome\":"
+                        "\"linted\",\"reason\":null,\"partial\":true}\n{\"kind\":\"finding\","},
+        {&format_jsonl, ",\"files\":1,\"partial\":1,"},
+        {&format_sarif,
+         "{\"descriptor\": {\"id\": \"input-partial\", \"index\": 1}, \"level\": "
+         "\"warning\", \"message\": {\"text\": \"only part of this file was checked; "
+         "its findings say why\"}, \"locations\": [{\"physicalLocation\": "
+         "{\"artifactLocation\": {\"uri\": \"a.xml\", \"uriBaseId\": "},
+        {&format_sarif, "\"executionSuccessful\": true"},
+        {&format_sarif, "\"files\": 1,\n        \"partial\": 1,\n"},
+        {&format_junit, "<property name=\"partial\" value=\"true\"/>"},
+        {&format_junit, "<system-out>only part of this file was checked; its findings say why\n<"},
+        {&format_tap, "not ok 1 - a.xml\n  ---\n  partial: true\n  findings:\n    - rule: "},
+    };
+    for (size_t i = 0; i < 2 * sizeof which / sizeof *which; i++) {
+        struct finding finding = plain;
+        struct inspection inspection = {
+            .path = "a.xml",
+            .findings = {.items = &finding, .count = 1},
+            .partial = i % 2 == 0,
+        };
+        struct written_report report;
+        begin(&report, which[i / 2].format);
+        take(&report, &inspection);
+        char *written = end(&report);
+        bool said = strstr(written, which[i / 2].said) != NULL;
+        bool always = strstr(which[i / 2].said, "Successful") != NULL;
+        ck_assert_msg(said == (always || i % 2 == 0), "%s: %d", which[i / 2].said, said);
+        free(written);
+    }
+}
+END_TEST
+
 /* ---- Documents without findings ---- */
 
 static const struct {
@@ -366,14 +469,21 @@ static const struct {
     {&format_gitlab, "[]\n"},
     {&format_checkstyle,
      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n</checkstyle>\n"},
-    {&format_junit, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n</testsuites>\n"},
-    {&format_tap, "TAP version 13\n1..0 # SKIP nothing to lint\n"},
+    {&format_junit,
+     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"siplint\" "
+     "id=\"0\" "
+     "tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" time=\"0\">\n    <testcase classname="
+     "\"siplint\" name=\"no-input\" time=\"0\"><error type=\"no-input\" message=\"there is no file "
+     "to "
+     "lint\"/></testcase>\n  </testsuite>\n</testsuites>\n"},
+    {&format_tap, "TAP version 13\nnot ok 1 - there is no file to lint\n1..1\n"},
     {&format_jsonl,
      "{\"kind\":\"summary\",\"schemaVersion\":1,\"tool\":{\"name\":\"siplint\",\"version\":"
      "\"" SIPLINT_VERSION
      "\"},\"options\":{\"target\":\"any\",\"minSeverity\":\"note\",\"failOn\":\"warning\","
      "\"maxFindings\":100000,\"suppressions\":true,\"now\":null,\"rules\":{"
-     "\"duplicate-realm\":\"warning\"}},\"files\":0,\"skipped\":0,\"unreadable\":0,\"shown\":{"
+     "\"duplicate-realm\":\"warning\"}},\"files\":0,\"partial\":0,\"skipped\":0,\"unreadable\":0,"
+     "\"shown\":{"
      "\"error\":0,\"warning\":0,\"note\":0},\"hidden\":{\"error\":0,\"warning\":0,\"note\":0},"
      "\"suppressed\":0,\"complete\":true}\n"},
 };
@@ -388,6 +498,30 @@ START_TEST(no_input)
 }
 END_TEST
 
+/* With --allow-empty it's no failure, and still no document without a test. */
+START_TEST(allowed_empty)
+{
+    static const struct {
+        const struct format *format;
+        const char *said;
+    } which[] = {
+        {&format_junit,
+         "tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\" time=\"0\">\n    "
+         "<testcase classname=\"siplint\" name=\"no-input\" time=\"0\"><skipped type="
+         "\"no-input\" message=\"there is no file to lint\"/></testcase>\n"},
+        {&format_tap, "\n1..0 # SKIP there is no file to lint\n"},
+    };
+    for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
+        struct written_report report;
+        begin(&report, which[i].format);
+        report.settings.empty_is_fine = true;
+        char *written = end(&report);
+        ck_assert_msg(strstr(written, which[i].said) != NULL, "%s", written);
+        free(written);
+    }
+}
+END_TEST
+
 /* A skipped and an unreadable input, in what has a place for each. */
 static const struct {
     const struct format *format;
@@ -397,8 +531,9 @@ static const struct {
     {&format_json, "\"outcome\": \"skipped\",\n      \"reason\": \"not a profile\"",
      "\"outcome\": \"unreadable\",\n      \"reason\": \"No <way>\""},
     {&format_jsonl,
-     "\"skipped\",\"reason\":\"not a profile\"}\n{\"kind\":\"file\",\"path\":\"b.xml\",",
-     "\"unreadable\",\"reason\":\"No <way>\"}\n{\"kind\":\"summary\","},
+     "\"skipped\",\"reason\":\"not a "
+     "profile\",\"partial\":false}\n{\"kind\":\"file\",\"path\":\"b.xml\",",
+     "\"unreadable\",\"reason\":\"No <way>\",\"partial\":false}\n{\"kind\":\"summary\","},
     {&format_sarif, "\"skipped\": 1", "\"text\": \"can't be read: No <way>\""},
     {&format_sarif, "\"results\": []", "\"executionSuccessful\": false"},
     {&format_checkstyle, "\">\n    <error line", "can&apos;t be read: No &lt;way&gt;\""},
@@ -413,8 +548,12 @@ static const struct {
 
 START_TEST(fate)
 {
-    const struct inspection skipped = {"a.xml", OUTCOME_SKIPPED, "not a profile", {0}};
-    const struct inspection unreadable = {"b.xml", OUTCOME_UNREADABLE, "No <way>", {0}};
+    const struct inspection skipped = {.path = "a.xml",
+                                       .outcome = OUTCOME_SKIPPED,
+                                       .reason = "not a profile"};
+    const struct inspection unreadable = {.path = "b.xml",
+                                          .outcome = OUTCOME_UNREADABLE,
+                                          .reason = "No <way>"};
     struct written_report report;
     begin(&report, fates[_i].format);
     take(&report, &skipped);
@@ -429,17 +568,22 @@ END_TEST
 /* Inputs that can't be read are kept for the end, but not without bound. */
 START_TEST(many_unreadable)
 {
-    const struct inspection unreadable = {"b.xml", OUTCOME_UNREADABLE, NULL, {0}};
+    const struct inspection unreadable = {.path = "b.xml", .outcome = OUTCOME_UNREADABLE};
+    const struct inspection in_part = {.path = "c.xml", .partial = true};
     struct written_report report;
     begin(&report, &format_sarif);
-    for (int i = 0; i < 3000; i++)
+    for (int i = 0; i < 3000; i++) {
+        take(&report, &in_part);
         take(&report, &unreadable);
+    }
     char *written = end(&report);
     size_t count = 0;
     for (const char *at = written; (at = strstr(at, "\"b.xml\"")); at++)
         count++;
     ck_assert_uint_eq(count, 1000);
     ck_assert_ptr_nonnull(strstr(written, "Further inputs couldn't be read"));
+    ck_assert_ptr_nonnull(strstr(written, "Further files were checked only in part"));
+    ck_assert_ptr_nonnull(strstr(written, "\"partial\": 3000"));
     ck_assert_ptr_nonnull(strstr(written, "\"unreadable\": 3000"));
     free(written);
 }
@@ -452,10 +596,15 @@ START_TEST(interruption)
         const char *said;
     } which[] = {{&format_json, "\"complete\": false"},
                  {&format_jsonl, "\"complete\":false"},
-                 {&format_sarif, "The run was interrupted"}};
+                 {&format_sarif, "The run was interrupted"},
+                 {&format_junit,
+                  "\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" time=\"0\">\n"
+                  "    <testcase classname=\"siplint\" name=\"interrupted\""},
+                 {&format_tap, "Bail out! The run was interrupted; "}};
     for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
         struct written_report report;
         begin(&report, which[i].format);
+        report.settings.empty_is_fine = true;
         report.report.interrupted = true;
         char *written = end(&report);
         ck_assert_msg(strstr(written, which[i].said) != NULL, "%s", written);
@@ -727,7 +876,11 @@ Suite *suite_formats(void)
     tcase_add_test(written, related_in_message);
     tcase_add_loop_test(written, level, 0, COUNT(levels));
     tcase_add_loop_test(written, failure, 0, COUNT(failures));
+    tcase_add_loop_test(written, junit_class, 0, COUNT(classes));
+    tcase_add_test(written, junit_attachment);
+    tcase_add_test(written, partial);
     tcase_add_loop_test(written, no_input, 0, COUNT(nothing));
+    tcase_add_test(written, allowed_empty);
     tcase_add_loop_test(written, fate, 0, COUNT(fates));
     tcase_add_test(written, many_unreadable);
     tcase_add_test(written, interruption);

@@ -209,9 +209,9 @@ START_TEST(file_list)
 END_TEST
 
 /* Each row: files, skipped, unreadable, suppressed; errors, warnings, notes; hidden of the latter
- * two. */
+ * two; files in part. */
 static const struct {
-    size_t counts[9];
+    size_t counts[10];
     const char *line;
 } summaries[] = {
     {{0}, "nothing was linted"},
@@ -227,6 +227,10 @@ static const struct {
      "2 files: 1 error; 3 warnings hidden (--min-severity=warning shows them)"},
     {{2, 0, 0, 0, 0, 1, 1, 1, 1},
      "2 files: no findings; 1 warning, 1 note hidden (--pedantic shows them)"},
+    {{1, 0, 0, 0, 1, 0, 0, 0, 0, 1}, "1 file: 1 error; 1 file checked only in part"},
+    {{9, 1, 0, 0, 2, 0, 1, 0, 1, 2},
+     "9 files: 2 errors; 1 note hidden (--pedantic shows it); 2 files checked only in part; 1 file "
+     "skipped (not a profile)"},
     {{1, 0, 2, 0, 0, 2, 5, 1, 2},
      "1 file: 1 warning, 3 notes; 1 warning, 2 notes hidden (--pedantic shows them); 2 inputs "
      "unreadable"},
@@ -237,6 +241,7 @@ START_TEST(summary)
     const size_t *counts = summaries[_i].counts;
     struct totals totals = {
         .files = counts[0],
+        .partial = counts[9],
         .skipped = counts[1],
         .unreadable = counts[2],
         .suppressed = counts[3],

@@ -5,6 +5,7 @@
 void totals_add(struct totals *totals, const struct inspection *inspection)
 {
     totals->files += inspection->outcome == OUTCOME_LINTED;
+    totals->partial += inspection->outcome == OUTCOME_LINTED && inspection->partial;
     totals->skipped += inspection->outcome == OUTCOME_SKIPPED;
     totals->unreadable += inspection->outcome == OUTCOME_UNREADABLE;
     totals->suppressed += inspection->findings.suppressed;

@@ -18,11 +18,14 @@ struct inspection {
     enum outcome outcome;
     const char *reason; /* why it was skipped or is unreadable; NULL when linted */
     struct findings findings;
+    bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
+                   * why. What wasn't checked may have any mistake. */
 };
 
 /* Sums over a run. */
 struct totals {
-    size_t files; /* linted */
+    size_t files;   /* linted, … */
+    size_t partial; /* … and of these the ones that weren't to their end */
     size_t skipped;
     size_t unreadable;
     size_t by_severity[SEVERITY_COUNT]; /* shown and hidden */

@@ -142,6 +142,7 @@ static void put_counts(struct json *json, const char *name, const struct totals 
 void json_put_summary(struct json *json, const struct report *report, const struct totals *totals)
 {
     json_number(json, "files", totals->files);
+    json_number(json, "partial", totals->partial);
     json_number(json, "skipped", totals->skipped);
     json_number(json, "unreadable", totals->unreadable);
     put_counts(json, "shown", totals, false);
@@ -184,6 +185,7 @@ void json_put_outcome(struct json *json, const struct inspection *inspection)
     };
     json_string(json, "outcome", outcomes[inspection->outcome]);
     json_string(json, "reason", inspection->reason);
+    json_boolean(json, "partial", inspection->partial);
 }
 
 static void report_json(struct report *report, const struct inspection *inspection)

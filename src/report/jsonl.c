@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The jsonl format: a JSON document on a line for each finding, for each input that wasn't linted,
- * and for the sums; its `kind` says which. What is found in a file goes out when the file is
- * finished.
+ * The jsonl format: a JSON document on a line for each finding, for each input that wasn't linted
+ * or not to its end, and for the sums; its `kind` says which. What is found in a file goes out when
+ * the file is finished.
  */
 #include "base/memory.h"
 #include "report/json.h"
@@ -40,9 +40,10 @@ static void put_findings(struct report *report, const struct inspection *inspect
 
 static void report_jsonl(struct report *report, const struct inspection *inspection)
 {
-    if (inspection->outcome == OUTCOME_LINTED && !inspection->findings.count)
+    bool is_whole = inspection->outcome == OUTCOME_LINTED && !inspection->partial;
+    if (is_whole && !inspection->findings.count)
         return;
-    if (inspection->outcome != OUTCOME_LINTED)
+    if (!is_whole)
         put_input(report, inspection);
     if (inspection->findings.count)
         put_findings(report, inspection);
@@ -64,8 +65,8 @@ static void end_jsonl(struct report *report, const struct totals *totals)
 
 const struct format format_jsonl = {
     .name = "jsonl",
-    .summary = "JSON, a line for each finding and each file that wasn't linted, written as files "
-               "finish, and one for the sums",
+    .summary = "JSON, a line for each finding and each file that wasn't linted to its end, written "
+               "as files finish, and one for the sums",
     .begin = begin_jsonl,
     .inspection = report_jsonl,
     .end = end_jsonl,

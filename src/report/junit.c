@@ -2,9 +2,13 @@
 /*
  * The junit format: a test suite for each input, a test case for each rule that found something
  * in it; an input without findings is one case that passed. What is below the fail level stands
- * in the suite's output. There's no schema of the format's own; this is valid by those of Ant and
- * of Jenkins, which is why there are a host and times: they are constants, so that reports of the
- * same files are the same.
+ * in the suite's output. A run that found no input, or was interrupted, has a suite of its own with
+ * one case that says so: a report without any case is an error to its readers, or looks like a
+ * success.
+ *
+ * The format has no schema of its own. This is valid by Jenkins' junit-10.xsd but for the attribute
+ * `file` of a case, which GitLab and CircleCI read. There's no time stamp, and durations are 0, so
+ * that reports of the same files are the same.
  */
 #include "base/memory.h"
 #include "report/xml_text.h"
@@ -16,42 +20,109 @@ struct state {
     bool fails[RULE_COUNT];
 };
 
+/* What a suite's head says. */
+struct suite {
+    const char *name;
+    const char *file; /* NULL: it's of the run, not of an input */
+    size_t tests;
+    size_t failures;
+    size_t errors;
+    size_t skipped;
+};
+
 static void begin_junit(struct report *report)
 {
     report->state = memory_new(sizeof(struct state));
     emit_literal(report->out, XML_DECLARATION "<testsuites>\n");
 }
 
-static void begin_suite(struct report *report, const struct inspection *inspection, size_t tests,
-                        size_t failures)
+static void begin_suite(const struct report *report, const struct suite *suite)
 {
     struct emit *out = report->out;
     emit_literal(out, "  <testsuite");
-    xml_put_attribute(out, "name", inspection->path);
-    xml_put_attribute(out, "package", "siplint");
+    xml_put_attribute(out, "name", suite->name);
+    if (suite->file)
+        xml_put_attribute(out, "file", suite->file);
     xml_put_number(out, "id", report->inspections);
-    xml_put_number(out, "tests", tests);
-    xml_put_number(out, "failures", failures);
-    xml_put_number(out, "errors", inspection->outcome == OUTCOME_UNREADABLE);
-    xml_put_number(out, "skipped", inspection->outcome == OUTCOME_SKIPPED);
-    xml_put_attribute(out, "hostname", "localhost");
-    xml_put_attribute(out, "timestamp", "1970-01-01T00:00:00");
+    xml_put_number(out, "tests", suite->tests);
+    xml_put_number(out, "failures", suite->failures);
+    xml_put_number(out, "errors", suite->errors);
+    xml_put_number(out, "skipped", suite->skipped);
     xml_put_number(out, "time", 0);
-    emit_literal(out, ">\n    <properties/>\n");
+    emit_literal(out, ">\n");
 }
 
+/* The path without the suffix that nearly all have, unless it's the whole name. */
+static struct text cut_suffix(const char *path)
+{
+    static const char suffix[] = ".xml";
+    struct text text = text_of(path);
+    size_t length = sizeof suffix - 1;
+    if (text.length <= length || text.bytes[text.length - length - 1] == '/' ||
+        !text_equal(text_slice(text, text.length - length, text.length), text_of(suffix)))
+        return text;
+    return text_slice(text, 0, text.length - length);
+}
+
+/* A class's name has its package in front of the last dot, so here it has no dot. */
+static void put_class(struct emit *out, const char *path)
+{
+    struct text rest = cut_suffix(path);
+    emit_literal(out, " classname=\"");
+    for (size_t dot; (dot = text_find(rest, '.')) < rest.length;) {
+        emit_xml_text(out, text_slice(rest, 0, dot));
+        emit_literal(out, "_");
+        rest = text_slice(rest, dot + 1, rest.length);
+    }
+    emit_xml_text(out, rest);
+    emit_literal(out, "\"");
+}
+
+/* `path` is NULL in a suite of the run. */
 static void begin_case(struct emit *out, const char *path, const char *name)
 {
     emit_literal(out, "    <testcase");
-    xml_put_attribute(out, "classname", path);
+    put_class(out, path ? path : "siplint");
     xml_put_attribute(out, "name", name);
+    if (path)
+        xml_put_attribute(out, "file", path);
     xml_put_number(out, "time", 0);
+}
+
+/*
+ * Text as content. Jenkins and GitLab attach the file that `[[ATTACHMENT|path]]` names, and others
+ * take properties alike, so a `[` is never shown after another one.
+ */
+static void put_text(struct emit *out, struct text text)
+{
+    size_t shown = 0;
+    for (size_t at = 1; at < text.length; at++) {
+        if (text.bytes[at - 1] != '[' || text.bytes[at] != '[')
+            continue;
+        emit_xml_text(out, text_slice(text, shown, at));
+        emit_literal(out, "\\x5b");
+        shown = at + 1;
+    }
+    emit_xml_text(out, text_slice(text, shown, text.length));
+}
+
+/* Likewise a path, which begins a line. */
+static void put_path(struct emit *out, const char *path)
+{
+    struct text text = text_of(path);
+    const char *brackets = strstr(path, "[[");
+    size_t plain = brackets ? (size_t)(brackets - path) : text.length;
+    char *start = memory_copy_string(path);
+    start[plain] = '\0';
+    emit_xml_path(out, start);
+    put_text(out, text_slice(text, plain, text.length));
+    memory_free(start);
 }
 
 /* A finding as content: as compilers write it, and what to do. */
 static void put_finding(struct emit *out, const char *path, const struct finding *finding)
 {
-    emit_xml_path(out, path);
+    put_path(out, path);
     emit_literal(out, ":");
     emit_number(out, finding->at.start.line);
     emit_literal(out, ":");
@@ -59,11 +130,11 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     emit_literal(out, ": ");
     emit_literal(out, severity_name((enum severity)finding->severity));
     emit_literal(out, ": ");
-    report_message_whole(out, path, finding, emit_xml_text);
+    report_message_whole(out, path, finding, put_text);
     emit_literal(out, " [");
     emit_literal(out, rules[finding->rule].id);
     emit_literal(out, "]\n  help: ");
-    emit_xml_text(out, text_of(finding->help));
+    put_text(out, text_of(finding->help));
     emit_literal(out, "\n");
 }
 
@@ -133,6 +204,8 @@ static void end_suite(const struct report *report, const struct inspection *insp
     const struct state *state = report->state;
     struct emit *out = report->out;
     emit_literal(out, "    <system-out>");
+    if (inspection->partial)
+        emit_literal(out, "only part of this file was checked; its findings say why\n");
     for (size_t i = 0; i < inspection->findings.count; i++)
         if (!state->fails[inspection->findings.items[i].rule])
             put_finding(out, inspection->path, &inspection->findings.items[i]);
@@ -143,27 +216,58 @@ static void report_junit(struct report *report, const struct inspection *inspect
 {
     struct state *state = report->state;
     const struct findings *findings = &inspection->findings;
-    size_t tests = 0;
-    size_t failures = 0;
+    struct suite suite = {
+        .name = inspection->path,
+        .file = inspection->path,
+        .errors = inspection->outcome == OUTCOME_UNREADABLE,
+        .skipped = inspection->outcome == OUTCOME_SKIPPED,
+    };
     *state = (struct state){0};
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         bool fails = !state->fails[finding->rule] && report_is_failure(report->policy, finding);
-        tests += !state->findings[finding->rule]++;
-        failures += fails;
+        suite.tests += !state->findings[finding->rule]++;
+        suite.failures += fails;
         state->fails[finding->rule] |= fails;
     }
-    begin_suite(report, inspection, tests ? tests : 1, failures);
-    if (tests)
+    bool any = suite.tests > 0;
+    suite.tests += !any;
+    begin_suite(report, &suite);
+    if (inspection->partial)
+        emit_literal(report->out, "    <properties>\n      <property name=\"partial\" "
+                                  "value=\"true\"/>\n    </properties>\n");
+    if (any)
         put_cases(report, inspection);
     else
         put_only_case(report->out, inspection);
     end_suite(report, inspection);
 }
 
+/* The suite of the run, and its case. */
+static void put_run(const struct report *report, const char *name, const char *message,
+                    bool is_error)
+{
+    struct emit *out = report->out;
+    const struct suite suite = {.name = "siplint",
+                                .tests = 1,
+                                .errors = is_error,
+                                .skipped = !is_error};
+    begin_suite(report, &suite);
+    begin_case(out, NULL, name);
+    emit_literal(out, is_error ? "><error type=\"" : "><skipped type=\"");
+    emit_literal(out, name);
+    emit_literal(out, "\" message=\"");
+    emit_xml_text(out, text_of(message));
+    emit_literal(out, "\"/></testcase>\n  </testsuite>\n");
+}
+
 static void end_junit(struct report *report, const struct totals *totals)
 {
     (void)totals;
+    if (report->interrupted)
+        put_run(report, "interrupted", "the run was interrupted; the rest wasn't linted", true);
+    else if (!report->inspections)
+        put_run(report, "no-input", "there is no file to lint", !report->settings->empty_is_fine);
     emit_literal(report->out, "</testsuites>\n");
     memory_free(report->state);
 }

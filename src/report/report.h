@@ -17,6 +17,7 @@ struct report_settings {
     int64_t now;        /* what dates were compared with, in seconds since 1970, … */
     bool now_is_given;  /* … if it was said; the clock's time is never shown */
     bool suppressions;  /* siplint comments were heeded */
+    bool empty_is_fine; /* a run without any input is no mistake */
 };
 
 /* One report being written. What it needs besides `format` and `out` depends on the format. */

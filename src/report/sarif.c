@@ -17,21 +17,25 @@
 #define TOOL_LINES 6
 #define LINES 4
 
-/* More inputs than this that couldn't be read are only counted. */
-#define NOTIFICATION_LIMIT 1000
+/* More inputs than this of each kind of notification are only counted. */
+#define NOTICE_LIMIT 1000
 
-/* An input that couldn't be read. */
-struct unreadable {
+/* An input that there's a notification of. */
+struct notice {
     const char *path;
     const char *reason; /* or NULL */
+};
+
+struct notices {
+    struct notice items[NOTICE_LIMIT];
+    size_t count; /* all of them */
 };
 
 struct state {
     struct json json;
     struct fingerprints fingerprints;
-    struct arena arena; /* of the strings of what follows */
-    struct unreadable unreadable[NOTIFICATION_LIMIT];
-    size_t unreadable_count; /* all of them */
+    struct arena arena; /* of the notices' strings */
+    struct notices notices[SARIF_NOTICE_COUNT];
 };
 
 static void begin_sarif(struct report *report)
@@ -165,22 +169,25 @@ static void put_result(struct state *state, const char *path, const struct findi
     json_close(json, '}');
 }
 
-static void note_unreadable(struct state *state, const struct inspection *inspection)
+static void note(struct state *state, enum sarif_notice kind, const struct inspection *inspection)
 {
-    size_t number = state->unreadable_count++;
-    if (number >= NOTIFICATION_LIMIT)
+    struct notices *notices = &state->notices[kind];
+    size_t number = notices->count++;
+    if (number >= NOTICE_LIMIT)
         return;
-    struct unreadable *unreadable = &state->unreadable[number];
-    unreadable->path = arena_string(&state->arena, text_of(inspection->path));
+    struct notice *notice = &notices->items[number];
+    notice->path = arena_string(&state->arena, text_of(inspection->path));
     if (inspection->reason)
-        unreadable->reason = arena_string(&state->arena, text_of(inspection->reason));
+        notice->reason = arena_string(&state->arena, text_of(inspection->reason));
 }
 
 static void report_sarif(struct report *report, const struct inspection *inspection)
 {
     struct state *state = report->state;
     if (inspection->outcome == OUTCOME_UNREADABLE)
-        note_unreadable(state, inspection);
+        note(state, SARIF_UNREADABLE, inspection);
+    else if (inspection->partial)
+        note(state, SARIF_PARTIAL, inspection);
     if (!inspection->findings.count)
         return;
     fingerprints_enter(&state->fingerprints, inspection->path);
@@ -188,54 +195,53 @@ static void report_sarif(struct report *report, const struct inspection *inspect
         put_result(state, inspection->path, &inspection->findings.items[i]);
 }
 
-/* A notification's members but for the place. */
-static void put_problem(struct json *json, const struct inspection *inspection)
+static void put_problem(struct json *json, const struct notice *notice)
 {
-    json_open(json, "descriptor", '{');
-    json_string(json, "id", REPORT_UNREADABLE);
-    json_number(json, "index", 0);
-    json_close(json, '}');
-    json_string(json, "level", "error");
+    const struct inspection inspection = {.reason = notice->reason};
     json_open(json, "message", '{');
     json_begin_string(json, "text");
-    report_problem_as(json->out, inspection, markup_put_sarif);
+    report_problem_as(json->out, &inspection, markup_put_sarif);
     json_end_string(json);
     json_close(json, '}');
 }
 
-static void put_unreadable(struct state *state, const struct unreadable *unreadable)
+static void put_notice(struct state *state, enum sarif_notice kind, const struct notice *notice)
 {
     struct json *json = &state->json;
-    const struct inspection inspection = {.path = unreadable->path, .reason = unreadable->reason};
     json_open(json, NULL, '{');
-    put_problem(json, &inspection);
+    json_open(json, "descriptor", '{');
+    json_string(json, "id", sarif_notices[kind].id);
+    json_number(json, "index", kind);
+    json_close(json, '}');
+    json_string(json, "level", sarif_notices[kind].level);
+    if (kind == SARIF_UNREADABLE)
+        put_problem(json, notice);
+    else
+        sarif_put_text(json, "message", "only part of this file was checked; its findings say why");
     json_open(json, "locations", '[');
     json_open(json, NULL, '{');
-    put_physical_location(state, unreadable->path, NULL);
+    put_physical_location(state, notice->path, NULL);
     json_close(json, '}');
     json_close(json, ']');
     json_close(json, '}');
 }
 
-static void put_further(struct json *json, const char *text)
+/* A notification of no input. */
+static void put_further(struct json *json, const char *level, const char *text)
 {
     json_open(json, NULL, '{');
-    json_string(json, "level", "error");
+    json_string(json, "level", level);
     sarif_put_text(json, "message", text);
     json_close(json, '}');
 }
 
-static void put_notifications(struct state *state, bool interrupted)
+static void put_notices(struct state *state, enum sarif_notice kind)
 {
-    struct json *json = &state->json;
-    json_open(json, "toolExecutionNotifications", '[');
-    for (size_t i = 0; i < state->unreadable_count && i < NOTIFICATION_LIMIT; i++)
-        put_unreadable(state, &state->unreadable[i]);
-    if (state->unreadable_count > NOTIFICATION_LIMIT)
-        put_further(json, "Further inputs couldn't be read; see the run's properties.");
-    if (interrupted)
-        put_further(json, "The run was interrupted; the rest wasn't linted.");
-    json_close(json, ']');
+    const struct notices *notices = &state->notices[kind];
+    for (size_t i = 0; i < notices->count && i < NOTICE_LIMIT; i++)
+        put_notice(state, kind, &notices->items[i]);
+    if (notices->count > NOTICE_LIMIT)
+        put_further(&state->json, sarif_notices[kind].level, sarif_notices[kind].further);
 }
 
 static void put_invocation(struct report *report)
@@ -244,9 +250,15 @@ static void put_invocation(struct report *report)
     struct json *json = &state->json;
     json_open(json, "invocations", '[');
     json_open(json, NULL, '{');
-    json_boolean(json, "executionSuccessful", !report->interrupted && !state->unreadable_count);
+    json_boolean(json, "executionSuccessful",
+                 !report->interrupted && !state->notices[SARIF_UNREADABLE].count);
     sarif_put_overrides(json, report->policy);
-    put_notifications(state, report->interrupted);
+    json_open(json, "toolExecutionNotifications", '[');
+    for (enum sarif_notice kind = 0; kind < SARIF_NOTICE_COUNT; kind++)
+        put_notices(state, kind);
+    if (report->interrupted)
+        put_further(json, "error", "The run was interrupted; the rest wasn't linted.");
+    json_close(json, ']');
     json_close(json, '}');
     json_close(json, ']');
 }
@@ -260,6 +272,7 @@ static void end_sarif(struct report *report, const struct totals *totals)
     json_open(json, "properties", '{');
     json_string(json, "target", report->settings->target);
     json_number(json, "files", totals->files);
+    json_number(json, "partial", totals->partial);
     json_number(json, "skipped", totals->skipped);
     json_number(json, "unreadable", totals->unreadable);
     json_number(json, "suppressed", totals->suppressed);

@@ -4,6 +4,13 @@
 #include "report/sarif.h"
 #include "rules/rules.h"
 
+const struct sarif_notice_row sarif_notices[SARIF_NOTICE_COUNT] = {
+    [SARIF_UNREADABLE] = {REPORT_UNREADABLE, "error", "an input couldn't be read to its end",
+                          "Further inputs couldn't be read; see the run's properties."},
+    [SARIF_PARTIAL] = {"input-partial", "warning", "only part of a file was checked",
+                       "Further files were checked only in part; see the run's properties."},
+};
+
 const char *sarif_level(enum severity severity)
 {
     return severity == SEVERITY_OFF ? "none" : severity_name(severity);
@@ -114,6 +121,17 @@ static void put_rule(struct json *json, const struct rule *rule)
     json_close(json, '}');
 }
 
+static void put_notice_row(struct json *json, const struct sarif_notice_row *row)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "id", row->id);
+    sarif_put_text(json, "shortDescription", row->summary);
+    json_open(json, "defaultConfiguration", '{');
+    json_string(json, "level", row->level);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
 void sarif_put_tool(struct json *json)
 {
     json_open(json, "tool", '{');
@@ -122,10 +140,8 @@ void sarif_put_tool(struct json *json)
     json_string(json, "version", SIPLINT_VERSION);
     json_string(json, "semanticVersion", SIPLINT_VERSION);
     json_open(json, "notifications", '[');
-    json_open(json, NULL, '{');
-    json_string(json, "id", REPORT_UNREADABLE);
-    sarif_put_text(json, "shortDescription", "an input couldn't be read to its end");
-    json_close(json, '}');
+    for (int i = 0; i < SARIF_NOTICE_COUNT; i++)
+        put_notice_row(json, &sarif_notices[i]);
     json_close(json, ']');
     json_open(json, "rules", '[');
     for (int i = 0; i < RULE_COUNT; i++)

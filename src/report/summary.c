@@ -87,6 +87,7 @@ void report_summary(struct emit *out, const struct totals *totals)
         count_of(out, totals->files, "file");
         put_shown(out, totals);
         put_hidden(out, totals);
+        put_count(out, totals->partial, "file", " checked only in part");
     } else {
         emit_literal(out, "nothing was linted");
     }

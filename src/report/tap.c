@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The tap format: TAP 13, a test for each input, with its findings as the YAML below it. What
- * isn't a failure for the exit status is none here. Strings are JSON's, which YAML reads.
+ * isn't a failure for the exit status is none here, and a run that found no input or was
+ * interrupted doesn't succeed. Strings are JSON's, which YAML reads.
  */
 #include "report/report.h"
 #include "rules/rules.h"
@@ -83,7 +84,8 @@ static void report_tap(struct report *report, const struct inspection *inspectio
         put_problem(out, inspection);
     if (!inspection->findings.count)
         return;
-    emit_literal(out, "  ---\n  findings:\n");
+    emit_literal(out, inspection->partial ? "  ---\n  partial: true\n" : "  ---\n");
+    emit_literal(out, "  findings:\n");
     for (size_t i = 0; i < inspection->findings.count; i++)
         put_finding(out, inspection->path, &inspection->findings.items[i]);
     emit_literal(out, "  ...\n");
@@ -91,10 +93,19 @@ static void report_tap(struct report *report, const struct inspection *inspectio
 
 static void end_tap(struct report *report, const struct totals *totals)
 {
+    struct emit *out = report->out;
     (void)totals;
-    emit_literal(report->out, "1..");
-    emit_number(report->out, report->inspections);
-    emit_literal(report->out, report->inspections ? "\n" : " # SKIP nothing to lint\n");
+    if (report->interrupted) {
+        emit_literal(out, "Bail out! The run was interrupted; the rest wasn't linted.\n");
+    } else if (report->inspections) {
+        emit_literal(out, "1..");
+        emit_number(out, report->inspections);
+        emit_literal(out, "\n");
+    } else {
+        emit_literal(out, report->settings->empty_is_fine
+                              ? "1..0 # SKIP there is no file to lint\n"
+                              : "not ok 1 - there is no file to lint\n1..1\n");
+    }
 }
 
 const struct format format_tap = {

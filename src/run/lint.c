@@ -43,6 +43,7 @@ static void fail(struct linted *linted, int problem)
     struct inspection *inspection = &linted->inspection;
     findings_reset(&inspection->findings);
     inspection->outcome = OUTCOME_UNREADABLE;
+    inspection->partial = false;
     inspection->reason =
         arena_string(&inspection->findings.arena, text_of(reader_problem(problem)));
 }
@@ -143,6 +144,15 @@ static int show_lines(struct linter *linter, struct reader *reader, struct linte
     return 0;
 }
 
+/* The fixed rules are those that say that a document wasn't judged to its end. */
+static bool is_partial(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (rules[findings->items[i].rule].fixed)
+            return true;
+    return false;
+}
+
 static void inspect_open(struct linter *linter, struct reader *reader, const struct input *input,
                          struct linted *linted)
 {
@@ -160,6 +170,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
         inspection->reason = "not a profile";
         return;
     }
+    inspection->partial = is_partial(&inspection->findings);
     note_shared_values(linter, linted);
     findings_sort(&inspection->findings);
     if (linter->excerpts)
@@ -173,6 +184,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.path = path;
     linted->inspection.outcome = OUTCOME_LINTED;
     linted->inspection.reason = NULL;
+    linted->inspection.partial = false;
     linted->key = linted->realm = (struct shared_value){0};
 }
 
