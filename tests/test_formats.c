@@ -239,7 +239,7 @@ START_TEST(sarif_result)
         .at = {.start = {3, 1, 4}, .end = {5, 1, 6}},
     };
     begin(&report, &format_sarif);
-    take_finding(&report, "./" HOSTILE_PATH, finding);
+    take_finding(&report, HOSTILE_PATH, finding);
     char *written = end(&report);
     char expected[1500];
     snprintf(expected, sizeof expected,
@@ -642,66 +642,65 @@ static const char *print_of(struct fingerprints *fingerprints, const char *rule,
     return room;
 }
 
-/* What is in the run's directory, however it's named. */
-START_TEST(fingerprint_paths)
+static const char *print_for(const char *path)
 {
     struct fingerprints fingerprints;
-    char path[5000];
     fingerprints_init(&fingerprints);
-    const char *directory = fingerprints.directory;
-    ck_assert_ptr_nonnull(directory);
-    const struct {
-        const char *inside; /* in the directory, in place of % */
-        const char *shown;  /* NULL: the same */
-    } rows[] = {
-        {"%/dir/a.xml", "dir/a.xml"}, {"%//./dir/a.xml", "dir/a.xml"}, {"./dir/a.xml", "dir/a.xml"},
-        {"../a.xml", NULL},           {"%-old/a.xml", NULL},           {"/%/a.xml", NULL},
-        {"/nowhere/a.xml", NULL},
-    };
-    for (int i = 0; i < COUNT(rows); i++) {
-        const char *percent = strchrnul(rows[i].inside, '%');
-        snprintf(path, sizeof path, "%.*s%s%s", (int)(percent - rows[i].inside), rows[i].inside,
-                 *percent ? directory : "", *percent ? percent + 1 : percent);
-        ck_assert_str_eq(fingerprints_path(&fingerprints, path),
-                         rows[i].shown ? rows[i].shown : path);
-    }
+    fingerprints_enter(&fingerprints, path);
+    const char *print = print_of(&fingerprints, "missing-key", "provision");
     fingerprints_free(&fingerprints);
+    return print;
 }
-END_TEST
 
-/* Of the root, and of a directory by the name of a link to it, as the shell has it. */
-START_TEST(fingerprint_directories)
+/* In a repository (`r`, whose `.git` is a folder; `f`, where it's a file) paths are told from its
+ * root, wherever in it siplint runs; elsewhere from the working directory. */
+START_TEST(fingerprint_paths)
 {
     static const struct {
-        const char *directory;
-        const char *path;
+        const char *directory; /* of the run */
+        const char *path;      /* % is the scratch directory */
+        const char *told;      /* in no repository, this has the same fingerprint */
     } rows[] = {
-        {"/", "/a/b.xml"},
-        {"/", "//a/b.xml"},
-        {"/proc/self/cwd/", "/proc/self/cwd/a/b.xml"},
+        {"r", "a.xml", "a.xml"},
+        {"r", "sub/deep/a.xml", "sub/deep/a.xml"},
+        {"r/sub/deep", "a.xml", "sub/deep/a.xml"},
+        {"r/sub/deep", "../a.xml", "sub/a.xml"},
+        {"r/sub/deep", "../../a.xml", "a.xml"},
+        {"r/sub/deep", "..a.xml", "sub/deep/..a.xml"},
+        {"r/sub/deep", "%/r/a.xml", "a.xml"},
+        {"r/sub/deep", "%/link/x/a.xml", "x/a.xml"},
+        {"r/sub/deep", "../../../a.xml", "../a.xml"},
+        {"r/sub/deep", "/nowhere/a.xml", "/nowhere/a.xml"},
+        {"r/sub/deep", "<stdin>", "<stdin>"},
+        {"f/sub", "a.xml", "sub/a.xml"},
+        {"n/sub", "a.xml", "a.xml"},
+        {"n/sub", "../a.xml", "../a.xml"},
+        {"n/sub", "%/n/a.xml", "%/n/a.xml"},
     };
-    int here = open(".", O_RDONLY);
-    const char *pwd = getenv("PWD");
-    char *before = pwd ? strdup(pwd) : NULL;
+    char scratch[SCRATCH_SIZE], path[200], told[200];
+    scratch_enter(scratch);
+    ck_assert_int_eq(system("mkdir -p r/.git r/sub/deep r/x f/sub n/sub n/dir; touch f/.git; "
+                            "ln -s r link"),
+                     0);
     for (int i = 0; i < COUNT(rows); i++) {
-        struct fingerprints fingerprints;
-        ck_assert_int_eq(chdir(rows[i].directory), 0);
-        setenv("PWD", i < 2 ? "/" : "/proc/self/cwd", 1);
-        fingerprints_init(&fingerprints);
-        ck_assert_str_eq(fingerprints_path(&fingerprints, rows[i].path), "a/b.xml");
-        fingerprints_free(&fingerprints);
-        ck_assert_int_eq(fchdir(here), 0);
+        const char *names[] = {rows[i].path, rows[i].told};
+        char *rooms[] = {path, told};
+        for (int j = 0; j < 2; j++)
+            snprintf(rooms[j], sizeof path, "%s%s", *names[j] == '%' ? scratch : "",
+                     names[j] + (*names[j] == '%'));
+        ck_assert_int_eq(chdir(scratch) | chdir("n/dir"), 0);
+        const char *wanted = print_for(told);
+        ck_assert_int_eq(chdir(scratch) | chdir(rows[i].directory), 0);
+        ck_assert_msg(strcmp(print_for(path), wanted) == 0, "%s: %s", rows[i].directory, path);
     }
-    if (before)
-        setenv("PWD", before, 1);
-    free(before);
-    close(here);
+    scratch_leave(scratch);
 }
 END_TEST
 
 START_TEST(fingerprint)
 {
     struct fingerprints fingerprints;
+    ck_assert_int_eq(chdir("/"), 0); /* which is in no repository */
     fingerprints_init(&fingerprints);
     fingerprints_enter(&fingerprints, "dir/a.xml");
     /* Computed by another implementation of SipHash-1-3: these never change. */
@@ -716,15 +715,11 @@ START_TEST(fingerprint)
     fingerprints_enter(&fingerprints, "dir/b.xml");
     ck_assert_str_ne(print_of(&fingerprints, "missing-key", "provision"),
                      "4c05efe11267edd4fecd6e65d41af2c6");
-    fingerprints_enter(&fingerprints, ".//./dir/a.xml");
+    fingerprints_enter(&fingerprints, "dir/a.xml");
     ck_assert_str_eq(print_of(&fingerprints, "missing-key", "provision"),
                      "6ca6fe4ade0bb190a35ffb7e2f7d0289");
     fingerprints_free(&fingerprints);
-    fingerprints_init(&fingerprints);
-    fingerprints_enter(&fingerprints, "./dir/a.xml");
-    ck_assert_str_eq(print_of(&fingerprints, "missing-key", "provision"),
-                     "4c05efe11267edd4fecd6e65d41af2c6");
-    fingerprints_free(&fingerprints);
+    ck_assert_str_eq(print_for("dir/a.xml"), "4c05efe11267edd4fecd6e65d41af2c6");
 }
 END_TEST
 
@@ -888,7 +883,6 @@ Suite *suite_formats(void)
     tcase_add_test(written, secrets);
     suite_add_tcase(suite, written);
     tcase_add_test(fingerprints, fingerprint_paths);
-    tcase_add_test(fingerprints, fingerprint_directories);
     tcase_add_test(fingerprints, fingerprint);
     tcase_add_test(fingerprints, many_fingerprints);
     suite_add_tcase(suite, fingerprints);

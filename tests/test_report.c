@@ -243,6 +243,7 @@ START_TEST(summary)
         .files = counts[0],
         .partial = counts[9],
         .skipped = counts[1],
+        .skipped_for = {[SKIP_NOT_PROFILE] = counts[1]},
         .unreadable = counts[2],
         .suppressed = counts[3],
         .by_severity = {0, counts[6], counts[5], counts[4]},
@@ -268,9 +269,14 @@ START_TEST(list_summary)
         {{0}, "nothing would be linted"},
         {{.files = 1, .by_severity = {0, 2, 3, 4}, .hidden = {0, 2}, .suppressed = 3},
          "1 file would be linted"},
-        {{.files = 2, .skipped = 1}, "2 files would be linted; 1 file skipped (not a profile)"},
-        {{.skipped = 2, .unreadable = 1},
+        {{.files = 2, .skipped = 1, .skipped_for = {1}},
+         "2 files would be linted; 1 file skipped (not a profile)"},
+        {{.skipped = 2, .skipped_for = {2}, .unreadable = 1},
          "nothing would be linted; 2 files skipped (not a profile); 1 input unreadable"},
+        {{.skipped = 3, .skipped_for = {[SKIP_EMPTY] = 2, [SKIP_SPECIAL] = 1}},
+         "nothing would be linted; 2 empty files skipped; 1 file skipped (not a regular file)"},
+        {{.files = 1, .skipped = 2, .skipped_for = {[SKIP_NOT_PROFILE] = 1, [SKIP_EMPTY] = 1}},
+         "1 file would be linted; 1 file skipped (not a profile); 1 empty file skipped"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct capture capture = capture_begin(false);

@@ -290,7 +290,7 @@ static void set_defaults(struct options *options, int argc)
     *options = (struct options){
         .action = ACTION_LINT,
         .arguments = memory_resize(NULL, (size_t)argc + 1, sizeof *options->arguments),
-        .stdin_name = "<stdin>",
+        .stdin_name = STANDARD_INPUT_NAME,
         .suppressions = true,
         .progress = true,
         .target = TARGET_ANY,

@@ -2,11 +2,26 @@
 /* Sums, and the exit status that follows from them. */
 #include "findings/inspection.h"
 
+void inspection_skip(struct inspection *inspection, enum skip skip)
+{
+    static const char *const reasons[SKIP_COUNT] = {
+        [SKIP_NOT_PROFILE] = "not a profile",
+        [SKIP_EMPTY] = "empty",
+        [SKIP_SPECIAL] = "not a regular file",
+    };
+    findings_reset(&inspection->findings);
+    inspection->outcome = OUTCOME_SKIPPED;
+    inspection->skip = skip;
+    inspection->reason = reasons[skip];
+}
+
 void totals_add(struct totals *totals, const struct inspection *inspection)
 {
     totals->files += inspection->outcome == OUTCOME_LINTED;
     totals->partial += inspection->outcome == OUTCOME_LINTED && inspection->partial;
     totals->skipped += inspection->outcome == OUTCOME_SKIPPED;
+    if (inspection->outcome == OUTCOME_SKIPPED)
+        totals->skipped_for[inspection->skip]++;
     totals->unreadable += inspection->outcome == OUTCOME_UNREADABLE;
     totals->suppressed += inspection->findings.suppressed;
     for (int severity = 0; severity < SEVERITY_COUNT; severity++) {

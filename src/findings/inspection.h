@@ -7,20 +7,35 @@
 #include "findings/finding.h"
 #include "findings/policy.h"
 
+/* What standard input is called, if the user doesn't say. */
+#define STANDARD_INPUT_NAME "<stdin>"
+
 enum outcome {
     OUTCOME_LINTED,     /* examined; the findings say the rest */
-    OUTCOME_SKIPPED,    /* not a profile, and needn't be one */
+    OUTCOME_SKIPPED,    /* passed over for one of the reasons below */
     OUTCOME_UNREADABLE, /* couldn't be opened or read to its end */
 };
 
+/* Why an input was skipped. */
+enum skip {
+    SKIP_NOT_PROFILE, /* and needn't be one */
+    SKIP_EMPTY,
+    SKIP_SPECIAL, /* not a regular file, and met in a directory */
+    SKIP_COUNT
+};
+
 struct inspection {
-    const char *path; /* as it was named; raw bytes, to be shown with emit_path() only */
+    const char *path; /* as path_from() tells it; raw bytes, to be shown with emit_path() only */
     enum outcome outcome;
-    const char *reason; /* why it was skipped or is unreadable; NULL when linted */
+    const char *reason; /* why it was skipped or is unreadable, in words; NULL when linted */
     struct findings findings;
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */
+    enum skip skip; /* of a skipped one */
 };
+
+/* Makes it one that was skipped. */
+void inspection_skip(struct inspection *inspection, enum skip skip);
 
 /* Sums over a run. */
 struct totals {
@@ -31,6 +46,7 @@ struct totals {
     size_t by_severity[SEVERITY_COUNT]; /* shown and hidden */
     size_t hidden[SEVERITY_COUNT];
     size_t suppressed;
+    size_t skipped_for[SKIP_COUNT]; /* these add up to `skipped` */
 };
 
 void totals_add(struct totals *totals, const struct inspection *inspection);

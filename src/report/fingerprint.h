@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Fingerprints: by which a finding is known again in a later report, though lines were inserted
- * above it or its value was changed. One is made of the rule's id, the path from the directory of
- * the run, the finding's `where`, and how many findings of that rule at such a place come before it
- * in the input; where a path was reported before, as when a file is named twice, of how many
- * times as well. So it's unique in a report, and neither a line nor a value is in it.
+ * above it or its value was changed. One is made of the rule's id, the path from the root of the
+ * repository that the working directory is in, or from the working directory where that's in none,
+ * the finding's `where`, and how many findings of that rule at such a place come before it in the
+ * input; where a path was reported before, as when the same name is given to standard input, of how
+ * many times as well. So it's unique in a report, and neither a line nor a value is in it.
+ *
+ * The path of a file outside of that directory is the one that it was given by: from the root, or
+ * with `..` from there.
  *
  * These parts, numbers in decimal, each ended by a NUL, are hashed by SipHash-1-3 with the key
  * words 0, 0, and again with 1, 0: 128 bits, written as 32 hexadecimal digits. This never changes.
@@ -13,6 +17,7 @@
 #define SIPLINT_REPORT_FINGERPRINT_H
 
 #include "base/hash_set.h"
+#include "base/path.h"
 #include "findings/finding.h"
 #include "report/emit.h"
 
@@ -31,14 +36,15 @@ struct fingerprints {
     char *parts;
     size_t length; /* of `parts` */
     size_t room;
-    char *directory; /* of the run, as the shell calls it; NULL: not known */
-    const char *path;
+    struct path_base root;
+    char *below;    /* the working directory's path from there, empty when it's the same */
+    char *path;     /* of the input at hand */
     size_t earlier; /* times that the path was reported */
 };
 
 void fingerprints_init(struct fingerprints *fingerprints);
 
-/* An input with findings; `path` is borrowed until the next one. */
+/* An input with findings, by its path from the working directory as path_from() gives it. */
 void fingerprints_enter(struct fingerprints *fingerprints, const char *path);
 
 /* Emits the 32 digits for its next finding. */
@@ -46,8 +52,5 @@ void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, cons
                        const char *where);
 
 void fingerprints_free(struct fingerprints *fingerprints);
-
-/* The path from the directory of the run, without a leading `./`; one outside of it as it is. */
-const char *fingerprints_path(const struct fingerprints *fingerprints, const char *path);
 
 #endif

@@ -40,25 +40,12 @@ static void put_location(struct state *state, const char *path, uint32_t begin, 
 {
     struct json *json = &state->json;
     json_open(json, "location", '{');
-    json_string(json, "path", fingerprints_path(&state->fingerprints, path));
+    json_string(json, "path", path);
     json_open(json, "lines", '{');
     json_number(json, "begin", begin);
     json_number(json, "end", end);
     json_close(json, '}');
     json_close(json, '}');
-}
-
-/* The other place of two files is named as GitLab names files, too. */
-static void put_description(struct state *state, const char *path, const struct finding *finding)
-{
-    struct json *json = &state->json;
-    struct finding shown = *finding;
-    if (shown.related.path)
-        shown.related.path = fingerprints_path(&state->fingerprints, shown.related.path);
-    json_begin_string(json, "description");
-    report_message_whole(json->out, fingerprints_path(&state->fingerprints, path), &shown,
-                         emit_json_part);
-    json_end_string(json);
 }
 
 static void put_entry(struct state *state, const char *path, const struct finding *finding)
@@ -70,7 +57,9 @@ static void put_entry(struct state *state, const char *path, const struct findin
     };
     struct json *json = &state->json;
     json_open(json, NULL, '{');
-    put_description(state, path, finding);
+    json_begin_string(json, "description");
+    report_message_whole(json->out, path, finding, emit_json_part);
+    json_end_string(json);
     put_identity(state, rules[finding->rule].id, finding->where);
     json_string(json, "severity", severities[finding->severity]);
     put_location(state, path, finding->at.start.line, finding->at.end.line);

@@ -63,7 +63,6 @@ static void begin_sarif(struct report *report)
 static void put_artifact(struct state *state, const char *path)
 {
     struct json *json = &state->json;
-    path = fingerprints_path(&state->fingerprints, path);
     bool is_absolute = *path == '/';
     json_open(json, "artifactLocation", '{');
     json_begin_string(json, "uri");

@@ -64,7 +64,16 @@ static void put_count(struct emit *out, size_t count, const char *noun, const ch
 
 static void put_not_linted(struct emit *out, const struct totals *totals)
 {
-    put_count(out, totals->skipped, "file", " skipped (not a profile)");
+    static const struct {
+        const char *noun;
+        const char *fate;
+    } skips[SKIP_COUNT] = {
+        [SKIP_NOT_PROFILE] = {"file", " skipped (not a profile)"},
+        [SKIP_EMPTY] = {"empty file", " skipped"},
+        [SKIP_SPECIAL] = {"file", " skipped (not a regular file)"},
+    };
+    for (int skip = 0; skip < SKIP_COUNT; skip++)
+        put_count(out, totals->skipped_for[skip], skips[skip].noun, skips[skip].fate);
     put_count(out, totals->unreadable, "input", " unreadable");
 }
 
