@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* siplint: the story of a run. */
 #include "base/interrupt.h"
+#include "base/memory.h"
 #include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -68,24 +69,26 @@ static bool take_inputs(struct output *output)
         .heed_suppressions = options->suppressions,
         .key = hash_key_new(),
     };
+    struct path_filter filter = options->filter;
+    filter.own = reports_temporaries(output->reports, &filter.own_count);
+    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
+                                    options->list_nul, &filter);
+    char *stdin_name = paths_tell(paths, options->stdin_name);
     const struct run run = {
         .judgement = &judgement,
-        .stdin_name = options->stdin_name,
+        .stdin_name = stdin_name,
         .excerpts = reports_want_excerpts(output->reports),
         .jobs = options->jobs,
         .report = take_inspection,
         .pause = take_pause,
         .context = output,
     };
-    struct path_filter filter = options->filter;
-    filter.own = reports_temporaries(output->reports, &filter.own_count);
-    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
-                                    options->list_nul, &filter);
     bool shows_progress = options->progress && isatty(STDERR_FILENO);
     progress_begin(&output->progress, shows_progress ? output->errors : NULL);
     interrupt_catch();
     bool complete = run_inputs(&run, paths);
     progress_hide(&output->progress);
+    memory_free(stdin_name);
     paths_free(paths);
     return complete;
 }

@@ -466,12 +466,43 @@ done
 prints >"$work/after"
 [ "$(wc -l <"$work/before")" -ge 10 ] || complain "too few findings to compare fingerprints"
 cmp "$work/before" "$work/after" >&2 || complain "blank lines change fingerprints"
-# A file that's named twice has its findings twice; the report's fingerprints are unique all the same.
+# One file is linted once and named in one way, however it's spelt or met; so is one that's missing.
+mkdir .git sub && ln -s "$work/moved" "$work/here"
+for format in $formats pretty; do
+    status=3
+    run "$work/wanted" -q --pedantic --format=$format lab-mixed.xml nothing
+    run "$work/report" -q --pedantic --format=$format ./lab-mixed.xml lab-mixed.xml nothing .//nothing
+    cmp "$work/wanted" "$work/report" >&2 || complain "$format: a file is linted twice"
+    for name in sub/../lab-mixed.xml ./././/lab-mixed.xml "$work/moved/lab-mixed.xml" \
+        "$work/here/lab-mixed.xml" ../moved/lab-mixed.xml; do
+        run "$work/report" -q --pedantic --format=$format "$name" sub/../nothing
+        cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise"
+        (cd "$work/here" && run "$work/report" -q --pedantic --format=$format "$name" nothing)
+        cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise by a link"
+    done
+    status=1
+    run "$work/wanted" -q --pedantic --format=$format .
+    run "$work/report" -q --pedantic --format=$format sub/../edited-by-hand.xml "$PWD" sub/.. ./
+    cmp "$work/wanted" "$work/report" >&2 || complain "$format: what is in a folder is linted twice"
+done
+
+# Fingerprints are told from the repository's root, wherever in it siplint runs.
 for format in json jsonl sarif gitlab; do
-    "$program" -q --pedantic --format=$format . ./lab-mixed.xml lab-mixed.xml nothing nothing \
-        2>/dev/null | grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' | sort >"$work/prints"
-    [ "$(wc -l <"$work/prints")" -gt "$(wc -l <"$work/before")" ] || complain "$format: too few"
-    [ -z "$(uniq -d "$work/prints")" ] || complain "$format: fingerprints that aren't unique"
+    from() { # a directory: the fingerprints that a run there gives
+        (cd "$1" && "$program" -q --pedantic --format=$format "$2") |
+            grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' || :
+    }
+    from . . >"$work/wanted"
+    [ "$(wc -l <"$work/wanted")" -eq "$(wc -l <"$work/before")" ] || complain "$format: too few"
+    [ -z "$(sort "$work/wanted" | uniq -d)" ] || complain "$format: fingerprints that aren't unique"
+    for way in 'sub ..' "sub $work/moved" "sub $work/here" "$work $work/here" "/ $work/moved"; do
+        # shellcheck disable=SC2086 # these are two words
+        from $way | cmp -s - "$work/wanted" && same=yes || same=no
+        case $way in
+        sub*) [ $same = yes ] || complain "$format: other fingerprints: $way" ;;
+        *) [ $same = no ] || complain "$format: the same fingerprints in no repository: $way" ;;
+        esac
+    done
 done
 
 # ---- GitLab's names for files, and SARIF's: in the directory of the run ----

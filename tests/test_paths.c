@@ -2,10 +2,11 @@
 /*
  * Which inputs there are: made-up trees, walked from within a temporary directory. What comes
  * out is compared as one string: each path, with `=` when it was named, `!` and the error when
- * it can't be read, `|` at its end.
+ * it can't be read, `~` and the reason when it's passed over, `|` at its end.
  */
 #include "base/memory.h"
 #include "input/paths.h"
+#include "input/problem.h"
 #include "scratch.h"
 
 #include <check.h>
@@ -15,13 +16,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 Suite *suite_paths(void);
 
 static char directory[SCRATCH_SIZE];
-static size_t from_folder; /* inputs that had an open folder */
+static size_t open_files; /* inputs that came open */
 
 static void enter_directory(void)
 {
@@ -64,35 +67,47 @@ static const char *name_of(int problem)
     static const struct {
         int problem;
         const char *name;
-    } names[] = {
-        {ENOENT, "ENOENT"}, {ELOOP, "ELOOP"},   {ENOTDIR, "ENOTDIR"},          {EISDIR, "EISDIR"},
-        {EIO, "EIO"},       {EILSEQ, "EILSEQ"}, {ENAMETOOLONG, "ENAMETOOLONG"}};
+    } names[] = {{ENOENT, "ENOENT"},
+                 {ELOOP, "ELOOP"},
+                 {ENOTDIR, "ENOTDIR"},
+                 {EISDIR, "EISDIR"},
+                 {EIO, "EIO"},
+                 {ENAMETOOLONG, "ENAMETOOLONG"},
+                 {PROBLEM_UTF_16, "UTF-16"},
+                 {PROBLEM_LEADS_OUT, "OUT"},
+                 {PROBLEM_REPLACED, "REPLACED"},
+                 {PROBLEM_QUOTED, "QUOTED"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].problem == problem)
             return names[i].name;
-    return strerror(problem);
+    return problem_text(problem);
 }
 
-/* If the input has an open folder, its file there is the one of its path. */
-static void check_folder(const struct input *input)
+/* If the input is open, it's the file of its path, which was met in a directory. */
+static void check_descriptor(const struct input *input)
 {
-    struct stat there;
+    struct stat opened;
     struct stat by_path;
-    if (!input->folder)
+    if (!input->descriptor)
         return;
-    ck_assert(input->regular && !input->named);
-    ck_assert_int_eq(fstatat(input->folder, input->name, &there, AT_SYMLINK_NOFOLLOW), 0);
-    ck_assert(S_ISREG(there.st_mode));
-    ck_assert_int_eq(lstat(input->path, &by_path), 0);
-    ck_assert(there.st_dev == by_path.st_dev && there.st_ino == by_path.st_ino);
-    from_folder++;
+    ck_assert(!input->named && !input->problem && input->passing == PASSING_NOT);
+    ck_assert_int_eq(fstat(input->descriptor, &opened), 0);
+    ck_assert(S_ISREG(opened.st_mode));
+    if (stat(input->path, &by_path) == 0)
+        ck_assert(opened.st_dev == by_path.st_dev && opened.st_ino == by_path.st_ino);
+    else
+        ck_assert_int_eq(errno, ENAMETOOLONG);
+    ck_assert(fcntl(input->descriptor, F_GETFD) & FD_CLOEXEC);
+    close(input->descriptor);
+    open_files++;
 }
 
 /* How the arguments, up to NULL, and a list come out. */
 static const char *walk_all(const char *const *arguments, const char *list, bool nul,
                             const struct path_filter *filter)
 {
-    static char result[64 * 1024];
+    static char result[256 * 1024];
+    static const char *const passings[] = {"", "~special"};
     size_t count = 0;
     while (arguments[count])
         count++;
@@ -101,14 +116,15 @@ static const char *walk_all(const char *const *arguments, const char *list, bool
     size_t length = 0;
     result[0] = '\0';
     while (paths_next(paths, &input)) {
-        length += (size_t)snprintf(result + length, sizeof result - length, "%s%s%s", input.path,
-                                   input.named ? "=" : "", input.standard_input ? "<" : "");
+        length += (size_t)snprintf(result + length, sizeof result - length, "%s%s%s%s", input.path,
+                                   input.named ? "=" : "", input.standard_input ? "<" : "",
+                                   passings[input.passing]);
         if (input.problem)
             length += (size_t)snprintf(result + length, sizeof result - length, "!%s",
                                        name_of(input.problem));
         length += (size_t)snprintf(result + length, sizeof result - length, "|");
         ck_assert_uint_lt(length, sizeof result);
-        check_folder(&input);
+        check_descriptor(&input);
         memory_free(input.path);
     }
     ck_assert(!paths_next(paths, &input));
@@ -144,11 +160,42 @@ START_TEST(how_directories_are_named)
     ASSERT_WALK(ARGUMENTS(".///./d/"), "d/a.xml|d/e/b.xml|");
     ASSERT_WALK(ARGUMENTS("."), "d/a.xml|d/e/b.xml|x.xml|");
     ASSERT_WALK(ARGUMENTS("./"), "d/a.xml|d/e/b.xml|x.xml|");
-    ASSERT_WALK(ARGUMENTS("d/../d/e"), "d/../d/e/b.xml|");
     ASSERT_WALK(ARGUMENTS("./x.xml"), "x.xml=|");
     char root[sizeof directory + 8];
     snprintf(root, sizeof root, "/%s/d", directory);
-    ck_assert_ptr_nonnull(strstr(walk_all(ARGUMENTS(root), NULL, false, &no_filter), "/d/a.xml|"));
+    ASSERT_WALK(ARGUMENTS(root), "d/a.xml|d/e/b.xml|");
+    ck_assert_int_eq(chdir("d/e"), 0);
+    const char *result = walk_all(ARGUMENTS(root), NULL, false, &no_filter);
+    ck_assert_int_eq(strncmp(result, root + 1, strlen(root) - 1), 0);
+    ck_assert_str_eq(result + strlen(root) - 1 + strlen("/a.xml|") + strlen(root) - 1, "/e/b.xml|");
+}
+END_TEST
+
+/* A file has one name, whichever way it's spelt or come to, and comes once. */
+START_TEST(one_file_once)
+{
+    char path[64];
+    make_directories(ARGUMENTS("d", "d/e", "o"));
+    make_files(ARGUMENTS("d/a.xml", "d/e/b.xml", "d/pom.xml"));
+    ck_assert_int_eq(link("d/a.xml", "d/hard.xml") | symlink("d", "l"), 0);
+    static const char *const spellings[] = {"d//a.xml",     "./d/a.xml",         "d/./a.xml",
+                                            "d/../d/a.xml", "o/../d/e/../a.xml", NULL};
+    for (size_t i = 0; spellings[i]; i++)
+        ASSERT_WALK(ARGUMENTS(spellings[i]), "d/a.xml=|");
+    snprintf(path, sizeof path, "%s/d/a.xml", directory);
+    ASSERT_WALK(ARGUMENTS(path), "d/a.xml=|");
+    ASSERT_WALK(spellings, "d/a.xml=|");
+    ASSERT_WALK(ARGUMENTS("d/a.xml", path, "l/a.xml", "d/hard.xml"), "d/a.xml=|d/hard.xml=|");
+    ASSERT_WALK(ARGUMENTS("l/a.xml", "d/a.xml"), "l/a.xml=|");
+    ASSERT_WALK(ARGUMENTS("d", "d/e", "d/", "l", "."), "d/a.xml|d/e/b.xml|d/hard.xml|d/pom.xml|");
+    ASSERT_WALK(ARGUMENTS("d/e", "d"), "d/e/b.xml|d/a.xml|d/hard.xml|d/pom.xml|");
+    /* What is named must be a profile, whether its folder comes before it or not. */
+    ASSERT_WALK(ARGUMENTS("d", "d/pom.xml"), "d/a.xml|d/e/b.xml|d/hard.xml|d/pom.xml=|");
+    ASSERT_WALK(ARGUMENTS("d/pom.xml", "d"), "d/pom.xml=|d/a.xml|d/e/b.xml|d/hard.xml|");
+    fill_file("list", "d\nl/a.xml\nd\nd/e//b.xml\nno\nno\n",
+              strlen("d\nl/a.xml\nd\nd/e//b.xml\nno\nno\n"));
+    ck_assert_str_eq(walk_all(ARGUMENTS("d/e"), "list", false, &no_filter),
+                     "d/e/b.xml|d/a.xml|d/hard.xml|d/pom.xml|no=!ENOENT|");
 }
 END_TEST
 
@@ -156,7 +203,7 @@ START_TEST(arguments_in_their_order)
 {
     make_directories(ARGUMENTS("d", "e"));
     make_files(ARGUMENTS("d/2.xml", "d/1.xml", "e/3.xml", "z", "a"));
-    ASSERT_WALK(ARGUMENTS("z", "e", "-", "d", "a", "z"), "z=|e/3.xml|-=<|d/1.xml|d/2.xml|a=|z=|");
+    ASSERT_WALK(ARGUMENTS("z", "e", "-", "d", "a", "z"), "z=|e/3.xml|-=<|d/1.xml|d/2.xml|a=|");
 }
 END_TEST
 
@@ -171,7 +218,7 @@ START_TEST(problems_among_others)
     ck_assert_int_eq(symlink("loop", "loop"), 0);
     ASSERT_WALK(ARGUMENTS("missing", "d", "loop", "b", "b/x", "", "missing/too", "b"),
                 "missing=!ENOENT|d/a.xml|loop=!ELOOP|b=|b/x=!ENOTDIR|=!ENOENT|missing/"
-                "too=!ENOENT|b=|");
+                "too=!ENOENT|");
     const char *result = walk_all(ARGUMENTS(long_name, "b"), NULL, false, &no_filter);
     ck_assert_str_eq(result + sizeof long_name - 1, "=!ENAMETOOLONG|b=|");
 }
@@ -192,22 +239,53 @@ END_TEST
 
 START_TEST(links)
 {
-    make_directories(ARGUMENTS("d", "elsewhere"));
-    make_files(ARGUMENTS("d/file.xml", "elsewhere/x.xml"));
+    make_directories(ARGUMENTS("d", "d/e", "elsewhere"));
+    make_files(ARGUMENTS("d/file.xml", "elsewhere/x.xml", "d/e/data"));
+    char absolute[64];
+    snprintf(absolute, sizeof absolute, "%s/d/e/data", directory);
     ck_assert_int_eq(symlink("file.xml", "d/link.xml"), 0);
+    ck_assert_int_eq(symlink("e/../e/data", "d/linked-data.xml"), 0);
+    ck_assert_int_eq(symlink(absolute, "d/linked-by-root.xml"), 0);
+    ck_assert_int_eq(symlink("../link.xml", "d/e/twice.xml"), 0);
     ck_assert_int_eq(symlink("../elsewhere", "d/folder.xml"), 0);
     ck_assert_int_eq(symlink("..", "d/up"), 0);
     ck_assert_int_eq(symlink("nowhere", "d/dangling.xml"), 0);
     ck_assert_int_eq(symlink("loop.xml", "d/loop.xml"), 0);
     ck_assert_int_eq(symlink("nowhere", "d/.#not-wanted"), 0);
-    ck_assert_int_eq(symlink("/dev/zero", "d/device.xml"), 0);
+    ck_assert_int_eq(symlink("ann@host.1234:56", "d/.#file.xml"), 0);
     ck_assert_int_eq(symlink("d", "named"), 0);
-    const char *expected = "d/dangling.xml!ENOENT|d/file.xml|d/link.xml|d/loop.xml!ELOOP|";
+    const char *expected = "d/dangling.xml!ENOENT|d/e/twice.xml|d/file.xml|d/link.xml|"
+                           "d/linked-by-root.xml|d/linked-data.xml|d/loop.xml!ELOOP|";
     ASSERT_WALK(ARGUMENTS("d"), expected);
     /* A link that's named is followed, with a slash at its end or without. */
-    ASSERT_WALK(ARGUMENTS("named"), "named/dangling.xml!ENOENT|named/file.xml|named/link.xml|"
-                                    "named/loop.xml!ELOOP|");
+    const char *named = "named/dangling.xml!ENOENT|named/e/twice.xml|named/file.xml|"
+                        "named/link.xml|named/linked-by-root.xml|named/linked-data.xml|"
+                        "named/loop.xml!ELOOP|";
+    ASSERT_WALK(ARGUMENTS("named"), named);
+    ASSERT_WALK(ARGUMENTS("named/"), named);
     ASSERT_WALK(ARGUMENTS("d/up/d/file.xml"), "d/up/d/file.xml=|");
+}
+END_TEST
+
+/* A link leads to a file of the directory, or it's said that it doesn't. */
+START_TEST(links_that_lead_out)
+{
+    make_directories(ARGUMENTS("d", "d/e", "d-too"));
+    make_files(ARGUMENTS("secret.xml", "d-too/x.xml", "d/e/in.xml"));
+    ck_assert_int_eq(symlink("../secret.xml", "d/up.xml"), 0);
+    ck_assert_int_eq(symlink("../d-too/x.xml", "d/too.xml"), 0);
+    ck_assert_int_eq(symlink("/etc/passwd", "d/root.xml"), 0);
+    ck_assert_int_eq(symlink("/proc/self/status", "d/proc.xml"), 0);
+    ck_assert_int_eq(symlink("..", "d/e/back"), 0);
+    ck_assert_int_eq(symlink("back/up.xml", "d/e/on.xml"), 0);
+    ck_assert_int_eq(symlink("back/e/in.xml", "d/e/round.xml"), 0);
+    ASSERT_WALK(ARGUMENTS("d"), "d/e/in.xml|d/e/on.xml!OUT|d/e/round.xml|d/proc.xml!OUT|"
+                                "d/root.xml!OUT|d/too.xml!OUT|d/up.xml!OUT|");
+    /* From further up they stay in what is linted. */
+    ck_assert_int_eq(unlink("d/root.xml") | unlink("d/proc.xml"), 0);
+    ASSERT_WALK(ARGUMENTS("."), "d-too/x.xml|d/e/in.xml|d/e/on.xml|d/e/round.xml|d/too.xml|"
+                                "d/up.xml|secret.xml|");
+    ASSERT_WALK(ARGUMENTS("d/up.xml"), "d/up.xml=|");
 }
 END_TEST
 
@@ -217,33 +295,120 @@ END_TEST
  */
 START_TEST(special_files)
 {
+    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "d/socket.xml"};
     make_directories(ARGUMENTS("d", "d/folder.xml"));
     make_files(ARGUMENTS("d/a.xml"));
     ck_assert_int_eq(mkfifo("d/fifo.xml", 0600), 0);
+    ck_assert_int_eq(mkfifo("d/fifo", 0600), 0);
     ck_assert_int_eq(symlink("fifo.xml", "d/link.xml"), 0);
-    ASSERT_WALK(ARGUMENTS("d"), "d/a.xml|");
+    ck_assert_int_eq(symlink("/dev/zero", "d/device.xml"), 0);
+    int end = socket(AF_UNIX, SOCK_STREAM, 0);
+    ck_assert_int_eq(bind(end, (const struct sockaddr *)&address, sizeof address), 0);
+    ASSERT_WALK(ARGUMENTS("d"), "d/a.xml|d/device.xml~special|d/fifo.xml~special|"
+                                "d/link.xml~special|d/socket.xml~special|");
     ASSERT_WALK(ARGUMENTS("d/fifo.xml"), "d/fifo.xml=|");
+    close(end);
 }
 END_TEST
 
-/* A folder that becomes a link while the walk goes on isn't left for where that leads. */
-START_TEST(replaced_folder)
+/* Swaps what stands at the path for a link, which is put there by renaming. */
+static void swap_for_link(const char *path, const char *goal)
+{
+    ck_assert_int_eq(rename(path, "moved"), 0);
+    ck_assert_int_eq(symlink(goal, path), 0);
+}
+
+static void swap_folder(void)
+{
+    swap_for_link("d/e", "../elsewhere");
+}
+
+static void swap_upper_folder(void)
+{
+    swap_for_link("d", "elsewhere");
+}
+
+static void swap_file(void)
+{
+    swap_for_link("d/b.xml", "../elsewhere/secret.xml");
+}
+
+static void swap_for_pipe(void)
+{
+    ck_assert_int_eq(rename("d/b.xml", "moved") | mkfifo("d/b.xml", 0600), 0);
+}
+
+/* What was swapped once the walk was at d/a.xml isn't left the directory for. */
+static const struct {
+    void (*swap)(void);
+    const char *paths[4];
+    int problem; /* in `paths`; -1: none */
+    bool is_pipe;
+} swaps[] = {
+    {swap_folder, {"d/b.xml", "d/e", "d/z.xml"}, 1, false},
+    {swap_upper_folder, {"d/b.xml", "d/e/b.xml", "d/z.xml"}, -1, false},
+    {swap_file, {"d/b.xml", "d/e/b.xml", "d/z.xml"}, 0, false},
+    {swap_for_pipe, {"d/b.xml", "d/e/b.xml", "d/z.xml"}, -1, true},
+};
+
+START_TEST(swapped)
 {
     struct input input;
-    make_directories(ARGUMENTS("d", "d/e", "elsewhere"));
-    make_files(ARGUMENTS("d/a.xml", "d/e/b.xml", "d/z.xml", "elsewhere/secret.xml"));
+    struct stat status;
+    struct stat secret;
+    make_directories(ARGUMENTS("d", "d/e", "elsewhere", "elsewhere/e"));
+    make_files(ARGUMENTS("d/a.xml", "d/b.xml", "d/e/b.xml", "d/z.xml", "elsewhere/secret.xml",
+                         "elsewhere/b.xml", "elsewhere/z.xml", "elsewhere/e/b.xml"));
+    ck_assert_int_eq(stat("elsewhere", &secret), 0);
     struct paths *paths = paths_new(ARGUMENTS("d"), 1, NULL, false, &no_filter);
-    static const char *const expected[] = {"d/a.xml", "d/e", "d/z.xml"};
-    for (size_t i = 0; i < 3; i++) {
+    ck_assert(paths_next(paths, &input));
+    close(input.descriptor);
+    memory_free(input.path);
+    swaps[_i].swap();
+    for (int i = 0; swaps[_i].paths[i]; i++) {
         ck_assert(paths_next(paths, &input));
-        ck_assert_str_eq(input.path, expected[i]);
-        ck_assert_int_eq(input.problem != 0, i == 1);
-        memory_free(input.path);
-        if (i == 0) {
-            ck_assert_int_eq(rename("d/e", "moved"), 0);
-            ck_assert_int_eq(symlink("../elsewhere", "d/e"), 0);
+        ck_assert_str_eq(input.path, swaps[_i].paths[i]);
+        ck_assert_int_eq(input.problem != 0, i == swaps[_i].problem);
+        if (input.descriptor) {
+            ck_assert_int_eq(fstat(input.descriptor, &status), 0);
+            ck_assert(S_ISREG(status.st_mode) || swaps[_i].is_pipe);
+            for (const char *const *other = ARGUMENTS("secret.xml", "b.xml", "z.xml", "e/b.xml");
+                 *other; other++) {
+                char path[64];
+                snprintf(path, sizeof path, "elsewhere/%s", *other);
+                ck_assert_int_eq(stat(path, &secret), 0);
+                ck_assert(secret.st_ino != status.st_ino);
+            }
+            close(input.descriptor);
         }
+        memory_free(input.path);
     }
+    ck_assert(!paths_next(paths, &input));
+    paths_free(paths);
+}
+END_TEST
+
+/* A folder that's elsewhere when the walk comes back to it: what it has left is lost, and said. */
+START_TEST(moved_folder)
+{
+    struct input input;
+    make_directories(ARGUMENTS("d", "d/1", "d/1/2", "d/1/2/3", "d/1/2/3/4", "d/1/2/3/4/5",
+                               "d/1/2/3/4/5/6", "d/1/2/3/4/5/6/7", "elsewhere"));
+    make_files(ARGUMENTS("d/1/2/3/4/5/6/7/a.xml", "d/1/z.xml", "d/z.xml"));
+    struct paths *paths = paths_new(ARGUMENTS("d"), 1, NULL, false, &no_filter);
+    ck_assert(paths_next(paths, &input));
+    ck_assert_str_eq(input.path, "d/1/2/3/4/5/6/7/a.xml");
+    close(input.descriptor);
+    memory_free(input.path);
+    ck_assert_int_eq(rename("d/1/2", "elsewhere/2"), 0);
+    ck_assert(paths_next(paths, &input));
+    ck_assert_str_eq(input.path, "d/1");
+    ck_assert_int_eq(input.problem, PROBLEM_REPLACED);
+    memory_free(input.path);
+    ck_assert(paths_next(paths, &input));
+    ck_assert_str_eq(input.path, "d/z.xml");
+    close(input.descriptor);
+    memory_free(input.path);
     ck_assert(!paths_next(paths, &input));
     paths_free(paths);
 }
@@ -303,7 +468,7 @@ START_TEST(named_non_profiles)
     make_files(ARGUMENTS("d/a.xml", "pom.xml"));
     fill_file("list", "pom.xml\nnone\n", 13);
     ck_assert_str_eq(walk_all(ARGUMENTS("pom.xml", "-", "d", "none"), "list", false, &filter),
-                     "pom.xml|-<|d/a.xml|none!ENOENT|pom.xml|none!ENOENT|");
+                     "pom.xml|-<|d/a.xml|none!ENOENT|");
 }
 END_TEST
 
@@ -370,17 +535,18 @@ START_TEST(deep_tree)
 }
 END_TEST
 
-/* Where paths get too long for the system the rest is one problem, and what follows is found. */
-START_TEST(too_deep_tree)
+/* Paths that are too long for the system make no difference: each folder is opened from its own. */
+START_TEST(path_too_long_for_the_system)
 {
-    static const char name[] = "a-name-of-twenty-one-";
+    char name[256];
+    memset(name, 'f', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
     make_deep(name, 300);
     make_file("z.xml");
     const char *result = walk_all(ARGUMENTS("."), NULL, false, &no_filter);
-    const char *end = strchr(result, '!');
-    ck_assert_ptr_nonnull(end);
-    ck_assert_int_gt(end - result, 4000);
-    ck_assert_str_eq(end, "!ENAMETOOLONG|z.xml|");
+    ck_assert_uint_eq(strlen(result), 300 * sizeof name + strlen("x.xml|z.xml|"));
+    ck_assert_str_eq(result + 300 * sizeof name, "x.xml|z.xml|");
+    ck_assert_uint_eq(open_files, 2);
     remove_deep(name, 300);
 }
 END_TEST
@@ -401,7 +567,7 @@ START_TEST(wide_folder)
         at += length;
     }
     ck_assert_str_eq(at, "");
-    ck_assert_uint_eq(from_folder, 2000);
+    ck_assert_uint_eq(open_files, 2000);
 }
 END_TEST
 
@@ -409,12 +575,13 @@ END_TEST
 START_TEST(left_early)
 {
     struct input input;
-    make_directories(ARGUMENTS("d", "d/e"));
-    make_files(ARGUMENTS("d/e/a.xml", "d/e/b.xml", "d/f.xml", "list"));
-    fill_file("list", "d\nd\n", 4);
+    make_directories(ARGUMENTS("d", "d/e", "g"));
+    make_files(ARGUMENTS("d/e/a.xml", "d/e/b.xml", "d/f.xml", "g/a.xml", "g/b.xml", "list"));
+    fill_file("list", "g\nd\n", 4);
     struct paths *paths = paths_new(ARGUMENTS("d"), 1, "list", false, &no_filter);
     for (int i = 0; i < 4; i++) {
         ck_assert(paths_next(paths, &input));
+        close(input.descriptor);
         memory_free(input.path);
     }
     paths_free(paths);
@@ -453,7 +620,7 @@ static const struct {
          "a=|\xEF\xBB\xBF"
          "b=!ENOENT|"),
     LIST("a\nb\n", true, "a\nb\n=!ENOENT|"),
-    LIST("-\n./-\n --format\n", false, "-=|-=| --format=!ENOENT|"),
+    LIST("-\n./-\n --format\n", false, "-=| --format=!ENOENT|"),
     LIST("missing\na\n", false, "missing=!ENOENT|a=|"),
 #undef LIST
 };
@@ -461,14 +628,14 @@ static const struct {
 START_TEST(listed)
 {
     make_directories(ARGUMENTS("d"));
-    make_files(ARGUMENTS("a", "b", "d/1.xml", "with\nline end", "-"));
+    make_files(ARGUMENTS("a", "b", "d/1.xml", "with\nline end", "-", "z"));
     fill_file("list", lists[_i].bytes, lists[_i].length);
     ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", lists[_i].nul, &no_filter), lists[_i].expected);
     /* The same from standard input, behind an argument. */
     int descriptor = open("list", O_RDONLY);
     ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
-    const char *result = walk_all(ARGUMENTS("b"), "-", lists[_i].nul, &no_filter);
-    ck_assert_int_eq(strncmp(result, "b=|", 3), 0);
+    const char *result = walk_all(ARGUMENTS("z"), "-", lists[_i].nul, &no_filter);
+    ck_assert_int_eq(strncmp(result, "z=|", 3), 0);
     ck_assert_str_eq(result + 3, lists[_i].expected);
 }
 END_TEST
@@ -484,8 +651,8 @@ START_TEST(lists_that_cannot_be_read)
     /* In UTF-16, as PowerShell writes it: `/` would be one of its names. */
     fill_file("little", "\xFF\xFE/\0a\0\r\0\n\0", 10);
     fill_file("big", "\xFE\xFF\0/\0a\0\n", 8);
-    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "little", false, &no_filter), "little=!EILSEQ|");
-    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "big", false, &no_filter), "big=!EILSEQ|");
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "little", false, &no_filter), "little=!UTF-16|");
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "big", false, &no_filter), "big=!UTF-16|");
 }
 END_TEST
 
@@ -496,15 +663,15 @@ START_TEST(endless_line)
     char *bytes = memory_new(length + 8);
     memcpy(bytes, "a\n", 2);
     memset(bytes + 2, 'n', length);
-    memcpy(bytes + 2 + length, "\na\n", 3);
-    make_files(ARGUMENTS("a"));
+    memcpy(bytes + 2 + length, "\nb\n", 3);
+    make_files(ARGUMENTS("a", "b"));
     fill_file("list", bytes, length + 5);
     const char *result = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
     const char *end = strchr(result, '!');
     ck_assert_int_eq(strncmp(result, "a=|nnn", 6), 0);
     ck_assert_ptr_nonnull(end);
     ck_assert_int_lt(end - result, 20 * 1024);
-    ck_assert_str_eq(end, "!ENAMETOOLONG|a=|");
+    ck_assert_str_eq(end, "!ENAMETOOLONG|b=|");
     memory_free(bytes);
 }
 END_TEST
@@ -512,15 +679,18 @@ END_TEST
 /* Names end at every place of the list's chunks in turn. */
 START_TEST(names_across_chunks)
 {
-    enum { COUNT = 9000 };
-    char *bytes = memory_new(COUNT * 4);
-    make_files(ARGUMENTS("ab", "c"));
+    enum { COUNT = 9000, LENGTH = 5 };
+    char *bytes = memory_new(COUNT * LENGTH + 1);
     for (int i = 0; i < COUNT; i++)
-        memcpy(bytes + 3 * i, "ab\n", 3);
-    fill_file("list", bytes, 3 * COUNT);
+        snprintf(bytes + LENGTH * i, LENGTH + 1, "%04d\n", i);
+    fill_file("list", bytes, COUNT * LENGTH);
     const char *at = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
-    for (int i = 0; i < COUNT; i++, at += 4)
-        ck_assert_int_eq(strncmp(at, "ab=|", 4), 0);
+    for (int i = 0; i < COUNT; i++) {
+        char expected[32];
+        int length = snprintf(expected, sizeof expected, "%04d=!ENOENT|", i);
+        ck_assert_int_eq(strncmp(at, expected, (size_t)length), 0);
+        at += length;
+    }
     ck_assert_str_eq(at, "");
     memory_free(bytes);
 }
@@ -536,17 +706,20 @@ Suite *suite_paths(void)
     tcase_set_timeout(trees, 30);
     tcase_add_test(trees, order_by_bytes_of_path);
     tcase_add_test(trees, how_directories_are_named);
+    tcase_add_test(trees, one_file_once);
     tcase_add_test(trees, arguments_in_their_order);
     tcase_add_test(trees, problems_among_others);
     tcase_add_test(trees, hostile_names);
     tcase_add_test(trees, links);
     tcase_add_test(trees, special_files);
-    tcase_add_test(trees, replaced_folder);
+    tcase_add_test(trees, links_that_lead_out);
+    tcase_add_loop_test(trees, swapped, 0, (int)(sizeof swaps / sizeof *swaps));
+    tcase_add_test(trees, moved_folder);
     tcase_add_loop_test(trees, filtered, 0, (int)(sizeof filters / sizeof *filters));
     tcase_add_test(trees, named_non_profiles);
     tcase_add_test(trees, own_files);
     tcase_add_test(trees, deep_tree);
-    tcase_add_test(trees, too_deep_tree);
+    tcase_add_test(trees, path_too_long_for_the_system);
     tcase_add_test(trees, wide_folder);
     tcase_add_test(trees, left_early);
     suite_add_tcase(suite, trees);

@@ -3,6 +3,7 @@
  * Reading what inputs can be: files of all sizes, pipes, /proc, what is changed meanwhile,
  * directories.
  */
+#include "input/problem.h"
 #include "input/reader.h"
 #include "scratch.h"
 
@@ -131,12 +132,12 @@ START_TEST(regular_file)
 {
     struct reader reader;
     make_file(sizes[_i]);
-    int folder = open(".", O_RDONLY | O_DIRECTORY);
     for (size_t i = 0; i < 2 * (sizeof rooms / sizeof *rooms); i++) {
         size_t room = rooms[i / 2];
         if (sizes[_i] > 10000 * room) /* would take long, and show nothing more */
             continue;
-        int problem = i & 1 ? reader_open_in(&reader, folder, path) : reader_open(&reader, path);
+        int problem = i & 1 ? reader_take(&reader, open(path, O_RDONLY | O_NONBLOCK))
+                            : reader_open(&reader, path);
         ck_assert_int_eq(problem, 0);
         ck_assert(reader.regular);
         ck_assert_uint_ne(reader.identity[1], 0);
@@ -144,8 +145,25 @@ START_TEST(regular_file)
         ck_assert_uint_eq(read_all(&reader, room, 0), sizes[_i]);
         reader_close(&reader);
     }
-    ck_assert_int_eq(reader_open_in(&reader, folder, "missing"), ENOENT);
-    close(folder);
+}
+END_TEST
+
+/* What isn't a regular file, since something took its place, is closed without being read. */
+START_TEST(taken_pipe)
+{
+    struct reader reader;
+    struct stat status;
+    int ends[2];
+    char byte;
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(write(ends[1], "x", 1), 1);
+    int copy = dup(ends[0]);
+    ck_assert_int_eq(reader_take(&reader, copy), PROBLEM_REPLACED);
+    ck_assert_int_lt(fstat(copy, &status), 0);
+    ck_assert_int_eq(read(ends[0], &byte, 1), 1);
+    close(ends[0]);
+    close(ends[1]);
+    ck_assert_int_eq(reader_take(&reader, open(".", O_RDONLY)), EISDIR);
 }
 END_TEST
 
@@ -208,16 +226,16 @@ static const struct {
     size_t room;
     int problem;
 } changes[] = {
-    {append, 0, READER_CHANGED},
-    {append, 4096, READER_CHANGED},
-    {append, 9000, READER_CHANGED},
-    {cut_off, 0, READER_CHANGED},
-    {cut_off, 4096, READER_CHANGED},
-    {cut_off, 9000, READER_CHANGED},
-    {empty, 0, READER_CHANGED},
-    {empty, 4096, READER_CHANGED},
-    {touch, 4096, READER_CHANGED},
-    {touch, 9000, READER_CHANGED},
+    {append, 0, PROBLEM_CHANGED},
+    {append, 4096, PROBLEM_CHANGED},
+    {append, 9000, PROBLEM_CHANGED},
+    {cut_off, 0, PROBLEM_CHANGED},
+    {cut_off, 4096, PROBLEM_CHANGED},
+    {cut_off, 9000, PROBLEM_CHANGED},
+    {empty, 0, PROBLEM_CHANGED},
+    {empty, 4096, PROBLEM_CHANGED},
+    {touch, 4096, PROBLEM_CHANGED},
+    {touch, 9000, PROBLEM_CHANGED},
     {touch, 0, 0}, /* one read gets one version */
     {touch, 9001, 0},
     {append, 9001, 0},
@@ -243,7 +261,7 @@ START_TEST(changed_file)
     ck_assert_int_eq(problem, changes[_i].problem);
     ck_assert(reader.at_end == !problem);
     if (problem)
-        ck_assert_str_eq(reader_problem(problem), "it was changed while it was being read");
+        ck_assert_str_eq(problem_text(problem), "it was changed while it was being read");
     else
         ck_assert_uint_eq(reader.offset, 9000);
     reader_close(&reader);
@@ -463,6 +481,7 @@ Suite *suite_reader(void)
     tcase_add_checked_fixture(pipes, keep_standard_input, restore_standard_input);
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
     tcase_add_loop_test(files, regular_file, 0, (int)(sizeof sizes / sizeof *sizes));
+    tcase_add_test(files, taken_pipe);
     tcase_add_test(files, end_with_last_byte);
     tcase_add_loop_test(files, changed_file, 0, (int)(sizeof changes / sizeof *changes));
     tcase_add_loop_test(files, size_limit, 0, 2);

@@ -3,6 +3,7 @@
 #include "input/name_list.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "input/problem.h"
 #include "input/reader.h"
 
 #include <errno.h>
@@ -69,8 +70,8 @@ static size_t measure_mark(const struct name_list *list, size_t length)
 static const char *end_name(struct name_list *list, int *problem)
 {
     size_t length = list->name_length;
-    *problem = is_wide(list) ? EILSEQ : length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
-    if (*problem == EILSEQ)
+    *problem = is_wide(list) ? PROBLEM_UTF_16 : length > NAME_LIST_LIMIT ? ENAMETOOLONG : 0;
+    if (*problem == PROBLEM_UTF_16)
         return NULL;
     if (*problem)
         length = NAME_LIST_LIMIT;

@@ -19,9 +19,9 @@ void name_list_close(struct name_list *list);
 
 /*
  * The next name, borrowed until the next call, or NULL. *problem: 0, or ENAMETOOLONG for a name
- * that was cut; with NULL, the errno value why the list couldn't be read to its end. A line ends
+ * that was cut; with NULL, why the list couldn't be read to its end. A line ends
  * at LF or CR LF, and at NUL too, which no name contains; empty names are passed over, and so is a
- * byte order mark in front of the first line. A list of lines in UTF-16 is refused: EILSEQ.
+ * byte order mark in front of the first line. A list of lines in UTF-16 is refused: PROBLEM_UTF_16.
  */
 const char *name_list_next(struct name_list *list, int *problem);
 

@@ -1,39 +1,104 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Takes the arguments, then the names of the list, one by one; each is handed out as it is, or
- * walked when it's a directory. Nothing is collected, so a hundred thousand files cost no more
- * memory than ten.
+ * walked when it's a directory. What comes out isn't collected, so a hundred thousand files of a
+ * directory cost no more memory than ten. The arguments are looked up beforehand: a file that is
+ * named is to be that one, though the directory that holds it comes before it.
  */
 #include "input/paths.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "input/name_list.h"
+#include "input/problem.h"
+#include "input/seen.h"
 #include "input/walk.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
+/* What was named, once it's looked up. */
+struct operand {
+    char *path; /* clean */
+    int problem;
+    bool is_folder;
+    bool is_regular;
+    bool is_repeated; /* a file that was met before */
+};
+
 struct paths {
-    const char *const *arguments;
+    struct operand *operands; /* of the arguments */
     size_t count;
     size_t next;
     const char *list_path; /* NULL: there's none, or it has come to its end */
     bool nul;
     struct name_list *list; /* NULL: not opened yet */
     const struct path_filter *filter;
+    struct path_base here;
+    struct seen *seen;              /* NULL: nothing can be met twice */
+    char *folder;                   /* that was looked up last, … */
+    struct seen_folder seen_folder; /* … for `seen` */
     struct walk *walk;
 };
+
+/* ---- What was named ---- */
+
+/* Looks up the folder that holds a file, unless the last file was in it. */
+static void enter_folder(struct paths *paths, char *folder)
+{
+    struct stat status;
+    if (paths->folder && strcmp(paths->folder, folder) == 0) {
+        memory_free(folder);
+        return;
+    }
+    memory_free(paths->folder);
+    paths->folder = folder;
+    paths->seen_folder = seen_enter(paths->seen, stat(folder, &status) == 0 ? &status : NULL);
+}
+
+/* Notes a file by its clean path. False when it was met before. */
+static bool is_new(struct paths *paths, const char *path)
+{
+    if (!paths->seen)
+        return true;
+    enter_folder(paths, path_folder(path));
+    return seen_add(paths->seen, &paths->seen_folder, path_last(path));
+}
+
+char *paths_tell(struct paths *paths, const char *name)
+{
+    return *name ? path_from(&paths->here, name) : memory_copy_string(name);
+}
+
+static struct operand look_up(struct paths *paths, const char *name)
+{
+    struct stat status;
+    struct operand operand = {
+        .path = paths_tell(paths, name),
+        .problem = stat(name, &status) < 0 ? errno : 0,
+    };
+    operand.is_folder = !operand.problem && S_ISDIR(status.st_mode);
+    operand.is_regular = !operand.problem && S_ISREG(status.st_mode);
+    operand.is_repeated = !operand.is_folder && !is_new(paths, operand.path);
+    return operand;
+}
 
 struct paths *paths_new(const char *const *arguments, size_t count, const char *list, bool nul,
                         const struct path_filter *filter)
 {
     struct paths *paths = memory_new(sizeof *paths);
-    *paths = (struct paths){.arguments = arguments,
+    *paths = (struct paths){.operands = memory_resize(NULL, count, sizeof *paths->operands),
                             .count = count,
                             .list_path = list,
                             .nul = nul,
                             .filter = filter,
-                            .walk = walk_new(filter)};
+                            .here = path_base_here(),
+                            .seen = count > 1 || list ? seen_new() : NULL};
+    paths->walk = walk_new(filter, paths->seen);
+    for (size_t i = 0; i < count; i++) {
+        bool is_input = strcmp(arguments[i], "-") == 0;
+        paths->operands[i] = is_input ? (struct operand){0} : look_up(paths, arguments[i]);
+    }
     return paths;
 }
 
@@ -41,49 +106,50 @@ void paths_free(struct paths *paths)
 {
     if (!paths)
         return;
+    for (; paths->next < paths->count; paths->next++)
+        memory_free(paths->operands[paths->next].path);
+    memory_free(paths->operands);
     name_list_close(paths->list);
     walk_free(paths->walk);
+    seen_free(paths->seen);
+    path_base_free(&paths->here);
+    memory_free(paths->folder);
     memory_free(paths);
 }
 
-static void set_input(const struct paths *paths, struct input *input, const char *path, int problem)
+/* ---- What comes out ---- */
+
+/* The path becomes the input's. */
+static void set_input(const struct paths *paths, struct input *input, char *path, int problem)
 {
-    *input = (struct input){.path = memory_copy_string(path),
+    *input = (struct input){.path = path,
                             .named = !paths->filter->skip_non_profiles,
                             .problem = problem};
 }
 
-static const char *without_leading_dot(const char *path)
+/* Takes what was named: true when it's an input, false when a directory is to be walked now, or
+ * the file was an input before. */
+static bool take_operand(struct paths *paths, struct operand operand, struct input *input)
 {
-    while (path[0] == '.' && path[1] == '/') {
-        path++;
-        path += strspn(path, "/");
+    if (operand.is_folder) {
+        operand.problem = walk_start(paths->walk, operand.path);
+        operand.is_repeated = !operand.problem || !is_new(paths, operand.path);
     }
-    return *path ? path : ".";
-}
-
-/* Takes a name: true when it's an input, false when a directory is to be walked now. */
-static bool take_name(struct paths *paths, const char *name, struct input *input)
-{
-    struct stat status;
-    const char *path = *name ? without_leading_dot(name) : name;
-    int problem = stat(path, &status) < 0 ? errno : 0;
-    if (!problem && S_ISDIR(status.st_mode)) {
-        problem = walk_start(paths->walk, path);
-        if (!problem)
-            return false;
+    if (operand.is_repeated) {
+        memory_free(operand.path);
+        return false;
     }
-    set_input(paths, input, path, problem);
-    input->regular = !problem && S_ISREG(status.st_mode);
+    set_input(paths, input, operand.path, operand.problem);
+    input->regular = operand.is_regular;
     return true;
 }
 
 static bool take_argument(struct paths *paths, struct input *input)
 {
-    const char *argument = paths->arguments[paths->next++];
-    if (strcmp(argument, "-") != 0)
-        return take_name(paths, argument, input);
-    set_input(paths, input, argument, 0);
+    struct operand operand = paths->operands[paths->next++];
+    if (operand.path)
+        return take_operand(paths, operand, input);
+    set_input(paths, input, memory_copy_string("-"), 0);
     input->standard_input = true;
     return true;
 }
@@ -92,7 +158,7 @@ static bool take_argument(struct paths *paths, struct input *input)
 static bool end_list(struct paths *paths, int problem, struct input *input)
 {
     if (problem)
-        set_input(paths, input, paths->list_path, problem);
+        set_input(paths, input, memory_copy_string(paths->list_path), problem);
     paths->list_path = NULL;
     return problem != 0;
 }
@@ -108,8 +174,8 @@ static bool take_from_list(struct paths *paths, struct input *input)
     if (!name)
         return end_list(paths, problem, input);
     if (!problem)
-        return take_name(paths, name, input);
-    set_input(paths, input, name, problem);
+        return take_operand(paths, look_up(paths, name), input);
+    set_input(paths, input, memory_copy_string(name), problem);
     return true;
 }
 

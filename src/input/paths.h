@@ -3,10 +3,14 @@
  * Which inputs there are, one at a time, while the directories are still being walked.
  *
  * Arguments come in the order in which they were given; what a directory holds comes sorted by
- * the bytes of the path, so that the order never depends on the file system. A directory is
- * walked recursively; symbolic links to directories in it aren't followed, links to files are,
- * and what is neither a regular file nor a directory is passed over. A link that leads nowhere
- * is an input with a problem. A leading `./` is dropped from the paths handed out.
+ * the bytes of the path, so that the order never depends on the file system. A path is handed out
+ * in one spelling, by path_from() the working directory, and a file once, however often it's met:
+ * as what an argument names, or else where it's met first.
+ *
+ * A directory is walked recursively, and never left. Symbolic links to directories in it aren't
+ * followed, and links to files are if those lie in the directory as well. A link to a file outside,
+ * or to nothing, is an input with a problem, but for the dangling ones called `.#…` by which Emacs
+ * locks files.
  */
 #ifndef SIPLINT_INPUT_PATHS_H
 #define SIPLINT_INPUT_PATHS_H
@@ -27,19 +31,24 @@ struct path_filter {
     size_t exclude_count;
     bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
     const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
-                             * file number, and none called *.xml */
+                             * file number */
     size_t own_count;
+};
+
+/* Why an input is passed over, without being opened. */
+enum passing {
+    PASSING_NOT,
+    PASSING_SPECIAL, /* in a directory: a pipe, a socket, a device, or a link to one */
 };
 
 struct input {
     char *path; /* owned by whoever got it: free with memory_free(); "-" isn't special here */
     bool standard_input;
-    bool named;   /* by the user, not met in a directory, so that it must be a profile */
-    bool regular; /* a regular file: opening it doesn't wait for another program */
-    int folder;   /* 0, or the open directory that holds this regular file; borrowed until the next
-                   * input is asked for */
-    const char *name; /* in that one: within `path` */
-    int problem;      /* 0, or the errno value why this file or directory can't be read */
+    bool named;     /* by the user, not met in a directory, so that it must be a profile */
+    bool regular;   /* a named regular file: opening it doesn't wait for another program */
+    int descriptor; /* 0, or of what was met in a directory: open, owned by whoever got it */
+    int problem;    /* 0, or why this file or directory can't be read: see input/problem.h */
+    enum passing passing;
 };
 
 struct paths;
@@ -55,6 +64,9 @@ struct paths *paths_new(const char *const *arguments, size_t count, const char *
 
 /* The next input, or false when there are none left. Not safe to call from two threads at once. */
 bool paths_next(struct paths *paths, struct input *input);
+
+/* How a file of that name is called, as in what paths_next() hands out. To be freed. */
+char *paths_tell(struct paths *paths, const char *name);
 
 /* May paths_next() have to wait for another program to write the next name? */
 bool paths_may_wait(const struct paths *paths);

@@ -2,6 +2,7 @@
 /* Reads an input with as few system calls as can be: open, fstat, read, close for a small file. */
 #include "input/reader.h"
 #include "base/interrupt.h"
+#include "input/problem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,11 +35,11 @@ static int examine(struct reader *reader)
     return 0;
 }
 
-static int open_at(struct reader *reader, int folder, const char *name)
+int reader_open(struct reader *reader, const char *path)
 {
     *reader = (struct reader){.descriptor = STDIN_FILENO};
-    if (name)
-        reader->descriptor = openat(folder, name, FLAGS);
+    if (path)
+        reader->descriptor = open(path, FLAGS);
     if (reader->descriptor < 0)
         return errno;
     int problem = examine(reader);
@@ -47,14 +48,15 @@ static int open_at(struct reader *reader, int folder, const char *name)
     return problem;
 }
 
-int reader_open(struct reader *reader, const char *path)
+int reader_take(struct reader *reader, int descriptor)
 {
-    return open_at(reader, AT_FDCWD, path);
-}
-
-int reader_open_in(struct reader *reader, int folder, const char *name)
-{
-    return open_at(reader, folder, name);
+    *reader = (struct reader){.descriptor = descriptor};
+    int problem = examine(reader);
+    if (!problem && !reader->regular)
+        problem = PROBLEM_REPLACED;
+    if (problem)
+        reader_close(reader);
+    return problem;
 }
 
 void reader_prepare(const struct reader *reader)
@@ -92,7 +94,7 @@ static int look_again(const struct reader *reader)
     bool is_same = (uint64_t)status.st_size == reader->start + reader->size &&
                    status.st_mtim.tv_sec == reader->modified.tv_sec &&
                    status.st_mtim.tv_nsec == reader->modified.tv_nsec;
-    return is_same ? 0 : READER_CHANGED;
+    return is_same ? 0 : PROBLEM_CHANGED;
 }
 
 /* A read that had so much room got so many bytes: was it the last one? Returns 0 or a problem. */
@@ -133,9 +135,4 @@ void reader_close(struct reader *reader)
     if (reader->descriptor > STDIN_FILENO) /* standard input stays open: 0 mustn't name a file */
         close(reader->descriptor);
     reader->descriptor = -1;
-}
-
-const char *reader_problem(int problem)
-{
-    return problem == READER_CHANGED ? "it was changed while it was being read" : strerror(problem);
 }

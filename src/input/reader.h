@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The bytes of one input: a file, or standard input from where it is. Each byte is read once.
- * Embed one; after reader_open() succeeded, reader_close() must follow. A problem is an errno
- * value or READER_CHANGED; nothing is printed.
+ * Embed one; after reader_open() succeeded, reader_close() must follow. A problem is a
+ * value of input/problem.h; nothing is printed.
  *
  * An input ends where a read gives nothing. One read is enough for a regular file whose first read
  * asks for more bytes than the file had when it was opened, and gets exactly those. A regular file
  * that takes more reads than that is looked at once more at its end: when its size or time has
  * changed since it was opened, what was read may be the half of one version and the half of
- * another, and the problem is READER_CHANGED. So a size that is wrong, as those of /proc are, ends
+ * another, and the problem is PROBLEM_CHANGED. So a size that is wrong, as those of /proc are, ends
  * nothing early.
  */
 #ifndef SIPLINT_INPUT_READER_H
@@ -21,9 +21,6 @@
 
 /* An input of more bytes is EFBIG at this one: lines and columns are counted in 32 bits. */
 #define READER_SIZE_LIMIT (UINT32_MAX - 1)
-
-/* The file was changed while it was being read. */
-#define READER_CHANGED (-1)
 
 struct reader {
     int descriptor;
@@ -44,8 +41,9 @@ struct reader {
  */
 int reader_open(struct reader *reader, const char *path);
 
-/* The same for a file in an open directory. */
-int reader_open_in(struct reader *reader, int folder, const char *name);
+/* The same for a file that is open, and must be a regular one: else PROBLEM_REPLACED. The
+ * descriptor is closed by reader_close(), or now when there's a problem. */
+int reader_take(struct reader *reader, int descriptor);
 
 /* Has the system begin to read the first bytes of a file that isn't in its memory. */
 void reader_prepare(const struct reader *reader);
@@ -60,8 +58,5 @@ size_t reader_room(const struct reader *reader, size_t room);
 int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length);
 
 void reader_close(struct reader *reader);
-
-/* What a problem is called in a message. */
-const char *reader_problem(int problem);
 
 #endif

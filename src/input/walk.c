@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A folder's entries are kept packed in one block: a byte for the kind, the name, NUL. A
- * sub-folder's name has a `/` appended, so that plain byte order of the names gives the byte
- * order of all paths below them: `a-b.xml` < `a.xml` < `a/b.xml`.
+ * A stack of folders, of which the root and the last few are open. One further up is opened again
+ * by `..` of the folder below it, if it's still the same; to have gone into that took the right
+ * that this takes.
  */
 #include "input/walk.h"
 #include "base/glob.h"
 #include "base/memory.h"
+#include "input/beneath.h"
+#include "input/listing.h"
+#include "input/problem.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,74 +18,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum kind {
-    KIND_FOLDER = 'd',
-    KIND_FILE = 'f',
-    KIND_UNSURE =
-        '?',       /* a symbolic link, or what the system wouldn't tell: looked at in its turn */
-    KIND_OTHER = 0 /* passed over */
-};
+/* So many folders of the stack are open, besides the root; no less than 2. */
+#define OPEN_FOLDERS 4
 
 struct folder {
-    char *names;          /* the packed entries */
-    const char **entries; /* each one's kind byte, sorted by name */
-    size_t count;
-    size_t next;
+    struct listing listing;
+    size_t next;        /* of its entries */
     size_t path_length; /* of the folder's path in walk->path, with its slash */
-    DIR *stream;        /* NULL once one of its sub-folders was gone into */
-    int problem;        /* why its entries aren't all there */
+    int descriptor;     /* -1: it was closed for others */
+    uint64_t identity[2];
+    struct seen_folder seen;
+    int problem; /* why not all of its entries come out */
 };
 
 struct walk {
     const struct path_filter *filter;
+    struct seen *seen;
     struct folder *folders; /* from the root down */
     size_t depth;
     size_t capacity;
     char *path; /* of the entry at hand */
     size_t path_capacity;
     size_t root_length; /* what of it globs aren't matched against */
+    char *real_root;    /* the root's real path; NULL: not needed yet */
 };
 
-/* A folder's entries while they are being read. */
-struct listing {
-    char *names;
-    size_t used;
-    size_t room;
-    size_t count;
-};
-
-struct walk *walk_new(const struct path_filter *filter)
+struct walk *walk_new(const struct path_filter *filter, struct seen *seen)
 {
     struct walk *walk = memory_new(sizeof *walk);
     walk->filter = filter;
+    walk->seen = seen;
     return walk;
 }
 
-static void close_folder(struct folder *folder)
+static struct folder *last_folder(const struct walk *walk)
 {
-    if (folder->stream)
-        closedir(folder->stream);
-    folder->stream = NULL;
+    return &walk->folders[walk->depth - 1];
 }
 
-static void leave_folder(struct walk *walk)
-{
-    struct folder *folder = &walk->folders[--walk->depth];
-    close_folder(folder);
-    memory_free(folder->names);
-    memory_free(folder->entries);
-}
-
-void walk_free(struct walk *walk)
-{
-    if (!walk)
-        return;
-    while (walk->depth)
-        leave_folder(walk);
-    memory_free(walk->folders);
-    memory_free(walk->path);
-    memory_free(walk);
-}
+/* ---- What is wanted ---- */
 
 /* Puts `name` behind the first `length` bytes of the path. */
 static void set_path(struct walk *walk, size_t length, const char *name)
@@ -111,190 +84,21 @@ static bool has_profile_ending(struct text path)
            text_equal_fold(text_slice(path, path.length - ending.length, path.length), ending);
 }
 
-/* Is the entry whose path was set one to go into, or to hand out? */
-static bool is_wanted(const struct walk *walk, bool is_folder)
+/* Is the entry of the last folder one to go into, or to hand out? */
+static bool is_wanted(void *context, const char *name, enum entry_kind kind)
 {
+    struct walk *walk = context;
     const struct path_filter *filter = walk->filter;
+    bool is_folder = kind == ENTRY_FOLDER;
+    set_path(walk, last_folder(walk)->path_length, name);
     struct text path = text_of(walk->path + walk->root_length);
     if (is_selected_by(filter->exclude, filter->exclude_count, path, is_folder))
         return false;
     if (is_folder)
         return true;
     if (!filter->include_count)
-        return has_profile_ending(path);
+        return has_profile_ending(text_of(name));
     return is_selected_by(filter->include, filter->include_count, path, false);
-}
-
-static enum kind kind_of_mode(mode_t mode)
-{
-    if (S_ISREG(mode))
-        return KIND_FILE;
-    if (S_ISDIR(mode))
-        return KIND_FOLDER;
-    return S_ISLNK(mode) ? KIND_UNSURE : KIND_OTHER;
-}
-
-static enum kind kind_of_entry(int folder, const struct dirent *entry)
-{
-    struct stat status;
-    switch (entry->d_type) {
-    case DT_REG:
-        return KIND_FILE;
-    case DT_DIR:
-        return KIND_FOLDER;
-    case DT_LNK:
-        return KIND_UNSURE;
-    case DT_UNKNOWN:
-        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-            return KIND_UNSURE;
-        return kind_of_mode(status.st_mode);
-    default:
-        return KIND_OTHER;
-    }
-}
-
-static void add_entry(struct listing *listing, enum kind kind, const char *name)
-{
-    size_t length = strlen(name);
-    size_t needed = listing->used + length + 3; /* kind, slash, NUL */
-    if (needed > listing->room) {
-        listing->room = 2 * needed;
-        listing->names = memory_resize(listing->names, listing->room, 1);
-    }
-    char *entry = listing->names + listing->used;
-    *entry++ = (char)kind;
-    memcpy(entry, name, length);
-    entry += length;
-    if (kind == KIND_FOLDER)
-        *entry++ = '/';
-    *entry++ = '\0';
-    listing->used = (size_t)(entry - listing->names);
-    listing->count++;
-}
-
-/* Reads the wanted entries of the folder whose path is the first `length` bytes of the walk's. */
-static int read_entries(struct walk *walk, DIR *stream, size_t length, struct listing *listing)
-{
-    for (;;) {
-        errno = 0;
-        const struct dirent *entry = readdir(stream);
-        if (!entry)
-            return errno;
-        const char *name = entry->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-            continue;
-        enum kind kind = kind_of_entry(dirfd(stream), entry);
-        set_path(walk, length, name);
-        if (kind != KIND_OTHER && is_wanted(walk, kind == KIND_FOLDER))
-            add_entry(listing, kind, name);
-    }
-}
-
-static int compare_entries(const void *left, const void *right)
-{
-    const char *const *a = left;
-    const char *const *b = right;
-    return strcmp(*a + 1, *b + 1);
-}
-
-static void sort_entries(struct folder *folder, const struct listing *listing)
-{
-    folder->names = listing->names;
-    folder->count = listing->count;
-    folder->entries = memory_resize(NULL, listing->count, sizeof *folder->entries);
-    const char *entry = listing->names;
-    for (size_t i = 0; i < listing->count; i++) {
-        folder->entries[i] = entry;
-        entry += strlen(entry) + 1;
-    }
-    if (listing->count > 1)
-        qsort(folder->entries, listing->count, sizeof *folder->entries, compare_entries);
-}
-
-/*
- * Opens the folder whose path is the first `length` bytes, with its slash; none: the current
- * one.
- */
-static int open_folder(struct walk *walk, size_t length, bool is_root)
-{
-    int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
-    if (is_root)
-        return open(length ? walk->path : ".", flags);
-    /* A link may have taken its place since its folder was read; the slash would follow it. */
-    walk->path[length - 1] = '\0';
-    int descriptor = open(walk->path, flags | O_NOFOLLOW);
-    walk->path[length - 1] = '/';
-    return descriptor;
-}
-
-/* Goes into that folder. Returns 0 or an errno value. */
-static int enter_folder(struct walk *walk, size_t length, bool is_root)
-{
-    int descriptor = open_folder(walk, length, is_root);
-    if (descriptor < 0)
-        return errno;
-    DIR *stream = fdopendir(descriptor);
-    if (!stream) {
-        int problem = errno;
-        close(descriptor);
-        return problem;
-    }
-    struct listing listing = {0};
-    struct folder folder = {.path_length = length, .stream = stream};
-    folder.problem = read_entries(walk, stream, length, &listing);
-    sort_entries(&folder, &listing);
-    walk->folders = memory_grow(walk->folders, walk->depth, &walk->capacity, sizeof folder);
-    walk->folders[walk->depth++] = folder;
-    return 0;
-}
-
-int walk_start(struct walk *walk, const char *directory)
-{
-    bool is_current = strcmp(directory, ".") == 0;
-    set_path(walk, 0, is_current ? "" : directory);
-    size_t length = strlen(walk->path);
-    while (length > 1 && walk->path[length - 1] == '/')
-        length--;
-    if (length && walk->path[length - 1] != '/')
-        set_path(walk, length++, "/");
-    walk->path[length] = '\0';
-    walk->root_length = length;
-    return enter_folder(walk, length, true);
-}
-
-/* The path of a folder, as it's told to people. */
-static char *copy_folder_path(struct walk *walk, size_t length)
-{
-    if (!length)
-        return memory_copy_string(".");
-    walk->path[length > 1 ? length - 1 : length] = '\0';
-    return memory_copy_string(walk->path);
-}
-
-/*
- * Leaves a folder when all of it was handed out: true when there's a problem to hand out as
- * well.
- */
-static bool finish_folder(struct walk *walk, struct input *input)
-{
-    const struct folder *folder = &walk->folders[walk->depth - 1];
-    int problem = folder->problem;
-    if (problem)
-        *input =
-            (struct input){.path = copy_folder_path(walk, folder->path_length), .problem = problem};
-    leave_folder(walk);
-    return problem != 0;
-}
-
-/* Goes into a sub-folder whose path was set: true when that's a problem to hand out. */
-static bool start_folder(struct walk *walk, struct input *input)
-{
-    size_t length = strlen(walk->path);
-    close_folder(&walk->folders[walk->depth - 1]);
-    int problem = enter_folder(walk, length, false);
-    if (problem)
-        *input = (struct input){.path = copy_folder_path(walk, length), .problem = problem};
-    return problem != 0;
 }
 
 static bool is_own(const struct path_filter *filter, const struct stat *status)
@@ -305,47 +109,265 @@ static bool is_own(const struct path_filter *filter, const struct stat *status)
     return false;
 }
 
-/*
- * Hands out the file whose path was set, unless it's a link to something else, or the run's own;
- * without globs none of those gets here, and the file needn't be looked at.
- */
-static bool take_file(const struct walk *walk, const struct folder *folder, enum kind kind,
-                      struct input *input)
+/* ---- The stack ---- */
+
+static void close_folder(struct folder *folder)
+{
+    if (folder->descriptor >= 0)
+        close(folder->descriptor);
+    folder->descriptor = -1;
+}
+
+/* Looks up which folder it is. Returns 0 or an errno value. */
+static int identify(const struct walk *walk, struct folder *folder)
 {
     struct stat status;
-    int problem = 0;
-    bool may_be_own = walk->filter->own_count && walk->filter->include_count;
-    if (kind == KIND_UNSURE || may_be_own) {
-        problem = stat(walk->path, &status) < 0 ? errno : 0;
-        if (!problem && (!S_ISREG(status.st_mode) || is_own(walk->filter, &status)))
-            return false;
+    if (fstat(folder->descriptor, &status) < 0)
+        return errno;
+    folder->identity[0] = (uint64_t)status.st_dev;
+    folder->identity[1] = (uint64_t)status.st_ino;
+    if (walk->seen)
+        folder->seen = seen_enter(walk->seen, &status);
+    return 0;
+}
+
+/* Reads the last folder's entries. The stream takes a descriptor of its own with it. */
+static int read_entries(struct walk *walk)
+{
+    struct folder *folder = last_folder(walk);
+    int copy = fcntl(folder->descriptor, F_DUPFD_CLOEXEC, 0);
+    DIR *stream = copy < 0 ? NULL : fdopendir(copy);
+    if (!stream) {
+        int problem = errno;
+        if (copy >= 0)
+            close(copy);
+        return problem;
     }
+    int problem = listing_read(&folder->listing, stream, is_wanted, walk);
+    closedir(stream);
+    return problem;
+}
+
+/* Takes an open folder, whose path is the first `length` bytes, onto the stack. */
+static void push_folder(struct walk *walk, int descriptor, size_t length)
+{
+    walk->folders = memory_grow(walk->folders, walk->depth, &walk->capacity, sizeof *walk->folders);
+    walk->folders[walk->depth++] = (struct folder){.path_length = length, .descriptor = descriptor};
+    if (walk->depth > OPEN_FOLDERS + 1)
+        close_folder(&walk->folders[walk->depth - OPEN_FOLDERS - 1]);
+    struct folder *folder = last_folder(walk);
+    folder->problem = identify(walk, folder);
+    if (!folder->problem)
+        folder->problem = read_entries(walk);
+}
+
+/* Opens the folder again from the one below it. What it has left is lost if that's elsewhere now.
+ */
+static void reopen_folder(const struct walk *walk, struct folder *folder,
+                          const struct folder *below)
+{
+    struct folder found = {.descriptor = beneath_open_folder(below->descriptor, "..")};
+    int problem = found.descriptor < 0 ? errno : identify(walk, &found);
+    if (!problem &&
+        (found.identity[0] != folder->identity[0] || found.identity[1] != folder->identity[1]))
+        problem = PROBLEM_REPLACED;
+    folder->descriptor = found.descriptor;
+    if (!problem)
+        return;
+    folder->problem = problem;
+    folder->next = folder->listing.count;
+    close_folder(folder);
+}
+
+static void leave_folder(struct walk *walk)
+{
+    struct folder *folder = last_folder(walk);
+    if (walk->depth > 1 && folder[-1].descriptor < 0)
+        reopen_folder(walk, &folder[-1], folder);
+    close_folder(folder);
+    listing_free(&folder->listing);
+    walk->depth--;
+}
+
+void walk_free(struct walk *walk)
+{
+    if (!walk)
+        return;
+    while (walk->depth) {
+        close_folder(last_folder(walk));
+        listing_free(&last_folder(walk)->listing);
+        walk->depth--;
+    }
+    memory_free(walk->folders);
+    memory_free(walk->path);
+    memory_free(walk->real_root);
+    memory_free(walk);
+}
+
+int walk_start(struct walk *walk, const char *directory)
+{
+    int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return errno;
+    bool is_current = strcmp(directory, ".") == 0;
+    set_path(walk, 0, is_current ? "" : directory);
+    size_t length = strlen(walk->path);
+    if (length && walk->path[length - 1] != '/')
+        set_path(walk, length++, "/");
+    walk->root_length = length;
+    memory_free(walk->real_root);
+    walk->real_root = NULL;
+    push_folder(walk, descriptor, length);
+    return 0;
+}
+
+/* ---- What comes out ---- */
+
+/* The path of a folder, as it's told to people. */
+static char *copy_folder_path(const struct walk *walk, size_t length)
+{
+    if (!length)
+        return memory_copy_string(".");
+    length -= length > 1; /* the slash, but for the root's */
+    char *path = memory_resize(NULL, length + 1, 1);
+    memcpy(path, walk->path, length);
+    path[length] = '\0';
+    return path;
+}
+
+/* Hands out a folder that can't be read, or not to its end. */
+static void hand_out_folder(const struct walk *walk, size_t length, int problem,
+                            struct input *input)
+{
+    *input = (struct input){.path = copy_folder_path(walk, length), .problem = problem};
+}
+
+/* Leaves a folder when all of it was handed out: true when there's a problem to hand out as well.
+ */
+static bool finish_folder(struct walk *walk, struct input *input)
+{
+    const struct folder *folder = last_folder(walk);
+    int problem = folder->problem;
+    if (problem)
+        hand_out_folder(walk, folder->path_length, problem, input);
+    leave_folder(walk);
+    return problem != 0;
+}
+
+static bool is_new(const struct walk *walk, const char *name)
+{
+    return !walk->seen || seen_add(walk->seen, &last_folder(walk)->seen, name);
+}
+
+/* Goes into a sub-folder: true when that's a problem to hand out. */
+static bool start_folder(struct walk *walk, const char *name, struct input *input)
+{
+    size_t length = last_folder(walk)->path_length + strlen(name);
+    char *plain = memory_copy_string(name); /* the slash would follow a link */
+    plain[strlen(name) - 1] = '\0';
+    int descriptor = beneath_open_folder(last_folder(walk)->descriptor, plain);
+    int problem = descriptor < 0 ? errno : 0;
+    bool is_told = problem && is_new(walk, plain);
+    memory_free(plain);
+    if (!problem)
+        push_folder(walk, descriptor, length);
+    else if (is_told)
+        hand_out_folder(walk, length, problem, input);
+    return is_told;
+}
+
+/* Hands out the entry whose path was set. */
+static bool hand_out(const struct walk *walk, int descriptor, int problem, struct input *input)
+{
     *input = (struct input){.path = memory_copy_string(walk->path),
-                            .regular = !problem,
+                            .descriptor = descriptor,
                             .problem = problem};
-    if (kind == KIND_FILE && folder->stream) {
-        input->folder = dirfd(folder->stream);
-        input->name = input->path + folder->path_length;
-    }
     return true;
+}
+
+/* The same for what was to be opened, with errno as that left it, unless it's the run's own. */
+static bool hand_out_open(const struct walk *walk, int descriptor, struct input *input)
+{
+    struct stat status;
+    if (descriptor < 0)
+        return hand_out(walk, 0, errno == EXDEV ? PROBLEM_LEADS_OUT : errno, input);
+    if (walk->filter->own_count && fstat(descriptor, &status) == 0 &&
+        is_own(walk->filter, &status)) {
+        close(descriptor);
+        return false;
+    }
+    return hand_out(walk, descriptor, 0, input);
+}
+
+static bool hand_out_special(const struct walk *walk, struct input *input)
+{
+    hand_out(walk, 0, 0, input);
+    input->passing = PASSING_SPECIAL;
+    return true;
+}
+
+/* Of Emacs: who edits a file leaves such a link beside it, which leads to no file. */
+static bool is_lock(const char *name)
+{
+    return name[0] == '.' && name[1] == '#';
+}
+
+/* The root's real path, without links; NULL with errno. */
+static const char *find_real_root(struct walk *walk)
+{
+    if (!walk->real_root) {
+        char *root = copy_folder_path(walk, walk->root_length);
+        walk->real_root = realpath(root, NULL);
+        memory_free(root);
+    }
+    return walk->real_root;
+}
+
+static bool take_link(struct walk *walk, const char *name, struct input *input)
+{
+    struct stat status;
+    if (fstatat(last_folder(walk)->descriptor, name, &status, 0) < 0)
+        return !(errno == ENOENT && is_lock(name)) && hand_out(walk, 0, errno, input);
+    if (S_ISDIR(status.st_mode))
+        return false;
+    if (!S_ISREG(status.st_mode))
+        return hand_out_special(walk, input);
+    const char *root = find_real_root(walk);
+    int descriptor = root ? beneath_follow(walk->folders[0].descriptor, root, walk->path) : -1;
+    return hand_out_open(walk, descriptor, input);
+}
+
+/* Hands out the entry whose path was set, if it's new. */
+static bool take_file(struct walk *walk, enum entry_kind kind, const char *name,
+                      struct input *input)
+{
+    if (!is_new(walk, name))
+        return false;
+    if (kind == ENTRY_LINK)
+        return take_link(walk, name, input);
+    if (kind == ENTRY_OTHER)
+        return hand_out_special(walk, input);
+    return hand_out_open(walk, beneath_open(last_folder(walk)->descriptor, name), input);
 }
 
 /* Goes one step on: true when it gave an input. */
 static bool take_entry(struct walk *walk, struct folder *folder, struct input *input)
 {
-    const char *entry = folder->entries[folder->next++];
-    enum kind kind = (enum kind)entry[0];
-    set_path(walk, folder->path_length, entry + 1);
-    return kind == KIND_FOLDER ? start_folder(walk, input) : take_file(walk, folder, kind, input);
+    enum entry_kind kind = listing_kind(&folder->listing, folder->next);
+    const char *name = listing_name(&folder->listing, folder->next);
+    folder->next++;
+    set_path(walk, folder->path_length, name);
+    return kind == ENTRY_FOLDER ? start_folder(walk, name, input)
+                                : take_file(walk, kind, name, input);
 }
 
 bool walk_next(struct walk *walk, struct input *input)
 {
     bool taken = false;
     while (walk->depth && !taken) {
-        struct folder *folder = &walk->folders[walk->depth - 1];
-        taken = folder->next < folder->count ? take_entry(walk, folder, input)
-                                             : finish_folder(walk, input);
+        struct folder *folder = last_folder(walk);
+        taken = folder->next < folder->listing.count ? take_entry(walk, folder, input)
+                                                     : finish_folder(walk, input);
     }
     return taken;
 }

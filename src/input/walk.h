@@ -1,24 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Walks one directory after the other: the files in it and below it that a filter lets through,
- * sorted by the bytes of their paths. A folder is read as a whole; its sub-folders are read when
- * their turn comes. It stays open until then, or until its last file was handed out, so that files
- * can be opened from it. So one descriptor is open at a time, and what is held are the names in the
- * folders from the root down to where the walk stands.
+ * sorted by the bytes of their paths. Each is opened from its folder, which was opened from its
+ * own, without following a link; so whatever is swapped while the walk goes on, it doesn't leave
+ * the directory. A folder is read as a whole; its sub-folders are read when their turn comes. What
+ * is held are the names in the folders from the root down to where the walk stands, and a few
+ * descriptors.
  */
 #ifndef SIPLINT_INPUT_WALK_H
 #define SIPLINT_INPUT_WALK_H
 
 #include "input/paths.h"
+#include "input/seen.h"
 
 struct walk;
 
-/* The filter is borrowed. */
-struct walk *walk_new(const struct path_filter *filter);
+/* Filter and `seen` are borrowed; NULL in place of the latter: no entry can be met twice. */
+struct walk *walk_new(const struct path_filter *filter, struct seen *seen);
 void walk_free(struct walk *walk);
 
-/* Begins a directory. Returns 0, or the errno value why it can't be read; then there's nothing to
- * walk. */
+/* Begins a directory, whose path is clean. Returns 0, or the errno value why it can't be read; then
+ * there's nothing to walk. */
 int walk_start(struct walk *walk, const char *directory);
 
 /* The next file, or folder with a problem; false at the end. As paths_next() does. */

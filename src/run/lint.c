@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/lint.h"
 #include "base/memory.h"
+#include "input/problem.h"
 #include "rules/rules.h"
 #include "run/excerpt.h"
 
@@ -44,8 +45,7 @@ static void fail(struct linted *linted, int problem)
     findings_reset(&inspection->findings);
     inspection->outcome = OUTCOME_UNREADABLE;
     inspection->partial = false;
-    inspection->reason =
-        arena_string(&inspection->findings.arena, text_of(reader_problem(problem)));
+    inspection->reason = arena_string(&inspection->findings.arena, text_of(problem_text(problem)));
 }
 
 /* Keeps bytes that were just read, as far as excerpts may come from them. */
@@ -165,9 +165,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
         return;
     }
     if (!engine_end(linter->engine, complete)) {
-        findings_reset(&inspection->findings);
-        inspection->outcome = OUTCOME_SKIPPED;
-        inspection->reason = "not a profile";
+        inspection_skip(inspection, reader->offset ? SKIP_NOT_PROFILE : SKIP_EMPTY);
         return;
     }
     inspection->partial = is_partial(&inspection->findings);
@@ -202,6 +200,11 @@ void linter_inspect(struct linter *linter, const struct input *input, const char
 {
     struct reader reader;
     int problem = input->problem;
+    if (input->passing != PASSING_NOT) {
+        begin(linted, path);
+        inspection_skip(&linted->inspection, SKIP_SPECIAL);
+        return;
+    }
     if (!problem)
         problem = reader_open(&reader, input->standard_input ? NULL : input->path);
     if (!problem) {

@@ -170,16 +170,20 @@ static bool can_walk(const struct pool *pool)
 static void start_thread(struct pool *pool);
 
 /*
- * Opens a file whose turn comes soon: from its folder, while that's open. One that can't be opened
- * yet is left for its turn. Where files come from the disk, the system is told to fetch this one.
+ * Has a file ready whose turn comes soon. One that was met in a directory is open; a named one that
+ * can't be opened yet is left for its turn. Where files come from the disk, the system is told to
+ * fetch this one.
  */
 static void open_ahead(struct slot *slot, bool prepare)
 {
-    const struct input *input = &slot->input;
-    if (!input->regular)
+    struct input *input = &slot->input;
+    int problem;
+    if (input->descriptor)
+        problem = input->problem = reader_take(&slot->reader, input->descriptor);
+    else if (input->regular)
+        problem = reader_open(&slot->reader, input->path);
+    else
         return;
-    int problem = input->folder ? reader_open_in(&slot->reader, input->folder, input->name)
-                                : reader_open(&slot->reader, input->path);
     slot->is_open = problem == 0;
     if (slot->is_open && prepare)
         reader_prepare(&slot->reader);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "input/problem.h"
+
+#include <string.h>
+
+const char *problem_text(int problem)
+{
+    switch (problem) {
+    case PROBLEM_CHANGED:
+        return "it was changed while it was being read";
+    case PROBLEM_REPLACED:
+        return "something else took its place while siplint ran";
+    case PROBLEM_LEADS_OUT:
+        return "the symbolic link leads out of the directory that siplint was given; to have the "
+               "file linted, name it";
+    case PROBLEM_UTF_16:
+        return "the list is in UTF-16; write it in UTF-8";
+    case PROBLEM_QUOTED:
+        return "there is no file of this name; git puts some names in quotes unless told -z, with "
+               "which siplint needs --null";
+    default:
+        return strerror(problem);
+    }
+}
