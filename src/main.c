@@ -9,6 +9,7 @@
 #include "report/reports.h"
 #include "run/pool.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <time.h>
@@ -164,11 +165,18 @@ static enum status act(struct output *output)
     return STATUS_CLEAN;
 }
 
+/* Whoever closes the pipe after some lines of help or of a list, as `head` does, has what was
+ * wanted. A report without its end is incomplete. */
+static bool needs_its_end(const struct options *options)
+{
+    return options->action == ACTION_LINT || options->action == ACTION_LIST_FILES;
+}
+
 /* What couldn't be written makes the run incomplete, and is said where that's still possible. */
 static enum status finish(struct output *output, enum status status)
 {
     int problem = emit_finish(output->out);
-    if (problem) {
+    if (problem && (problem != EPIPE || needs_its_end(output->options))) {
         emit_literal(output->errors, "siplint: the output couldn't be written: ");
         emit_value(output->errors, text_of(strerror(problem)));
         emit_literal(output->errors, "\n");

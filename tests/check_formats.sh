@@ -30,8 +30,8 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# Each line of the list: what is to be read (a document, or lines of them), the schema that it's to
-# be valid by, the file, and whence it is. Silent when all is well.
+# Each line of the list: what is to be read (a document, or one in each line, or the list of rules),
+# the schema that it's to be valid by, the file, and whence it is. Silent when all is well.
 cat >"$work/validate.py" <<'PY'
 import json, sys
 import jsonschema
@@ -40,9 +40,9 @@ validators = {}
 
 def load(kind, path):
     schema = json.load(open(path))
-    if kind == "lines":
+    if kind in ("line", "rules"):
         schema = {"$schema": schema["$schema"], "definitions": schema["definitions"],
-                  "$ref": "#/definitions/line"}
+                  "$ref": "#/definitions/" + kind}
     validator = jsonschema.validators.validator_for(schema)
     validator.check_schema(schema)
     return validator(schema)
@@ -52,7 +52,7 @@ for job in open(sys.argv[1]):
     if (kind, schema) not in validators:
         validators[kind, schema] = load(kind, schema)
     with open(path, encoding="utf-8") as file:
-        documents = [json.loads(line) for line in file] if kind == "lines" else [json.load(file)]
+        documents = [json.loads(line) for line in file] if kind == "line" else [json.load(file)]
     for document in documents:
         for error in validators[kind, schema].iter_errors(document):
             print(whence, list(error.path), error.message[:200])
@@ -140,7 +140,7 @@ check_report() {
     ! have iconv || iconv -f UTF-8 -t UTF-8 "$2" >/dev/null 2>&1 || complain "$2: not UTF-8"
     case $1 in
     json) read_json "$2" && validate document "$schema" "$2" ;;
-    jsonl) read_json "$2" && validate lines "$schema" "$2" ;;
+    jsonl) read_json "$2" && validate line "$schema" "$2" ;;
     sarif) read_json "$2" && validate document "$sarif_schema" "$2" ;;
     gitlab) read_json "$2" ;;
     checkstyle | junit)
@@ -448,6 +448,77 @@ for password in Bridge4All hT7-kkp2 s3cret notfornow fromage; do
     ! grep -lr -- "$password" "$out" || complain "the password $password is in the above"
 done
 
+# ---- What was checked only in part ----
+
+# By the one fact there is: a rule that can't be turned off found something.
+status=0
+run "$work/rules.json" --list-rules --format=json
+validate rules "$schema" "$work/rules.json"
+status=1
+for format in json jsonl sarif junit tap; do
+    run "$work/part.$format" -q --format=$format rules hostile
+    check_report $format "$work/part.$format"
+done
+if [ -n "$python" ]; then
+    $python - "$work/rules.json" "$work/part" <<'PY' || complain "not what was checked only in part"
+import json, re, sys, urllib.parse, xml.etree.ElementTree as tree
+fixed = {rule["id"] for rule in json.load(open(sys.argv[1])) if rule["fixed"]}
+part = sys.argv[2]
+document = json.load(open(part + ".json"))
+files = document["files"]
+wanted = [file["path"] for file in files
+          if fixed & {finding["rule"] for finding in file["findings"]}]
+assert len(wanted) >= 4 and len(wanted) < len(files), len(wanted)
+assert [file["path"] for file in files if file["partial"]] == wanted
+assert document["summary"]["partial"] == len(wanted)
+
+lines = [json.loads(line) for line in open(part + ".jsonl")]
+assert [line["path"] for line in lines if line["kind"] == "file" and line["partial"]] == wanted
+assert lines[-1]["partial"] == len(wanted)
+
+run = json.load(open(part + ".sarif"))["runs"][0]
+told = [notice["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for notice in run["invocations"][0]["toolExecutionNotifications"]]
+assert told == [urllib.parse.quote(path) for path in wanted], told
+assert run["properties"]["partial"] == len(wanted)
+
+suites = tree.parse(part + ".junit").getroot()
+assert [suite.get("file") for suite in suites if suite.find("properties/property[@name='partial']")
+        is not None] == wanted
+
+tests = re.findall(r"(?m)^not ok \d+ - (.*)\n  ---\n  partial: true$", open(part + ".tap").read())
+assert tests == wanted, tests
+PY
+fi
+
+# ---- The catalogue of rules ----
+
+# What --explain says of the rules, made of what --list-rules says of them to programs: no more, no
+# less, but for line breaks.
+"$program" --explain=all >"$work/explained"
+if [ -n "$python" ]; then
+    $python - "$work/rules.json" "$work/explained" <<'PY' || complain "--list-rules lacks something"
+import json, sys
+words = []
+for rule in json.load(open(sys.argv[1])):
+    title = f"{rule['id']}: {rule['severity']}, {rule['category']}"
+    words += [title + ", off by default" if rule["optIn"] else title]
+    words += ["Fires when", rule["summary"], "Points at", rule["at"], "Why", rule["why"],
+              "Wrong", rule["bad"], "Right", rule["good"], "What to do", rule["help"]]
+    if rule["code"]:
+        words += ["The client's answer", rule["code"] + (", likely" if rule["likely"] else "")]
+    words += ["To turn it on"] * bool(rule["turnOn"]) + rule["turnOn"] + ["To silence it"]
+    words += [way + " before the element" * way.startswith("<") for way in rule["silence"]]
+    words += ["This rule can't be turned off."] * rule["fixed"]
+    words += ["Source"] * bool(rule["source"]) + rule["source"] + ["Since", "siplint " + rule["since"]]
+explained = open(sys.argv[2], encoding="utf-8").read().split()
+words = " ".join(words).split()
+for place, (word, other) in enumerate(zip(words, explained)):
+    assert word == other, (words[place - 9:place + 3], explained[place - 9:place + 3])
+assert len(words) == len(explained)
+PY
+fi
+
 # ---- Fingerprints ----
 
 cd "$work" && mkdir moved && cd moved
@@ -574,6 +645,41 @@ for format in $formats; do
     [ "$(cat reports/report)" = old ] || complain "$format: the old report is gone"
     [ "$(ls -A reports)" = report ] || complain "$format: left behind: $(ls -A reports)"
 done
+
+# A list or a help whose reader has gone is no failure and says nothing; a report is one, and says so.
+{
+    sleep 0.2
+    for action in --help --version --list-rules '--list-rules --format=json' --explain=all \
+        "$profiles" "--list-files $profiles" "--format=sarif $profiles"; do
+        # shellcheck disable=SC2086 # they are words
+        "$program" -q $action 2>"$work/said" || echo "$?" >&3
+        echo "$action: $(cat "$work/said")" >&3
+    done
+} 3>"$work/closed" | :
+broken='siplint: the output couldn.t be written: Broken pipe'
+sed "s| $profiles|/|; s|^$profiles|/|; s/$broken/broken/" "$work/closed" >"$work/got"
+cat >"$work/wanted" <<'LIST'
+--help: 
+--version: 
+--list-rules: 
+--list-rules --format=json: 
+--explain=all: 
+3
+/: broken
+3
+--list-files/: broken
+3
+--format=sarif/: broken
+LIST
+cmp -s "$work/wanted" "$work/got" || complain "closed pipes: $(diff "$work/wanted" "$work/got")"
+if [ -c /dev/full ]; then
+    status=3
+    for action in --help --version --list-rules --explain=all; do
+        run /dev/full "$action"
+        grep -q 'the output couldn.t be written: No space left' "$work/said" ||
+            complain "$action to a full disk: $(cat "$work/said")"
+    done
+fi
 
 # One report that can't be written doesn't end the others.
 status=1

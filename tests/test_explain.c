@@ -44,8 +44,8 @@ START_TEST(list)
 }
 END_TEST
 
-/* The members of each rule's object, in a form that a JSON reader takes; the test of the whole
- * reads it with one. */
+/* Each rule's object, in a form that a JSON reader takes; that it has all that --explain says is
+ * tested in check_formats.sh. */
 START_TEST(list_for_programs)
 {
     struct capture capture = capture_begin(false);
@@ -55,18 +55,24 @@ START_TEST(list_for_programs)
     for (int i = 0; i < RULE_COUNT; i++) {
         char start[300];
         snprintf(start, sizeof start,
-                 "{\"id\": \"%s\", \"severity\": \"%s\", \"category\": \"%s\", \"summary\": \"",
+                 "  {\"id\": \"%s\", \"severity\": \"%s\", \"category\": \"%s\", \"summary\": \"",
                  rules[i].id, severity_name(rules[i].severity), category_name(rules[i].category));
         at = strstr(at, start);
         ck_assert_msg(at != NULL, "%s", start);
-        at += strlen(start);
-        snprintf(start, sizeof start, "\"likely\": %s, \"since\": \"%s\"}",
-                 rules[i].likely ? "true" : "false", rules[i].since);
-        ck_assert_ptr_nonnull(strstr(at, start));
+        snprintf(start, sizeof start, "\"likely\": %s, \"optIn\": %s, \"turnOn\": [%s",
+                 rules[i].likely ? "true" : "false", rules[i].opt_in ? "true" : "false",
+                 rules[i].opt_in ? "\"--enable=" : "], ");
+        at = strstr(at, start);
+        ck_assert_msg(at != NULL, "%s", start);
+        snprintf(start, sizeof start, "\"since\": \"%s\"}%s\n", rules[i].since,
+                 i + 1 < RULE_COUNT ? "," : "");
+        at = strstr(at, start);
+        ck_assert_msg(at != NULL, "%s", start);
     }
-    ck_assert_ptr_null(strstr(at, "{"));
     ck_assert_ptr_nonnull(strstr(text, "\"code\": null"));
     ck_assert_ptr_nonnull(strstr(text, "\"code\": \"RTC_E_BASIC_AUTH_SET_TLS\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"turnOn\": [\"--enable=duplicate-realm\", "
+                                       "\"--fleet=enabled\"]"));
     ck_assert_int_eq(text[0], '[');
     ck_assert_str_eq(text + strlen(text) - 4, "}\n]\n");
     free(text);

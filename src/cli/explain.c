@@ -3,6 +3,7 @@
 #include "cli/explain.h"
 #include "cli/selection.h"
 #include "cli/wrap.h"
+#include "report/json_text.h"
 
 #include <string.h>
 
@@ -39,42 +40,114 @@ void explain_list_rules(struct emit *out)
     }
 }
 
-static void put_json_member(struct emit *out, const char *name, const char *value)
+/* What to write to turn a rule on or off, in three pieces. */
+struct recipe {
+    const char *before;
+    const char *id; /* the rule's, or nothing */
+    const char *after;
+    const char *place; /* where it's written, for people */
+};
+
+#define MOST_RECIPES 3
+
+/* How a rule is turned on that's off by default. Returns how many ways there are. */
+static size_t find_switches(const struct rule *rule, struct recipe recipes[MOST_RECIPES])
 {
-    emit_json_string(out, text_of(name));
-    emit_literal(out, ": ");
-    if (value)
-        emit_json_string(out, text_of(value));
-    else
-        emit_literal(out, "null");
-    emit_literal(out, ", ");
+    size_t count = 0;
+    if (rule->opt_in)
+        recipes[count++] = (struct recipe){"--enable=", rule->id, "", ""};
+    if (rule->opt_in && rule->category == CATEGORY_FLEET)
+        recipes[count++] = (struct recipe){"--fleet=enabled", "", "", ""};
+    return count;
 }
 
-static void put_json_rule(struct emit *out, const struct rule *rule)
+/* How a rule is silenced. */
+static size_t find_silencers(const struct rule *rule, struct recipe recipes[MOST_RECIPES])
 {
-    emit_literal(out, "  {");
-    put_json_member(out, "id", rule->id);
-    put_json_member(out, "severity", severity_name(rule->severity));
-    put_json_member(out, "category", category_name(rule->category));
-    put_json_member(out, "summary", rule->summary);
-    put_json_member(out, "at", rule->at);
-    put_json_member(out, "code", rule->code);
-    emit_literal(out, "\"likely\": ");
-    emit_literal(out, rule->likely ? "true, " : "false, ");
-    emit_json_string(out, text_of("since"));
-    emit_literal(out, ": ");
-    emit_json_string(out, text_of(rule->since));
-    emit_literal(out, "}");
+    size_t count = 0;
+    if (rule->fixed)
+        return 0;
+    recipes[count++] = (struct recipe){"--disable=", rule->id, "", ""};
+    if (rule->severity > SEVERITY_NOTE)
+        recipes[count++] = (struct recipe){"--severity=", rule->id, "=note", ""};
+    recipes[count++] =
+        (struct recipe){"<!-- siplint disable=", rule->id, ": reason -->", " before the element"};
+    return count;
+}
+
+/* Takes the first address off the rest of a rule's sources. */
+static struct text take_source(struct text *rest)
+{
+    size_t end = text_find(*rest, ' ');
+    struct text source = text_slice(*rest, 0, end);
+    *rest = text_slice(*rest, end < rest->length ? end + 1 : end, rest->length);
+    return source;
+}
+
+static struct text sources_of(const struct rule *rule)
+{
+    return text_of(rule->source ? rule->source : "");
+}
+
+static void put_json_sources(struct json *json, const struct rule *rule)
+{
+    struct text rest = sources_of(rule);
+    json_open(json, "source", '[');
+    while (rest.length) {
+        json_begin_string(json, NULL);
+        emit_json_part(json->out, take_source(&rest));
+        json_end_string(json);
+    }
+    json_close(json, ']');
+}
+
+static void put_json_recipes(struct json *json, const char *name, const struct recipe *recipes,
+                             size_t count)
+{
+    json_open(json, name, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_begin_string(json, NULL);
+        emit_literal(json->out, recipes[i].before);
+        emit_literal(json->out, recipes[i].id);
+        emit_literal(json->out, recipes[i].after);
+        json_end_string(json);
+    }
+    json_close(json, ']');
+}
+
+/* All that --explain says of it. */
+static void put_json_rule(struct json *json, const struct rule *rule)
+{
+    struct recipe recipes[MOST_RECIPES];
+    json_open(json, NULL, '{');
+    json_string(json, "id", rule->id);
+    json_string(json, "severity", severity_name(rule->severity));
+    json_string(json, "category", category_name(rule->category));
+    json_string(json, "summary", rule->summary);
+    json_string(json, "at", rule->at);
+    json_string(json, "why", rule->why);
+    json_string(json, "bad", rule->bad);
+    json_string(json, "good", rule->good);
+    json_string(json, "help", rule->help);
+    json_string(json, "code", rule->code);
+    json_boolean(json, "likely", rule->likely);
+    json_boolean(json, "optIn", rule->opt_in);
+    put_json_recipes(json, "turnOn", recipes, find_switches(rule, recipes));
+    json_boolean(json, "fixed", rule->fixed);
+    put_json_recipes(json, "silence", recipes, find_silencers(rule, recipes));
+    put_json_sources(json, rule);
+    json_string(json, "since", rule->since);
+    json_close(json, '}');
 }
 
 void explain_list_rules_json(struct emit *out)
 {
-    emit_literal(out, "[\n");
-    for (int i = 0; i < RULE_COUNT; i++) {
-        put_json_rule(out, &rules[i]);
-        emit_literal(out, i + 1 < RULE_COUNT ? ",\n" : "\n");
-    }
-    emit_literal(out, "]\n");
+    struct json json = {.out = out, .lines = 1};
+    json_open(&json, NULL, '[');
+    for (int i = 0; i < RULE_COUNT; i++)
+        put_json_rule(&json, &rules[i]);
+    json_close(&json, ']');
+    emit_literal(out, "\n");
 }
 
 static void put_title(struct emit *out, const char *title)
@@ -115,43 +188,36 @@ static void put_sources(struct emit *out, const struct rule *rule)
     if (!rule->source)
         return;
     put_title(out, "Source");
-    struct text rest = text_of(rule->source);
+    struct text rest = sources_of(rule);
     while (rest.length) {
-        size_t end = text_find(rest, ' ');
         emit_repeat(out, ' ', INDENT);
-        emit_message_part(out, text_slice(rest, 0, end));
+        emit_message_part(out, take_source(&rest));
         emit_literal(out, "\n");
-        rest = text_slice(rest, end < rest.length ? end + 1 : end, rest.length);
     }
 }
 
-/* A line of what to write: the id between two constants. */
-static void put_recipe(struct emit *out, const char *before, const char *id, const char *after)
+static void put_recipes(struct emit *out, const char *title, const struct recipe *recipes,
+                        size_t count)
 {
-    emit_repeat(out, ' ', INDENT);
-    emit_literal(out, before);
-    emit_literal(out, id);
-    emit_literal(out, after);
-    emit_literal(out, "\n");
+    if (count)
+        put_title(out, title);
+    for (size_t i = 0; i < count; i++) {
+        emit_repeat(out, ' ', INDENT);
+        emit_literal(out, recipes[i].before);
+        emit_literal(out, recipes[i].id);
+        emit_literal(out, recipes[i].after);
+        emit_literal(out, recipes[i].place);
+        emit_literal(out, "\n");
+    }
 }
 
 static void put_switches(struct emit *out, const struct rule *rule)
 {
-    if (rule->opt_in) {
-        put_title(out, "To turn it on");
-        put_recipe(out, "--enable=", rule->id, "");
-        if (rule->category == CATEGORY_FLEET)
-            put_recipe(out, "--fleet=enabled", "", "");
-    }
-    if (rule->fixed) {
+    struct recipe recipes[MOST_RECIPES];
+    put_recipes(out, "To turn it on", recipes, find_switches(rule, recipes));
+    put_recipes(out, "To silence it", recipes, find_silencers(rule, recipes));
+    if (rule->fixed)
         put_prose(out, "To silence it", "This rule can't be turned off.");
-        return;
-    }
-    put_title(out, "To silence it");
-    put_recipe(out, "--disable=", rule->id, "");
-    if (rule->severity > SEVERITY_NOTE)
-        put_recipe(out, "--severity=", rule->id, "=note");
-    put_recipe(out, "<!-- siplint disable=", rule->id, ": reason --> before the element");
 }
 
 static void explain_rule(struct emit *out, const struct rule *rule)
@@ -174,7 +240,10 @@ static void explain_rule(struct emit *out, const struct rule *rule)
     put_switches(out, rule);
     put_sources(out, rule);
     put_title(out, "Since");
-    put_recipe(out, "siplint ", rule->since, "");
+    emit_repeat(out, ' ', INDENT);
+    emit_literal(out, "siplint ");
+    emit_literal(out, rule->since);
+    emit_literal(out, "\n");
 }
 
 void explain_rules(struct emit *out, const char *name)

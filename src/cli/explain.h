@@ -8,7 +8,8 @@
 /* A line for each rule: id, severity, category, summary. */
 void explain_list_rules(struct emit *out);
 
-/* A JSON array with an object for each rule. */
+/* A JSON array with an object for each rule, which has all that's explained. It's described by
+ * man/siplint.schema.json. */
 void explain_list_rules_json(struct emit *out);
 
 /* A rule, all of a category, or `all`; the name is known to be one of them. */
