@@ -6,6 +6,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "capture.h"
+#include "documents.h"
 #include "report/report.h"
 #include "run/pool.h"
 #include "scratch.h"
@@ -139,6 +140,65 @@ START_TEST(every_run_writes_the_same)
         free(together);
     }
     free(alone);
+}
+END_TEST
+
+/* ---- A fleet: many files with findings, some that name another file, some that can't be read ----
+ */
+
+#define FLEET 700
+
+/* Makes the files in an order of its own: `step` must have no factor in common with FLEET. */
+static void make_fleet(unsigned step)
+{
+    char path[32];
+    ck_assert_int_eq(mkdir("tree", 0700), 0);
+    for (unsigned i = 0; i < 10; i++) {
+        snprintf(path, sizeof path, "tree/%u", i);
+        ck_assert_int_eq(mkdir(path, 0700), 0);
+    }
+    for (unsigned i = 0; i < FLEET; i++) {
+        unsigned number = i * step % FLEET;
+        snprintf(path, sizeof path, "tree/%u/%u.xml", number % 10, number);
+        if (number % 29 == 0)
+            ck_assert_int_eq(symlink("nowhere", path), 0);
+        else
+            documents_write(path, number);
+    }
+}
+
+static char *report_on_fleet(const struct format *format, unsigned jobs)
+{
+    static const char *const arguments[] = {"tree/7", "missing.xml", "tree", "/proc/self/mem",
+                                            "tree/3/3.xml"};
+    return report_on(format, jobs, arguments, sizeof arguments / sizeof *arguments);
+}
+
+START_TEST(any_number_of_jobs_writes_the_same_of_a_fleet)
+{
+    static const unsigned counts[] = {1, 2, 4, 8, 8};
+    make_fleet(1);
+    ck_assert_int_eq(mkdir("other", 0700), 0);
+    ck_assert_int_eq(chdir("other"), 0);
+    make_fleet(333);
+    for (size_t i = 0; formats[i]; i++) {
+        ck_assert_int_eq(chdir(".."), 0);
+        char *alone = report_on_fleet(formats[i], 1);
+        ck_assert_int_eq(chdir("other"), 0);
+        for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+            char *together = report_on_fleet(formats[i], counts[k]);
+            ck_assert_msg(strcmp(alone, together) == 0, "%s differs with %u jobs", formats[i]->name,
+                          counts[k]);
+            free(together);
+        }
+        if (strcmp(formats[i]->name, "gcc") == 0) {
+            ck_assert_ptr_nonnull(strstr(alone, "[duplicate-key]"));
+            ck_assert_ptr_nonnull(strstr(alone, "[duplicate-realm]"));
+            ck_assert_ptr_nonnull(strstr(alone, "/proc/self/mem: can't be read: Input/output"));
+            ck_assert_ptr_nonnull(strstr(alone, "tree/0/0.xml: can't be read"));
+        }
+        free(alone);
+    }
 }
 END_TEST
 
@@ -484,6 +544,11 @@ Suite *suite_pool(void)
     tcase_add_test(whole, any_number_of_jobs_writes_the_same_in_each_format);
     tcase_add_test(whole, every_run_writes_the_same);
     suite_add_tcase(suite, whole);
+    TCase *fleet = tcase_create("fleet");
+    tcase_set_timeout(fleet, 600);
+    tcase_add_checked_fixture(fleet, enter_directory, leave_directory);
+    tcase_add_test(fleet, any_number_of_jobs_writes_the_same_of_a_fleet);
+    suite_add_tcase(suite, fleet);
     TCase *order = tcase_create("order");
     tcase_set_timeout(order, 120);
     tcase_add_checked_fixture(order, enter_directory, leave_directory);

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* One document after another: none gets other findings because of those before it. */
+#include "documents.h"
+#include "run/lint.h"
+#include "scratch.h"
+#include "support.h"
+
+Suite *suite_lint(void);
+
+#define DOCUMENTS 1200
+
+static char directory[SCRATCH_SIZE];
+
+static void enter_directory(void)
+{
+    scratch_enter(directory);
+}
+
+static void leave_directory(void)
+{
+    scratch_leave(directory);
+}
+
+/* The findings of a file, with their source lines; to be freed. */
+static char *inspect(struct linter *linter, unsigned number)
+{
+    char path[32];
+    snprintf(path, sizeof path, "%u.xml", number);
+    struct linted linted = {0};
+    const struct input input = {.path = path, .named = true};
+    linter_inspect(linter, &input, path, &linted);
+    ck_assert_int_eq(linted.inspection.outcome, OUTCOME_LINTED);
+    char *said = findings_as_text(&linted.inspection.findings);
+    findings_free(&linted.inspection.findings);
+    return said;
+}
+
+static char *inspect_alone(const struct judgement *judgement, unsigned number)
+{
+    struct linter *linter = linter_new(judgement, true);
+    char *said = inspect(linter, number);
+    linter_free(linter);
+    return said;
+}
+
+static void shuffle(unsigned numbers[DOCUMENTS], uint32_t state)
+{
+    for (unsigned i = 0; i < DOCUMENTS; i++)
+        numbers[i] = i;
+    for (unsigned i = DOCUMENTS - 1; i; i--) {
+        unsigned other = documents_random(&state) % (i + 1);
+        unsigned number = numbers[i];
+        numbers[i] = numbers[other];
+        numbers[other] = number;
+    }
+}
+
+START_TEST(any_order_finds_the_same)
+{
+    static char *alone[DOCUMENTS];
+    unsigned numbers[DOCUMENTS];
+    char path[32];
+    struct lab lab;
+    lab_init(&lab);
+    for (unsigned i = 0; i < DOCUMENTS; i++) {
+        snprintf(path, sizeof path, "%u.xml", i);
+        documents_write(path, i);
+        alone[i] = inspect_alone(&lab.judgement, i);
+    }
+    for (uint32_t order = 1; order <= 4; order++) {
+        struct linter *linter = linter_new(&lab.judgement, true);
+        shuffle(numbers, order);
+        for (unsigned i = 0; i < DOCUMENTS; i++) {
+            char *said = inspect(linter, numbers[i]);
+            ck_assert_msg(strcmp(said, alone[numbers[i]]) == 0,
+                          "document %u, number %u of order %u: %.1000s\nand alone: %.1000s",
+                          numbers[i], i, (unsigned)order, said, alone[numbers[i]]);
+            free(said);
+        }
+        linter_free(linter);
+    }
+    for (unsigned i = 0; i < DOCUMENTS; i++)
+        free(alone[i]);
+}
+END_TEST
+
+Suite *suite_lint(void)
+{
+    Suite *suite = suite_create("lint");
+    TCase *order = tcase_create("order");
+    tcase_set_timeout(order, 120);
+    tcase_add_checked_fixture(order, enter_directory, leave_directory);
+    tcase_add_test(order, any_order_finds_the_same);
+    suite_add_tcase(suite, order);
+    return suite;
+}
