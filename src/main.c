@@ -60,7 +60,7 @@ static bool take_inspection(void *context, const struct inspection *inspection)
 }
 
 /* Goes through the inputs. False when that was interrupted. */
-static bool take_inputs(struct output *output)
+static bool take_inputs(struct output *output, struct paths *paths)
 {
     const struct options *options = output->options;
     const struct judgement judgement = {
@@ -70,10 +70,6 @@ static bool take_inputs(struct output *output)
         .heed_suppressions = options->suppressions,
         .key = hash_key_new(),
     };
-    struct path_filter filter = options->filter;
-    filter.own = reports_temporaries(output->reports, &filter.own_count);
-    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
-                                    options->list_nul, &filter);
     char *stdin_name = paths_tell(paths, options->stdin_name);
     const struct run run = {
         .judgement = &judgement,
@@ -86,11 +82,9 @@ static bool take_inputs(struct output *output)
     };
     bool shows_progress = options->progress && isatty(STDERR_FILENO);
     progress_begin(&output->progress, shows_progress ? output->errors : NULL);
-    interrupt_catch();
     bool complete = run_inputs(&run, paths);
     progress_hide(&output->progress);
     memory_free(stdin_name);
-    paths_free(paths);
     return complete;
 }
 
@@ -102,7 +96,8 @@ static bool lacks_input(const struct output *output)
            totals->files + totals->skipped + totals->unreadable == 0;
 }
 
-static enum status lint(struct output *output)
+/* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
+static enum status report(struct output *output, struct paths *paths, struct path_filter *filter)
 {
     const struct options *options = output->options;
     const struct report_settings settings = {
@@ -119,8 +114,9 @@ static enum status lint(struct output *output)
         .settings = &settings,
     };
     output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
+    filter->own = reports_temporaries(output->reports, &filter->own_count);
     reports_begin(output->reports);
-    bool complete = take_inputs(output);
+    bool complete = take_inputs(output, paths);
     enum status status = reports_end(output->reports, &output->totals, !complete);
     if (!complete) {
         emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
@@ -136,6 +132,23 @@ static enum status lint(struct output *output)
         report_summary(output->errors, &output->totals);
     }
     return status_worse(status, totals_status(&output->totals, &options->policy));
+}
+
+static enum status lint(struct output *output)
+{
+    const struct options *options = output->options;
+    struct path_filter filter = options->filter;
+    interrupt_catch(); /* before there is anything to clear away */
+    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
+                                    options->list_nul, &filter);
+    enum status status = STATUS_USAGE;
+    if (paths_list_is_markup(paths))
+        emit_literal(output->errors, "siplint: --files-from takes a list of file names, and this "
+                                     "is XML; to lint it, name it without --files-from\n");
+    else
+        status = report(output, paths, &filter);
+    paths_free(paths);
+    return status;
 }
 
 static enum status act(struct output *output)

@@ -96,6 +96,32 @@ static bool have_byte(struct name_list *list, int *problem)
     return list->length > 0;
 }
 
+/* The bytes of byte order marks, of UTF-16's ASCII, and white space. */
+static bool may_precede_markup(char byte)
+{
+    static const char marks[] = {'\xEF', '\xBB', '\xBF', '\xFE', '\xFF', '\0'};
+    return text_is_blank(byte) || memchr(marks, byte, sizeof marks);
+}
+
+bool name_list_is_markup(struct name_list *list)
+{
+    size_t at = 0;
+    int problem = 0; /* comes again with the first name */
+    for (;;) {
+        while (at < list->length && may_precede_markup(list->chunk[at]))
+            at++;
+        if (at < list->length)
+            return list->chunk[at] == '<';
+        size_t room = sizeof list->chunk - list->length;
+        size_t length = 0;
+        if (room && !list->reader.at_end)
+            problem = reader_fill(&list->reader, list->chunk + list->length, room, &length);
+        list->length += length;
+        if (!length || problem)
+            return false;
+    }
+}
+
 const char *name_list_next(struct name_list *list, int *problem)
 {
     *problem = 0;

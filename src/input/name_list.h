@@ -18,6 +18,13 @@ struct name_list *name_list_open(const char *path, bool nul);
 void name_list_close(struct name_list *list);
 
 /*
+ * Does the list begin as XML does, after a byte order mark and white space, in UTF-8 or UTF-16?
+ * Then it's a profile that was named by mistake, and what its lines hold may be told to nobody.
+ * Waits for the first bytes; to be asked before the first name.
+ */
+bool name_list_is_markup(struct name_list *list);
+
+/*
  * The next name, borrowed until the next call, or NULL. *problem: 0, or ENAMETOOLONG for a name
  * that was cut; with NULL, why the list couldn't be read to its end. A line ends
  * at LF or CR LF, and at NUL too, which no name contains; empty names are passed over, and so is a

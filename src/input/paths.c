@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "input/name_list.h"
 #include "input/problem.h"
+#include "input/quoted.h"
 #include "input/seen.h"
 #include "input/walk.h"
 
@@ -163,20 +164,58 @@ static bool end_list(struct paths *paths, int problem, struct input *input)
     return problem != 0;
 }
 
+/* A name of the list in double quotes, of which there's no file, may be one that git quoted. */
+static void try_unquoted(struct paths *paths, const char *name, struct operand *operand)
+{
+    char *unquoted = quoted_name(name);
+    if (!unquoted)
+        return;
+    struct stat status;
+    operand->problem = PROBLEM_QUOTED;
+    if (stat(unquoted, &status) == 0) {
+        memory_free(operand->path);
+        *operand = look_up(paths, unquoted);
+    }
+    memory_free(unquoted);
+}
+
+/* Takes a name of the list, which may have a problem: true when there's an input. */
+static bool take_name(struct paths *paths, const char *line, int problem, struct input *input)
+{
+    struct operand operand = look_up(paths, line);
+    if (problem)
+        operand.problem = problem;
+    if (operand.problem && line[strspn(line, " \t")] == '<') {
+        memory_free(operand.path);
+        return end_list(paths, PROBLEM_MARKUP, input);
+    }
+    if (operand.problem == ENOENT && !paths->nul)
+        try_unquoted(paths, line, &operand);
+    return take_operand(paths, operand, input);
+}
+
+/* NULL with errno when the list can't be opened. */
+static struct name_list *open_list(struct paths *paths)
+{
+    if (!paths->list)
+        paths->list = name_list_open(paths->list_path, paths->nul);
+    return paths->list;
+}
+
+bool paths_list_is_markup(struct paths *paths)
+{
+    return paths->list_path && open_list(paths) && name_list_is_markup(paths->list);
+}
+
 static bool take_from_list(struct paths *paths, struct input *input)
 {
     int problem;
-    if (!paths->list)
-        paths->list = name_list_open(paths->list_path, paths->nul);
-    if (!paths->list)
+    if (!open_list(paths))
         return end_list(paths, errno, input);
     const char *name = name_list_next(paths->list, &problem);
     if (!name)
         return end_list(paths, problem, input);
-    if (!problem)
-        return take_operand(paths, look_up(paths, name), input);
-    set_input(paths, input, memory_copy_string(name), problem);
-    return true;
+    return take_name(paths, name, problem, input);
 }
 
 bool paths_next(struct paths *paths, struct input *input)

@@ -56,11 +56,17 @@ struct paths;
 /*
  * `arguments` (borrowed) are files, directories and `-`; `list`, when not NULL, is a file (or
  * `-` for standard input) that names more of them, one a line or, with `nul`, each ended by a
- * NUL byte; the list's come after the arguments, and `-` in it is a file of that name. A list
- * that can't be opened or read to its end comes out as an input with a problem.
+ * NUL byte; the list's come after the arguments, and `-` in it is a file of that name. A line in
+ * double quotes is also understood as git means it. A list that can't be opened or read to its end
+ * comes out as an input with a problem, and so does the rest of one in which a line begins with
+ * `<`. The filter is borrowed, and may be changed until the first paths_next().
  */
 struct paths *paths_new(const char *const *arguments, size_t count, const char *list, bool nul,
                         const struct path_filter *filter);
+
+/* Is the list no list, but XML? To be asked before the first paths_next(); waits for the list's
+ * first bytes. */
+bool paths_list_is_markup(struct paths *paths);
 
 /* The next input, or false when there are none left. Not safe to call from two threads at once. */
 bool paths_next(struct paths *paths, struct input *input);

@@ -15,9 +15,11 @@ const char *problem_text(int problem)
                "file linted, name it";
     case PROBLEM_UTF_16:
         return "the list is in UTF-16; write it in UTF-8";
+    case PROBLEM_MARKUP:
+        return "it isn't a list of file names: a line begins with \"<\", as in XML";
     case PROBLEM_QUOTED:
-        return "there is no file of this name; git puts some names in quotes unless told -z, with "
-               "which siplint needs --null";
+        return "there is no such file; git writes names in quotes like this unless it's told -z, "
+               "and then siplint needs --null";
     default:
         return strerror(problem);
     }

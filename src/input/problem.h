@@ -11,7 +11,8 @@ enum {
     PROBLEM_REPLACED = -2,  /* something else is where a walk met a file or folder */
     PROBLEM_LEADS_OUT = -3, /* a symbolic link, met in a directory, to a file outside of that */
     PROBLEM_UTF_16 = -4,    /* a list of names in UTF-16 */
-    PROBLEM_QUOTED = -5,    /* a name in double quotes, as git writes it, of no file */
+    PROBLEM_MARKUP = -5, /* a list in which something begins as XML does, and isn't a file's name */
+    PROBLEM_QUOTED = -6, /* a name in double quotes, as git writes it, of no file */
 };
 
 /* What to tell people; for errno values as strerror(). */

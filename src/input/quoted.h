@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SIPLINT_INPUT_QUOTED_H
+#define SIPLINT_INPUT_QUOTED_H
+
+/*
+ * The name that git writes in double quotes, with C's escapes, where it's told neither -z nor to
+ * leave that: `"d/\303\244.xml"`. NULL when the text isn't one. To be freed by memory_free().
+ */
+char *quoted_name(const char *text);
+
+#endif
