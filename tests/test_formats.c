@@ -417,6 +417,40 @@ START_TEST(junit_attachment)
 }
 END_TEST
 
+/* No name is a directive, not even for readers to whom `\\#` is a `#`, or begins a subtest. */
+static const struct {
+    const char *path;
+    const char *description;
+} descriptions[] = {
+    {"a.xml", "a.xml"},
+    {"a#1.xml", "a\\#1.xml"},
+    {"a # TODO b.xml", "a \\\\x23 TODO b.xml"},
+    {"a#skip", "a\\\\x23skip"},
+    {"a \\# Todo # SKIP", "a \\\\\\\\x23 Todo \\\\x23 SKIP"},
+    {"#\xc2\xa0TODO", "\\\\x23\xc2\xa0TODO"},
+    {"##todo", "\\#\\\\x23todo"},
+    {"a # TOD", "a \\# TOD"},
+    {"a # x TODO", "a \\# x TODO"},
+    {"a #", "a \\#"},
+    {"a {", "a \\\\x7b"},
+    {"a { }", "a { }"},
+};
+
+START_TEST(tap_description)
+{
+    struct written_report report;
+    char expected[200];
+    begin(&report, &format_tap);
+    take_finding(&report, descriptions[_i].path, plain);
+    char *written = end(&report);
+    snprintf(expected, sizeof expected, "TAP version 13\nnot ok 1 - %s\n  ---\n",
+             descriptions[_i].description);
+    ck_assert_msg(strncmp(written, expected, strlen(expected)) == 0, "no %s in %s", expected,
+                  written);
+    free(written);
+}
+END_TEST
+
 /* Where a format has a record of a file, it says that it was checked only in part. */
 START_TEST(partial)
 {
@@ -873,6 +907,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(written, failure, 0, COUNT(failures));
     tcase_add_loop_test(written, junit_class, 0, COUNT(classes));
     tcase_add_test(written, junit_attachment);
+    tcase_add_loop_test(written, tap_description, 0, COUNT(descriptions));
     tcase_add_test(written, partial);
     tcase_add_loop_test(written, no_input, 0, COUNT(nothing));
     tcase_add_test(written, allowed_empty);
