@@ -519,7 +519,7 @@ static const struct {
      "\"duplicate-realm\":\"warning\"}},\"files\":0,\"partial\":0,\"skipped\":0,\"unreadable\":0,"
      "\"shown\":{"
      "\"error\":0,\"warning\":0,\"note\":0},\"hidden\":{\"error\":0,\"warning\":0,\"note\":0},"
-     "\"suppressed\":0,\"complete\":true}\n"},
+     "\"suppressed\":0,\"complete\":false}\n"},
 };
 
 START_TEST(no_input)
@@ -529,6 +529,28 @@ START_TEST(no_input)
     char *written = end(&report);
     ck_assert_str_eq(written, nothing[_i].document);
     free(written);
+}
+END_TEST
+
+/* What's a document of its own all the same says that nothing was looked at. */
+START_TEST(no_input_said)
+{
+    static const struct {
+        const struct format *format;
+        const char *said;
+    } which[] = {
+        {&format_json, "\"complete\": false\n"},
+        {&format_sarif, "\"executionSuccessful\": false"},
+        {&format_sarif,
+         "{\"level\": \"error\", \"message\": {\"text\": \"There is no file to lint.\"}}"},
+    };
+    for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
+        struct written_report report;
+        begin(&report, which[i].format);
+        char *written = end(&report);
+        ck_assert_msg(strstr(written, which[i].said) != NULL, "%s", which[i].said);
+        free(written);
+    }
 }
 END_TEST
 
@@ -544,13 +566,16 @@ START_TEST(allowed_empty)
          "<testcase classname=\"siplint\" name=\"no-input\" time=\"0\"><skipped type="
          "\"no-input\" message=\"there is no file to lint\"/></testcase>\n"},
         {&format_tap, "\n1..0 # SKIP there is no file to lint\n"},
+        {&format_json, "\"complete\": true\n"},
+        {&format_jsonl, "\"complete\":true}"},
+        {&format_sarif, "\"executionSuccessful\": true"},
     };
     for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
         struct written_report report;
         begin(&report, which[i].format);
         report.settings.empty_is_fine = true;
         char *written = end(&report);
-        ck_assert_msg(strstr(written, which[i].said) != NULL, "%s", written);
+        ck_assert_msg(strstr(written, which[i].said) != NULL, "%s", which[i].said);
         free(written);
     }
 }
@@ -910,6 +935,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(written, tap_description, 0, COUNT(descriptions));
     tcase_add_test(written, partial);
     tcase_add_loop_test(written, no_input, 0, COUNT(nothing));
+    tcase_add_test(written, no_input_said);
     tcase_add_test(written, allowed_empty);
     tcase_add_loop_test(written, fate, 0, COUNT(fates));
     tcase_add_test(written, many_unreadable);

@@ -148,7 +148,7 @@ void json_put_summary(struct json *json, const struct report *report, const stru
     put_counts(json, "shown", totals, false);
     put_counts(json, "hidden", totals, true);
     json_number(json, "suppressed", totals->suppressed);
-    json_boolean(json, "complete", !report->interrupted && !totals->unreadable);
+    json_boolean(json, "complete", report_is_complete(report, totals));
 }
 
 static void begin_json(struct report *report)

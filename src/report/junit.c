@@ -267,7 +267,7 @@ static void end_junit(struct report *report, const struct totals *totals)
     if (report->interrupted)
         put_run(report, "interrupted", "the run was interrupted; the rest wasn't linted", true);
     else if (!report->inspections)
-        put_run(report, "no-input", "there is no file to lint", !report->settings->empty_is_fine);
+        put_run(report, "no-input", "there is no file to lint", report_lacks_input(report));
     emit_literal(report->out, "</testsuites>\n");
     memory_free(report->state);
 }

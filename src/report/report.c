@@ -85,6 +85,16 @@ bool report_is_failure(const struct policy *policy, const struct finding *findin
     return policy->fails == SEVERITY_OFF || finding->severity >= policy->fails;
 }
 
+bool report_lacks_input(const struct report *report)
+{
+    return !report->inspections && !report->interrupted && !report->settings->empty_is_fine;
+}
+
+bool report_is_complete(const struct report *report, const struct totals *totals)
+{
+    return !report->interrupted && !totals->unreadable && !report_lacks_input(report);
+}
+
 void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put)
 {
     put(out, text_of("can't be read"));

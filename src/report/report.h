@@ -93,6 +93,12 @@ void report_problem_as(struct emit *out, const struct inspection *inspection, re
  */
 bool report_is_failure(const struct policy *policy, const struct finding *finding);
 
+/* At a report's end: was there no input, where there had to be one? */
+bool report_lacks_input(const struct report *report);
+
+/* Was all looked at that was to be? Otherwise the run ends with status 3. */
+bool report_is_complete(const struct report *report, const struct totals *totals);
+
 /* One line, for standard error, of an input that couldn't be read. */
 void report_unreadable(struct emit *out, const struct inspection *inspection);
 

@@ -243,20 +243,21 @@ static void put_notices(struct state *state, enum sarif_notice kind)
         put_further(&state->json, sarif_notices[kind].level, sarif_notices[kind].further);
 }
 
-static void put_invocation(struct report *report)
+static void put_invocation(const struct report *report, const struct totals *totals)
 {
     struct state *state = report->state;
     struct json *json = &state->json;
     json_open(json, "invocations", '[');
     json_open(json, NULL, '{');
-    json_boolean(json, "executionSuccessful",
-                 !report->interrupted && !state->notices[SARIF_UNREADABLE].count);
+    json_boolean(json, "executionSuccessful", report_is_complete(report, totals));
     sarif_put_overrides(json, report->policy);
     json_open(json, "toolExecutionNotifications", '[');
     for (enum sarif_notice kind = 0; kind < SARIF_NOTICE_COUNT; kind++)
         put_notices(state, kind);
     if (report->interrupted)
         put_further(json, "error", "The run was interrupted; the rest wasn't linted.");
+    if (report_lacks_input(report))
+        put_further(json, "error", "There is no file to lint.");
     json_close(json, ']');
     json_close(json, '}');
     json_close(json, ']');
@@ -267,7 +268,7 @@ static void end_sarif(struct report *report, const struct totals *totals)
     struct state *state = report->state;
     struct json *json = &state->json;
     json_close(json, ']');
-    put_invocation(report);
+    put_invocation(report, totals);
     json_open(json, "properties", '{');
     json_string(json, "target", report->settings->target);
     json_number(json, "files", totals->files);

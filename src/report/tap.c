@@ -144,9 +144,8 @@ static void end_tap(struct report *report, const struct totals *totals)
         emit_number(out, report->inspections);
         emit_literal(out, "\n");
     } else {
-        emit_literal(out, report->settings->empty_is_fine
-                              ? "1..0 # SKIP there is no file to lint\n"
-                              : "not ok 1 - there is no file to lint\n1..1\n");
+        emit_literal(out, report_lacks_input(report) ? "not ok 1 - there is no file to lint\n1..1\n"
+                                                     : "1..0 # SKIP there is no file to lint\n");
     }
 }
 
