@@ -51,6 +51,15 @@ ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERS
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE)
 ALL_LIBS    = $(EXPAT_LIBS) $(ICONV_LIBS) -lpthread $(LDLIBS)
 
+# What `make deps` installs (tests/tools/deps.sh): for goals of the first line what builds siplint,
+# with one of the second also what the tests need, with any other, such as lint, everything. It's
+# installed before anything is built.
+BUILD_GOALS := deps all demo man install uninstall clean help build/%
+CHECK_GOALS := check
+OTHER_GOALS := $(filter-out $(BUILD_GOALS) $(CHECK_GOALS),$(MAKECMDGOALS))
+DEPS_SET    := $(if $(OTHER_GOALS),dev,$(if $(filter $(CHECK_GOALS),$(MAKECMDGOALS)),check,build))
+DEPS_FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
+
 SOURCES  := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 PARTS    := $(filter-out $(BUILD)/main.o,$(OBJECTS))
@@ -109,8 +118,8 @@ keep = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1
 $(BUILD)/tests/suites.h: FORCE
 	$(call keep,$(foreach suite,$(SUITES:tests/test_%.c=%),SUITE($(suite))))
 
-# Everything is built anew when the flags change; `make deps all` installs before it builds.
-$(BUILD)/flags: FORCE | $(filter deps,$(MAKECMDGOALS))
+# Everything is built anew when the flags change.
+$(BUILD)/flags: FORCE | $(DEPS_FIRST)
 	$(if $(EXPAT_LIBS),,@echo "$(PKG) doesn't find expat: 'make deps' installs it" >&2; exit 1)
 	$(call keep,$(CC) $(subst ','\'',$(ALL_CFLAGS) $(ALL_LDFLAGS)))
 
@@ -120,9 +129,11 @@ FORCE:
 include tests/tools/lint.mk tests/tools/package.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
-.PHONY: deps check memcheck demo man install uninstall clean help
-deps:  ## installs what is missing to build, check and lint, by the system's package manager
-	$(Q)sh tests/tools/deps.sh
+.PHONY: deps deps-dev check memcheck demo man install uninstall clean help
+deps:  ## installs what the goals beside it need: `make deps check`; alone, what builds siplint
+deps-dev:  ## installs what all goals need
+deps deps-dev:
+	$(Q)sh tests/tools/deps.sh $(DEPS_SET)
 
 check: $(PROGRAM) $(TESTS) $(MANUAL)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
 	$(Q)failed=; \

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 shell=$(command -v sh)
 failed=0
 
-needs=$(sed -n 's/^    \([a-z]*:[^ ]*\) .*/\1/p' "$script")
+needs=$(sed -n 's/^    [a-z][a-z]*  *\([a-z]*:[^ ]*\) .*/\1/p' "$script")
 
 # A command that does $2.
 stub() {
@@ -24,10 +24,12 @@ touch "$work/libasan.so"
 for need in $needs; do
     name=${need#*:}
     case $need in
-    command:pkg-config) stub "$work/stock/$name" "[ ! -e '$work/without-'\$2 ]" ;;
+    command:pkg-config) stub "$work/stock/$name" "echo \"\$2\" >>'$work/asked'
+        [ ! -e '$work/without-'\${2%% *} ]" ;;
     command:*) stub "$work/stock/$name" '' ;;
     compiler:*) stub "$work/stock/$name" "[ \$1 = -fsyntax-only ] || echo '$work/libasan.so'" ;;
     charset:*) stub "$work/stock/iconv" '' ;;
+    python:*) stub "$work/stock/python3" "[ ! -e '$work/without-'\${2#import } ]" ;;
     esac
 done
 
@@ -61,15 +63,16 @@ world() {
     done
 }
 
-# The script must end with status $1, say words $2, and have called just $3.
+# The script, told of set $set, must end with status $1, say words $2, and have called just $3.
+set=dev
 expect() {
     status=0
-    said=$(PATH="$work/bin" "$shell" "$script" 2>&1) || status=$?
+    said=$(PATH="$work/bin${PATH_AFTER:+:$PATH_AFTER}" "$shell" "$script" "$set" 2>&1) || status=$?
     calls=$(cat "$work/calls")
     case $said in
     *"$2"*) [ "$status:$calls" = "$1:$3" ] && return ;;
     esac
-    echo "tests/tools/deps.sh: status $status, called \"$calls\", said: $said" >&2
+    echo "tests/tools/deps.sh $set: status $status, called \"$calls\", said: $said" >&2
     failed=1
 }
 
@@ -105,6 +108,33 @@ expect 0 'expat-dev' 'apk add -q expat-dev mandoc'
 world 'expat cppcheck' 1000 'sudo brew'
 expect 0 'expat' 'brew install -q expat cppcheck'
 
+world 'jsonschema' 0 apt-get
+expect 0 'python3-jsonschema' "$update
+$buy python3-jsonschema"
+
+# Any python3 that finds it will do.
+world 'jsonschema' 0 apt-get
+mkdir -p "$work/other"
+stub "$work/other/python3" ''
+PATH_AFTER=$work/other expect 0 '' ''
+
+# A set is what its own rows and those of the sets before it say.
+set=build
+world 'cc expat check jq cppcheck' 0 apt-get
+expect 0 'gcc' "$update
+$buy gcc libc6-dev libexpat1-dev"
+world 'check mandoc clang zsh jsonschema' 0 apt-get
+expect 0 '' ''
+set=check
+world 'cc check cppcheck' 0 apt-get
+expect 0 'check' "$update
+$buy gcc libc6-dev check"
+world 'clang zsh pre-commit lintian git' 0 apt-get
+expect 0 '' ''
+set=everything
+expect 2 'no set everything' ''
+set=dev
+
 # Homebrew has no valgrind, so nothing that can be had is missing.
 world valgrind 1000 brew
 expect 0 '' ''
@@ -113,11 +143,31 @@ world cppcheck 1000 apt-get
 expect 1 'needs root to run: env DEBIAN_FRONTEND=noninteractive apt-get' ''
 
 world 'cppcheck mandoc' 0 ''
-expect 1 'none of apt-get dnf apk brew to install what is missing: cppcheck mandoc' ''
+expect 1 'none of apt-get dnf apk brew to install what is missing: mandoc cppcheck' ''
 
 world cppcheck 0 apt-get
 touch "$work/sold-out"
 expect 1 'still missing: cppcheck' "$update
 $buy cppcheck"
+
+# The goals say which set it is, and `make deps` alone is the smallest.
+goals() {
+    # shellcheck disable=SC2086 # the words are goals
+    set=$(MAKEFLAGS='' make -n $1 2>/dev/null | sed -n 's/.* tests\/tools\/deps\.sh \([a-z]*\)$/\1/p')
+    [ "$set" = "$2" ] || {
+        echo "make $1: installs \"$set\", not \"$2\"" >&2
+        failed=1
+    }
+}
+goals deps build
+goals 'deps demo' build
+goals 'deps all install' build
+goals 'deps build/plain/siplint' build
+goals 'deps check' check
+goals 'deps demo check' check
+goals 'deps check SAN=1' check
+goals 'deps lint' dev
+goals 'deps check deb' dev
+goals deps-dev dev
 
 exit $failed

@@ -6,7 +6,7 @@ LINTS := lint-gcc lint-clang lint-tidy lint-cppcheck lint-format lint-house lint
 .PHONY: lint format $(LINTS)
 lint: $(LINTS)  ## compilers, analysers, format and house rules: anything they say is an error
 
-lint-gcc lint-clang: lint-%: | $(filter deps,$(MAKECMDGOALS))
+lint-gcc lint-clang: lint-%: | $(DEPS_FIRST)
 	$(call say,LINT,$*)
 	$(Q)dir=build/$@; $(MAKE) -s CC=$* WERROR=1 SAN= BUILD=$$dir $$dir/siplint $$dir/tests/runner \
 	 $$dir/man/generate V=1
@@ -19,12 +19,12 @@ build/tidy/%.ok: src/%.c $(filter %.h,$(C_FILES)) $(wildcard src/*/*.def) .clang
 	$(Q)clang-tidy --quiet $< -- $(ALL_CFLAGS) 2> $@.log || { cat $@.log; exit 1; }
 	@touch $@
 
-lint-cppcheck: | $(filter deps,$(MAKECMDGOALS))
+lint-cppcheck: | $(DEPS_FIRST)
 	$(call say,LINT,cppcheck)
 	$(Q)cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --quiet \
 	 --error-exitcode=1 -D_GNU_SOURCE -DSIPLINT_VERSION='""' -Isrc $(SOURCES) $(wildcard man/*.c)
 
-lint-format: | $(filter deps,$(MAKECMDGOALS))
+lint-format: | $(DEPS_FIRST)
 	$(call say,LINT,clang-format)
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
 
@@ -35,6 +35,6 @@ lint-house:
 	$(call say,LINT,house)
 	$(Q)for check in includes writers budgets; do sh tests/check_$$check.sh || exit 1; done
 
-lint-scripts: | $(filter deps,$(MAKECMDGOALS))
+lint-scripts: | $(DEPS_FIRST)
 	$(call say,LINT,shellcheck)
 	$(Q)! command -v shellcheck > /dev/null || shellcheck -S warning $(SCRIPTS)

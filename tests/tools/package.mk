@@ -31,7 +31,7 @@ deb: export DEB_CFLAGS_MAINT_APPEND = -O3 -fno-plt
 deb: export DEB_MAINTAINER := $(DEB_MAINTAINER)
 deb:  ## builds a Debian package, build/siplint_VERSION_ARCHITECTURE.deb
 	$(Q)command -v dpkg-shlibdeps > /dev/null || \
-	 { echo 'make deb: needs dpkg-dev: make deps' >&2; exit 1; }
+	 { echo 'make deb: needs dpkg-dev: make deps-dev' >&2; exit 1; }
 	$(Q)rm -rf $(DEB)/stage
 	$(Q)eval "$$(dpkg-buildflags --export=sh)" && $(MAKE) -s BUILD=$(DEB) SAN= PREFIX=/usr \
 	 DESTDIR=$(DEB)/stage install
