@@ -23,6 +23,8 @@ V        ?=
 # ---- Nothing below needs a change ----
 
 VERSION := 0.1.0
+# The oldest expat that siplint works with, when it's built and when it runs.
+EXPAT_MINIMUM := 2.2.5
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
@@ -40,14 +42,14 @@ BUILD    := build/$(VARIANT)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
 PKG      ?= pkg-config
-EXPAT_CFLAGS = $(shell $(PKG) --cflags expat)
-EXPAT_LIBS   = $(shell $(PKG) --libs expat)
+EXPAT_CFLAGS = $(shell $(PKG) --cflags expat 2> /dev/null)
+EXPAT_LIBS   = $(shell $(PKG) --libs 'expat >= $(EXPAT_MINIMUM)' 2> /dev/null)
 CHECK_CFLAGS = $(shell $(PKG) --cflags check)
 CHECK_LIBS   = $(shell $(PKG) --libs check)
 ICONV_LIBS  := $(if $(filter Darwin,$(shell uname -s)),-liconv)
 
-ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' $(WARNINGS) $(CFLAGS) \
-              $(SANITIZE) $(EXPAT_CFLAGS)
+ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' \
+              -DEXPAT_MINIMUM='"$(EXPAT_MINIMUM)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) $(EXPAT_CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE)
 ALL_LIBS    = $(EXPAT_LIBS) $(ICONV_LIBS) -lpthread $(LDLIBS)
 
@@ -118,9 +120,15 @@ keep = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1
 $(BUILD)/tests/suites.h: FORCE
 	$(call keep,$(foreach suite,$(SUITES:tests/test_%.c=%),SUITE($(suite))))
 
+define complain_of_expat
+if found=$$($(PKG) --modversion expat 2> /dev/null); then found="$(PKG) finds $$found"; \
+  else found="$(PKG) finds none: 'make deps' installs it"; fi; \
+  echo "siplint needs expat $(EXPAT_MINIMUM) or later, and $$found" >&2; exit 1
+endef
+
 # Everything is built anew when the flags change.
 $(BUILD)/flags: FORCE | $(DEPS_FIRST)
-	$(if $(EXPAT_LIBS),,@echo "$(PKG) doesn't find expat: 'make deps' installs it" >&2; exit 1)
+	$(if $(EXPAT_LIBS),,@$(complain_of_expat))
 	$(call keep,$(CC) $(subst ','\'',$(ALL_CFLAGS) $(ALL_LDFLAGS)))
 
 .PHONY: FORCE
@@ -133,7 +141,7 @@ include tests/tools/lint.mk tests/tools/package.mk
 deps:  ## installs what the goals beside it need: `make deps check`; alone, what builds siplint
 deps-dev:  ## installs what all goals need
 deps deps-dev:
-	$(Q)sh tests/tools/deps.sh $(DEPS_SET)
+	$(Q)EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/tools/deps.sh $(DEPS_SET)
 
 check: $(PROGRAM) $(TESTS) $(MANUAL)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
 	$(Q)failed=; \

@@ -2,12 +2,14 @@
 /* siplint: the story of a run. */
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/version.h"
 #include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "report/progress.h"
 #include "report/reports.h"
 #include "run/pool.h"
+#include "xml/scan.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -134,8 +136,23 @@ static enum status report(struct output *output, struct paths *paths, struct pat
     return status_worse(status, totals_status(&output->totals, &options->policy));
 }
 
+/* With an older expat than siplint is tested with, what it finds can't be relied on. */
+static bool has_expat(const struct output *output)
+{
+    const char *running = scan_expat_running();
+    if (version_is_at_least(text_of(running), text_of(EXPAT_MINIMUM)))
+        return true;
+    emit_literal(output->errors, "siplint: nothing was checked: the libexpat on this system is ");
+    emit_message(output->errors, running);
+    emit_literal(output->errors,
+                 ", and siplint needs " EXPAT_MINIMUM " or later; update libexpat\n");
+    return false;
+}
+
 static enum status lint(struct output *output)
 {
+    if (!has_expat(output))
+        return STATUS_INCOMPLETE;
     const struct options *options = output->options;
     struct path_filter filter = options->filter;
     interrupt_catch(); /* before there is anything to clear away */

@@ -135,6 +135,15 @@ set=everything
 expect 2 'no set everything' ''
 set=dev
 
+# An expat that's too old is none.
+world '' 0 apt-get
+: >"$work/asked"
+EXPAT_MINIMUM=2.2.5 expect 0 '' ''
+grep -qx 'expat >= 2\.2\.5' "$work/asked" || {
+    echo "tests/tools/deps.sh takes any expat: $(cat "$work/asked")" >&2
+    failed=1
+}
+
 # Homebrew has no valgrind, so nothing that can be had is missing.
 world valgrind 1000 brew
 expect 0 '' ''

@@ -92,6 +92,9 @@ try_package() {
 
     dpkg-deb -f "$package" Maintainer | grep -qx 'siplint maintainers <siplint@example.org>' ||
         fail "the maintainer is $(dpkg-deb -f "$package" Maintainer)"
+    depends=$(dpkg-deb -f "$package" Depends)
+    found=$(echo "$depends" | sed -n 's/.*libexpat1 (>= \([^)]*\)).*/\1/p')
+    [ -n "$found" ] && dpkg --compare-versions "$found" ge "$expat" || fail "it depends on $depends"
     if dpkg-deb -c "$package" | grep -qv '^\([-d]rwxr-xr-x\|-rw-r--r--\) root/root '; then
         fail "owners and modes: $(dpkg-deb -c "$package")"
     fi
@@ -131,6 +134,7 @@ try_installing() {
 }
 
 version=$(sed -n 's/^VERSION := //p' Makefile)
+expat=$(sed -n 's/^EXPAT_MINIMUM := //p' Makefile)
 mkdir "$work/first"
 tar -cf - --exclude=./.git --exclude=./build . | tar -xf - -C "$work/first"
 tree=$work/first

@@ -4,7 +4,7 @@
 #     deb.sh VERSION FOLDER
 #
 # make deb: makes a Debian package of what `make install` put into FOLDER/stage, whatever that is,
-# beside FOLDER. It takes dpkg-dev alone. Nothing in it depends on who builds it, when and where,
+# beside FOLDER. EXPAT_MINIMUM is the version of expat it depends on. It takes dpkg-dev alone. Nothing in it depends on who builds it, when and where,
 # but for the maintainer.
 set -eu
 export LC_ALL=C TZ=UTC0
@@ -116,10 +116,21 @@ installed_size() {
 }
 
 # What the programs in the stage are linked with.
-dependencies() {
+find_libraries() {
     mkdir -p "$folder/debian"
     printf 'Source: siplint\n\nPackage: siplint\nArchitecture: any\n' >"$folder/debian/control"
     (cd "$folder" && dpkg-shlibdeps -O stage/usr/bin/*) | sed -n 's/^shlibs:Depends=//p'
+}
+
+# The same, with the expat that siplint needs where its symbols alone would let an older one do.
+dependencies() {
+    libraries=$(find_libraries)
+    found=$(echo "$libraries" | sed -n 's/.*libexpat1 (>= \([^)]*\)).*/\1/p')
+    if [ -n "$found" ] && dpkg --compare-versions "$found" ge "$EXPAT_MINIMUM"; then
+        echo "$libraries"
+    else
+        echo "$libraries" | sed "s/libexpat1\( ([^)]*)\)\{0,1\}/libexpat1 (>= $EXPAT_MINIMUM)/"
+    fi
 }
 
 write_control() {

@@ -82,6 +82,7 @@ is_there() {
     command:*) has "${1#*:}" ;;
     compiler:*) echo '#include <stdlib.h>' | "${1#*:}" -fsyntax-only -x c - 2>/dev/null ;;
     sanitizers:*) [ -f "$("${1#*:}" -print-file-name=libasan.so 2>/dev/null)" ] ;;
+    module:expat) has pkg-config && pkg-config --exists "expat >= ${EXPAT_MINIMUM:-0}" ;;
     module:*) has pkg-config && pkg-config --exists "${1#*:}" ;;
     python:*) has_python_module "${1#*:}" ;;
     charset:*) iconv -f "${1#*:}" -t UTF-8 </dev/null >/dev/null 2>&1 ;;

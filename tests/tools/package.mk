@@ -35,4 +35,4 @@ deb:  ## builds a Debian package, build/siplint_VERSION_ARCHITECTURE.deb
 	$(Q)rm -rf $(DEB)/stage
 	$(Q)eval "$$(dpkg-buildflags --export=sh)" && $(MAKE) -s BUILD=$(DEB) SAN= PREFIX=/usr \
 	 DESTDIR=$(DEB)/stage install
-	$(Q)sh tests/tools/deb.sh $(VERSION) $(DEB)
+	$(Q)EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/tools/deb.sh $(VERSION) $(DEB)
