@@ -98,6 +98,20 @@ static bool lacks_input(const struct output *output)
            totals->files + totals->skipped + totals->unreadable == 0;
 }
 
+/* A glob that matches nothing is misspelt, or was left behind: both look like a clean run. */
+static void tell_unmatched(struct emit *errors, const struct paths *paths)
+{
+    size_t number = 0;
+    struct glob_name name;
+    while ((name = paths_unmatched(paths, &number)).option) {
+        emit_literal(errors, "siplint: warning: --");
+        emit_literal(errors, name.option);
+        emit_literal(errors, "=");
+        emit_value(errors, text_of(name.glob));
+        emit_literal(errors, " matched nothing\n");
+    }
+}
+
 /* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
 static enum status report(struct output *output, struct paths *paths, struct path_filter *filter)
 {
@@ -124,6 +138,8 @@ static enum status report(struct output *output, struct paths *paths, struct pat
         emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
         status = STATUS_INCOMPLETE;
     }
+    if (complete)
+        tell_unmatched(output->errors, paths);
     if (complete && lacks_input(output)) {
         emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
                                      "(--allow-empty takes it as clean)\n");

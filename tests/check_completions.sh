@@ -118,7 +118,7 @@ behind() {
 offers '' -- <"$work/long"
 cat "$work/long" "$work/short" | offers '' -
 offers 'one.xml' -- <"$work/long"
-lines --fail-on --files-from --fleet --format | offers -q --f
+lines --fail-on --files-from --fleet --force-exclude --format | offers -q --f
 becomes --pedan '--pedantic '
 becomes --forma --format=
 offers '' --nonesuch </dev/null

@@ -60,6 +60,28 @@ run 3 --files-from=late.xml
 [ "$(named)" = profile.xml ] || complain "what comes before the XML isn't linted: $(named)"
 ! grep -qF -e "$password" -e provision "$work/said" || complain "late.xml: it's shown"
 
+# ---- Globs ----
+
+mkdir -p "$work/globs/profiles/legacy" && cd "$work/globs"
+cp "$clean" profiles/a.xml
+cp "$bad" profiles/legacy/b.xml
+run 1 profiles
+for glob in profiles/legacy legacy /legacy ./profiles/legacy/ "$PWD/profiles//legacy" 'profiles/*/b.xml'; do
+    run 0 --exclude="$glob" profiles
+    [ ! -s "$work/said" ] || complain "--exclude=$glob: $(cat "$work/said")"
+done
+run 1 --exclude=profile/legacy --exclude=legacy/c.xml --include='*.xml' --include="$(printf '*\033')" profiles
+printf 'siplint: warning: --%s matched nothing\n' 'include=*\u{1b}' exclude=profile/legacy exclude=legacy/c.xml |
+    cmp - "$work/said" >&2 || complain "globs that match nothing: $(cat "$work/said")"
+run 1 --exclude=legacy profiles/legacy/b.xml
+run 0 --exclude=legacy --force-exclude profiles/legacy/b.xml
+[ ! -s "$work/said" ] || complain "--force-exclude: $(cat "$work/said")"
+run 1 --exclude=other --force-exclude profiles/legacy/b.xml
+[ ! -s "$work/said" ] || complain "--force-exclude, of other files: $(cat "$work/said")"
+"$program" --exclude=profiles/legacy --force-exclude profiles/a.xml profiles/legacy >"$work/out" 2>"$work/said" ||
+    complain "--force-exclude: status $?"
+[ "$(cat "$work/said")" = 'siplint: 1 file: no findings; 1 input excluded' ] || complain "$(cat "$work/said")"
+
 # ---- git ----
 
 if command -v git >/dev/null 2>&1; then

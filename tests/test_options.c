@@ -311,6 +311,10 @@ START_TEST(other_options)
     release(&command);
     ck_assert(parse(&command, "a --skip-non-profiles")->filter.skip_non_profiles);
     release(&command);
+    ck_assert(parse(&command, "a --force-exclude")->filter.force_exclude);
+    release(&command);
+    ck_assert(!parse(&command, "a --exclude=b")->filter.force_exclude);
+    release(&command);
     options = parse(&command, "a --list-files");
     ck_assert_ptr_eq(options->format, &format_file_list);
     ck_assert_int_eq(options->policy.fails, SEVERITY_OFF);

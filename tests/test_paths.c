@@ -111,7 +111,7 @@ static const char *walk_all(const char *const *arguments, const char *list, bool
                             const struct path_filter *filter)
 {
     static char result[256 * 1024];
-    static const char *const passings[] = {"", "~special"};
+    static const char *const passings[] = {"", "~special", "~excluded"};
     size_t count = 0;
     while (arguments[count])
         count++;
@@ -429,15 +429,25 @@ static const struct {
     {{"a.*"}, {0}, "d/s/a.xml|"},
     {{"s/*"}, {0}, "d/s/a.xml|"},
     {{"s/**"}, {0}, "d/s/a.xml|d/s/old/p.xml|"},
-    {{"d/*"}, {0}, ""},
+    {{"d/*"}, {0}, "d/A.XML|d/b.sip|d/readme|"},
+    {{"d/s/*"}, {0}, "d/s/a.xml|"},
     {{"*"}, {"*.xml"}, "d/A.XML|d/b.sip|d/readme|"},
     {{0}, {"old"}, "d/A.XML|d/s/a.xml|"},
     {{0}, {"old/"}, "d/A.XML|d/s/a.xml|"},
     {{0}, {"/old"}, "d/A.XML|d/s/a.xml|d/s/old/p.xml|"},
+    {{0}, {"./old"}, "d/A.XML|d/s/a.xml|d/s/old/p.xml|"},
     {{0}, {"s/old"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"d/s/old"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"./d//s/./old/"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"%/d/s/old"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"d/*/old"}, "d/A.XML|d/old/o.xml|d/s/a.xml|"},
+    {{0}, {"d/old"}, "d/A.XML|d/s/a.xml|d/s/old/p.xml|"},
+    {{0}, {"d/A.XML/", "d/s/a.xml"}, "d/A.XML|d/old/o.xml|d/s/old/p.xml|"},
+    {{0}, {"d"}, "d/A.XML|d/old/o.xml|d/s/a.xml|d/s/old/p.xml|"},
     {{0}, {"s", "old"}, "d/A.XML|"},
     {{0}, {"A.XML/", "a.xml"}, "d/A.XML|d/old/o.xml|d/s/old/p.xml|"},
     {{0}, {"*"}, ""},
+    {{0}, {""}, "d/A.XML|d/old/o.xml|d/s/a.xml|d/s/old/p.xml|"},
 };
 
 static size_t count_of(const char *const *globs)
@@ -448,19 +458,136 @@ static size_t count_of(const char *const *globs)
     return count;
 }
 
-START_TEST(filtered)
+static void make_filtered(void)
 {
     make_directories(ARGUMENTS("d", "d/old", "d/s", "d/s/old"));
     make_files(
         ARGUMENTS("d/A.XML", "d/b.sip", "d/readme", "d/old/o.xml", "d/s/a.xml", "d/s/old/p.xml"));
+}
+
+START_TEST(filtered)
+{
+    char from_root[64];
+    make_filtered();
+    const char *exclude[3];
+    memcpy(exclude, filters[_i].exclude, sizeof exclude);
     struct path_filter filter = {.include = filters[_i].include,
                                  .include_count = count_of(filters[_i].include),
-                                 .exclude = filters[_i].exclude,
-                                 .exclude_count = count_of(filters[_i].exclude)};
+                                 .exclude = exclude,
+                                 .exclude_count = count_of(exclude)};
+    if (filter.exclude_count && *exclude[0] == '%') {
+        snprintf(from_root, sizeof from_root, "%s%s", directory, exclude[0] + 1);
+        exclude[0] = from_root;
+    }
     ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter), filters[_i].expected);
+    char root[sizeof directory + 8];
+    snprintf(root, sizeof root, "%s/d/", directory);
+    ck_assert_str_eq(walk_all(ARGUMENTS(root), NULL, false, &filter), filters[_i].expected);
     /* Named files count, whatever the filter says. */
     ck_assert_str_eq(walk_all(ARGUMENTS("d/readme", "d/old/o.xml"), NULL, false, &filter),
                      "d/readme=|d/old/o.xml=|");
+}
+END_TEST
+
+/* From elsewhere: the path that's shown, and the one below the directory. */
+START_TEST(filtered_from_elsewhere)
+{
+    make_filtered();
+    make_directories(ARGUMENTS("w"));
+    ck_assert_int_eq(chdir("w"), 0);
+    char from_root[64];
+    snprintf(from_root, sizeof from_root, "%s/d/s", directory);
+    for (const char *const *glob = ARGUMENTS("../d/s", "s", "/s", "s/", "./../w/../d/s", from_root);
+         *glob; glob++) {
+        struct path_filter filter = {.exclude = glob, .exclude_count = 1};
+        ck_assert_str_eq(walk_all(ARGUMENTS("../d"), NULL, false, &filter),
+                         *glob == from_root ? "../d/A.XML|../d/old/o.xml|../d/s/a.xml|"
+                                              "../d/s/old/p.xml|"
+                                            : "../d/A.XML|../d/old/o.xml|");
+    }
+    struct path_filter filter = {.exclude = ARGUMENTS(from_root), .exclude_count = 1};
+    snprintf(from_root, sizeof from_root, "%s/d", directory);
+    char *expected = NULL;
+    ck_assert_int_gt(asprintf(&expected, "%s/A.XML|%s/old/o.xml|", from_root, from_root), 0);
+    snprintf(from_root, sizeof from_root, "%s/d/s", directory);
+    char root[sizeof directory + 8];
+    snprintf(root, sizeof root, "%s/d", directory);
+    ck_assert_str_eq(walk_all(ARGUMENTS(root), NULL, false, &filter), expected);
+    free(expected);
+}
+END_TEST
+
+/* What is named is passed over as well, by a folder on its way or by itself, and so is a directory.
+ */
+START_TEST(force_exclude)
+{
+    static const struct {
+        const char *exclude;
+        const char *expected; /* of the arguments below */
+    } rows[] = {
+        {"none", "d/A.XML=|d/old/o.xml=|d/s/a.xml|d/s/old/p.xml|no.xml=!ENOENT|"},
+        {"old", "d/A.XML=|d/old/o.xml=~excluded|d/s/a.xml|no.xml=!ENOENT|"},
+        {"d/old", "d/A.XML=|d/old/o.xml=~excluded|d/s/a.xml|d/s/old/p.xml|no.xml=!ENOENT|"},
+        {"d/s/", "d/A.XML=|d/old/o.xml=|d/s=~excluded|no.xml=!ENOENT|"},
+        {"*.xml", "d/A.XML=|d/old/o.xml=~excluded|no.xml=~excluded|"},
+        {"*.xml/", "d/A.XML=|d/old/o.xml=|d/s/a.xml|d/s/old/p.xml|no.xml=!ENOENT|"},
+        {"d", "d/A.XML=~excluded|d/old/o.xml=~excluded|d/s=~excluded|no.xml=!ENOENT|"},
+        {"/d/*.XML", "d/A.XML=~excluded|d/old/o.xml=|d/s/a.xml|d/s/old/p.xml|no.xml=!ENOENT|"},
+    };
+    make_filtered();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct path_filter filter = {.exclude = &rows[i].exclude,
+                                     .exclude_count = 1,
+                                     .force_exclude = true};
+        static const char *const arguments[] = {"./d/A.XML", "d/old/o.xml", "d//s", "no.xml", NULL};
+        ck_assert_str_eq(walk_all(arguments, NULL, false, &filter), rows[i].expected);
+    }
+}
+END_TEST
+
+/* Which globs of --include=*.xml --include=*.sap --exclude=old --exclude=d/s/old --exclude=older
+ * matched nothing: a glob isn't hidden by another one. */
+START_TEST(unmatched_globs)
+{
+    static const struct {
+        const char *argument;
+        bool force;
+        const char *expected;
+    } rows[] = {
+        {"d", false, "include *.sap;exclude older;"},
+        {"d/s", false, "include *.sap;exclude older;"},
+        {"d/old", false, "include *.sap;exclude old;exclude d/s/old;exclude older;"},
+        {"d/A.XML", false,
+         "include *.xml;include *.sap;exclude old;exclude d/s/old;exclude older;"},
+        {"d/A.XML", true, "include *.xml;include *.sap;"},
+        {"d", true, "include *.sap;exclude older;"},
+    };
+    static const char *const include[] = {"*.xml", "*.sap"};
+    static const char *const exclude[] = {"old", "d/s/old", "older"};
+    make_filtered();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct path_filter filter = {.include = include,
+                                           .include_count = 2,
+                                           .exclude = exclude,
+                                           .exclude_count = 3,
+                                           .force_exclude = rows[i].force};
+        char told[200] = "";
+        struct input input;
+        struct glob_name name;
+        size_t number = 0;
+        struct paths *paths = paths_new(&rows[i].argument, 1, NULL, false, &filter);
+        ck_assert_ptr_null(paths_unmatched(paths, &number).option);
+        while (paths_next(paths, &input)) {
+            if (input.descriptor)
+                close(input.descriptor);
+            memory_free(input.path);
+        }
+        while ((name = paths_unmatched(paths, &number)).option)
+            snprintf(told + strlen(told), sizeof told - strlen(told), "%s %s;", name.option,
+                     name.glob);
+        ck_assert_str_eq(told, rows[i].expected);
+        paths_free(paths);
+    }
 }
 END_TEST
 
@@ -795,6 +922,9 @@ Suite *suite_paths(void)
     tcase_add_loop_test(trees, swapped, 0, (int)(sizeof swaps / sizeof *swaps));
     tcase_add_test(trees, moved_folder);
     tcase_add_loop_test(trees, filtered, 0, (int)(sizeof filters / sizeof *filters));
+    tcase_add_test(trees, filtered_from_elsewhere);
+    tcase_add_test(trees, force_exclude);
+    tcase_add_test(trees, unmatched_globs);
     tcase_add_test(trees, named_non_profiles);
     tcase_add_test(trees, own_files);
     tcase_add_test(trees, deep_tree);

@@ -63,6 +63,12 @@ bool handle_exclude(struct parsing *parsing)
     return true;
 }
 
+bool handle_force_exclude(struct parsing *parsing)
+{
+    parsing->options->filter.force_exclude = true;
+    return true;
+}
+
 bool handle_skip_non_profiles(struct parsing *parsing)
 {
     parsing->options->filter.skip_non_profiles = true;

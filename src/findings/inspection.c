@@ -8,6 +8,7 @@ void inspection_skip(struct inspection *inspection, enum skip skip)
         [SKIP_NOT_PROFILE] = "not a profile",
         [SKIP_EMPTY] = "empty",
         [SKIP_SPECIAL] = "not a regular file",
+        [SKIP_EXCLUDED] = "excluded",
     };
     findings_reset(&inspection->findings);
     inspection->outcome = OUTCOME_SKIPPED;

@@ -20,7 +20,8 @@ enum outcome {
 enum skip {
     SKIP_NOT_PROFILE, /* and needn't be one */
     SKIP_EMPTY,
-    SKIP_SPECIAL, /* not a regular file, and met in a directory */
+    SKIP_SPECIAL,  /* not a regular file, and met in a directory */
+    SKIP_EXCLUDED, /* though it was named */
     SKIP_COUNT
 };
 

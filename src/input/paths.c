@@ -8,6 +8,7 @@
 #include "input/paths.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "input/filter.h"
 #include "input/name_list.h"
 #include "input/problem.h"
 #include "input/quoted.h"
@@ -34,8 +35,10 @@ struct paths {
     const char *list_path; /* NULL: there's none, or it has come to its end */
     bool nul;
     struct name_list *list; /* NULL: not opened yet */
-    const struct path_filter *filter;
+    const struct path_filter *globs;
     struct path_base here;
+    struct filter *filter;
+    bool was_walked;                /* some directory */
     struct seen *seen;              /* NULL: nothing can be met twice */
     char *folder;                   /* that was looked up last, … */
     struct seen_folder seen_folder; /* … for `seen` */
@@ -85,17 +88,18 @@ static struct operand look_up(struct paths *paths, const char *name)
 }
 
 struct paths *paths_new(const char *const *arguments, size_t count, const char *list, bool nul,
-                        const struct path_filter *filter)
+                        const struct path_filter *globs)
 {
     struct paths *paths = memory_new(sizeof *paths);
     *paths = (struct paths){.operands = memory_resize(NULL, count, sizeof *paths->operands),
                             .count = count,
                             .list_path = list,
                             .nul = nul,
-                            .filter = filter,
+                            .globs = globs,
                             .here = path_base_here(),
                             .seen = count > 1 || list ? seen_new() : NULL};
-    paths->walk = walk_new(filter, paths->seen);
+    paths->filter = filter_new(globs, &paths->here);
+    paths->walk = walk_new(globs, paths->filter, paths->seen);
     for (size_t i = 0; i < count; i++) {
         bool is_input = strcmp(arguments[i], "-") == 0;
         paths->operands[i] = is_input ? (struct operand){0} : look_up(paths, arguments[i]);
@@ -112,6 +116,7 @@ void paths_free(struct paths *paths)
     memory_free(paths->operands);
     name_list_close(paths->list);
     walk_free(paths->walk);
+    filter_free(paths->filter);
     seen_free(paths->seen);
     path_base_free(&paths->here);
     memory_free(paths->folder);
@@ -123,16 +128,23 @@ void paths_free(struct paths *paths)
 /* The path becomes the input's. */
 static void set_input(const struct paths *paths, struct input *input, char *path, int problem)
 {
-    *input = (struct input){.path = path,
-                            .named = !paths->filter->skip_non_profiles,
-                            .problem = problem};
+    *input =
+        (struct input){.path = path, .named = !paths->globs->skip_non_profiles, .problem = problem};
 }
 
 /* Takes what was named: true when it's an input, false when a directory is to be walked now, or
  * the file was an input before. */
 static bool take_operand(struct paths *paths, struct operand operand, struct input *input)
 {
+    bool is_excluded = paths->globs->force_exclude && !operand.is_repeated &&
+                       filter_excludes(paths->filter, operand.path, operand.is_folder);
+    if (is_excluded) {
+        set_input(paths, input, operand.path, 0);
+        input->passing = PASSING_EXCLUDED;
+        return true;
+    }
     if (operand.is_folder) {
+        paths->was_walked = true;
         operand.problem = walk_start(paths->walk, operand.path);
         operand.is_repeated = !operand.problem || !is_new(paths, operand.path);
     }
@@ -233,6 +245,13 @@ bool paths_next(struct paths *paths, struct input *input)
         if (taken)
             return true;
     }
+}
+
+struct glob_name paths_unmatched(const struct paths *paths, size_t *number)
+{
+    if (walk_goes_on(paths->walk) || paths->next < paths->count || paths->list_path)
+        return (struct glob_name){0};
+    return filter_unmatched(paths->filter, number, paths->was_walked);
 }
 
 bool paths_may_wait(const struct paths *paths)

@@ -19,16 +19,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * Which files of a directory count. Named files always do. A glob without a slash is matched
- * against the last component, one with a slash against the path below the directory argument;
- * see base/glob.h.
- */
+/* Which files of a directory count; named files always do, unless `force_exclude`. What the globs
+ * are matched against is in input/filter.h. */
 struct path_filter {
     const char *const *include; /* globs; none: `*.xml` in any letter case */
     size_t include_count;
     const char *const *exclude; /* globs; a directory that one matches isn't entered */
     size_t exclude_count;
+    bool force_exclude;     /* also what is named */
     bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
     const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
                              * file number */
@@ -38,7 +36,14 @@ struct path_filter {
 /* Why an input is passed over, without being opened. */
 enum passing {
     PASSING_NOT,
-    PASSING_SPECIAL, /* in a directory: a pipe, a socket, a device, or a link to one */
+    PASSING_SPECIAL,  /* in a directory: a pipe, a socket, a device, or a link to one */
+    PASSING_EXCLUDED, /* named, also a directory */
+};
+
+/* An option and its argument. */
+struct glob_name {
+    const char *option; /* "include" or "exclude"; NULL: there's none */
+    const char *glob;
 };
 
 struct input {
@@ -73,6 +78,13 @@ bool paths_next(struct paths *paths, struct input *input);
 
 /* How a file of that name is called, as in what paths_next() hands out. To be freed. */
 char *paths_tell(struct paths *paths, const char *name);
+
+/*
+ * The next glob that matched nothing, where that's a mistake: with `force_exclude`, and only files
+ * named, these need not be the excluded ones. *number is 0 for the first. To be asked when there
+ * are no inputs left; none before.
+ */
+struct glob_name paths_unmatched(const struct paths *paths, size_t *number);
 
 /* May paths_next() have to wait for another program to write the next name? */
 bool paths_may_wait(const struct paths *paths);

@@ -5,7 +5,6 @@
  * that this takes.
  */
 #include "input/walk.h"
-#include "base/glob.h"
 #include "base/memory.h"
 #include "input/beneath.h"
 #include "input/listing.h"
@@ -32,7 +31,8 @@ struct folder {
 };
 
 struct walk {
-    const struct path_filter *filter;
+    const struct path_filter *globs;
+    struct filter *filter;
     struct seen *seen;
     struct folder *folders; /* from the root down */
     size_t depth;
@@ -43,9 +43,10 @@ struct walk {
     char *real_root;    /* the root's real path; NULL: not needed yet */
 };
 
-struct walk *walk_new(const struct path_filter *filter, struct seen *seen)
+struct walk *walk_new(const struct path_filter *globs, struct filter *filter, struct seen *seen)
 {
     struct walk *walk = memory_new(sizeof *walk);
+    walk->globs = globs;
     walk->filter = filter;
     walk->seen = seen;
     return walk;
@@ -69,42 +70,20 @@ static void set_path(struct walk *walk, size_t length, const char *name)
     memcpy(walk->path + length, name, size);
 }
 
-static bool is_selected_by(const char *const *globs, size_t count, struct text path, bool is_folder)
-{
-    for (size_t i = 0; i < count; i++)
-        if (glob_selects(text_of(globs[i]), path, is_folder))
-            return true;
-    return false;
-}
-
-static bool has_profile_ending(struct text path)
-{
-    struct text ending = text_of(".xml");
-    return path.length >= ending.length &&
-           text_equal_fold(text_slice(path, path.length - ending.length, path.length), ending);
-}
-
 /* Is the entry of the last folder one to go into, or to hand out? */
 static bool is_wanted(void *context, const char *name, enum entry_kind kind)
 {
     struct walk *walk = context;
-    const struct path_filter *filter = walk->filter;
-    bool is_folder = kind == ENTRY_FOLDER;
-    set_path(walk, last_folder(walk)->path_length, name);
-    struct text path = text_of(walk->path + walk->root_length);
-    if (is_selected_by(filter->exclude, filter->exclude_count, path, is_folder))
-        return false;
-    if (is_folder)
-        return true;
-    if (!filter->include_count)
-        return has_profile_ending(text_of(name));
-    return is_selected_by(filter->include, filter->include_count, path, false);
+    size_t length = last_folder(walk)->path_length;
+    set_path(walk, length, name);
+    struct text path = {walk->path, length + strlen(name)};
+    return filter_wants(walk->filter, path, walk->root_length, kind == ENTRY_FOLDER);
 }
 
-static bool is_own(const struct path_filter *filter, const struct stat *status)
+static bool is_own(const struct path_filter *globs, const struct stat *status)
 {
-    for (size_t i = 0; i < filter->own_count; i++)
-        if (filter->own[2 * i] == status->st_dev && filter->own[2 * i + 1] == status->st_ino)
+    for (size_t i = 0; i < globs->own_count; i++)
+        if (globs->own[2 * i] == status->st_dev && globs->own[2 * i + 1] == status->st_ino)
             return true;
     return false;
 }
@@ -291,8 +270,7 @@ static bool hand_out_open(const struct walk *walk, int descriptor, struct input 
     struct stat status;
     if (descriptor < 0)
         return hand_out(walk, 0, errno == EXDEV ? PROBLEM_LEADS_OUT : errno, input);
-    if (walk->filter->own_count && fstat(descriptor, &status) == 0 &&
-        is_own(walk->filter, &status)) {
+    if (walk->globs->own_count && fstat(descriptor, &status) == 0 && is_own(walk->globs, &status)) {
         close(descriptor);
         return false;
     }

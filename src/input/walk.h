@@ -10,13 +10,15 @@
 #ifndef SIPLINT_INPUT_WALK_H
 #define SIPLINT_INPUT_WALK_H
 
+#include "input/filter.h"
 #include "input/paths.h"
 #include "input/seen.h"
 
 struct walk;
 
-/* Filter and `seen` are borrowed; NULL in place of the latter: no entry can be met twice. */
-struct walk *walk_new(const struct path_filter *filter, struct seen *seen);
+/* All of them are borrowed; of the globs' struct only what else is in it matters. `seen` NULL: no
+ * entry can be met twice. */
+struct walk *walk_new(const struct path_filter *globs, struct filter *filter, struct seen *seen);
 void walk_free(struct walk *walk);
 
 /* Begins a directory, whose path is clean. Returns 0, or the errno value why it can't be read; then

@@ -71,6 +71,7 @@ static void put_not_linted(struct emit *out, const struct totals *totals)
         [SKIP_NOT_PROFILE] = {"file", " skipped (not a profile)"},
         [SKIP_EMPTY] = {"empty file", " skipped"},
         [SKIP_SPECIAL] = {"file", " skipped (not a regular file)"},
+        [SKIP_EXCLUDED] = {"input", " excluded"},
     };
     for (int skip = 0; skip < SKIP_COUNT; skip++)
         put_count(out, totals->skipped_for[skip], skips[skip].noun, skips[skip].fate);

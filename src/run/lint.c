@@ -202,7 +202,8 @@ void linter_inspect(struct linter *linter, const struct input *input, const char
     int problem = input->problem;
     if (input->passing != PASSING_NOT) {
         begin(linted, path);
-        inspection_skip(&linted->inspection, SKIP_SPECIAL);
+        inspection_skip(&linted->inspection,
+                        input->passing == PASSING_EXCLUDED ? SKIP_EXCLUDED : SKIP_SPECIAL);
         return;
     }
     if (!problem)

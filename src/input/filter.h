@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The globs of a run, made ready, and which of them matched something.
+ *
+ * A glob without a slash is matched against the name of each file and folder. One with a slash is
+ * matched against the path as it's told in reports, and against the path below the directory that
+ * was named, so that both who thinks from where siplint runs and who thinks from the directory are
+ * right. It's spelt as paths are, by path_from(). See base/glob.h for the rest.
+ */
+#ifndef SIPLINT_INPUT_FILTER_H
+#define SIPLINT_INPUT_FILTER_H
+
+#include "base/path.h"
+#include "base/text.h"
+#include "input/paths.h"
+
+struct filter;
+
+/* `globs` (borrowed) are those of the user. */
+struct filter *filter_new(const struct path_filter *globs, struct path_base *here);
+void filter_free(struct filter *filter);
+
+/* Is what was met in a directory, at `path` (the part below the directory begins at `below`), a
+ * folder to go into, or a file to hand out? */
+bool filter_wants(struct filter *filter, struct text path, size_t below, bool is_folder);
+
+/* Is what was named to be passed over: by its own name or path, or one of the folders in that? */
+bool filter_excludes(struct filter *filter, const char *path, bool is_folder);
+
+/* As paths_unmatched(). `was_walked`: the globs were tried with all that a directory holds, not
+ * only with what was named. */
+struct glob_name filter_unmatched(const struct filter *filter, size_t *number, bool was_walked);
+
+#endif
