@@ -32,8 +32,8 @@ enum date_time_problem {
 
 struct date_time {
     enum date_time_problem problem;
-    int64_t
-        seconds; /* since 1970-01-01T00:00:00Z; without a zone, as if it were UTC; 0: not valid */
+    int64_t seconds; /* since 1970-01-01T00:00:00Z; without a zone, as if it were UTC; without a
+                        time, of the day's start; 0: not valid */
     bool has_time;
     bool has_zone;
 };

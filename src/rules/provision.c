@@ -34,10 +34,17 @@ void rule_missing_server(const struct profile *profile, struct verdict *verdict)
              .message = "the profile has no <sipsrv>: the client knows no server");
 }
 
-/* The time at which the profile ends; problem DATE_TIME_SHAPE also when none is given, or zero. */
+/* From the start of a day to the last second of it. */
+#define REST_OF_A_DAY (24 * 60 * 60 - 1)
+
+/* The last second at which the profile holds: that of the day, where no time is given. The problem
+ * is DATE_TIME_SHAPE also when nothing is given, or zero. */
 static struct date_time expiry(const struct profile *profile)
 {
-    return date_time_parse(value_of(profile->provision, ATTRIBUTE_expires));
+    struct date_time time = date_time_parse(value_of(profile->provision, ATTRIBUTE_expires));
+    if (time.problem == DATE_TIME_OK && !time.has_time)
+        time.seconds += REST_OF_A_DAY;
+    return time;
 }
 
 static bool is_zero(const struct profile *profile)
@@ -81,10 +88,15 @@ void rule_expired(const struct profile *profile, struct verdict *verdict)
 void rule_expires_no_zone(const struct profile *profile, struct verdict *verdict)
 {
     struct date_time time = expiry(profile);
-    if (time.problem == DATE_TIME_OK && time.has_time && !time.has_zone)
-        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
-             .message = "the expiry {} has no time zone: when it comes depends on the client",
-             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
+    if (time.problem != DATE_TIME_OK || time.has_zone)
+        return;
+    flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+         .message = time.has_time ? "the expiry {} has no time zone: when the profile ends depends "
+                                    "on the client"
+                                  : "the expiry {} is a date without a time and a time zone: at "
+                                    "what hour the profile ends depends on the client",
+         .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
+         .help = time.has_time ? NULL : "add a time and a zone after the date, such as T23:59:59Z");
 }
 
 /* What the published samples hold (MSDN ms775883, aa525667), which a profile in use can't. */
