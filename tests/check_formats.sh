@@ -596,6 +596,7 @@ status=0 findings=0
 lint_all clean
 ! have prove || prove -Q -e cat "$out/tap" >/dev/null 2>&1 || complain "tap: a clean file fails"
 lint_all empty --allow-empty
+lint_all --allow-empty
 status=3
 lint_all empty
 grep -q 'no file to lint' "$work/said" || complain "nothing says that there's no file"

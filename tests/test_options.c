@@ -67,6 +67,7 @@ static const struct {
                 "--help says more)"},
     {"--list-files", "nothing to lint; name files, directories, or - for standard input (siplint "
                      "--help says more)"},
+    {"--allow-empty -0", "--null is of use with --files-from only"},
     {"--formt=gcc a", "unknown option \"--formt\"; did you mean \"--format\"?"},
     {"--form=gcc a", "unknown option \"--form\"; did you mean \"--format\"?"},
     {"--pedant a", "unknown option \"--pedant\"; did you mean \"--pedantic\"?"},
@@ -238,6 +239,10 @@ END_TEST
 
 static const struct {
     const char *line;
+    options = parse(&command, "--allow-empty"); /* as from a script whose list came out empty */
+    ck_assert(options->allow_empty);
+    ck_assert_uint_eq(options->argument_count, 0);
+    release(&command);
     enum action action;
 } actions[] = {
     {"a", ACTION_LINT},
@@ -438,7 +443,8 @@ static const struct {
     {"a", "1120132800", STATUS_CLEAN, 1120132800},
     {"a", "9223372036854775807", STATUS_CLEAN, INT64_MAX},
     {"a", "9223372036854775808", STATUS_USAGE, 0},
-    {"a", "", STATUS_USAGE, 0},
+    {"a", "", STATUS_CLEAN, 1000000000}, /* as if it weren't set */
+    {"a", " ", STATUS_USAGE, 0},
     {"a", "-1", STATUS_USAGE, 0},
     {"a", "12x", STATUS_USAGE, 0},
     {"a", " 12", STATUS_USAGE, 0},

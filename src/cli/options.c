@@ -244,7 +244,7 @@ static bool settle_now(struct parsing *parsing)
     if (parsing->options->now_is_given)
         return true;
     parsing->options->now = parsing->environment->clock;
-    if (!epoch)
+    if (!epoch || !*epoch)
         return true;
     if (!parse_number(epoch, INT64_MAX, &seconds))
         return complain(parsing->errors, "SOURCE_DATE_EPOCH isn't a number of seconds:", epoch,
@@ -259,7 +259,7 @@ static bool check_inputs(const struct parsing *parsing)
 {
     const struct options *options = parsing->options;
     size_t uses = options->list && strcmp(options->list, "-") == 0;
-    if (!options->argument_count && !options->list)
+    if (!options->argument_count && !options->list && !options->allow_empty)
         return complain(parsing->errors,
                         "nothing to lint; name files, directories, or - for standard input "
                         "(siplint --help says more)",
