@@ -285,6 +285,8 @@ static const struct {
     {"a --fail-on=note", SEVERITY_NOTE, SEVERITY_NOTE}, /* what fails is shown, */
     {"a --fail-on=note --min-severity=error", SEVERITY_ERROR, SEVERITY_NOTE}, /* unless … */
 };
+    {"a --audit", SEVERITY_NOTE, SEVERITY_WARNING},
+    {"a --fail-on=error --audit", SEVERITY_NOTE, SEVERITY_ERROR},
 
 START_TEST(level)
 {
@@ -309,6 +311,10 @@ START_TEST(other_options)
     for (int target = 0; target < TARGET_COUNT; target++) {
         char line[40];
         snprintf(line, sizeof line, "a --target=%s", target_names[target]);
+    ck_assert(!parse(&command, "a --audit")->suppressions);
+    release(&command);
+    ck_assert(parse(&command, "a --pedantic")->suppressions);
+    release(&command);
         ck_assert_int_eq(parse(&command, line)->target, target);
         release(&command);
     }

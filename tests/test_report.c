@@ -219,9 +219,12 @@ static const struct {
     {{0, 0, 1, 0}, "nothing was linted; 1 input unreadable"},
     {{1}, "1 file: no findings"},
     {{3, 1, 1, 2, 2, 1, 4, 0, 4},
-     "3 files: 2 errors, 1 warning; 4 notes hidden (--pedantic shows them); 1 file skipped (not a "
-     "profile); 1 input unreadable; 2 findings suppressed"},
-    {{1, 0, 0, 1, 1, 0, 1, 0, 0}, "1 file: 1 error, 1 note; 1 finding suppressed"},
+     "3 files: 2 errors, 1 warning; 4 notes hidden (--pedantic shows them); 2 findings suppressed "
+     "by "
+     "comments (--audit shows them); 1 file skipped (not a profile); 1 input unreadable"},
+    {{1, 0, 0, 1, 1, 0, 1, 0, 0},
+     "1 file: 1 error, 1 note; 1 finding suppressed by a comment (--audit shows it)"},
+    {{1, 0, 0, 2}, "1 file: no findings; 2 findings suppressed by comments (--audit shows them)"},
     {{2, 0, 0, 0, 0, 0, 1, 0, 1}, "2 files: no findings; 1 note hidden (--pedantic shows it)"},
     {{2, 0, 0, 0, 1, 3, 0, 3, 0},
      "2 files: 1 error; 3 warnings hidden (--min-severity=warning shows them)"},

@@ -209,6 +209,11 @@ bool handle_no_suppressions(struct parsing *parsing)
 
 bool handle_now(struct parsing *parsing)
 {
+bool handle_audit(struct parsing *parsing)
+{
+    return handle_pedantic(parsing) && handle_no_suppressions(parsing);
+}
+
     struct date_time now = date_time_parse(text_of(parsing->argument));
     if (now.problem != DATE_TIME_OK)
         return complain(parsing->errors,

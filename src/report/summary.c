@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The closing line: `siplint: 3 files: 2 errors, 1 warning; 4 notes hidden (--pedantic shows
- * them); 1 file skipped (not a profile)`. What is zero is left out, but that there are no
- * findings is said, and that nothing was linted.
+ * them); 1 finding suppressed by a comment (--audit shows it); 1 file skipped (not a profile)`.
+ * What is zero is left out, but that there are no findings is said, and that nothing was linted.
  */
 #include "report/report.h"
 
@@ -62,6 +62,14 @@ static void put_count(struct emit *out, size_t count, const char *noun, const ch
     emit_literal(out, fate);
 }
 
+/* What comments in the files suppress. --audit shows it whatever its severity. */
+static void put_suppressed(struct emit *out, size_t count)
+{
+    put_count(out, count, "finding",
+              count == 1 ? " suppressed by a comment (--audit shows it)"
+                         : " suppressed by comments (--audit shows them)");
+}
+
 static void put_not_linted(struct emit *out, const struct totals *totals)
 {
     static const struct {
@@ -98,10 +106,10 @@ void report_summary(struct emit *out, const struct totals *totals)
         put_shown(out, totals);
         put_hidden(out, totals);
         put_count(out, totals->partial, "file", " checked only in part");
+        put_suppressed(out, totals->suppressed);
     } else {
         emit_literal(out, "nothing was linted");
     }
     put_not_linted(out, totals);
-    put_count(out, totals->suppressed, "finding", " suppressed");
     emit_literal(out, "\n");
 }
