@@ -334,6 +334,81 @@ static int add_fixture(const char *path, const struct stat *status, int type)
     return 0;
 }
 
+/* ---- What the table says of what rules depend on ---- */
+
+/* The lines of `text` that are about the rule. */
+static char *lines_of(const char *text, const char *id)
+{
+    char *lines = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&lines, &size);
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
+        size_t length = (size_t)(end - text), word = strlen(id);
+        if (length > word && text[length - word - 1] == ' ' && memcmp(end - word, id, word) == 0)
+            fprintf(out, "%.*s\n", (int)length, text);
+    }
+    fclose(out);
+    return lines;
+}
+
+/* Notes which rules find something else now, and takes the text. */
+static void compare_by_rule(const char *before, char *text, bool differs[RULE_COUNT])
+{
+    for (int rule = 0; rule < RULE_COUNT && strcmp(before, text) != 0; rule++) {
+        char *first = lines_of(before, rules[rule].id), *second = lines_of(text, rules[rule].id);
+        differs[rule] |= strcmp(first, second) != 0;
+        free(first);
+        free(second);
+    }
+    free(text);
+}
+
+/* Lints the fixture for each target, at other times, and without the other files. */
+static void vary(const struct fixture *fixture, struct judgement judgement,
+                 bool differs[RULE_COUNT])
+{
+    static const int64_t times[] = {INT64_MIN, INT64_MAX};
+    struct fixture alone = *fixture;
+    char *before = find(fixture, &judgement, 0);
+    alone.with.count = 0;
+    compare_by_rule(before, find(&alone, &judgement, 0), differs);
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        struct judgement other = judgement;
+        other.now = times[i];
+        compare_by_rule(before, find(fixture, &other, 0), differs);
+    }
+    for (int target = 0; target < TARGET_COUNT; target++) {
+        judgement.target = (enum target)target;
+        compare_by_rule(before, find(fixture, &judgement, 0), differs);
+    }
+    free(before);
+}
+
+/* A row says that its rule depends on more than the file just where that shows in a fixture. */
+START_TEST(rules_depend_on_what_their_rows_say)
+{
+    bool differs[RULE_COUNT] = {false};
+    for (int i = 0; i < fixture_count; i++) {
+        struct fixture fixture = load(fixtures[i]);
+        struct options options;
+        ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);
+        const struct judgement judgement = {
+            .policy = &options.policy,
+            .target = options.target,
+            .now = options.now,
+            .heed_suppressions = options.suppressions,
+            .key = {{1, 2}},
+        };
+        vary(&fixture, judgement, differs);
+        options_free(&options);
+        unload(&fixture);
+    }
+    for (int rule = 0; rule < RULE_COUNT; rule++)
+        ck_assert_msg(differs[rule] == rules[rule].depends, "%s depends on %s", rules[rule].id,
+                      differs[rule] ? "more than the file" : "the file alone");
+}
+END_TEST
+
 /* ---- Every rule has its fixtures ---- */
 
 START_TEST(rule_has_fixtures)
@@ -363,6 +438,7 @@ Suite *suite_fixtures(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, fixture_finds_what_it_expects, 0, fixture_count);
     tcase_add_loop_test(tcase, rule_has_fixtures, 0, RULE_COUNT);
+    tcase_add_test(tcase, rules_depend_on_what_their_rows_say);
     suite_add_tcase(suite, tcase);
     return suite;
 }

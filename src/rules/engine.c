@@ -269,12 +269,12 @@ static void judge_comment(struct engine *engine, const struct suppression_fact *
     profile_reader_set_suppression(engine->reader, NULL);
 }
 
-/* Is it known by the document's end whether the rule had something to say? Not of one that compares
- * files, nor of one that judges comments by then. */
+/* Would a rule that has found nothing by the document's end find nothing in any run over it? Not
+ * one that's off or depends on more than the document, nor one that judges comments by then. */
 static bool is_settled(const struct engine *engine, int rule)
 {
-    return engine->judgement->policy->severity[rule] != SEVERITY_OFF &&
-           rules[rule].phase != PHASE_FLEET && rules[rule].phase != PHASE_COMMENT;
+    return engine->judgement->policy->severity[rule] != SEVERITY_OFF && !rules[rule].depends &&
+           rules[rule].phase != PHASE_COMMENT;
 }
 
 /* Takes one id of a comment. False when it can't be told later whether the comment was of use. */

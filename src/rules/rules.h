@@ -32,7 +32,8 @@ struct rule {
     enum category category;
     enum phase phase;
     bool opt_in;         /* off unless asked for by name or by an option */
-    bool fixed;          /* can't be turned off */
+    bool fixed;          /* says that a file wasn't checked to its end: always an error */
+    bool depends;        /* on the target, the date or other files, not on the file alone */
     const char *code;    /* what the client answers, or NULL */
     bool likely;         /* that answer is inferred */
     const char *at;      /* the token it points at, for the manual */
