@@ -21,9 +21,9 @@ static const struct {
     {"siplint disable=a:reason", true, "a "},
     {"siplint disable=a: reason: with a colon, and b", true, "a "},
     {"siplint disable=A9-z: \xC3\xA4", true, "A9-z "},
-    {"siplint", true, NULL},
-    {" siplint ", true, NULL},
     {"siplint: disable=a: reason", true, NULL},
+    {"siplint : disable=a: reason", true, NULL},
+    {"siplint:disable=a: reason", true, NULL},
     {"siplint disable", true, NULL},
     {"siplint disable=", true, NULL},
     {"siplint disable=: reason", true, NULL},
@@ -38,16 +38,34 @@ static const struct {
     {"siplint disable=a;b: reason", true, NULL},
     {"siplint disable=*: reason", true, NULL},
     {"siplint disable=\xC3\xA4: reason", true, NULL},
-    {"siplint enable=a: reason", true, NULL},
     {"siplint Disable=a: reason", true, NULL},
+    {"Siplint disable=a: reason", true, NULL},
+    {"SIPLINT DISABLE=a: reason", true, NULL},
+    {"siplint disable, please", true, NULL},
     {"siplint disable a: reason", true, NULL},
-    {"siplint disable =a: reason", true, NULL},
-    {"siplint disables nothing here", true, NULL},
+    {"siplint  disable =a: reason", true, NULL},
+    /* Other words, though they begin alike. */
+    {"siplint", false, NULL},
+    {" siplint ", false, NULL},
+    {"siplint:", false, NULL},
+    {"siplint:: disable=a: reason", false, NULL},
+    {"siplint is run on this file in CI", false, NULL},
+    {"siplint enable=a: reason", false, NULL},
+    {"siplint don't disable=a: reason", false, NULL},
+    {"siplint disables nothing here", false, NULL},
+    {"siplint disabled", false, NULL},
+    {"siplint disabled=a: reason", false, NULL},
+    {"siplint disable-line=a: reason", false, NULL},
+    {"siplint disable_all=a: reason", false, NULL},
+    {"siplint disable2=a: reason", false, NULL},
+    {"siplint disabl\xC3\xA9=a: reason", false, NULL},
+    {"siplint disable\xC3\xA9=a: reason", false, NULL},
+    {"siplint/disable=a: reason", false, NULL},
+    {"siplintdisable=a: reason", false, NULL},
     {"", false, NULL},
     {" ", false, NULL},
     {"siplin", false, NULL},
     {"siplints disable=a: b", false, NULL},
-    {"Siplint disable=a: b", false, NULL},
     {"siplint-disable=a: b", false, NULL},
     {"checked with siplint disable=a: b", false, NULL},
 };
@@ -207,6 +225,11 @@ static const struct {
     {"<!-- siplint disable=duplicate-key: r --><provision key='k' name='n'>" USER UDP
      "</provision>",
      1, 0, 0},
+    {"<!-- siplint disable=expired: r --><provision key='k' name='n'>" USER UDP "</provision>", 1,
+     0, 0},
+    {"<!-- siplint disable=session-type-unsupported: r --><provision key='k' name='n'>" USER UDP
+     "</provision>",
+     1, 0, 0},
     {"<!-- siplint disable=suppression-unused: r --><provision key='k' name='n'>" USER
      "<!-- siplint disable=basic-auth: r -->" UDP "</provision>",
      1, 1, 0},
@@ -225,11 +248,6 @@ static size_t count_rule(const struct findings *findings, enum rule_index rule)
         count += findings->items[i].rule == rule;
     return count;
 }
-    {"<!-- siplint disable=expired: r --><provision key='k' name='n'>" USER UDP "</provision>", 1,
-     0, 0},
-    {"<!-- siplint disable=session-type-unsupported: r --><provision key='k' name='n'>" USER UDP
-     "</provision>",
-     1, 0, 0},
 
 START_TEST(document)
 {
@@ -275,7 +293,7 @@ START_TEST(many_ids)
 }
 END_TEST
 
-/* With --no-suppress comments are just comments. */
+/* With --no-suppressions comments are just comments. */
 START_TEST(unheeded)
 {
     struct lab lab;

@@ -24,11 +24,31 @@ static bool take_word(struct text *text, const char *word)
     return true;
 }
 
+/* Part of a word, of any language. */
+static bool is_word_byte(char byte)
+{
+    return text_is_letter(byte) || text_is_digit(byte) || byte == '-' || byte == '_' ||
+           (unsigned char)byte >= 0x80;
+}
+
+/* Takes the first word off the text, with the blanks before it, and tells whether it's `word`. */
+static bool take_whole_word(struct text *text, const char *word)
+{
+    struct text rest = trim(*text);
+    size_t length = 0;
+    while (length < rest.length && is_word_byte(rest.bytes[length]))
+        length++;
+    *text = text_slice(rest, length, rest.length);
+    return text_equal_fold(text_slice(rest, 0, length), text_of(word));
+}
+
 bool suppression_is_meant(struct text comment)
 {
+    if (!take_whole_word(&comment, "siplint"))
+        return false;
     comment = trim(comment);
-    return take_word(&comment, "siplint") &&
-           (comment.length == 0 || text_is_blank(comment.bytes[0]) || comment.bytes[0] == ':');
+    take_word(&comment, ":");
+    return take_whole_word(&comment, "disable");
 }
 
 static bool is_id(struct text id)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Suppression comments: `<!-- siplint disable=rule-id,rule-id: reason -->` silences those rules in
- * the element that follows, and in all that it contains; before the root that's the whole document.
- * The reason is required.
+ * Suppression comments: `<!-- siplint disable=rule-id,rule-id: reason -->` suppresses those rules
+ * in the element that follows, and in all that it contains; before the root that's the whole
+ * document. The reason is required.
  *
  *     comment = "siplint" 1*blank "disable=" id *("," id) ":" reason
  *
@@ -14,7 +14,14 @@
 #include "base/range.h"
 #include "base/text.h"
 
-/* Is the comment meant for siplint? */
+/* A document's comments may have so many ids together, more than any profile needs. */
+#define SUPPRESSION_LIMIT 256
+
+/*
+ * Is it meant for siplint? Then its first words are `siplint disable`, in any letter case and with
+ * or without a colon between: who writes that means a suppression, though it can't be read.
+ * Prose, such as `siplint is run on this file` or `siplint disabled here`, isn't for siplint.
+ */
 bool suppression_is_meant(struct text comment);
 
 /* The ids of a comment, one at a time; start with suppression_begin(). */
