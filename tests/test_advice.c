@@ -61,7 +61,9 @@ static const struct advice {
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},
 
     {"<!-- siplint disable=xml-malformed: r -->" PROFILE(""), TARGET_ANY,
-     RULE_suppression_unknown_rule, "can't be silenced", "no rule"},
+     RULE_suppression_malformed, "\"xml-malformed\" can't be suppressed", "can't be read"},
+    {"<!-- siplint disable basic-auth: r -->" PROFILE(""), TARGET_ANY, RULE_suppression_malformed,
+     "can't be read", "can't be suppressed"},
     {"<!-- siplint disable=security: r -->" PROFILE(""), TARGET_ANY, RULE_suppression_unknown_rule,
      "is a category", "did you mean"},
     {"<!-- siplint disable=basic-aut: r -->" PROFILE(""), TARGET_ANY, RULE_suppression_unknown_rule,

@@ -120,28 +120,6 @@ START_TEST(cap)
 }
 END_TEST
 
-/* The cap's own finding has the level that is asked for. */
-START_TEST(cap_level)
-{
-    struct lab lab;
-    struct findings findings = {0};
-    lab_init(&lab);
-    lab.policy.max_findings = 1;
-    lab.severity[RULE_limit_exceeded] = SEVERITY_NOTE;
-    lab.forced[RULE_limit_exceeded] = true;
-    struct engine *engine = engine_new(&lab.judgement);
-    lint_bytes(engine, text_of(documents[1]), 0, &findings);
-    ck_assert_uint_eq(findings.by_severity[SEVERITY_NOTE], 1);
-    ck_assert_int_eq(findings.items[1].rule, RULE_limit_exceeded);
-    lab.policy.shown = SEVERITY_WARNING;
-    lint_bytes(engine, text_of(documents[1]), 0, &findings);
-    ck_assert_uint_eq(findings.hidden[SEVERITY_NOTE], 1);
-    ck_assert(!has_rule(&findings, RULE_limit_exceeded));
-    engine_free(engine);
-    findings_free(&findings);
-}
-END_TEST
-
 /* What is found by comparing files says no second time that there are too many findings. */
 START_TEST(cap_and_compared)
 {
@@ -381,7 +359,6 @@ Suite *suite_engine(void)
     tcase_add_test(tests, sequence);
     tcase_add_test(tests, abandoned);
     tcase_add_loop_test(tests, cap, 0, DOCUMENTS);
-    tcase_add_test(tests, cap_level);
     tcase_add_test(tests, cap_and_compared);
     tcase_add_test(tests, compared_values);
     tcase_add_test(tests, cap_and_repeated);

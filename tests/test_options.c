@@ -57,6 +57,8 @@ static const struct options *parse(struct command *command, const char *line)
     return &command->options;
 }
 
+#define FIXED " can't be turned off or lowered: it says that a file wasn't checked to its end"
+
 static const struct {
     const char *line;
     const char *message;
@@ -65,9 +67,9 @@ static const struct {
          "more)"},
     {"--quiet", "nothing to lint; name files, directories, or - for standard input (siplint "
                 "--help says more)"},
+    {"--allow-empty -0", "--null is of use with --files-from only"},
     {"--list-files", "nothing to lint; name files, directories, or - for standard input (siplint "
                      "--help says more)"},
-    {"--allow-empty -0", "--null is of use with --files-from only"},
     {"--formt=gcc a", "unknown option \"--formt\"; did you mean \"--format\"?"},
     {"--form=gcc a", "unknown option \"--form\"; did you mean \"--format\"?"},
     {"--pedant a", "unknown option \"--pedant\"; did you mean \"--pedantic\"?"},
@@ -105,9 +107,12 @@ static const struct {
     {"--disable= a", "unknown rule or category \"\"; see siplint --list-rules"},
     {"--disable=basic-auth,x\x1by a", "unknown rule or category \"x\\u{1b}y\"; see siplint "
                                       "--list-rules"},
-    {"--disable=xml-malformed a", "xml-malformed can't be turned off"},
-    {"--disable=basic-auth,limit-exceeded a", "limit-exceeded can't be turned off"},
-    {"--severity=xml-malformed=off a", "xml-malformed can't be turned off"},
+    {"--disable=xml-malformed a", "xml-malformed" FIXED},
+    {"--disable=basic-auth,limit-exceeded a", "limit-exceeded" FIXED},
+    {"--severity=xml-malformed=note a", "xml-malformed" FIXED},
+    {"--severity=root-not-provision=off a", "root-not-provision" FIXED},
+    {"--severity=xml-entity=error --severity=xml-entity=warning a", "xml-entity" FIXED},
+    {"--only=security --disable=xml-entity a", "xml-entity" FIXED},
     {"--severity=basic-auth a", "--severity takes RULE=LEVEL, not \"basic-auth\""},
     {"--severity=basic-auth=never a", "unknown severity \"never\"; known are error, warning, note "
                                       "and off"},
@@ -234,15 +239,15 @@ START_TEST(input_options)
     ck_assert_str_eq(options->list, "-");
     ck_assert_uint_eq(options->argument_count, 0);
     release(&command);
+    options = parse(&command, "--allow-empty"); /* as from a script whose list came out empty */
+    ck_assert(options->allow_empty);
+    ck_assert_uint_eq(options->argument_count, 0);
+    release(&command);
 }
 END_TEST
 
 static const struct {
     const char *line;
-    options = parse(&command, "--allow-empty"); /* as from a script whose list came out empty */
-    ck_assert(options->allow_empty);
-    ck_assert_uint_eq(options->argument_count, 0);
-    release(&command);
     enum action action;
 } actions[] = {
     {"a", ACTION_LINT},
@@ -280,13 +285,13 @@ static const struct {
     {"a --min-severity=note", SEVERITY_NOTE, SEVERITY_WARNING},
     {"a --pedantic --min-severity=error", SEVERITY_ERROR, SEVERITY_WARNING},
     {"a --min-severity=error --pedantic", SEVERITY_NOTE, SEVERITY_WARNING},
+    {"a --audit", SEVERITY_NOTE, SEVERITY_WARNING},
+    {"a --fail-on=error --audit", SEVERITY_NOTE, SEVERITY_ERROR},
     {"a --fail-on=error", SEVERITY_WARNING, SEVERITY_ERROR},
     {"a --fail-on=never", SEVERITY_WARNING, SEVERITY_OFF},
     {"a --fail-on=note", SEVERITY_NOTE, SEVERITY_NOTE}, /* what fails is shown, */
     {"a --fail-on=note --min-severity=error", SEVERITY_ERROR, SEVERITY_NOTE}, /* unless … */
 };
-    {"a --audit", SEVERITY_NOTE, SEVERITY_WARNING},
-    {"a --fail-on=error --audit", SEVERITY_NOTE, SEVERITY_ERROR},
 
 START_TEST(level)
 {
@@ -303,7 +308,12 @@ START_TEST(other_options)
     struct command command;
     const struct options *options = parse(&command, "a -q --max-findings=7 --no-suppressions");
     ck_assert(options->quiet && !options->suppressions);
+    ck_assert_int_eq(options->policy.shown, SEVERITY_WARNING);
     ck_assert_uint_eq(options->policy.max_findings, 7);
+    release(&command);
+    ck_assert(!parse(&command, "a --audit")->suppressions);
+    release(&command);
+    ck_assert(parse(&command, "a --pedantic")->suppressions);
     release(&command);
     options = parse(&command, "a --max-findings=4294967295");
     ck_assert_uint_eq(options->policy.max_findings, 4294967295);
@@ -311,10 +321,6 @@ START_TEST(other_options)
     for (int target = 0; target < TARGET_COUNT; target++) {
         char line[40];
         snprintf(line, sizeof line, "a --target=%s", target_names[target]);
-    ck_assert(!parse(&command, "a --audit")->suppressions);
-    release(&command);
-    ck_assert(parse(&command, "a --pedantic")->suppressions);
-    release(&command);
         ck_assert_int_eq(parse(&command, line)->target, target);
         release(&command);
     }
@@ -378,7 +384,9 @@ static const struct {
     {"--severity=fleet=error", "W E E - E"},
     {"--severity=duplicate-realm=error", "W E E Ef E"},
     {"--severity=xml=note", "W E E - E"},
-    {"--severity=xml-malformed=warning", "W E E - Wf"},
+    {"--severity=xml-malformed=error", "W E E - Ef"},
+    {"--only=missing-key,xml-malformed", "- - E - E"},
+    {"--only=security --severity=xml=off", "W E - - E"},
     {"--severity=xml=off", "W E E - E"},
 };
 

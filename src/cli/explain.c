@@ -217,7 +217,9 @@ static void put_switches(struct emit *out, const struct rule *rule)
     put_recipes(out, "To turn it on", recipes, find_switches(rule, recipes));
     put_recipes(out, "To silence it", recipes, find_silencers(rule, recipes));
     if (rule->fixed)
-        put_prose(out, "To silence it", "This rule can't be turned off.");
+        put_prose(out, "To silence it",
+                  "It can't be turned off, lowered or suppressed: it says that a file wasn't "
+                  "checked to its end.");
 }
 
 static void explain_rule(struct emit *out, const struct rule *rule)

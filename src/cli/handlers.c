@@ -141,7 +141,9 @@ static bool change_selection(struct parsing *parsing, enum selection_change chan
         choices_complain(&choices_rules, name, parsing->errors);
         return false;
     case SELECTION_FIXED:
-        return complain(parsing->errors, rules[rule_find(name)].id, NULL, "can't be turned off");
+        return complain(parsing->errors, rules[rule_find(name)].id, NULL,
+                        "can't be turned off or lowered: it says that a file wasn't checked to "
+                        "its end");
     case SELECTION_OK:
         break;
     }
@@ -207,13 +209,13 @@ bool handle_no_suppressions(struct parsing *parsing)
     return true;
 }
 
-bool handle_now(struct parsing *parsing)
-{
 bool handle_audit(struct parsing *parsing)
 {
     return handle_pedantic(parsing) && handle_no_suppressions(parsing);
 }
 
+bool handle_now(struct parsing *parsing)
+{
     struct date_time now = date_time_parse(text_of(parsing->argument));
     if (now.problem != DATE_TIME_OK)
         return complain(parsing->errors,

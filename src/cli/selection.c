@@ -58,9 +58,10 @@ static void change_rule(struct selection *selection, int rule, enum selection_ch
     }
 }
 
-static bool turns_off(enum selection_change change, enum severity level)
+/* Would the change turn a rule off, or make less of it than an error? */
+static bool lowers(enum selection_change change, enum severity level)
 {
-    return change == SELECTION_DISABLE || (change == SELECTION_LEVEL && level == SEVERITY_OFF);
+    return change == SELECTION_DISABLE || (change == SELECTION_LEVEL && level < SEVERITY_ERROR);
 }
 
 enum selection_problem selection_change(struct selection *selection, enum selection_change change,
@@ -68,7 +69,7 @@ enum selection_problem selection_change(struct selection *selection, enum select
 {
     int rule = rule_find(name);
     if (rule >= 0) {
-        if (rules[rule].fixed && turns_off(change, level))
+        if (rules[rule].fixed && lowers(change, level))
             return SELECTION_FIXED;
         change_rule(selection, rule, change, level, true);
         return SELECTION_OK;

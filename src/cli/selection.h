@@ -6,7 +6,8 @@
  * - A level that's given to a rule by its id turns it on as well; one given to a category leaves
  *   out what --only left out, and what is off by itself.
  * - Rules that are off by themselves come on by id, or by --only.
- * - Rules that can't be turned off are refused by id, and passed over in a category.
+ * - Fixed rules (see rules.h) are errors whatever is chosen: what would turn one off or lower it is
+ *   refused by id, and passes it over in a category.
  */
 #ifndef SIPLINT_CLI_SELECTION_H
 #define SIPLINT_CLI_SELECTION_H
@@ -35,12 +36,12 @@ enum selection_change { SELECTION_ENABLE, SELECTION_DISABLE, SELECTION_KEEP, SEL
 enum selection_problem {
     SELECTION_OK,
     SELECTION_UNKNOWN, /* neither the id of a rule nor a category */
-    SELECTION_FIXED,   /* that rule can't be turned off */
+    SELECTION_FIXED,   /* that rule can't be turned off or lowered */
 };
 
 void selection_init(struct selection *selection);
 
-/* Leaves out all but what can't be turned off: --only, before a SELECTION_KEEP for each of its
+/* Leaves out all but the fixed rules: --only, before a SELECTION_KEEP for each of its
  * names. */
 void selection_clear(struct selection *selection);
 

@@ -9,7 +9,8 @@
 #include "findings/finding.h"
 
 struct policy {
-    uint8_t *severity; /* enum severity for each rule of the table; SEVERITY_OFF: not judged */
+    uint8_t *severity; /* enum severity for each rule of the table; SEVERITY_OFF: not judged;
+                          fixed rules have SEVERITY_ERROR */
     uint8_t *forced;   /* 1: `severity` was set by the user and holds whatever the rule asks for */
     enum severity shown; /* findings below it are counted only */
     enum severity fails; /* at or above it a run ends with status 1; SEVERITY_OFF: never */

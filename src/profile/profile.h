@@ -51,7 +51,7 @@ enum phase {
     PHASE_PROVIDER,
     /* The end of a well-formed profile: everything but what is current. */
     PHASE_DOCUMENT,
-    /* A `siplint` comment, at the end of the document: profile->suppression. */
+    /* A suppression comment that something is wrong with: profile->suppression. */
     PHASE_COMMENT,
     /* Two inputs judged together: profile->other. */
     PHASE_FLEET,
@@ -76,14 +76,20 @@ struct other_input {
     struct range here;
 };
 
-/* A `siplint` comment. */
+/* What is wrong with a suppression comment. */
+enum suppression_problem {
+    SUPPRESSION_UNREADABLE, /* it hasn't the form that findings/suppress.h describes */
+    SUPPRESSION_TOO_MANY,   /* with it, the document's comments have more ids than are read */
+    SUPPRESSION_FIXED,      /* an id is that of a rule that can't be suppressed */
+    SUPPRESSION_UNKNOWN,    /* an id is that of no rule */
+    SUPPRESSION_UNUSED,     /* it suppressed nothing */
+};
+
 struct suppression_fact {
-    struct range at;     /* the whole comment */
-    struct range part;   /* what is wrong in it: an unknown id */
+    enum suppression_problem problem;
+    struct range at;     /* the comment or, where an id is wrong, the id */
     struct text word;    /* that id */
-    const char *nearest; /* the rule it's likely meant to be, or NULL */
-    bool is_malformed;
-    bool is_unused;
+    const char *nearest; /* the rule that it's likely meant to be, or NULL */
 };
 
 /* What the findings about any number of elements point back to. */

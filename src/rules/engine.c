@@ -8,10 +8,6 @@
 
 #include <string.h>
 
-/* More ids than the comments of any profile need; a comment that goes beyond them counts as one
- * that can't be read. */
-#define SUPPRESSION_LIMIT 256
-
 /* What a rule states goes here. */
 struct verdict {
     struct engine *engine;
@@ -126,15 +122,13 @@ static void add_finding(struct engine *engine, uint16_t rule, enum severity seve
 static void fill_up(struct engine *engine, const struct token *at)
 {
     engine->trusted = at->range.start.byte;
-    const struct policy *policy = engine->judgement->policy;
     const struct statement statement = {
         .message = "there are more than {} findings in this file; it's judged no further",
-        .values = {number(policy->max_findings)},
+        .values = {number(engine->judgement->policy->max_findings)},
         .help = "mend these first, or raise the limit with --max-findings",
     };
     engine->is_full = true;
-    add_finding(engine, RULE_limit_exceeded, severity_of(policy, RULE_limit_exceeded, &statement),
-                at, &statement);
+    add_finding(engine, RULE_limit_exceeded, SEVERITY_ERROR, at, &statement);
     scan_stop(engine_scan(engine));
 }
 
@@ -289,8 +283,8 @@ static bool take_id(struct engine *engine, struct text comment, struct text id, 
     size_t from = (size_t)(id.bytes - comment.bytes);
     struct scan *scan = engine_scan(engine);
     const struct suppression_fact fact = {
-        .at = scan_event_range(scan),
-        .part = scan_comment_part(scan, comment, from, from + id.length),
+        .problem = rule < 0 ? SUPPRESSION_UNKNOWN : SUPPRESSION_FIXED,
+        .at = scan_comment_part(scan, comment, from, from + id.length),
         .word = id,
         .nearest = rule < 0 ? rule_nearest(id) : NULL,
     };
@@ -306,8 +300,12 @@ static void take_comment(void *context, struct text text)
     struct suppression_ids ids;
     struct comment comment = {.at = scan_event_range(engine_scan(engine)), .may_be_unused = true};
     uint32_t number = (uint32_t)engine->comment_count;
-    if (!suppression_begin(text, &ids) || ids.count > SUPPRESSION_LIMIT - engine->id_count) {
-        const struct suppression_fact fact = {.at = comment.at, .is_malformed = true};
+    bool is_read = suppression_begin(text, &ids);
+    if (!is_read || ids.count > SUPPRESSION_LIMIT - engine->id_count) {
+        const struct suppression_fact fact = {
+            .problem = is_read ? SUPPRESSION_TOO_MANY : SUPPRESSION_UNREADABLE,
+            .at = comment.at,
+        };
         judge_comment(engine, &fact);
         return;
     }
@@ -328,7 +326,7 @@ static void judge_unused_comments(struct engine *engine)
             engine->comments[suppressions->items[i].comment].may_be_unused = false;
     }
     for (size_t i = 0; i < engine->comment_count; i++) {
-        const struct suppression_fact fact = {.at = engine->comments[i].at, .is_unused = true};
+        const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = engine->comments[i].at};
         if (engine->comments[i].may_be_unused)
             judge_comment(engine, &fact);
     }

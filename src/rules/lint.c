@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about siplint's own comments: see findings/suppress.h. */
+#include "findings/suppress.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
-static struct token at_comment(struct range range)
+static struct token at_problem(const struct suppression_fact *fact)
 {
-    return at_range(range, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
+    return at_range(fact->at, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
 }
 
 void rule_suppression_unknown_rule(const struct profile *profile, struct verdict *verdict)
@@ -13,28 +14,39 @@ void rule_suppression_unknown_rule(const struct profile *profile, struct verdict
     const struct suppression_fact *fact = profile->suppression;
     const char *message = "no rule is called {}";
     const char *help = NULL;
-    if (rule_find(fact->word) >= 0) {
-        message = "{} can't be silenced";
-        help = "correct what it finds, and take the id out of the comment";
-    } else if (category_find(fact->word) >= 0) {
-        message = "{} is a category of rules: a comment silences single rules";
+    if (fact->problem != SUPPRESSION_UNKNOWN)
+        return;
+    if (category_find(fact->word) >= 0) {
+        message = "{} is a category of rules: a comment suppresses single rules";
         help = "name each rule; siplint --list-rules shows them with their categories";
     }
-    if (fact->word.length)
-        flag(verdict, at_comment(fact->part), .message = message, .values = {quoted(fact->word)},
-             .nearest = fact->nearest, .help = help);
+    flag(verdict, at_problem(fact), .message = message, .values = {quoted(fact->word)},
+         .nearest = fact->nearest, .help = help);
 }
 
 void rule_suppression_malformed(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->suppression->is_malformed)
-        flag(verdict, at_comment(profile->suppression->at),
-             .message = "this comment for siplint can't be read, and has no effect");
+    const struct suppression_fact *fact = profile->suppression;
+    if (fact->problem == SUPPRESSION_UNREADABLE)
+        flag(verdict, at_problem(fact),
+             .message = "this siplint comment can't be read, so it suppresses nothing");
+    if (fact->problem == SUPPRESSION_TOO_MANY)
+        flag(verdict, at_problem(fact),
+             .message = "with this comment, the file's comments name more than {} rules, so it "
+                        "suppresses nothing",
+             .values = {number(SUPPRESSION_LIMIT)},
+             .help = "name each rule once, in front of <provision> if it's for the whole file");
+    if (fact->problem == SUPPRESSION_FIXED)
+        flag(verdict, at_problem(fact),
+             .message = "{} can't be suppressed: it says that a file wasn't checked to its end",
+             .values = {quoted(fact->word)},
+             .help = "take {} out of the comment, or delete a comment that names nothing else",
+             .help_values = {quoted(fact->word)});
 }
 
 void rule_suppression_unused(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->suppression->is_unused)
-        flag(verdict, at_comment(profile->suppression->at),
-             .message = "this comment silences nothing: what it names isn't found there");
+    if (profile->suppression->problem == SUPPRESSION_UNUSED)
+        flag(verdict, at_problem(profile->suppression),
+             .message = "this comment suppresses nothing: what it names isn't found there");
 }
