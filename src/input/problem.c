@@ -20,6 +20,8 @@ const char *problem_text(int problem)
     case PROBLEM_QUOTED:
         return "there is no such file; git writes names in quotes like this unless it's told -z, "
                "and then siplint needs --null";
+    case PROBLEM_TOO_LARGE:
+        return "it's larger than 4 GiB, which is the most that siplint reads";
     default:
         return strerror(problem);
     }

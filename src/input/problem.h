@@ -13,6 +13,7 @@ enum {
     PROBLEM_UTF_16 = -4,    /* a list of names in UTF-16 */
     PROBLEM_MARKUP = -5, /* a list in which something begins as XML does, and isn't a file's name */
     PROBLEM_QUOTED = -6, /* a name in double quotes, as git writes it, of no file */
+    PROBLEM_TOO_LARGE = -7, /* more bytes than an input may have */
 };
 
 /* What to tell people; for errno values as strerror(). */

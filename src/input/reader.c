@@ -103,7 +103,7 @@ static int take(struct reader *reader, size_t room, size_t got)
     bool is_whole = !reader->offset && got && got < room && reader->regular && got == reader->size;
     reader->offset += got;
     if (reader->offset > READER_SIZE_LIMIT)
-        return EFBIG;
+        return PROBLEM_TOO_LARGE;
     int problem = !got && reader->regular ? look_again(reader) : 0;
     reader->at_end = !problem && (!got || is_whole);
     return problem;

@@ -19,7 +19,7 @@
 #include <stdint.h>
 #include <time.h>
 
-/* An input of more bytes is EFBIG at this one: lines and columns are counted in 32 bits. */
+/* An input may have so many bytes: lines and columns are counted in 32 bits. */
 #define READER_SIZE_LIMIT (UINT32_MAX - 1)
 
 struct reader {
