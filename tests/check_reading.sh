@@ -104,6 +104,21 @@ mkdir many
 for i in $(seq 70); do cp victim.xml "many/victim$i.xml"; done
 lint first:17000 --quiet --format=gcc many
 [ "$(grep -c xml-malformed out)" = 70 ] || complain "of 70 files $(grep -c xml-malformed out) are wrong"
+# Nor does it matter how many files may be open at once; iconv opens some, too.
+for i in $(seq 70); do
+    { echo "<?xml version=\"1.0\" encoding=\"windows-125$((i % 9))\"?>"; profile 300; } >"many/$i.xml"
+done
+lint '' --jobs=1 many
+mv out out.right && mv err err.right
+for jobs in 1 4 8; do
+    for limit in 8 16 32; do
+        status=0
+        # shellcheck disable=SC3045 # dash and others know -n
+        (ulimit -n $limit && exec "$program" --jobs=$jobs many) >out 2>err || status=$?
+        cmp -s out out.right && cmp -s err err.right && [ "$status" = 1 ] ||
+            complain "$jobs jobs with $limit files: status $status, $(head -c 300 err)"
+    done
+done
 rm -r many
 
 # Findings, and all of the file's lines, whatever the pieces.

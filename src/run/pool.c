@@ -351,12 +351,14 @@ static void finish(struct pool *pool)
     }
 }
 
-/* A quarter of the descriptors that this process may have is enough. */
-static size_t limit_ahead(void)
+/* How many of `wanted` may be had when each is to leave so many of the process's descriptors to
+ * others; one at least. */
+static size_t ration(size_t wanted, unsigned descriptors)
 {
     struct rlimit limit;
-    bool is_low = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur / 4 < AHEAD;
-    return is_low ? (size_t)limit.rlim_cur / 4 + 1 : AHEAD;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / descriptors >= wanted)
+        return wanted;
+    return limit.rlim_cur < descriptors ? 1 : (size_t)limit.rlim_cur / descriptors;
 }
 
 /* How many processors this process may use. */
@@ -382,9 +384,9 @@ static struct pool *pool_new(const struct run *run, struct paths *paths)
     pool->paths = paths;
     pool->fleet = fleet_new(run->judgement);
     pool->few = run->jobs ? 1 : FEW;
-    pool->ahead = limit_ahead();
+    pool->ahead = ration(AHEAD, 4);
     pool->cold = true;
-    pool->wanted = run->jobs ? run->jobs : count_processors();
+    pool->wanted = (unsigned)ration(run->jobs ? run->jobs : count_processors(), 8);
     pool->threads = memory_resize(NULL, pool->wanted, sizeof *pool->threads);
     pool->ring =
         memory_resize(NULL, RING, sizeof *pool->ring); /* each is set when it's walked to */
