@@ -130,7 +130,7 @@ static enum status report(struct output *output, struct paths *paths, struct pat
         .settings = &settings,
     };
     output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
-    filter->own = reports_temporaries(output->reports, &filter->own_count);
+    filter->own = reports_own_files(output->reports, &filter->own_count);
     reports_begin(output->reports);
     bool complete = take_inputs(output, paths);
     enum status status = reports_end(output->reports, &output->totals, !complete);

@@ -372,8 +372,8 @@ static mode_t mode_of(const char *path)
     return status.st_mode & 07777;
 }
 
-/* The one file in the folder is known by its identity, as long as it's a temporary one. */
-START_TEST(temporary_identity)
+/* The one file in the folder is known by its identity, and so is one on standard output. */
+START_TEST(file_identity)
 {
     uint64_t identity[2];
     struct stat status;
@@ -389,9 +389,13 @@ START_TEST(temporary_identity)
     out = emit_new_file("/dev/null");
     ck_assert(!emit_identify(out, identity));
     emit_discard(out);
-    struct capture capture = capture_begin(false);
-    ck_assert(!emit_identify(capture.out, identity));
-    free(capture_end(&capture));
+    int descriptor = open("redirected", O_WRONLY | O_CREAT, 0600);
+    out = emit_new(descriptor, false);
+    ck_assert(emit_identify(out, identity));
+    ck_assert_int_eq(stat("redirected", &status), 0);
+    ck_assert(identity[0] == status.st_dev && identity[1] == status.st_ino);
+    emit_discard(out);
+    close(descriptor);
 }
 END_TEST
 
@@ -572,7 +576,7 @@ Suite *suite_emit(void)
     tcase_add_test(failures, closed_pipe);
     suite_add_tcase(suite, failures);
     tcase_add_checked_fixture(files, enter_directory, leave_directory);
-    tcase_add_test(files, temporary_identity);
+    tcase_add_test(files, file_identity);
     tcase_add_test(files, new_file);
     tcase_add_test(files, existing_file);
     tcase_add_test(files, file_in_folder);

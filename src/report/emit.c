@@ -125,7 +125,7 @@ int emit_finish(struct emit *emit)
 bool emit_identify(const struct emit *emit, uint64_t identity[2])
 {
     struct stat status;
-    if (!emit->is_file || !emit->file.temporary || fstat(emit->descriptor, &status) < 0)
+    if (fstat(emit->descriptor, &status) < 0 || !S_ISREG(status.st_mode))
         return false;
     identity[0] = status.st_dev;
     identity[1] = status.st_ino;

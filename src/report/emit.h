@@ -27,9 +27,8 @@ struct emit *emit_new(int descriptor, bool color);
  */
 struct emit *emit_new_file(const char *path);
 
-/*
- * Device and file number of the temporary file that is being written; false when there's none.
- */
+/* Device and file number of the regular file that is being written, which may be a temporary one;
+ * false when it's something else. */
 bool emit_identify(const struct emit *emit, uint64_t identity[2]);
 
 /*

@@ -21,9 +21,9 @@ struct destination {
 
 struct reports {
     struct destination *items;
-    size_t count;          /* of those that could be opened */
-    uint64_t *temporaries; /* of each the device and the file number */
-    size_t temporary_count;
+    size_t count;  /* of those that could be opened */
+    uint64_t *own; /* files that are being written: of each the device and the file number */
+    size_t own_count;
     struct emit *errors;
     enum status status;
 };
@@ -37,6 +37,11 @@ static void complain(struct reports *reports, const char *path, int problem)
                text_of(problem ? strerror(problem) : "the file is one of those that were linted"));
     emit_literal(reports->errors, "\n");
     reports->status = STATUS_INCOMPLETE;
+}
+
+static void note_own(struct reports *reports, const struct emit *out)
+{
+    reports->own_count += emit_identify(out, &reports->own[2 * reports->own_count]);
 }
 
 static void open_file(struct reports *reports, const struct report_request *request)
@@ -57,8 +62,7 @@ static void open_file(struct reports *reports, const struct report_request *requ
         return;
     }
     reports->count++;
-    uint64_t *temporary = &reports->temporaries[2 * reports->temporary_count];
-    reports->temporary_count += emit_identify(destination->report.out, temporary);
+    note_own(reports, destination->report.out);
 }
 
 struct reports *reports_new(const struct report *first, const struct report_request *requests,
@@ -67,17 +71,19 @@ struct reports *reports_new(const struct report *first, const struct report_requ
     struct reports *reports = memory_new(sizeof *reports);
     reports->errors = errors;
     reports->items = memory_new((count + 1) * sizeof *reports->items);
-    reports->temporaries = memory_new((count + 1) * 2 * sizeof *reports->temporaries);
+    reports->own = memory_new((count + 2) * 2 * sizeof *reports->own);
     reports->items[reports->count++].report = *first;
+    note_own(reports, first->out);
+    note_own(reports, errors);
     for (size_t i = 0; i < count; i++)
         open_file(reports, &requests[i]);
     return reports;
 }
 
-const uint64_t *reports_temporaries(const struct reports *reports, size_t *count)
+const uint64_t *reports_own_files(const struct reports *reports, size_t *count)
 {
-    *count = reports->temporary_count;
-    return reports->temporaries;
+    *count = reports->own_count;
+    return reports->own;
 }
 
 bool reports_want_excerpts(const struct reports *reports)
@@ -149,7 +155,7 @@ enum status reports_end(struct reports *reports, const struct totals *totals, bo
     }
     enum status status = reports->status;
     memory_free(reports->items);
-    memory_free(reports->temporaries);
+    memory_free(reports->own);
     memory_free(reports);
     return status;
 }

@@ -27,10 +27,12 @@ struct reports *reports_new(const struct report *first, const struct report_requ
                             size_t count, struct emit *errors);
 
 /*
- * The temporary files that they're written to until they're complete, each a device and a file
- * number: no inputs, though a directory that's walked may have them. Valid as long as `reports`.
+ * The files that are being written, each a device and a file number: the temporary ones of reports
+ * and, as `siplint . >report.xml` has it, those on standard output and standard error. They're no
+ * inputs, though a directory that's walked may have them: how much they hold by then is chance.
+ * Valid as long as `reports`.
  */
-const uint64_t *reports_temporaries(const struct reports *reports, size_t *count);
+const uint64_t *reports_own_files(const struct reports *reports, size_t *count);
 
 /* Does one of them want the findings' source lines? */
 bool reports_want_excerpts(const struct reports *reports);
