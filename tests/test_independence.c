@@ -273,7 +273,7 @@ static const struct {
     const char *shown;
 } values[] = {
     {"<?xml version='1.0' encoding='ISO-8859-1'?>", " auth='\xC3\xA9'",
-     "\"\xC3\x83\xC2\xA9\" isn't"},
+     "\"\xC3\x83(hidden)\" isn't"},
     {"", " auth='\xC3\xA9'", "\"\xC3\xA9\" isn't"},
     {"<!DOCTYPE provision [<!ATTLIST sipsrv auth CDATA '" HUNDRED_BYTES HUNDRED_BYTES "'>]>", "",
      "\"" TEN_BYTES},

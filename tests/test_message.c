@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages: what comes from an input is made visible, cut, and bare of passwords. */
+/* Messages: what comes from an input is made visible, cut, and masked from where it may not be
+ * shown. */
 #include "exact.h"
 #include "findings/message.h"
 
@@ -15,10 +16,6 @@ static const struct {
 } rows[] = {
     {"", "\"\""},
     {"TLS", "\"TLS\""},
-    /* Behind a quotation mark another attribute may stand, which the value has swallowed. */
-    {"say \"hi\"", "\"say ********\""},
-    {"a' b", "\"a********\""},
-    {"x PassWord=y", "\"x PassWord********\""},
     {"\n\r\t", "\"\\n\\r\\t\""},
     {"a\x01z\x1F\x7F", "\"a\\u{1}z\\u{1f}\\u{7f}\""},
     {"\x1B[31m", "\"\\u{1b}[31m\""},
@@ -34,53 +31,36 @@ static const struct {
     {"\xC3\xA4\xE5\xA7\x93\xF0\x9F\x94\x91", "\"\xC3\xA4\xE5\xA7\x93\xF0\x9F\x94\x91\""},
     {SIXTY, "\"" SIXTY "\""},
     {SIXTY "x", "\"" SIXTY "\xE2\x80\xA6\""},
-    {"ann:secret@contoso.net", "\"ann:********@contoso.net\""},
-    {"sip:ann:secret@contoso.net", "\"sip:ann:********@contoso.net\""},
-    {"SIPS:ann:secret@contoso.net", "\"SIPS:ann:********@contoso.net\""},
-    {"http://ann:secret@contoso.net/a:b", "\"http://ann:********@contoso.net/a:b\""},
-    {"https://ann:se:cr@et@contoso.net", "\"https://ann:********@contoso.net\""},
-    {"sip:ann@contoso.net:5061", "\"sip:ann@contoso.net:5061\""},
-    {"contoso.net:5061", "\"contoso.net:5061\""},
-    {"sip:ann:@contoso.net", "\"sip:ann:@contoso.net\""},
-    {":secret@x", "\":********@x\""},
-    {"sip:sip:secret@x", "\"sip:sip:********@x\""},
-    {"[::1]:5061", "\"[::1]:5061\""},
-    {"mailto:ann@contoso.net", "\"mailto:ann@contoso.net\""},
-    {"xmpp:ann:secret@contoso.net", "\"xmpp:ann:********@contoso.net\""},
 };
 
-/* A word, from that byte on, of a value that is words alone. */
+static struct argument quoted_whole(struct text value)
+{
+    return quoted((struct harmless){value, value.length});
+}
+
+/* So many bytes of a value may be shown. */
 static const struct {
     const char *value;
-    size_t from;
-    size_t to;
+    size_t harmless;
     const char *shown;
-} words[] = {
-    {"basic", 0, 5, "\"basic\""},
-    {"basic ntlm", 6, 10, "\"ntlm\""},
-    {"", 0, 0, "\"\""},
-    {"ann:secret", 0, 10, "\"ann:********\""},
-    {":secret", 0, 7, "\":********\""},
-    {"ann:", 0, 4, "\"ann:\""},
-    {"ann: secret", 0, 4, "\"ann:\""},
-    {"ann: secret", 5, 11, "\"********\""},
-    {"basic ann:secret ntlm", 0, 5, "\"basic\""},
-    {"basic ann:secret ntlm", 6, 16, "\"ann:********\""},
-    {"basic ann:secret ntlm", 17, 21, "\"********\""},
-    {"kerberos password = secret", 9, 17, "\"password\""},
-    {"kerberos password = secret", 18, 19, "\"********\""},
-    {"kerberos password = secret", 20, 26, "\"********\""},
-    {"basic' secret", 7, 13, "\"********\""},
+} masked[] = {
+    {"secret", 0, "\"(hidden)\""},
+    {"s", 0, "\"(hidden)\""},
+    {"ann:secret", 4, "\"ann:(hidden)\""},
+    {"ann:\xC3\xA4", 5, "\"ann:\\xc3(hidden)\""}, /* never a byte more */
+    {"ann", 3, "\"ann\""},
+    {"", 0, "\"\""},
+    {SIXTY "secret", 60, "\"" SIXTY "(hidden)\""},
+    {SIXTY "xsecret", 61, "\"" SIXTY "\xE2\x80\xA6\""},
 };
 
-START_TEST(quoting_words)
+START_TEST(masking)
 {
     struct arena arena = {0};
-    struct text value = exact_copy(text_of(words[_i].value));
-    const struct argument arguments[] = {quoted_word(value, text_slice(value, words[_i].from,
-                                                                       words[_i].to)),
+    struct text value = exact_copy(text_of(masked[_i].value));
+    const struct argument arguments[] = {quoted((struct harmless){value, masked[_i].harmless}),
                                          {.kind = ARGUMENT_END}};
-    ck_assert_str_eq(message_compose(&arena, "{}", arguments), words[_i].shown);
+    ck_assert_str_eq(message_compose(&arena, "{}", arguments), masked[_i].shown);
     exact_free(value);
     arena_free(&arena);
 }
@@ -90,7 +70,7 @@ START_TEST(quoting)
 {
     struct arena arena = {0};
     struct text value = exact_copy(text_of(rows[_i].value));
-    const struct argument arguments[] = {quoted(value), {.kind = ARGUMENT_END}};
+    const struct argument arguments[] = {quoted_whole(value), {.kind = ARGUMENT_END}};
     const char *message = message_compose(&arena, "{}", arguments);
     ck_assert_str_eq(message, rows[_i].shown);
     exact_free(value);
@@ -102,7 +82,7 @@ START_TEST(patterns)
 {
     struct arena arena = {0};
     const struct argument arguments[] = {word("<user>"),
-                                         quoted(text_of("a b")),
+                                         quoted_whole(text_of("a b")),
                                          number(0),
                                          number(UINT64_MAX),
                                          {.kind = ARGUMENT_END}};
@@ -112,11 +92,13 @@ START_TEST(patterns)
     ck_assert_str_eq(message_compose(&arena, "plain", arguments), "plain");
     ck_assert_str_eq(message_compose(&arena, "{ } { {}} {", arguments), "{ } { <user>} {");
     /* What comes out of a value is no pattern. */
-    const struct argument braces[] = {quoted(text_of("{}")), word("{}"), {.kind = ARGUMENT_END}};
+    const struct argument braces[] = {quoted_whole(text_of("{}")),
+                                      word("{}"),
+                                      {.kind = ARGUMENT_END}};
     ck_assert_str_eq(message_compose(&arena, "{}{}", braces), "\"{}\"{}");
-    const struct argument nul[] = {quoted((struct text){"a\0b", 3}), {.kind = ARGUMENT_END}};
+    const struct argument nul[] = {quoted_whole((struct text){"a\0b", 3}), {.kind = ARGUMENT_END}};
     ck_assert_str_eq(message_compose(&arena, "{}", nul), "\"a\\u{0}b\"");
-    const struct argument none[] = {quoted((struct text){NULL, 0}), {.kind = ARGUMENT_END}};
+    const struct argument none[] = {quoted_whole((struct text){NULL, 0}), {.kind = ARGUMENT_END}};
     ck_assert_str_eq(message_compose(&arena, "{}", none), "\"\"");
     arena_free(&arena);
 }
@@ -149,7 +131,7 @@ static void check_value(struct text value)
 {
     struct arena arena = {0};
     struct text exact = exact_copy(value);
-    const struct argument arguments[] = {word("x"), quoted(exact), {.kind = ARGUMENT_END}};
+    const struct argument arguments[] = {word("x"), quoted_whole(exact), {.kind = ARGUMENT_END}};
     const char *message = message_compose(&arena, "{}{}", arguments);
     check_is_safe(message, value);
     ck_assert_int_eq(message[strlen(message) - 1], '"');
@@ -211,39 +193,17 @@ START_TEST(room)
 }
 END_TEST
 
-/* However long a password is, and wherever the cut, nothing of it shows. */
-START_TEST(password_and_cut)
-{
-    static const char secret[] = "Zq7Xv9KwJ2pLt";
-    for (int user = 1; user < 80; user++) {
-        for (int repeat = 1; repeat < 8; repeat++) {
-            char value[512];
-            int length = snprintf(value, sizeof value, "sip:%0*d:", user, 0);
-            for (int i = 0; i < repeat; i++)
-                length += snprintf(value + length, sizeof value - (size_t)length, "%s", secret);
-            snprintf(value + length, sizeof value - (size_t)length, "@contoso.net");
-            struct arena arena = {0};
-            const struct argument arguments[] = {quoted(text_of(value)), {.kind = ARGUMENT_END}};
-            const char *message = message_compose(&arena, "{}", arguments);
-            ck_assert_msg(!strstr(message, "Zq") && !strchr(message, 'J'), "%s", message);
-            arena_free(&arena);
-        }
-    }
-}
-END_TEST
-
 Suite *suite_message(void)
 {
     Suite *suite = suite_create("message");
     TCase *tests = tcase_create("message");
     tcase_set_timeout(tests, 30);
     ADD_ROWS(tests, quoting, rows);
-    ADD_ROWS(tests, quoting_words, words);
+    ADD_ROWS(tests, masking, masked);
     tcase_add_test(tests, patterns);
     tcase_add_test(tests, any_bytes);
     tcase_add_test(tests, any_code_point);
     tcase_add_test(tests, room);
-    tcase_add_test(tests, password_and_cut);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -106,19 +106,6 @@ START_TEST(characters)
 }
 END_TEST
 
-START_TEST(overlaps)
-{
-    struct text text = text_of("abcdef");
-    ck_assert(text_overlaps(text_slice(text, 0, 3), text_slice(text, 2, 4)));
-    ck_assert(text_overlaps(text_slice(text, 2, 4), text_slice(text, 0, 3)));
-    ck_assert(text_overlaps(text, text_slice(text, 5, 6)));
-    ck_assert(!text_overlaps(text_slice(text, 0, 2), text_slice(text, 2, 4)));
-    ck_assert(!text_overlaps(text_slice(text, 2, 4), text_slice(text, 0, 2)));
-    ck_assert(!text_overlaps(text_slice(text, 2, 2), text));
-    ck_assert(!text_overlaps(text, (struct text){NULL, 0}));
-}
-END_TEST
-
 /* Decodes at the front of an exact copy. */
 static size_t decode(const unsigned char *bytes, size_t length, uint32_t *code_point)
 {
@@ -322,7 +309,6 @@ Suite *suite_text(void)
     tcase_add_test(tests, searching);
     ADD_ROWS(tests, leading_bytes, leading);
     tcase_add_test(tests, characters);
-    tcase_add_test(tests, overlaps);
     tcase_add_test(tests, round_trip);
     tcase_add_test(tests, valid_sequences);
     ADD_ROWS(tests, invalid_sequence, invalid);

@@ -28,11 +28,6 @@ bool text_equal_fold(struct text a, struct text b)
     return true;
 }
 
-bool text_overlaps(struct text a, struct text b)
-{
-    return a.length && b.length && a.bytes < b.bytes + b.length && b.bytes < a.bytes + a.length;
-}
-
 size_t text_find(struct text text, char byte)
 {
     const char *found = text.length ? memchr(text.bytes, byte, text.length) : NULL;

@@ -39,9 +39,6 @@ bool text_equal(struct text a, struct text b);
 /* Equal without regard to the case of ASCII letters. */
 bool text_equal_fold(struct text a, struct text b);
 
-/* Do two texts that were borrowed from the same one have bytes in common? */
-bool text_overlaps(struct text a, struct text b);
-
 /* Where `byte` first stands, or text.length. */
 size_t text_find(struct text text, char byte);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Text that is safe to show. */
 #include "findings/message.h"
-#include "grammar/userinfo.h"
 
 #include <assert.h>
 #include <string.h>
@@ -119,77 +118,28 @@ static void put_number(struct composer *composer, uint64_t value)
     put(composer, digits + at, sizeof digits - at);
 }
 
-/* What of a value is a password in a URI; length 0: nothing. */
-static struct text find_password(struct text value)
+struct argument quoted(struct harmless value)
 {
-    size_t front = scheme_in_front(value).length;
-    return password_in_userinfo(text_slice(value, front, value.length));
-}
-
-/*
- * Where a value stops being one: at a quotation mark, or at the word "password". Somebody has left
- * out a quotation mark before, and the value has swallowed the attributes that follow.
- */
-static size_t find_swallowed(struct text value)
-{
-    static const char word[] = "password";
-    for (size_t at = 0; at < value.length; at++) {
-        if (value.bytes[at] == '"' || value.bytes[at] == '\'')
-            return at;
-        if (at + sizeof word - 1 <= value.length && text_lower(value.bytes[at]) == 'p' &&
-            text_equal_fold(text_slice(value, at, at + sizeof word - 1), text_of(word)))
-            return at + sizeof word - 1;
-    }
-    return value.length;
-}
-
-struct argument quoted(struct text value)
-{
-    size_t shown = find_swallowed(value);
-    return (struct argument){.kind = ARGUMENT_QUOTED, .text = value, .shown = shown};
-}
-
-struct argument quoted_word(struct text value, struct text word)
-{
-    struct argument argument = {.kind = ARGUMENT_QUOTED, .text = word, .shown = word.length};
-    size_t from = (size_t)(word.bytes - value.bytes);
-    size_t colon = text_find(value, ':');
-    size_t secret = find_swallowed(value);
-    if (colon < secret)
-        secret = colon + 1;
-    if (secret < from + word.length)
-        argument.shown = secret > from ? secret - from : 0;
-    return argument;
+    return (struct argument){.kind = ARGUMENT_QUOTED, .text = value.text, .shown = value.shown};
 }
 
 static void put_quoted(struct composer *composer, const struct argument *argument)
 {
-    struct text value = argument->text;
-    struct text password = find_password(value);
-    const char *secret = value.bytes + argument->shown;
-    const char *end = value.bytes + value.length;
+    const char *at = argument->text.bytes;
+    const char *end = at + argument->shown;
     size_t shown = 0;
     put(composer, "\"", 1);
-    for (const char *at = value.bytes; at < end;) {
-        if (shown++ == MESSAGE_QUOTED_LIMIT) {
-            put(composer, "…", strlen("…"));
-            break;
-        }
-        if (at == secret) {
-            put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
-            break;
-        }
-        if (password.length && at == password.bytes) {
-            put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
-            at += password.length;
-            continue;
-        }
+    while (at < end && shown++ < MESSAGE_QUOTED_LIMIT) {
         uint32_t code_point;
         char form[16];
         size_t taken = text_decode(at, end, &code_point);
         put(composer, form, make_visible(code_point, (unsigned char)*at, form));
         at += taken;
     }
+    if (at < end)
+        put(composer, "…", strlen("…"));
+    else if (argument->shown < argument->text.length)
+        put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
     put(composer, "\"", 1);
 }
 

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Composes the text of a message so that it is safe to show: what came from the input enters
- * through quoted() and quoted_word() alone. There is no call that takes a secret.
+ * through quoted() alone, which shows of it what is harmless. There is no call that takes a secret.
  */
 #ifndef SIPLINT_FINDINGS_MESSAGE_H
 #define SIPLINT_FINDINGS_MESSAGE_H
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "grammar/harmless.h"
 
 /* How many code points of a quoted value are shown before it is cut with an ellipsis. */
 #define MESSAGE_QUOTED_LIMIT 60
 
-/* What replaces a secret wherever one would show: of a fixed width, so that not even its length
- * does. */
-#define MESSAGE_MASK "********"
+/* What replaces whatever may be a secret: always the same, so that not even its length shows. */
+#define MESSAGE_MASK "(hidden)"
 
 enum argument_kind { ARGUMENT_END, ARGUMENT_WORD, ARGUMENT_QUOTED, ARGUMENT_NUMBER };
 
@@ -22,18 +21,13 @@ enum argument_kind { ARGUMENT_END, ARGUMENT_WORD, ARGUMENT_QUOTED, ARGUMENT_NUMB
 struct argument {
     enum argument_kind kind;
     struct text text;
-    size_t shown; /* bytes of it in front of what may be a secret */
+    size_t shown; /* bytes of it that may be */
     uint64_t number;
 };
 
 struct argument word(const char *constant); /* one of our own words, as it stands */
-/* From the input: in double quotes, made visible, cut, a URI's password masked. */
-struct argument quoted(struct text value);
-/*
- * A word of a value that is words alone, or all of it. A colon has no place there, but between a
- * user and a password: what stands in the value behind one isn't shown.
- */
-struct argument quoted_word(struct text value, struct text word);
+/* From the input: in double quotes, made visible, cut, and masked from where it isn't harmless. */
+struct argument quoted(struct harmless value);
 struct argument number(uint64_t value);
 
 /*

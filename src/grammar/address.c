@@ -258,7 +258,6 @@ static void read_port(struct address *address, struct text port)
         return;
     }
     if (text_leading_digits(port) < port.length) {
-        address->part_is_secret |= address->problem == ADDRESS_OK; /* `ann:secret` */
         refuse(address, ADDRESS_PORT_NOT_NUMBER, port);
         return;
     }
@@ -321,8 +320,6 @@ static void look_for_uri(struct address *address, struct text text)
         refuse(address, ADDRESS_SCHEME, text_slice(text, 0, scheme));
     if (at_sign < rest.length)
         refuse(address, ADDRESS_USER, text_slice(rest, 0, at_sign + 1));
-    address->password = password_in_userinfo(rest);
-    address->part_is_secret = text_overlaps(address->part, address->password);
 }
 
 /* Tells what is wrong with a text that isn't host[:port]. */

@@ -48,8 +48,9 @@ enum address_problem {
 };
 
 /*
- * When several things are wrong, the problem is the scheme, else the user, else the blank, else the
- * first from the left.
+ * What is wrong may be, or hold, a password: of the part, show what harmless.h says. When several
+ * things are wrong, the problem is the scheme, else the user, else the blank, else the first from
+ * the left.
  */
 struct address {
     enum address_problem problem;
@@ -60,9 +61,6 @@ struct address {
     bool has_capitals;        /* false: the host has no capital letters */
     struct text port;         /* the digits; length 0: none, or not valid */
     uint16_t port_number;     /* 0: likewise */
-    struct text password;     /* a secret, met where a user stands (ADDRESS_SCHEME, ADDRESS_USER);
-                                 length 0: none */
-    bool part_is_secret;      /* the part may hold one: to be pointed at, but not shown */
 };
 
 struct address address_parse(struct text text);

@@ -215,14 +215,6 @@ static void read_location(struct sip_uri *uri, struct text location, bool has_at
     check_headers(uri);
 }
 
-/* A part within the password would tell where in it the mistake is; so the part is all of it. */
-static void protect_password(struct sip_uri *uri)
-{
-    uri->part_is_secret = text_overlaps(uri->part, uri->password);
-    if (uri->part_is_secret)
-        uri->part = uri->password;
-}
-
 static enum sip_uri_scheme scheme_of(struct text scheme)
 {
     static const struct {
@@ -276,6 +268,5 @@ struct sip_uri sip_uri_parse(struct text text)
         read_userinfo(&uri, text_slice(rest, 0, at_sign + 1));
     size_t behind = has_at_sign ? at_sign + 1 : 0;
     read_location(&uri, text_slice(rest, behind, rest.length), has_at_sign);
-    protect_password(&uri);
     return uri;
 }

@@ -49,12 +49,12 @@ enum sip_uri_problem {
     SIP_URI_HEADER,             /* see above */
 };
 
+/* Of the offending part, and of all others, show what harmless.h says. */
 struct sip_uri {
     enum sip_uri_scheme scheme;
     struct text scheme_text;      /* with its colon; length 0: none */
     enum sip_uri_problem problem; /* the first from the left; for tel and others always OK */
     struct text part;             /* the offending part */
-    bool part_is_secret;          /* it is the password: to be pointed at, but not shown */
 
     /* What can be told apart is set whatever the problem; tel and others have but a password. */
     bool has_user;          /* it's not empty */

@@ -259,10 +259,8 @@ static void read_host(struct uri *uri, struct text host_port, struct text front,
         check_characters(uri, uri->host, REG_NAME_MARKS);
     if (behind.length && behind.bytes[0] != ':')
         refuse_uri(uri, behind);
-    else if (behind.length && text_leading_digits(drop(behind, 1)) < behind.length - 1) {
-        uri->part_is_secret = uri->valid; /* `//ann:secret/`, the host forgotten */
+    else if (behind.length && text_leading_digits(drop(behind, 1)) < behind.length - 1)
         refuse_uri(uri, drop(behind, 1));
-    }
 }
 
 static void read_authority(struct uri *uri, struct text authority, struct text front, bool needed)
@@ -347,8 +345,5 @@ struct uri uri_parse(struct text text)
     if (uri.valid)
         read_behind_scheme(&uri, text);
     uri.password = find_password(drop(text, scheme_in_front(text).length));
-    uri.part_is_secret |= text_overlaps(uri.part, uri.password);
-    if (uri.part_is_secret && uri.part.length < uri.password.length)
-        uri.part = uri.password; /* where in it the mistake is would tell of it */
     return uri;
 }

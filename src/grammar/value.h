@@ -56,13 +56,12 @@ bool fixed_parse(struct text text, int64_t *value);
  */
 struct uri {
     bool valid;
-    struct text part; /* The first that's wrong: a character (a code point), the port, what stands
-                         between brackets, the scheme with colon and slashes when the host is
-                         missing, or the whole text when there is no scheme. Never empty, but for
-                         an empty text. */
-    bool part_is_secret;  /* it may be or hold a password: to be pointed at, but not shown */
-    struct text scheme;   /* without the colon */
-    struct text host;     /* an IPv6 address with its brackets */
+    struct text part;   /* The first that's wrong: a character (a code point), the port, what stands
+                           between brackets, the scheme with colon and slashes when the host is
+                           missing, or the whole text when there is no scheme. Never empty, but for
+                           an empty text. It may be a password: show what harmless.h says. */
+    struct text scheme; /* without the colon */
+    struct text host;   /* an IPv6 address with its brackets */
     struct text password; /* What stands between a colon and the `@` of a user, or what may be that:
                              a secret. In `http://user:a/b@host/` it is `a/b`, though by RFC 3986
                              the host is `user` and its port `a`. */

@@ -28,21 +28,56 @@ struct token at_attribute(const struct element *element, enum attribute_kind att
     return token;
 }
 
-struct token at_part(const struct element *element, enum attribute_kind attribute, struct text part)
+struct harmless element_harmless(const struct element *element, enum attribute_kind attribute)
+{
+    if (!has(element, attribute))
+        return (struct harmless){value_of(element, attribute), 0};
+    const char *value = element->value[attribute];
+    return attribute_harmless(attribute,
+                              (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
+}
+
+/* The part as far as it may be shown; if nothing of it may, the empty part at the value's start:
+ * where it starts would tell how long it is what is hidden before. */
+static struct text visible_part(struct harmless value, struct text part)
+{
+    struct harmless visible = harmless_part(value, part);
+    if (part.length ? visible.shown : part.bytes <= value.text.bytes + value.shown)
+        return text_slice(part, 0, visible.shown);
+    return text_slice(value.text, 0, 0);
+}
+
+/* tag_value_part() of a part of the value that starts there. */
+static struct range part_range(const struct tag *tag, const struct tag_attribute *found,
+                               const char *value, struct text part)
+{
+    size_t from = (size_t)(part.bytes - value);
+    size_t to = from + part.length;
+    struct text as_far_as_it_matters = {value, to};
+    return tag_value_part(tag, found, as_far_as_it_matters, from, to);
+}
+
+struct range at_part_of(const struct tag *tag, size_t number, struct harmless value,
+                        struct text part)
 {
     struct tag_attribute found;
-    if (!tag_attribute(&element->tag, element->number[attribute], &found))
-        return at_element(element);
-    size_t from = (size_t)(part.bytes - element->value[attribute]);
-    size_t to = from + part.length;
-    struct text value = {element->value[attribute], to}; /* as far as it matters */
-    return at_range(tag_value_part(&element->tag, &found, value, from, to), element->kind,
-                    attribute);
+    if (!tag_attribute(tag, number, &found)) /* it came from a DTD */
+        return tag_name(tag);
+    return part_range(tag, &found, value.text.bytes, visible_part(value, part));
+}
+
+struct token at_part(const struct element *element, enum attribute_kind attribute, struct text part)
+{
+    struct harmless value = element_harmless(element, attribute);
+    return at_range(at_part_of(&element->tag, element->number[attribute], value, part),
+                    element->kind, attribute);
 }
 
 struct token at_value(const struct element *element, enum attribute_kind attribute)
 {
     struct tag_attribute found;
+    if (!harmless_is_whole(element_harmless(element, attribute)))
+        return at_attribute(element, attribute);
     if (!tag_attribute(&element->tag, element->number[attribute], &found))
         return at_element(element);
     return at_range(tag_range(&element->tag, found.value, found.value_end), element->kind,
@@ -51,8 +86,10 @@ struct token at_value(const struct element *element, enum attribute_kind attribu
 
 void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute)
 {
-    *spot =
-        (struct spot){.tag = element->tag, .number = element->number[attribute], .is_taken = true};
+    *spot = (struct spot){.tag = element->tag,
+                          .number = element->number[attribute],
+                          .is_name = !harmless_is_whole(element_harmless(element, attribute)),
+                          .is_taken = true};
 }
 
 void spot_take_name(struct spot *spot, const struct element *element, enum attribute_kind attribute)
@@ -65,8 +102,9 @@ void spot_take_part(struct spot *spot, const struct element *element, enum attri
                     struct text part)
 {
     spot_take(spot, element, attribute);
-    spot->from = (size_t)(part.bytes - element->value[attribute]);
-    spot->value = (struct text){element->value[attribute], spot->from + part.length};
+    spot->is_name = false;
+    spot->value = element->value[attribute];
+    spot->part = visible_part(element_harmless(element, attribute), part);
 }
 
 static struct range locate(const struct spot *spot)
@@ -76,9 +114,9 @@ static struct range locate(const struct spot *spot)
         return tag_name(&spot->tag);
     if (spot->is_name)
         return tag_range(&spot->tag, found.name, found.name_end);
-    if (!spot->value.bytes)
+    if (!spot->value)
         return tag_range(&spot->tag, found.value, found.value_end);
-    return tag_value_part(&spot->tag, &found, spot->value, spot->from, spot->value.length);
+    return part_range(&spot->tag, &found, spot->value, spot->part);
 }
 
 struct range spot_range(struct spot *spot)

@@ -60,28 +60,44 @@ static inline bool is_missing(const struct element *element, enum attribute_kind
     return !has(element, attribute) || element->value[attribute][0] == '\0';
 }
 
+/*
+ * The attribute's value, and what of it may be shown: nothing of one that is longer than
+ * HARMLESS_LONGEST, which isn't measured. With a mistake in each of its words, that would take the
+ * square of its length.
+ */
+struct harmless element_harmless(const struct element *element, enum attribute_kind attribute);
+
 /* Its name in the start tag. */
 struct token at_element(const struct element *element);
 
-/* An attribute's name, its value, or a part of its value, which must be a slice of value_of(). */
+/*
+ * An attribute's name, its value, or a part of its value, which must be a slice of value_of(). The
+ * length of what may not be shown (see harmless.h) can't be told from a range: it's the name where
+ * a value isn't harmless from end to end; of a part it's what is harmless of it, or the empty range
+ * at the value's start.
+ */
 struct token at_attribute(const struct element *element, enum attribute_kind attribute);
 struct token at_value(const struct element *element, enum attribute_kind attribute);
 struct token at_part(const struct element *element, enum attribute_kind attribute,
                      struct text part);
 
+/* at_part() of the tag's attribute of that number. */
+struct range at_part_of(const struct tag *tag, size_t number, struct harmless value,
+                        struct text part);
+
 /* A place that is seldom wanted, and long after its start tag: it's looked up then, and kept. */
 struct spot {
     struct tag tag;
     uint16_t number;   /* of the attribute */
-    struct text value; /* of which the part [from, value.length) is meant; bytes NULL: all of it */
-    size_t from;
-    bool is_name; /* … or it's the attribute's name */
+    const char *value; /* of which a part is meant; NULL: all of it, … */
+    struct text part;
+    bool is_name; /* … or its name */
     bool is_taken;
     bool is_located;
     struct range at;
 };
 
-/* The attribute's name, its value, or a part of its value, which has to stay. */
+/* The attribute's name, its value, or a part of its value, which has to stay; as those above. */
 void spot_take_name(struct spot *spot, const struct element *element,
                     enum attribute_kind attribute);
 void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute);

@@ -24,7 +24,7 @@ static const struct {
     const char *name;
     size_t length;
     unsigned elements; /* a set of elements */
-    enum attribute_form form;
+    enum value_form form;
 } attributes[ATTRIBUTE_COUNT] = {
 #define ATTRIBUTE(name, form, elements) {#name, sizeof #name - 1, elements, FORM_##form},
 #include "profile/schema.def"
@@ -92,9 +92,16 @@ struct text element_name_text(enum element_kind element)
     return (struct text){elements[element].name, elements[element].length};
 }
 
-enum attribute_form attribute_form(enum attribute_kind attribute)
+bool attribute_is_secret(enum attribute_kind attribute)
 {
-    return attributes[attribute].form;
+    return attributes[attribute].form == FORM_SECRET;
+}
+
+struct harmless attribute_harmless(enum attribute_kind attribute, struct text value)
+{
+    const char *known[SCHEMA_NAMES];
+    attribute_values(attribute, known);
+    return harmless_value(attributes[attribute].form, known, value);
 }
 
 const char *attribute_name(enum attribute_kind attribute)

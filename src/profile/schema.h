@@ -4,7 +4,7 @@
 #ifndef SIPLINT_PROFILE_SCHEMA_H
 #define SIPLINT_PROFILE_SCHEMA_H
 
-#include "base/text.h"
+#include "grammar/harmless.h"
 
 enum element_kind {
 #define ELEMENT(name, ...) ELEMENT_##name,
@@ -20,14 +20,6 @@ enum attribute_kind {
 #undef ATTRIBUTE
     ATTRIBUTE_COUNT,
     ATTRIBUTE_UNKNOWN = ATTRIBUTE_COUNT
-};
-
-/* What of an attribute's value may be shown: whatever it's meant for, a password may be in it. */
-enum attribute_form {
-    FORM_TEXT,    /* all, but for what stands in front of an `@` */
-    FORM_WORDS,   /* likewise; a colon stands between a user and a password at most */
-    FORM_ADDRESS, /* all but a password, which may stand where a port would */
-    FORM_SECRET,  /* nothing */
 };
 
 /* Enumerated values. 0 stands for a value that isn't known, or isn't there. */
@@ -49,7 +41,10 @@ enum method {
 const char *element_name(enum element_kind element);
 struct text element_name_text(enum element_kind element);
 const char *attribute_name(enum attribute_kind attribute);
-enum attribute_form attribute_form(enum attribute_kind attribute);
+bool attribute_is_secret(enum attribute_kind attribute);
+
+/* What of an attribute's value may be shown. */
+struct harmless attribute_harmless(enum attribute_kind attribute, struct text value);
 
 /* The element of exactly that name, at any place; ELEMENT_UNKNOWN when there is none. */
 enum element_kind element_find(struct text name);

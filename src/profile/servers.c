@@ -30,11 +30,9 @@ struct token server_auth_at(const struct server *server)
 struct token host_at(const struct host *host)
 {
     struct token token = at_range(host->at, ELEMENT_sipsrv, ATTRIBUTE_addr);
-    struct tag_attribute found;
-    size_t from = (size_t)(host->host.bytes - host->addr.bytes);
-    if (!host->is_located && tag_attribute(&host->tag, host->number, &found))
-        token.range =
-            tag_value_part(&host->tag, &found, host->addr, from, from + host->host.length);
+    struct harmless addr = attribute_harmless(ATTRIBUTE_addr, host->addr);
+    if (!host->is_located)
+        token.range = at_part_of(&host->tag, host->number, addr, host->host);
     return token;
 }
 

@@ -169,7 +169,8 @@ void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
     while (method_tokens_next(&tokens)) {
         if (tokens.method & WINDOWS_METHODS)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token), .message = TOO_NEW,
-                 .values = {quoted(tokens.token), word(target_names[profile->settings->target])});
+                 .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token),
+                            word(target_names[profile->settings->target])});
     }
 }
 
@@ -185,7 +186,7 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
         if (!tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
-                 .values = {quoted_word(tokens.value, tokens.token)},
+                 .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)},
                  .nearest = text_nearest(tokens.token, names));
     }
 }
@@ -196,7 +197,7 @@ void rule_allowedauth_separator(const struct profile *profile, struct verdict *v
     if (separator.length)
         flag(verdict, at_part(&profile->user->element, ATTRIBUTE_allowedauth, separator),
              .message = "methods are separated by {}; the schema has blanks",
-             .values = {quoted(separator)});
+             .values = {quoted_part(&profile->user->element, ATTRIBUTE_allowedauth, separator)});
 }
 
 void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdict)
@@ -221,7 +222,8 @@ void rule_allowedauth_repeated(const struct profile *profile, struct verdict *ve
     while (method_tokens_next(&tokens)) {
         if (met & tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
-                 .message = "{} stands here a second time", .values = {quoted(tokens.token)});
+                 .message = "{} stands here a second time",
+                 .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)});
         met |= tokens.method;
     }
 }

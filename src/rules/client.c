@@ -93,6 +93,20 @@ void rule_account_page_insecure(const struct profile *profile, struct verdict *v
              .message = "the user's account page comes over http: what is typed in can be read");
 }
 
+static void flag_uri_invalid(const struct element *element, enum attribute_kind attribute,
+                             struct verdict *verdict)
+{
+    struct uri uri = uri_parse(value_of(element, attribute));
+    struct argument part = quoted_part(element, attribute, uri.part);
+    if (has(element, attribute) && !uri.valid)
+        flag(verdict, at_value(element, attribute),
+             .message =
+                 part.shown
+                     ? "the {} isn't an absolute address such as https://www.contoso.net/: see {}"
+                     : "the {} isn't an absolute address such as https://www.contoso.net/",
+             .values = {word(attribute_name(attribute)), part});
+}
+
 void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
 {
     static const enum attribute_kind attributes[] = {ATTRIBUTE_updateuri,   ATTRIBUTE_homepage,
@@ -101,16 +115,8 @@ void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
     const struct element *element = profile->element;
     if (element->kind != ELEMENT_client && element->kind != ELEMENT_provider)
         return;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        struct uri uri = uri_parse(value_of(element, attributes[i]));
-        if (!has(element, attributes[i]) || uri.valid)
-            continue;
-        flag(verdict, at_value(element, attributes[i]),
-             .message = "the {} isn't an absolute address such as https://www.contoso.net/: see {}",
-             .values = {word(attribute_name(attributes[i])),
-                        uri.part_is_secret || uri.password.length ? word(MESSAGE_MASK)
-                                                                  : quoted(uri.part)});
-    }
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        flag_uri_invalid(element, attributes[i], verdict);
 }
 
 void rule_banner_ambiguous(const struct profile *profile, struct verdict *verdict)

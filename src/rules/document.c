@@ -17,7 +17,7 @@ void rule_root_not_provision(const struct profile *profile, struct verdict *verd
     bool is_meant = profile->settings->must_be_profile || profile->root_is_misspelt;
     if (is_root(element) && element->kind != ELEMENT_provision && is_meant)
         flag(verdict, at_element(element), .message = "the root element is {}, not \"provision\"",
-             .values = {quoted(element->name)});
+             .values = {quoted_xml_name(element->name)});
 }
 
 /* allowedauth, realm, … written as a child of the element that has it as an attribute. */
@@ -36,7 +36,7 @@ void rule_attribute_as_element(const struct profile *profile, struct verdict *ve
         flag(verdict, at_element(element),
              .message = "{} is an attribute of <{}>, not an element of its own",
              .values = {word(attribute_name(attribute)), word(element_name(element->parent))},
-             .help = attribute_form(attribute) == FORM_SECRET
+             .help = attribute_is_secret(attribute)
                          ? "remove it, and let the program set it with SetCredentials"
                          : "write {}=\"…\" in the tag <{}>",
              .help_values = {word(attribute_name(attribute)), word(element_name(element->parent))});
@@ -51,7 +51,7 @@ void rule_unknown_element(const struct profile *profile, struct verdict *verdict
     bool in_server = element->parent == ELEMENT_sipsrv;
     enum element_kind nearest = element_nearest(element->parent, element->name);
     flag(verdict, at_element(element), .message = "the element {} isn't known in <{}>",
-         .values = {quoted(element->name), word(element_name(element->parent))},
+         .values = {quoted_xml_name(element->name), word(element_name(element->parent))},
          .nearest = nearest == ELEMENT_UNKNOWN ? NULL : element_name(nearest),
          .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true,
          .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF);
@@ -86,7 +86,8 @@ static void flag_prefixed(const struct element *element, size_t number, struct t
         prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
     flag(verdict, at_number(element, number),
          .message = "<{}> has no attribute {} with the prefix {}",
-         .values = {word(element_name(element->kind)), quoted(local_name), quoted(prefix)});
+         .values = {word(element_name(element->kind)), quoted_xml_name(local_name),
+                    quoted_xml_name(prefix)});
 }
 
 void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
@@ -105,7 +106,7 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
             flag_prefixed(element, i, text_slice(name, separator + 1, name.length), verdict);
         else
             flag(verdict, at_number(element, i), .message = "<{}> has no attribute {}",
-                 .values = {word(element_name(element->kind)), quoted(name)},
+                 .values = {word(element_name(element->kind)), quoted_xml_name(name)},
                  .nearest = text_nearest(name, names));
     }
 }
@@ -142,8 +143,8 @@ static void flag_name_case(struct verdict *verdict, struct token at, struct text
                            const char *name, const char *code)
 {
     flag(verdict, at, .message = "{} must be written \"{}\": the client takes it as missing",
-         .values = {quoted(written), word(name)}, .code = code, .likely = true, .help = "write {}",
-         .help_values = {word(name)});
+         .values = {quoted_xml_name(written), word(name)}, .code = code, .likely = true,
+         .help = "write {}", .help_values = {word(name)});
 }
 
 static void flag_element_case(const struct profile *profile, struct verdict *verdict)
@@ -153,7 +154,7 @@ static void flag_element_case(const struct profile *profile, struct verdict *ver
     if (profile->seen_exact >> element->kind & 1) /* so none is missing */
         flag(verdict, at_element(element),
              .message = "{} must be written \"{}\": the client overlooks it",
-             .values = {quoted(element->name), word(name)}, .help = "write {}",
+             .values = {quoted_xml_name(element->name), word(name)}, .help = "write {}",
              .help_values = {word(name)});
     else
         flag_name_case(verdict, at_element(element), element->name, name,
@@ -165,8 +166,8 @@ static void flag_spare(struct verdict *verdict, struct token at, struct text wri
                        const char *name)
 {
     flag(verdict, at, .message = "{} stands beside another spelling of \"{}\": one of them is lost",
-         .values = {quoted(written), word(name)}, .help = "keep {} alone, with the right value",
-         .help_values = {word(name)});
+         .values = {quoted_xml_name(written), word(name)},
+         .help = "keep {} alone, with the right value", .help_values = {word(name)});
 }
 
 void rule_name_case(const struct profile *profile, struct verdict *verdict)
@@ -254,7 +255,8 @@ static void flag_spelling(const struct element *element, enum attribute_kind att
     if (meaning && is_odd_spelling(attribute, value))
         flag(verdict, at_part(element, attribute, value),
              .message = "{} is an odd spelling of \"{}\"",
-             .values = {quoted(value), word(value_spelling(attribute, meaning))});
+             .values = {quoted_part(element, attribute, value),
+                        word(value_spelling(attribute, meaning))});
 }
 
 static void flag_protocol_spelling(const struct profile *profile, struct verdict *verdict)

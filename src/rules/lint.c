@@ -9,9 +9,15 @@ static struct token at_problem(const struct suppression_fact *fact)
     return at_range(fact->at, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
 }
 
+static struct argument quoted_id(struct text word)
+{
+    return quoted(harmless_value(FORM_ID, NULL, word));
+}
+
 void rule_suppression_unknown_rule(const struct profile *profile, struct verdict *verdict)
 {
     const struct suppression_fact *fact = profile->suppression;
+    struct token at = at_problem(fact);
     const char *message = "no rule is called {}";
     const char *help = NULL;
     if (fact->problem != SUPPRESSION_UNKNOWN)
@@ -20,7 +26,9 @@ void rule_suppression_unknown_rule(const struct profile *profile, struct verdict
         message = "{} is a category of rules: a comment suppresses single rules";
         help = "name each rule; siplint --list-rules shows them with their categories";
     }
-    flag(verdict, at_problem(fact), .message = message, .values = {quoted(fact->word)},
+    if (!quoted_id(fact->word).shown) /* anything may stand there: so it isn't measured either */
+        at.range.end = at.range.start;
+    flag(verdict, at, .message = message, .values = {quoted_id(fact->word)},
          .nearest = fact->nearest, .help = help);
 }
 
@@ -39,9 +47,9 @@ void rule_suppression_malformed(const struct profile *profile, struct verdict *v
     if (fact->problem == SUPPRESSION_FIXED)
         flag(verdict, at_problem(fact),
              .message = "{} can't be suppressed: it says that a file wasn't checked to its end",
-             .values = {quoted(fact->word)},
+             .values = {quoted_id(fact->word)},
              .help = "take {} out of the comment, or delete a comment that names nothing else",
-             .help_values = {quoted(fact->word)});
+             .help_values = {quoted_id(fact->word)});
 }
 
 void rule_suppression_unused(const struct profile *profile, struct verdict *verdict)

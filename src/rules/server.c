@@ -44,7 +44,7 @@ void rule_addr_invalid(const struct profile *profile, struct verdict *verdict)
         return;
     flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->part),
          .message = messages[address->problem],
-         .values = {address->part_is_secret ? word(MESSAGE_MASK) : quoted(address->part)});
+         .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->part)});
 }
 
 void rule_addr_ipv6_brackets(const struct profile *profile, struct verdict *verdict)
@@ -58,7 +58,8 @@ void rule_addr_ipv6_brackets(const struct profile *profile, struct verdict *verd
          .message = zone.length
                         ? "the IPv6 address {} must stand in brackets, and without the zone {}"
                         : "the IPv6 address {} must stand in brackets",
-         .values = {quoted_value(server_of(profile), ATTRIBUTE_addr), quoted(zone)});
+         .values = {quoted_value(server_of(profile), ATTRIBUTE_addr),
+                    quoted_part(server_of(profile), ATTRIBUTE_addr, zone)});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct verdict *verdict)
@@ -69,7 +70,7 @@ void rule_addr_port_invalid(const struct profile *profile, struct verdict *verdi
              .message = address->problem == ADDRESS_PORT_EMPTY
                             ? "no port follows the colon"
                             : "{} isn't a port: a number from 1 to 65535",
-             .values = {address->part_is_secret ? word(MESSAGE_MASK) : quoted(address->part)});
+             .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->part)});
 }
 
 void rule_addr_ip_with_tls(const struct profile *profile, struct verdict *verdict)
@@ -80,7 +81,7 @@ void rule_addr_ip_with_tls(const struct profile *profile, struct verdict *verdic
         flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.host),
              .message = "TLS to the address {}: certificates carry host names, so it can't be "
                         "checked whose server answers",
-             .values = {quoted(server->address.host)});
+             .values = {quoted_part(&server->element, ATTRIBUTE_addr, server->address.host)});
 }
 
 void rule_addr_reserved_domain(const struct profile *profile, struct verdict *verdict)
@@ -89,7 +90,7 @@ void rule_addr_reserved_domain(const struct profile *profile, struct verdict *ve
     if (profile->server->is_reserved)
         flag(verdict, at_part(server_of(profile), ATTRIBUTE_addr, address->host),
              .message = "{} is reserved for examples and tests: no server can have it",
-             .values = {quoted(address->host)});
+             .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->host)});
 }
 
 void rule_port_protocol_mismatch(const struct profile *profile, struct verdict *verdict)
@@ -213,7 +214,8 @@ void rule_server_domain_mismatch(const struct profile *profile, struct verdict *
         flag(verdict, host_at(host),
              .message = "the registrar {} isn't in the user's domain {}, for which its certificate "
                         "must be",
-             .values = {quoted(host->name), quoted(domain)});
+             .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name),
+                        quoted_part(&user->element, ATTRIBUTE_uri, domain)});
 }
 
 void rule_accesscontrol_domain(const struct profile *profile, struct verdict *verdict)
@@ -225,7 +227,7 @@ void rule_accesscontrol_domain(const struct profile *profile, struct verdict *ve
     bool is_within = host_is_within(host->name, domain) || text_equal(host->host, domain);
     if (domain.length && !is_within)
         flag(verdict, host_at(host), .message = "{} is outside of the domain {} of <accesscontrol>",
-             .values = {quoted(host->name),
+             .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name),
                         quoted_value(profile->accesscontrol, ATTRIBUTE_domain)});
 }
 

@@ -57,12 +57,9 @@ void rule_user_uri_invalid(const struct profile *profile, struct verdict *verdic
     if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_OK ||
         uri->problem == SIP_URI_PASSWORD_INVALID)
         return;
-    /* With a colon in it, it may hold a password that is only not found as one. */
-    bool shows_part = !uri->part_is_secret && !uri->password.length &&
-                      text_find(uri->part, ':') == uri->part.length;
     flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
          .message = uri_messages[uri->problem],
-         .values = {shows_part ? quoted(uri->part) : word("this part")});
+         .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->part)});
 }
 
 void rule_user_uri_parameters(const struct profile *profile, struct verdict *verdict)

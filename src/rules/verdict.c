@@ -4,11 +4,23 @@
 
 struct argument quoted_value(const struct element *element, enum attribute_kind attribute)
 {
-    struct text value = value_of(element, attribute);
-    enum attribute_form form = attribute_form(attribute);
-    if (form == FORM_SECRET)
-        return word(MESSAGE_MASK);
-    return form == FORM_WORDS ? quoted_word(value, value) : quoted(value);
+    return quoted(element_harmless(element, attribute));
+}
+
+struct argument quoted_part(const struct element *element, enum attribute_kind attribute,
+                            struct text part)
+{
+    return quoted(harmless_part(element_harmless(element, attribute), part));
+}
+
+struct argument quoted_slice(enum attribute_kind attribute, struct text value, struct text part)
+{
+    return quoted(harmless_part(attribute_harmless(attribute, value), part));
+}
+
+struct argument quoted_xml_name(struct text name)
+{
+    return quoted(harmless_value(FORM_NAME, NULL, name));
 }
 
 void flag_missing(const struct element *element, enum attribute_kind attribute,

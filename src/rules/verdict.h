@@ -9,7 +9,8 @@
  *
  * The rule's id, severity, help line and the client's answer come from its row in the table, unless
  * the statement has its own. Each `{}` stands for one of the values, which come from the input
- * through quoted(), quoted_word() and quoted_value() alone: see message.h. Secrets have no way in.
+ * through quoted_value(), quoted_part() and quoted_xml_name() alone: see harmless.h. Secrets have
+ * no way in.
  */
 #ifndef SIPLINT_RULES_VERDICT_H
 #define SIPLINT_RULES_VERDICT_H
@@ -41,9 +42,18 @@ struct verdict;
 
 void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement);
 
-/* All of an attribute's value that may be shown. Of an address, which is read in parts, quote those
- * that aren't secret; it's shown whole where it's known to be right. */
+/* An attribute's value, or a part of it, as far as it may be shown. The part is a slice of the
+ * value.
+ */
 struct argument quoted_value(const struct element *element, enum attribute_kind attribute);
+struct argument quoted_part(const struct element *element, enum attribute_kind attribute,
+                            struct text part);
+
+/* Likewise a part of a value that isn't an element's any more. */
+struct argument quoted_slice(enum attribute_kind attribute, struct text value, struct text part);
+
+/* A name that isn't known: of an element, an attribute, a rule, an encoding. */
+struct argument quoted_xml_name(struct text name);
 
 /* Flags an attribute that isn't there or empty. */
 void flag_missing(const struct element *element, enum attribute_kind attribute,

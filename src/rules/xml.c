@@ -107,7 +107,7 @@ void rule_xml_encoding_declared(const struct profile *profile, struct verdict *v
         flag(verdict, at_xml(profile),
              .message = "the encoding {} is declared; the client takes 16-bit text and can refuse "
                         "any declaration but UTF-16",
-             .values = {quoted(text_of(profile->xml->encoding))});
+             .values = {quoted_xml_name(text_of(profile->xml->encoding))});
 }
 
 void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)

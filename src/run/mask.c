@@ -24,16 +24,12 @@ static bool is_blank(uint32_t code_point)
     return code_point < 0x80 && text_is_blank((char)code_point);
 }
 
-static bool is_plain(uint32_t code_point)
-{
-    return code_point && code_point < 0x80 &&
-           (text_is_letter((char)code_point) || text_is_digit((char)code_point) ||
-            strchr("_-.+", (int)code_point));
-}
-
 static bool is_name(uint32_t code_point)
 {
-    return code_point >= 0x80 || code_point == ':' || (is_plain(code_point) && code_point != '+');
+    if (code_point >= 0x80)
+        return true;
+    char byte = (char)code_point;
+    return text_is_letter(byte) || text_is_digit(byte) || text_is_one_of(byte, "_-.:");
 }
 
 /* ---- What is shown of the line ---- */
@@ -75,6 +71,7 @@ static void enter(struct mask *mask, enum mask_state state)
 {
     mask->state = state;
     mask->since = 0;
+    mask->has_text = false;
     mask->word_start = mask->column + 1;
     mask->word_is_cut = false;
 }
@@ -86,121 +83,71 @@ static void enter_name(struct mask *mask, enum mask_state state)
     mask->word_start = mask->column;
 }
 
-/* The word that ends before the current column, if it's short and plain enough to be a name of
- * ours. */
-static struct text current_word(const struct mask *mask, char out[32])
+/* Room for the longest text of the line that may be shown, and for a character behind it. */
+#define TEXT_ROOM (HARMLESS_LONGEST + 4)
+
+/* What the line has had since the current name or value began. Length 0 where that isn't known, or
+ * is too long to be shown. */
+static struct text current_text(const struct mask *mask, char room[TEXT_ROOM])
 {
-    size_t length = 0;
-    if (mask->word_is_cut || mask->column - mask->word_start >= 32)
-        return (struct text){out, 0};
-    for (uint32_t column = mask->word_start; column < mask->column; column++)
-        out[length++] = at(mask, column) < 0x80 ? (char)at(mask, column) : '?';
-    return (struct text){out, length};
+    struct text text = {room, 0};
+    if (mask->word_is_cut || mask->column - mask->word_start > HARMLESS_LONGEST)
+        return text;
+    for (uint32_t column = mask->word_start; column < mask->column; column++) {
+        text.length += text_encode(at(mask, column), room + text.length);
+        if (text.length > HARMLESS_LONGEST)
+            return (struct text){room, 0};
+    }
+    return text;
 }
 
-static void show_name(struct mask *mask, bool is_known)
+/* The column at which so many bytes of the current name or value end. */
+static uint32_t column_behind(const struct mask *mask, size_t bytes)
 {
-    if (!mask->word_is_cut && (is_known || !is_strict(mask)))
+    uint32_t column = mask->word_start;
+    char form[4];
+    while (bytes) {
+        size_t length = text_encode(at(mask, column++), form);
+        bytes -= length < bytes ? length : bytes;
+    }
+    return column;
+}
+
+/* What isn't one of the schema's names is shown where it's certain to be a name. */
+static void show_name(struct mask *mask, struct text name, bool is_known)
+{
+    bool is_name = !is_strict(mask) && harmless_is_whole(harmless_value(FORM_NAME, NULL, name));
+    if (name.length && (is_known || is_name))
         show(mask, mask->word_start, mask->column);
 }
 
 static void end_element_name(struct mask *mask)
 {
-    char room[32];
-    mask->element = element_find_fold(current_word(mask, room));
-    show_name(mask, mask->element != ELEMENT_UNKNOWN);
+    char room[TEXT_ROOM];
+    struct text name = current_text(mask, room);
+    mask->element = element_find_fold(name);
+    show_name(mask, name, mask->element != ELEMENT_UNKNOWN);
 }
 
 static void end_attribute_name(struct mask *mask)
 {
-    char room[32];
-    struct text name = current_word(mask, room);
+    char room[TEXT_ROOM];
+    struct text name = current_text(mask, room);
     mask->attribute = mask->element == ELEMENT_UNKNOWN ? ATTRIBUTE_UNKNOWN
                                                        : attribute_find_fold(mask->element, name);
-    show_name(mask, mask->attribute != ATTRIBUTE_UNKNOWN);
+    show_name(mask, name, mask->attribute != ATTRIBUTE_UNKNOWN);
 }
 
-/* Does the line read so from that column on, letter case apart? */
-static bool reads(const struct mask *mask, uint32_t column, const char *ascii)
-{
-    for (; *ascii; ascii++, column++) {
-        if (column >= mask->column || at(mask, column) >= 0x80 ||
-            text_lower((char)at(mask, column)) != *ascii)
-            return false;
-    }
-    return true;
-}
-
-/* Behind the scheme of an address: `sip:`, `sips:`, or letters and `://`. */
-static uint32_t behind_scheme(const struct mask *mask)
-{
-    uint32_t column = mask->word_start;
-    while (column < mask->column && text_is_letter((char)(at(mask, column) & 0x7F)) &&
-           at(mask, column) < 0x80)
-        column++;
-    if (reads(mask, column, "://"))
-        return column + 3;
-    if (reads(mask, mask->word_start, "sip:"))
-        return mask->word_start + 4;
-    return reads(mask, mask->word_start, "sips:") ? mask->word_start + 5 : mask->word_start;
-}
-
-/*
- * How far an address may be shown: all of it when there's just a plain user before its last `@`,
- * and just a port behind the host's colon. Else to the end of its scheme: what follows may hold a
- * password.
- */
-static uint32_t end_of_harmless(const struct mask *mask)
-{
-    uint32_t start = behind_scheme(mask);
-    bool is_host_over = false;
-    bool is_port = false;
-    bool user_is_plain = true;
-    for (uint32_t column = start; column < mask->column; column++) {
-        uint32_t code_point = at(mask, column);
-        bool ends_host = code_point && code_point < 0x80 && strchr("/?#;", (int)code_point);
-        bool is_digit = code_point < 0x80 && text_is_digit((char)code_point);
-        if (code_point == '@') {
-            if (!user_is_plain)
-                return start;
-            is_host_over = is_port = false;
-        } else if (is_blank(code_point) || (code_point == ':' && is_host_over) ||
-                   (is_port && !ends_host && !is_digit)) {
-            return start;
-        } else if (code_point == ':') {
-            is_port = true;
-        } else if (ends_host) {
-            is_host_over = true;
-            is_port = false;
-        }
-        user_is_plain &= is_plain(code_point);
-    }
-    return mask->column;
-}
-
+/* A reference could stand for anything. */
 static void end_value(struct mask *mask)
 {
-    if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->data_depth || mask->word_is_cut ||
-        mask->column - mask->word_start >= MASK_MEMORY)
+    char room[TEXT_ROOM];
+    struct text value = current_text(mask, room);
+    if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->data_depth ||
+        text_find(value, '&') < value.length)
         return;
-    enum attribute_form form = attribute_form(mask->attribute);
-    if (form == FORM_SECRET)
-        return;
-    bool has_at = false;
-    bool is_odd = false;
-    for (uint32_t column = mask->word_start; column < mask->column; column++) {
-        uint32_t code_point = at(mask, column);
-        is_odd |= code_point == '&' || code_point == '"' || code_point == '\'';
-        is_odd |= code_point == ':' && form == FORM_WORDS;
-        is_odd |= reads(mask, column, "password");
-        has_at |= code_point == '@';
-    }
-    /* A reference could stand for anything; a quotation mark shows that one is missing before it,
-     * so that this value has swallowed the next attribute; and so does a password's name. */
-    if (is_odd)
-        return;
-    bool may_hold_password = form == FORM_ADDRESS || has_at;
-    show_in_tag(mask, mask->word_start, may_hold_password ? end_of_harmless(mask) : mask->column);
+    size_t shown = attribute_harmless(mask->attribute, value).shown;
+    show_in_tag(mask, mask->word_start, column_behind(mask, shown));
 }
 
 /* ---- The states; *shown is what becomes of the code point at hand ---- */
@@ -214,8 +161,9 @@ static void leave_tag(struct mask *mask)
     enter(mask, MASK_TEXT);
 }
 
-static void in_markup(struct mask *mask, uint32_t code_point)
+static void in_markup(struct mask *mask, uint32_t code_point, bool *shown)
 {
+    *shown = code_point == '-' || code_point == '>';
     if (code_point == '-' && mask->last[0] == '-')
         enter(mask, MASK_COMMENT);
     else if (code_point == '[')
@@ -223,25 +171,37 @@ static void in_markup(struct mask *mask, uint32_t code_point)
     else if (code_point == '>')
         enter(mask, MASK_TEXT);
     else if (code_point != '-')
-        enter(mask, MASK_DOCTYPE);
+        enter_name(mask, MASK_DOCTYPE);
 }
 
-/* Without declarations in it, a DOCTYPE has names and literals alone. */
+/* Of a DOCTYPE, the words that it's made of, and the name of an element that's known. */
+static void end_doctype_word(struct mask *mask)
+{
+    static const char *const words[] = {"DOCTYPE", "SYSTEM", "PUBLIC"};
+    char room[TEXT_ROOM];
+    struct text word = current_text(mask, room);
+    bool is_known = element_find(word) != ELEMENT_UNKNOWN;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is_known |= text_equal(word, text_of(words[i]));
+    if (is_known && !is_strict(mask))
+        show(mask, mask->word_start, mask->column);
+}
+
 static void in_doctype(struct mask *mask, uint32_t code_point, bool *shown)
 {
     bool is_quote = code_point == '"' || code_point == '\'';
-    *shown = !is_strict(mask) && (!mask->quote || code_point == mask->quote);
-    if (mask->quote) {
-        if (code_point == mask->quote)
-            mask->quote = 0;
-    } else if (is_quote) {
-        mask->quote = code_point;
-    } else if (code_point == '[') {
+    if (mask->quote ? code_point != mask->quote : is_name(code_point))
+        return;
+    if (!mask->quote)
+        end_doctype_word(mask);
+    *shown = !is_strict(mask) || code_point == '>';
+    if (code_point == '[')
         enter(mask, MASK_HIDDEN);
-    } else if (code_point == '>') {
-        *shown = true;
+    else if (code_point == '>')
         enter(mask, MASK_TEXT);
-    }
+    else
+        enter(mask, MASK_DOCTYPE);
+    mask->quote = is_quote && !mask->quote ? code_point : 0;
 }
 
 static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
@@ -275,7 +235,9 @@ static void behind_equals(struct mask *mask, uint32_t code_point, bool *shown)
         *shown = true;
         mask->quote = code_point;
         enter(mask, MASK_VALUE);
-    } else if (!is_blank(code_point)) {
+    } else if (is_blank(code_point)) {
+        *shown = true;
+    } else {
         enter(mask, MASK_BROKEN);
     }
 }
@@ -338,13 +300,32 @@ static void in_attribute_name(struct mask *mask, uint32_t code_point, bool *show
     behind_name(mask, code_point, shown);
 }
 
-/* The XML declaration is harmless; other instructions may hold anything. */
+/* Is it an XML declaration? In a document that's well-formed, its values alone can be anything. */
+static bool is_plain_declaration(struct text text)
+{
+    static const struct text start = {"xml ", 4};
+    if (text.length < start.length || !text_equal(text_slice(text, 0, start.length), start))
+        return false;
+    for (size_t at = 0; at < text.length; at++) {
+        char quote = text.bytes[at];
+        if (quote != '"' && quote != '\'')
+            continue;
+        size_t from = at + 1;
+        at = from + text_find(text_slice(text, from, text.length), quote);
+        struct text value = text_slice(text, from, at);
+        if (!harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
+            return false;
+    }
+    return true;
+}
+
+/* Instructions may hold anything. */
 static void in_instruction(struct mask *mask, uint32_t code_point, bool *shown)
 {
+    char room[TEXT_ROOM];
     if (code_point != '>' || mask->last[0] != '?')
         return;
-    bool is_short = !mask->word_is_cut && mask->column - mask->word_start < MASK_MEMORY;
-    if (is_short && !is_strict(mask) && reads(mask, mask->word_start, "xml "))
+    if (!is_strict(mask) && is_plain_declaration(current_text(mask, room)))
         show(mask, mask->word_start, mask->column);
     *shown = true;
     enter(mask, MASK_TEXT);
@@ -356,27 +337,37 @@ static void in_section(struct mask *mask, uint32_t code_point, char before, bool
 {
     if (code_point == '>' && mask->since >= 3 && mask->last[0] == (unsigned char)before &&
         mask->last[1] == (unsigned char)before) {
+        show(mask, mask->column - 2, mask->column);
         *shown = true;
         enter(mask, MASK_TEXT);
     }
+}
+
+/* Blanks are shown up to the first character that isn't one: how many there are within text, or
+ * behind it, tells of its length. */
+static void in_text(struct mask *mask, uint32_t code_point, bool *shown)
+{
+    mask->has_text |= !is_blank(code_point);
+    *shown = code_point == '<' || !mask->has_text;
+    if (code_point == '<')
+        enter(mask, MASK_OPEN);
 }
 
 static void take_in_state(struct mask *mask, uint32_t code_point, bool *shown)
 {
     switch (mask->state) {
     case MASK_TEXT:
+        in_text(mask, code_point, shown);
+        break;
     case MASK_BROKEN:
-        *shown |= code_point == '<' && mask->state == MASK_TEXT;
-        if (*shown && code_point == '<')
-            enter(mask, MASK_OPEN);
-        else if (code_point == '>' && mask->state == MASK_BROKEN)
+        if (code_point == '>')
             enter(mask, MASK_TEXT);
         break;
     case MASK_OPEN:
         behind_open(mask, code_point, shown);
         break;
     case MASK_MARKUP:
-        in_markup(mask, code_point);
+        in_markup(mask, code_point, shown);
         break;
     case MASK_COMMENT:
         in_section(mask, code_point, '-', shown);
@@ -418,7 +409,7 @@ static void take_in_state(struct mask *mask, uint32_t code_point, bool *shown)
 
 void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte)
 {
-    bool shown = is_blank(code_point);
+    bool shown = false;
     mask->byte = byte;
     mask->code_points[mask->column % MASK_MEMORY] = code_point;
     take_in_state(mask, code_point, &shown);
@@ -435,5 +426,6 @@ void mask_end_line(struct mask *mask)
     mask->column = 1;
     mask->word_start = 1;
     mask->word_is_cut = true;
+    mask->has_text = false;
     mask->pending_count = 0;
 }

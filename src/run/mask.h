@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Decides what of a source line may be shown. It lets through what is known to be harmless and
- * hides all else, rather than looking for secrets: punctuation, names, and values of attributes
- * that the schema has, but the password. Text, comments, what stands within data, attributes that
- * the schema doesn't have, and addresses with more than a plain user before the `@` stay hidden.
+ * hides all else, rather than looking for secrets: punctuation, names, and of the values of
+ * attributes that the schema has what harmless.h says. Text, comments, what stands within data,
+ * attributes that the schema doesn't have, and values with a reference in them stay hidden.
  *
  * A document that isn't well-formed can't be trusted: a quotation mark that is missing makes a
  * value of what was none. There a value is shown only when its whole tag comes before the place
@@ -53,6 +53,7 @@ struct mask {
     uint32_t column;     /* of the code point at hand, from 1 */
     uint32_t word_start; /* the column where the current name or value starts */
     bool word_is_cut;    /* it started on an earlier line */
+    bool has_text;       /* in MASK_TEXT: something else than blanks was met in this line */
 
     struct {
         uint32_t from, to;
