@@ -509,7 +509,7 @@ for rule in json.load(open(sys.argv[1])):
         words += ["The client's answer", rule["code"] + (", likely" if rule["likely"] else "")]
     words += ["To turn it on"] * bool(rule["turnOn"]) + rule["turnOn"] + ["To silence it"]
     words += [way + " before the element" * way.startswith("<") for way in rule["silence"]]
-    words += ["This rule can't be turned off."] * rule["fixed"]
+    words += ["It can't be turned off, lowered or suppressed: it says that a file wasn't checked to its end."] * rule["fixed"]
     words += ["Source"] * bool(rule["source"]) + rule["source"] + ["Since", "siplint " + rule["since"]]
 explained = open(sys.argv[2], encoding="utf-8").read().split()
 words = " ".join(words).split()
