@@ -493,6 +493,42 @@ START_TEST(partial)
 }
 END_TEST
 
+/* Where a format has sums, or a record of a file, it says how much comments suppressed: also where
+ * nothing else was found. */
+START_TEST(suppressed)
+{
+    static const struct {
+        const struct format *format;
+        const char *said;
+        bool with_finding;
+    } which[] = {
+        {&format_json, "\n    \"suppressed\": 3,\n", false},
+        {&format_jsonl, ",\"suppressed\":3,", false},
+        {&format_sarif, "\"suppressed\": 3\n", false},
+        {&format_junit, "<properties>\n      <property name=\"suppressed\" value=\"3\"/>\n", true},
+        {&format_junit, "<properties>\n      <property name=\"suppressed\" value=\"3\"/>\n", false},
+        {&format_tap, "\n  ---\n  suppressed: 3\n  findings:\n    - rule: ", true},
+        {&format_tap, "\nok 1 - a.xml\n  ---\n  suppressed: 3\n  ...\n", false},
+    };
+    for (size_t i = 0; i < 2 * sizeof which / sizeof *which; i++) {
+        struct finding finding = plain;
+        struct inspection inspection = {
+            .path = "a.xml",
+            .findings = {.items = &finding,
+                         .count = which[i / 2].with_finding,
+                         .suppressed = i % 2 ? 0 : 3},
+        };
+        struct written_report report;
+        begin(&report, which[i / 2].format);
+        take(&report, &inspection);
+        char *written = end(&report);
+        bool said = strstr(written, which[i / 2].said) != NULL;
+        ck_assert_msg(said == (i % 2 == 0), "%s: %d\n%s", which[i / 2].said, said, written);
+        free(written);
+    }
+}
+END_TEST
+
 /* ---- Documents without findings ---- */
 
 static const struct {
@@ -934,6 +970,7 @@ Suite *suite_formats(void)
     tcase_add_test(written, junit_attachment);
     tcase_add_loop_test(written, tap_description, 0, COUNT(descriptions));
     tcase_add_test(written, partial);
+    tcase_add_test(written, suppressed);
     tcase_add_loop_test(written, no_input, 0, COUNT(nothing));
     tcase_add_test(written, no_input_said);
     tcase_add_test(written, allowed_empty);

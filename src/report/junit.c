@@ -212,6 +212,22 @@ static void end_suite(const struct report *report, const struct inspection *insp
     emit_literal(out, "</system-out>\n    <system-err/>\n  </testsuite>\n");
 }
 
+static void put_properties(struct emit *out, const struct inspection *inspection)
+{
+    size_t suppressed = inspection->findings.suppressed;
+    if (!inspection->partial && !suppressed)
+        return;
+    emit_literal(out, "    <properties>\n");
+    if (inspection->partial)
+        emit_literal(out, "      <property name=\"partial\" value=\"true\"/>\n");
+    if (suppressed) {
+        emit_literal(out, "      <property name=\"suppressed\" value=\"");
+        emit_number(out, suppressed);
+        emit_literal(out, "\"/>\n");
+    }
+    emit_literal(out, "    </properties>\n");
+}
+
 static void report_junit(struct report *report, const struct inspection *inspection)
 {
     struct state *state = report->state;
@@ -233,9 +249,7 @@ static void report_junit(struct report *report, const struct inspection *inspect
     bool any = suite.tests > 0;
     suite.tests += !any;
     begin_suite(report, &suite);
-    if (inspection->partial)
-        emit_literal(report->out, "    <properties>\n      <property name=\"partial\" "
-                                  "value=\"true\"/>\n    </properties>\n");
+    put_properties(report->out, inspection);
     if (any)
         put_cases(report, inspection);
     else

@@ -110,6 +110,19 @@ static void put_path(struct emit *out, const char *path)
     emit_tap_description(out, text_slice(text, shown, text.length));
 }
 
+/* The YAML of what was found, or would have been. */
+static void put_findings(struct emit *out, const struct inspection *inspection)
+{
+    const struct findings *findings = &inspection->findings;
+    emit_literal(out, inspection->partial ? "  ---\n  partial: true\n" : "  ---\n");
+    if (findings->suppressed)
+        put_number(out, "  suppressed: ", findings->suppressed);
+    emit_literal(out, findings->count ? "  findings:\n" : "");
+    for (size_t i = 0; i < findings->count; i++)
+        put_finding(out, inspection->path, &findings->items[i]);
+    emit_literal(out, "  ...\n");
+}
+
 static void report_tap(struct report *report, const struct inspection *inspection)
 {
     struct emit *out = report->out;
@@ -124,13 +137,8 @@ static void report_tap(struct report *report, const struct inspection *inspectio
     emit_literal(out, "\n");
     if (inspection->outcome == OUTCOME_UNREADABLE)
         put_problem(out, inspection);
-    if (!inspection->findings.count)
-        return;
-    emit_literal(out, inspection->partial ? "  ---\n  partial: true\n" : "  ---\n");
-    emit_literal(out, "  findings:\n");
-    for (size_t i = 0; i < inspection->findings.count; i++)
-        put_finding(out, inspection->path, &inspection->findings.items[i]);
-    emit_literal(out, "  ...\n");
+    if (inspection->findings.count || inspection->findings.suppressed)
+        put_findings(out, inspection);
 }
 
 static void end_tap(struct report *report, const struct totals *totals)
