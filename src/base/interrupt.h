@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SIGINT, SIGTERM and SIGHUP end a run early but in good order: they raise a flag, which whoever
- * works for long looks at, and system calls that wait fail with EINTR. A second SIGINT ends the
- * program at once.
+ * SIGINT, SIGTERM, SIGHUP and SIGQUIT end a run early but in good order: they raise a flag, which
+ * whoever works for long looks at, and system calls that wait fail with EINTR. The same signal a
+ * second time ends the program at once, but for what cleanup_now() does.
  */
 #ifndef SIPLINT_BASE_INTERRUPT_H
 #define SIPLINT_BASE_INTERRUPT_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The allocator: checks sizes, never returns NULL, and says its last words without allocating. */
 #include "base/memory.h"
+#include "base/cleanup.h"
 #include "base/status.h"
 
 #include <stdint.h>
@@ -13,6 +14,7 @@ static _Noreturn void give_up(void)
     static const char last_words[] = "siplint: out of memory\n";
     ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
     (void)ignored;
+    cleanup_now();
     _exit(STATUS_INCOMPLETE); /* no handlers: they may want memory */
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The allocator. It never returns NULL: when memory runs out, or a size would overflow, it says
- * so on standard error and ends the program with status 3.
+ * The allocator. It never returns NULL: when memory runs out, or a size would overflow, it says so
+ * on standard error, has cleanup_now() remove files, and ends the program with status 3.
  */
 #ifndef SIPLINT_BASE_MEMORY_H
 #define SIPLINT_BASE_MEMORY_H

@@ -4,6 +4,7 @@
  * a report sent to /dev/null by root would replace it.
  */
 #include "report/output_file.h"
+#include "base/cleanup.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -22,6 +23,8 @@
 
 static void forget(struct output_file *file)
 {
+    if (file->temporary)
+        cleanup_forget(file->temporary);
     memory_free(file->target);
     memory_free(file->temporary);
     *file = (struct output_file){.descriptor = -1};
@@ -50,6 +53,7 @@ static mode_t default_mode(void)
 static int open_temporary(struct output_file *file, mode_t mode)
 {
     file->temporary = compose_neighbour(file->target, TEMPORARY_NAME);
+    cleanup_note(file->temporary); /* it takes memory, so not when the file is there */
     file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
     if (file->descriptor < 0)
         return errno;
@@ -75,11 +79,16 @@ static int named_descriptor(const char *path)
     return -1;
 }
 
+bool output_file_is_descriptor(const char *path)
+{
+    return named_descriptor(path) >= 0;
+}
+
 char *output_file_follow(const char *path)
 {
     char goal[PATH_MAX];
     char *target = memory_copy_string(path);
-    for (int links = 0; links < MOST_LINKS && named_descriptor(target) < 0; links++) {
+    for (int links = 0; links < MOST_LINKS && !output_file_is_descriptor(target); links++) {
         ssize_t length = readlink(target, goal, sizeof goal - 1);
         if (length < 0)
             break;

@@ -2,10 +2,12 @@
 /*
  * A file that is replaced as a whole or not at all: what is written goes to a temporary file
  * beside it, which takes its name and its mode in the end. A symbolic link stays, and what it
- * leads to is replaced or made.
+ * leads to is replaced or made: which links may be followed is for the caller to know.
  */
 #ifndef SIPLINT_REPORT_OUTPUT_FILE_H
 #define SIPLINT_REPORT_OUTPUT_FILE_H
+
+#include <stdbool.h>
 
 struct output_file {
     int descriptor;  /* to write to */
@@ -18,6 +20,9 @@ struct output_file {
  * descriptor (/dev/stderr, /dev/fd/3) is the end. To be freed by memory_free().
  */
 char *output_file_follow(const char *path);
+
+/* Is it the name of a descriptor of the program? */
+bool output_file_is_descriptor(const char *path);
 
 /*
  * Returns 0 or an errno value. Sets the process's file mode mask for a moment: not while other
