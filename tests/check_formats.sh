@@ -541,26 +541,26 @@ cmp "$work/before" "$work/after" >&2 || complain "blank lines change fingerprint
 mkdir .git sub && ln -s "$work/moved" "$work/here"
 for format in $formats pretty; do
     status=3
-    run "$work/wanted" -q --pedantic --format=$format lab-mixed.xml nothing
-    run "$work/report" -q --pedantic --format=$format ./lab-mixed.xml lab-mixed.xml nothing .//nothing
+    run "$work/wanted" -q --pedantic --format="$format" lab-mixed.xml nothing
+    run "$work/report" -q --pedantic --format="$format" ./lab-mixed.xml lab-mixed.xml nothing .//nothing
     cmp "$work/wanted" "$work/report" >&2 || complain "$format: a file is linted twice"
     for name in sub/../lab-mixed.xml ./././/lab-mixed.xml "$work/moved/lab-mixed.xml" \
         "$work/here/lab-mixed.xml" ../moved/lab-mixed.xml; do
-        run "$work/report" -q --pedantic --format=$format "$name" sub/../nothing
+        run "$work/report" -q --pedantic --format="$format" "$name" sub/../nothing
         cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise"
-        (cd "$work/here" && run "$work/report" -q --pedantic --format=$format "$name" nothing)
+        (cd "$work/here" && run "$work/report" -q --pedantic --format="$format" "$name" nothing)
         cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise by a link"
     done
     status=1
-    run "$work/wanted" -q --pedantic --format=$format .
-    run "$work/report" -q --pedantic --format=$format sub/../edited-by-hand.xml "$PWD" sub/.. ./
+    run "$work/wanted" -q --pedantic --format="$format" .
+    run "$work/report" -q --pedantic --format="$format" sub/../edited-by-hand.xml "$PWD" sub/.. ./
     cmp "$work/wanted" "$work/report" >&2 || complain "$format: what is in a folder is linted twice"
 done
 
 # Fingerprints are told from the repository's root, wherever in it siplint runs.
 for format in json jsonl sarif gitlab; do
     from() { # a directory: the fingerprints that a run there gives
-        (cd "$1" && "$program" -q --pedantic --format=$format "$2") |
+        (cd "$1" && "$program" -q --pedantic --format="$format" "$2") |
             grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' || :
     }
     from . . >"$work/wanted"
@@ -570,8 +570,8 @@ for format in json jsonl sarif gitlab; do
         # shellcheck disable=SC2086 # these are two words
         from $way | cmp -s - "$work/wanted" && same=yes || same=no
         case $way in
-        sub*) [ $same = yes ] || complain "$format: other fingerprints: $way" ;;
-        *) [ $same = no ] || complain "$format: the same fingerprints in no repository: $way" ;;
+        sub*) [ "$same" = yes ] || complain "$format: other fingerprints: $way" ;;
+        *) [ "$same" = no ] || complain "$format: the same fingerprints in no repository: $way" ;;
         esac
     done
 done
@@ -714,17 +714,36 @@ if [ -e /dev/fd/2 ]; then
         complain "a report to a descriptor isn't written through it"
 fi
 
-# A run that's cut short replaces nothing.
-mkfifo pipe
-"$program" -q --output=json:reports/report pipe >/dev/null 2>&1 &
+# A run that's cut short replaces nothing, and leaves nothing behind. (The shell has what it runs in
+# the background ignore SIGINT and SIGQUIT; a test of its own sends these.)
+mkfifo pipe unread
+for signal in TERM HUP; do
+    "$program" -q --output=json:reports/report pipe >/dev/null 2>&1 &
+    child=$!
+    sleep 0.3
+    [ "$(ls -A reports)" != report ] || complain "no temporary file: $(ls -A reports)"
+    kill -$signal $child
+    got=0
+    wait $child || got=$?
+    [ "$got" = 3 ] || complain "status $got when interrupted by SIG$signal"
+    [ "$(cat reports/report)" = old ] || complain "an interrupted run replaced the old report"
+    [ "$(ls -A reports)" = report ] || complain "interrupted, it left behind: $(ls -A reports)"
+done
+# Nobody reads what it writes, so it doesn't come to its end: a second signal ends it.
+# shellcheck disable=SC2217 # it only holds the pipe open
+sleep 60 <unread &
+reader=$!
+"$program" -q --format=json --output=json:reports/report "$fixtures/rules" >unread 2>/dev/null &
 child=$!
-sleep 0.3
+sleep 0.5
+kill -TERM $child
+sleep 0.2
 kill -TERM $child
 got=0
-wait $child || got=$?
-[ "$got" = 3 ] || complain "status $got when interrupted"
-[ "$(cat reports/report)" = old ] || complain "an interrupted run replaced the old report"
-[ "$(ls -A reports)" = report ] || complain "interrupted, it left behind: $(ls -A reports)"
+wait $child 2>/dev/null || got=$?
+kill $reader
+[ "$got" = 143 ] || complain "status $got after two signals"
+[ "$(ls -A reports)" = report ] || complain "after two signals, it left behind: $(ls -A reports)"
 
 # ---- Outputs that would cost a file ----
 
@@ -744,6 +763,8 @@ refuse --output=json:in.xml --stdin-filename=in.xml - </dev/null
 refuse --output=json:in.xml --files-from=in.xml
 refuse --output=json:new --output=sarif:./new in.xml
 refuse --output=json:reports/report --output=sarif:reports/link in.xml
+refuse --output=json:reports/link reports
+grep -q '"reports/link" is one; name what' "$work/said" || complain "a link: $(cat "$work/said")"
 refuse --output=json:- in.xml
 refuse --output=json: in.xml
 refuse --output=json in.xml

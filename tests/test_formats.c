@@ -911,11 +911,31 @@ static const struct {
     {{"--files-from=-", "--output=json:redirected"}, "--output would write over an input: "},
     {{"--output=json:redirected", "in.xml"}, NULL},
     {{"--output=json:x", "--output=tap:./x", "in.xml"}, "two reports can't be written to \"./x\""},
-    {{"--output=json:x", "--output=tap:to-x", "in.xml"}, "two reports can't be written to "},
-    {{"--output=json:to-x", "--output=tap:dir/to-x", "in.xml"}, "two reports can't be written to "},
-    {{"--output=json:to-x", "--output=tap:dir/x", "in.xml"}, NULL},
+    {{"--output=json:x", "--output=tap:to-x", "-"}, "two reports can't be written to "},
+    {{"--output=json:to-x", "--output=tap:dir/to-x", "-"}, "two reports can't be written to "},
+    {{"--output=json:to-x", "--output=tap:dir/x", "-"}, NULL},
     {{"x", "--output=json:to-x"}, "--output would write over an input: \"to-x\""},
     {{"--output=json:dir", "--output=tap:dir/.", "in.xml"}, "two reports can't be written to "},
+#define REFUSED "--output follows no symbolic link in the repository or beside what is linted: "
+    {{"--output=json:to-x", "in.xml"}, REFUSED "\"to-x\""},
+    {{"--output=json:to-x", "."}, REFUSED "\"to-x\""},
+    {{"--output=json:to-x", "dir"}, NULL},
+    {{"--output=json:to-x", "dir/missing.xml"}, NULL},
+    {{"--output=json:to-x", "--files-from=dir/list"}, REFUSED "\"to-x\""},
+    {{"--output=json:dir/to-x", "dir"}, REFUSED "\"dir/to-x\""},
+    {{"--output=json:to-dir/to-x", "dir"}, REFUSED "\"dir/to-x\""},
+    {{"--output=json:to-dir-to-x", "dir"}, REFUSED "\"dir/to-x\""},
+    {{"--output=json:dir/../to-dir/x", "in.xml"}, REFUSED "\"to-dir\""},
+    {{"--output=json:to-dir/x", "dir"}, NULL},
+    {{"--output=json:loop", "dir"}, NULL},
+    {{"--output=json:git/sub/x", "dir"}, NULL},
+    {{"--output=json:git/sub/to-null", "dir"}, NULL},
+    {{"--output=json:git/to-null", "git/sub"}, REFUSED "\"git/to-null\""},
+    {{"--output=json:/dev/stdin", "/"}, NULL},
+    {{"--output=json:/dev/fd/0", "/"}, NULL},
+    {{"--output=json:/proc/self/fd/0", "/"}, NULL},
+    {{"--output=json:/proc/self/cwd/x", "/"}, REFUSED "\"/proc/self\""},
+#undef REFUSED
 };
 
 START_TEST(output_option)
@@ -932,6 +952,11 @@ START_TEST(output_option)
     ck_assert_int_eq(symlink("in.xml", "link"), 0);
     ck_assert_int_eq(symlink("x", "to-x"), 0);
     ck_assert_int_eq(symlink("../to-x", "dir/to-x"), 0);
+    ck_assert_int_eq(symlink("dir", "to-dir") | symlink("loop", "loop"), 0);
+    ck_assert_int_eq(symlink("to-dir/to-x", "to-dir-to-x"), 0);
+    ck_assert_int_eq(system("mkdir -p git/.git git/sub"), 0);
+    ck_assert_int_eq(symlink("/dev/null", "git/to-null"), 0);
+    ck_assert_int_eq(symlink("/dev/null", "git/sub/to-null"), 0);
     int descriptor = open("redirected", O_RDONLY | O_CREAT, 0666);
     ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
     close(descriptor);

@@ -40,15 +40,30 @@ void path_base_free(struct path_base *base)
     *base = (struct path_base){0};
 }
 
-static bool holds_repository(const char *directory)
+/* `path` has room for what is appended for a moment. */
+static bool holds_repository(char *path, size_t length)
 {
-    static const char entry[] = "/.git";
     struct stat status;
-    size_t length = strlen(directory);
-    char *path = memory_resize(NULL, length + sizeof entry, 1);
-    memcpy(path, directory, length);
-    memcpy(path + length, entry, sizeof entry);
+    strcpy(path + length, length == 1 ? ".git" : "/.git");
     bool found = stat(path, &status) == 0;
+    path[length] = '\0';
+    return found;
+}
+
+bool path_find_repository(char *directory)
+{
+    size_t length = strlen(directory);
+    char *path = memory_resize(NULL, length + sizeof "/.git", 1);
+    memcpy(path, directory, length + 1);
+    bool found = holds_repository(path, length);
+    while (!found && length > 1) {
+        size_t slash = (size_t)(strrchr(path, '/') - path);
+        length = slash ? slash : 1;
+        path[length] = '\0';
+        found = holds_repository(path, length);
+    }
+    if (found)
+        directory[length] = '\0';
     memory_free(path);
     return found;
 }
@@ -56,15 +71,10 @@ static bool holds_repository(const char *directory)
 bool path_base_repository(struct path_base *base)
 {
     *base = path_base_here();
-    while (base->name && !holds_repository(base->name)) {
-        char *slash = strrchr(base->name, '/');
-        if (!slash[1]) {
-            path_base_free(base);
-            return false;
-        }
-        slash[slash == base->name] = '\0';
-    }
-    return base->name && identify(base->name, base->identity);
+    if (base->name && path_find_repository(base->name) && identify(base->name, base->identity))
+        return true;
+    path_base_free(base);
+    return false;
 }
 
 /* ---- Spelling ---- */

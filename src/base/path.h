@@ -31,6 +31,12 @@ bool path_base_repository(struct path_base *base);
 void path_base_free(struct path_base *base);
 
 /*
+ * Cuts the real path of a directory (see realpath(3)) off behind the root of the repository that
+ * it's in. False, with the path as it was, when it's in none.
+ */
+bool path_find_repository(char *directory);
+
+/*
  * The path without what says nothing: `.`, a slash too many, a folder that `..` leaves again.
  * `link/..` stays, for it isn't the folder that holds the link. Never empty: "." for the working
  * directory. To be freed by memory_free().

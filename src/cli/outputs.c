@@ -5,6 +5,7 @@
  */
 #include "cli/outputs.h"
 #include "base/memory.h"
+#include "cli/planted.h"
 #include "report/output_file.h"
 
 #include <string.h>
@@ -116,6 +117,20 @@ static bool is_input(const struct options *options, const char *path)
     return false;
 }
 
+/* False after a message when the path goes through a link that may be a trap. */
+static bool check_links(const struct parsing *parsing, const char *path)
+{
+    char *link = output_file_is_descriptor(path) ? NULL : planted_link(parsing->options, path);
+    if (!link)
+        return true;
+    complain(parsing->errors,
+             "--output follows no symbolic link in the repository or beside what is "
+             "linted:",
+             link, "is one; name what it leads to");
+    memory_free(link);
+    return false;
+}
+
 bool outputs_check(const struct parsing *parsing)
 {
     const struct options *options = parsing->options;
@@ -123,6 +138,8 @@ bool outputs_check(const struct parsing *parsing)
         const char *path = options->outputs[i].path;
         if (is_input(options, path))
             return complain(parsing->errors, "--output would write over an input:", path, NULL);
+        if (!check_links(parsing, path))
+            return false;
         if (is_redirected(STDOUT_FILENO, path))
             return complain(parsing->errors, "--output is what standard output goes to:", path,
                             NULL);
