@@ -321,13 +321,18 @@ fi
 # ---- Commands of CI systems ----
 
 # GitHub's runner takes `##[command]` from anywhere in a line of a log and `::command::` from its
-# start, Azure Pipelines takes `##vso[command]`, in any letter case. A report of any format may go to
-# a log, so no line of it, on either stream, may have one but GitHub's own.
+# start, Azure Pipelines takes `##vso[command]`, in any letter case; Buildkite takes `+++`, Travis CI
+# and GitLab a word of theirs, from a line's start. A report of any format may go to a log, so no line
+# of it, on either stream, may have one but GitHub's own.
 forged_in() {
     wanted=0
     [ "$1" != github ] || wanted=$3
     if grep -iE '##\[|##vso\[|##teamcity\[' "$2" >&2; then
         complain "$1: a command in the line above"
+    fi
+    # TAP's YAML has a line `  ---`, which is no heading for the blanks.
+    if grep -E '^(\+\+\+|---|~~~|\^\^\^|travis_|section_|@@continua)' "$2" >&2; then
+        complain "$1: a line that begins as a command does, above"
     fi
     own=$(grep -cE "^([[:space:]]|$no_break_space)*::" "$2" || true)
     [ "$own" -eq "$wanted" ] || complain "$1: $own lines begin as commands, not $wanted: $2"
@@ -351,13 +356,14 @@ no_break_space=$(printf '\302\240')
 add='##[add-matcher]m.json'
 set_variable='##VSO[task.setvariable variable=PATH]x'
 for name in "$add" "$set_variable" '##teamcity[x]' '::error file=x::pwn' ' ::error::pwn' \
-    "$no_break_space::error::pwn" 'a##' '::'; do
-    mkdir "$name"
-    profile "$name$add" "$add" "::error::$set_variable" >"$name.xml"
+    "$no_break_space::error::pwn" 'a##' '::' '+++ x' '--- x' '~~~ x' '^^^ +++' 'travis_fold:start:x' \
+    'section_start:1:x' '@@continua[setVariable x]'; do
+    mkdir "./$name"
+    profile "$name$add" "$add" "::error::$set_variable" >"./$name.xml"
     sed 's/auth="digest"/auth="##teamcity[x]" &/; s/realm="x"/& allowedauth="'"$add"'"/' \
-        "$name.xml" >"$name/$name.xml"
-    echo '<pom/>' >"$name/skipped.xml"
-    ln -s nowhere "$name/gone.xml"
+        "./$name.xml" >"./$name/$name.xml"
+    echo '<pom/>' >"./$name/skipped.xml"
+    ln -s nowhere "./$name/gone.xml"
 done
 files=$(find . ! -type d -exec echo . \; | wc -l)
 status=3
@@ -373,7 +379,7 @@ for format in $formats pretty; do
     check_report "$format" "$work/log"
     cp "$work/log" "$out/$format"
 done
-[ "$(grep -c '^::' "$out/github")" -eq $((findings + 8)) ] || complain "github: findings are missing"
+[ "$(grep -c '^::' "$out/github")" -eq $((findings + 15)) ] || complain "github: findings are missing"
 forge list-files --list-files .
 for name in ::error::none "$add"; do
     forge list-files --list-files --files-from="$name.list" "$name"

@@ -155,6 +155,18 @@ static const struct {
     {"", "", ""},
     {" ", " ", " "},
     {"##[x]", "#\\x23[x]", "#&#35;[x]"},
+    {"+++ x", "./+++ x", "./+++ x"},
+    {"---", "./---", "./---"},
+    {"~~~ x", "./~~~ x", "./~~~ x"},
+    {"^^^ +++", "./^^^ +++", "./^^^ +++"},
+    {"--.xml", "--.xml", "--.xml"},
+    {"-+- x", "-+- x", "-+- x"},
+    {"a/+++ x", "a/+++ x", "a/+++ x"},
+    {"travis_fold:start:x", "./travis_fold:start:x", "./travis_fold:start:x"},
+    {"travis.xml", "travis.xml", "travis.xml"},
+    {"section_start:1:x", "./section_start:1:x", "./section_start:1:x"},
+    {"section_end:1:x", "./section_end:1:x", "./section_end:1:x"},
+    {" @@Continua[x]", "./ @@Continua[x]", "./ @@Continua[x]"},
 };
 
 START_TEST(path_forms)

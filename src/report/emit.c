@@ -184,14 +184,29 @@ void emit_message_part(struct emit *emit, struct text safe)
 }
 
 /*
- * Would the path be read as a command, `::error::…`, where it begins a line? Leading blanks don't
- * matter, nor does what else may pass for one, or for nothing at all: none of that is ASCII.
+ * How lines of a log begin that are commands to the CI system which shows it: GitHub's
+ * `::error::…`, the headings of Buildkite, the marks of Travis CI and GitLab, variables of Continua
+ * CI.
+ */
+static const char *const line_commands[] = {":",   "---",     "+++",      "~~~",
+                                            "^^^", "travis_", "section_", "@@continua["};
+
+/*
+ * Would the path be read as a command where it begins a line? Leading blanks don't matter, nor does
+ * what else may pass for one, or for nothing at all: none of that is ASCII.
  */
 static bool is_command(const char *path)
 {
     while (*path && (*path <= ' ' || *path > '~'))
         path++;
-    return *path == ':';
+    struct text rest = text_of(path);
+    for (size_t i = 0; i < sizeof line_commands / sizeof *line_commands; i++) {
+        struct text command = text_of(line_commands[i]);
+        if (rest.length >= command.length &&
+            text_equal_fold(text_slice(rest, 0, command.length), command))
+            return true;
+    }
+    return false;
 }
 
 void emit_path(struct emit *emit, const char *path)

@@ -45,7 +45,7 @@ void emit_message_part(struct emit *emit, struct text safe);
 
 /*
  * What came from outside, made visible as message_visible() does it, for people. A path that would
- * be a command where it begins a line, `::error::…`, has `./` in front.
+ * be a command where it begins a line, `::error::…` or `--- …`, has `./` in front.
  */
 void emit_path(struct emit *emit, const char *path);
 void emit_value(struct emit *emit, struct text value);
