@@ -329,6 +329,9 @@ START_TEST(profiles)
         {"<provision key='", true}, /* it breaks off, but shows what it was to be */
         {"<provision", true},
         {"<profile", false},
+        {"<!DOCTYPE provision [<!ENTITY a 'b'>]><p:provision/>", true},
+        {"<!DOCTYPE provision><p:provision/>", true},
+        {"<!DOCTYPE book [<!ENTITY a 'b'>]><book/>", false},
         {"", false},
     };
     struct lab lab;
@@ -352,6 +355,38 @@ START_TEST(profiles)
 }
 END_TEST
 
+/* A document that breaks off before its root isn't known to be anything. */
+START_TEST(met_root)
+{
+    static const struct {
+        const char *document;
+        bool is_met;
+    } rows[] = {
+        {"<provision/>", true},
+        {"<profile/>", true},
+        {"<profile><", true},
+        {"<x:provision xmlns:x='urn:x'/>", true},
+        {"<provison>&", true},
+        {"<?xml version='1.0'?>", false},
+        {"<!-- nothing -->", false},
+        {"text", false},
+        {"<<", false},
+        {"<profile", false},
+        {"<!DOCTYPE book [<!ENTITY a 'b'>]><book/>", false},
+    };
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        lint_bytes(engine, text_of(rows[i].document), i % 2, &findings);
+        ck_assert_msg(engine_met_root(engine) == rows[i].is_met, "%s", rows[i].document);
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 Suite *suite_engine(void)
 {
     Suite *suite = suite_create("engine");
@@ -367,6 +402,7 @@ Suite *suite_engine(void)
     tcase_add_test(tests, forced);
     tcase_add_loop_test(tests, off, 0, RULE_COUNT);
     tcase_add_test(tests, profiles);
+    tcase_add_test(tests, met_root);
     suite_add_tcase(suite, tests);
     return suite;
 }

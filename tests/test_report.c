@@ -278,6 +278,10 @@ START_TEST(list_summary)
          "nothing would be linted; 2 files skipped (not a profile); 1 input unreadable"},
         {{.skipped = 3, .skipped_for = {[SKIP_EMPTY] = 2, [SKIP_SPECIAL] = 1}},
          "nothing would be linted; 2 empty files skipped; 1 file skipped (not a regular file)"},
+        {{.skipped = 3, .skipped_for = {[SKIP_NOT_PROFILE] = 1, [SKIP_NO_ROOT] = 2}},
+         "nothing would be linted; 1 file skipped (not a profile); 2 files skipped (no root "
+         "element "
+         "could be read)"},
         {{.files = 1, .skipped = 2, .skipped_for = {[SKIP_NOT_PROFILE] = 1, [SKIP_EMPTY] = 1}},
          "1 file would be linted; 1 file skipped (not a profile); 1 empty file skipped"},
     };

@@ -6,6 +6,7 @@ void inspection_skip(struct inspection *inspection, enum skip skip)
 {
     static const char *const reasons[SKIP_COUNT] = {
         [SKIP_NOT_PROFILE] = "not a profile",
+        [SKIP_NO_ROOT] = "no root element could be read",
         [SKIP_EMPTY] = "empty",
         [SKIP_SPECIAL] = "not a regular file",
         [SKIP_EXCLUDED] = "excluded",

@@ -19,6 +19,7 @@ enum outcome {
 /* Why an input was skipped. */
 enum skip {
     SKIP_NOT_PROFILE, /* and needn't be one */
+    SKIP_NO_ROOT,     /* broken, or not to be read, before the element that tells what it is */
     SKIP_EMPTY,
     SKIP_SPECIAL,  /* not a regular file, and met in a directory */
     SKIP_EXCLUDED, /* though it was named */

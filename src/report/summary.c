@@ -77,6 +77,7 @@ static void put_not_linted(struct emit *out, const struct totals *totals)
         const char *fate;
     } skips[SKIP_COUNT] = {
         [SKIP_NOT_PROFILE] = {"file", " skipped (not a profile)"},
+        [SKIP_NO_ROOT] = {"file", " skipped (no root element could be read)"},
         [SKIP_EMPTY] = {"empty file", " skipped"},
         [SKIP_SPECIAL] = {"file", " skipped (not a regular file)"},
         [SKIP_EXCLUDED] = {"input", " excluded"},

@@ -388,13 +388,20 @@ struct scan *engine_scan(struct engine *engine)
     return profile_reader_scan(engine->reader);
 }
 
-/* A document that broke off before it was certain what it is counts as a profile when it shows the
- * root's start. */
+/* Do the first bytes show that a profile was to follow? */
+static bool announces_profile(const struct engine *engine)
+{
+    const struct scan *scan = profile_reader_scan(engine->reader);
+    return scan_head_contains(scan, "<provision") ||
+           scan_head_contains(scan, "<!DOCTYPE provision");
+}
+
+/* A document that broke off before it was certain what it is counts as a profile when it was to be
+ * one. */
 static bool is_profile(const struct engine *engine, bool complete)
 {
     return engine->facts->is_profile ||
-           (!complete && !engine->is_other &&
-            scan_head_contains(profile_reader_scan(engine->reader), "<provision"));
+           (!complete && !engine->is_other && announces_profile(engine));
 }
 
 bool engine_end(struct engine *engine, bool complete)
@@ -405,6 +412,11 @@ bool engine_end(struct engine *engine, bool complete)
         judge_unused_comments(engine);
     }
     return wanted;
+}
+
+bool engine_met_root(const struct engine *engine)
+{
+    return engine->facts->provision || engine->is_other;
 }
 
 static bool hash_value(const struct engine *engine, enum rule_index rule,

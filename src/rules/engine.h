@@ -38,6 +38,9 @@ struct scan *engine_scan(struct engine *engine);
  * and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
+/* Was it read as far as the root's start, which tells what kind of document it is? */
+bool engine_met_root(const struct engine *engine);
+
 /* How far the document was found well-formed: the offset where it broke off, or UINT64_MAX. */
 uint64_t engine_trusted(const struct engine *engine);
 

@@ -165,7 +165,9 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
         return;
     }
     if (!engine_end(linter->engine, complete)) {
-        inspection_skip(inspection, reader->offset ? SKIP_NOT_PROFILE : SKIP_EMPTY);
+        inspection_skip(inspection, !reader->offset                   ? SKIP_EMPTY
+                                    : engine_met_root(linter->engine) ? SKIP_NOT_PROFILE
+                                                                      : SKIP_NO_ROOT);
         return;
     }
     inspection->partial = is_partial(&inspection->findings);
