@@ -51,7 +51,7 @@ ICONV_LIBS  := $(if $(filter Darwin,$(shell uname -s)),-liconv)
 ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' \
               -DEXPAT_MINIMUM='"$(EXPAT_MINIMUM)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) $(EXPAT_CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE)
-ALL_LIBS    = $(EXPAT_LIBS) $(ICONV_LIBS) -lpthread $(LDLIBS)
+ALL_LIBS    = $(EXPAT_LIBS) -lpthread $(LDLIBS)
 
 # What `make deps` installs (tests/tools/deps.sh): for goals of the first line what builds siplint,
 # with one of the second also what the tests need, with any other, such as lint, everything. It's
@@ -101,7 +101,7 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 
 $(TESTS): $(PARTS) $(TEST_OBJECTS)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ICONV_LIBS) $(ALL_LIBS)
 
 $(MANUAL): $(sort $(wildcard man/*.[ch])) $(PARTS)
 	@mkdir -p $(@D)

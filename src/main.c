@@ -9,7 +9,7 @@
 #include "report/progress.h"
 #include "report/reports.h"
 #include "run/pool.h"
-#include "xml/scan.h"
+#include "xml/library.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -155,7 +155,7 @@ static enum status report(struct output *output, struct paths *paths, struct pat
 /* With an older expat than siplint is tested with, what it finds can't be relied on. */
 static bool has_expat(const struct output *output)
 {
-    const char *running = scan_expat_running();
+    const char *running = library_running();
     if (version_is_at_least(text_of(running), text_of(EXPAT_MINIMUM)))
         return true;
     emit_literal(output->errors, "siplint: nothing was checked: the libexpat on this system is ");

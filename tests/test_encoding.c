@@ -114,22 +114,22 @@ END_TEST
 
 /* ---- Single bytes ---- */
 
-static const char *const byte_encodings[] = {
-    "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255",
-    "windows-1256", "windows-1257", "windows-1258", "ISO-8859-15",  "KOI8-R",       "cp437",
+/* All that are known. */
+static const char *const charsets[] = {
+    "ISO-8859-1",
+    "US-ASCII",
+#define CHARSET(name, other, first, upper) name, other,
+#include "xml/charset.def"
+#undef CHARSET
 };
 
-/* The other way round than the code does it: which byte does each code point become? */
-START_TEST(maps)
+/* What iconv makes of each code point: which byte? The other way round than the table has it. */
+static void ask_iconv(const char *name, int expected[256])
 {
-    struct encoding_map map = {.name = ""};
-    int expected[256];
-    const char *name = byte_encodings[_i];
-    ck_assert_msg(encoding_load_map(name, &map), "%s", name);
-    ck_assert_msg(encoding_load_map(name, &map), "%s, known now", name);
+    iconv_t converter = iconv_open(name, "UTF-32LE");
+    ck_assert_msg(converter != (iconv_t)-1, "iconv doesn't know %s", name);
     for (int i = 0; i < 256; i++)
         expected[i] = -1;
-    iconv_t converter = iconv_open(name, "UTF-32LE");
     for (uint32_t code_point = 0; code_point < 0x10000; code_point++) {
         if (code_point == 0xD800)
             code_point = 0xE000;
@@ -143,36 +143,96 @@ START_TEST(maps)
             expected[(unsigned char)out[0]] = (int)code_point;
     }
     iconv_close(converter);
-    const struct encoding encoding = {ENCODING_BYTE, map.code_points};
+}
+
+START_TEST(charset)
+{
+    const char *name = charsets[_i];
+    int expected[256];
+    if (!name)
+        return;
+    const struct encoding encoding = {ENCODING_BYTE, charset_find(text_of(name))};
+    ck_assert_msg(encoding.charset != NULL, "%s", name);
+    ask_iconv(name, expected);
     for (int i = 0; i < 256; i++) {
         unsigned char byte = (unsigned char)i;
         uint32_t code_point;
+        enum encoding_rest rest;
         ck_assert_uint_eq(encoding_decode(&encoding, &byte, &byte + 1, &code_point), 1);
         uint32_t wanted = expected[i] < 0 ? TEXT_INVALID : (uint32_t)expected[i];
         ck_assert_msg(code_point == wanted, "%s: %02X is U+%04X, not U+%04X", name, i, code_point,
                       wanted);
+        size_t valid = encoding_valid(&encoding, &byte, &byte + 1, &rest);
+        ck_assert_int_eq(rest, expected[i] < 0 ? ENCODING_INVALID : ENCODING_COMPLETE);
+        ck_assert_uint_eq(valid, expected[i] >= 0);
     }
 }
 END_TEST
 
-START_TEST(no_maps)
+START_TEST(charset_names)
 {
-    static const char *const names[] = {"no-such", "",       "UTF-8", "UTF-16",     "Shift_JIS",
-                                        "GBK",     "EUC-JP", "BIG5",  "ISO-2022-JP"};
-    struct encoding_map map = {.name = ""};
-    ck_assert(encoding_load_map("windows-1252", &map));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (*names[i]) /* the empty one is the locale's */
-            ck_assert_msg(!encoding_load_map(names[i], &map), "%s", names[i]);
-    }
-    ck_assert(encoding_load_map("windows-1251", &map));
-    ck_assert_int_eq(map.code_points[0xC0], 0x0410);
+    static const char *const unknown[] = {"no-such", "",     "UTF-8",  "UTF-16",     "Shift_JIS",
+                                          "GBK",     "BIG5", "EUC-JP", "ISO-2022-JP"};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        ck_assert_msg(!charset_find(text_of(unknown[i])), "%s", unknown[i]);
+    ck_assert_ptr_eq(charset_find(text_of("WINDOWS-1252")), charset_find(text_of("cp1252")));
+}
+END_TEST
+
+/* ---- Validity ---- */
+
+static const struct {
+    enum encoding_form form;
+    struct text bytes;
+    size_t valid;
+    enum encoding_rest rest;
+} validities[] = {
+    {ENCODING_UTF_8, {"", 0}, 0, ENCODING_COMPLETE},
+    {ENCODING_UTF_8, {"0123456789abcdef", 16}, 16, ENCODING_COMPLETE},
+    {ENCODING_UTF_8, {"01234567\x80", 9}, 8, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"a\xC3", 2}, 1, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"a\xC3(", 3}, 1, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xC0\x80", 2}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xC1", 1}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xE0", 1}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xE0\x9F", 2}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xE0\xA0", 2}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xE2\x82\xAC", 3}, 3, ENCODING_COMPLETE},
+    {ENCODING_UTF_8, {"\xED\x9F", 2}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xED\xA0", 2}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xF0\x8F", 2}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xF0\x90", 2}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xF0\x9F\x94", 3}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xF0\x9F\x94\x91", 4}, 4, ENCODING_COMPLETE},
+    {ENCODING_UTF_8, {"\xF4\x8F", 2}, 0, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_8, {"\xF4\x90", 2}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xF5", 1}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_8, {"\xFF", 1}, 0, ENCODING_INVALID},
+    {ENCODING_UTF_16_BIG, {"\0a\0", 3}, 2, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_16_BIG, {"\0a\xD8\x3D", 4}, 2, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_16_BIG, {"\0a\xD8\x3D\xDD", 5}, 2, ENCODING_INCOMPLETE},
+    {ENCODING_UTF_16_BIG, {"\0a\xD8\x3D\xDD\x11", 6}, 6, ENCODING_COMPLETE},
+    {ENCODING_UTF_16_BIG, {"\0a\xD8\x3D\0b", 6}, 2, ENCODING_INVALID},
+    {ENCODING_UTF_16_BIG, {"\0a\xDC\0", 4}, 2, ENCODING_INVALID},
+    {ENCODING_UTF_16_LITTLE, {"a\0\0\xDC", 4}, 2, ENCODING_INVALID},
+};
+
+START_TEST(validity)
+{
+    const struct encoding encoding = {.form = validities[_i].form};
+    struct text exact = exact_copy(validities[_i].bytes);
+    const unsigned char *bytes = (const unsigned char *)exact.bytes;
+    enum encoding_rest rest;
+    ck_assert_uint_eq(encoding_valid(&encoding, bytes, bytes + exact.length, &rest),
+                      validities[_i].valid);
+    ck_assert_int_eq(rest, validities[_i].rest);
+    exact_free(exact);
 }
 END_TEST
 
 START_TEST(latin)
 {
-    const struct encoding encoding = {ENCODING_BYTE, NULL};
+    const struct encoding encoding = {ENCODING_BYTE, charset_find(text_of("ISO-8859-1"))};
     for (int i = 0; i < 256; i++) {
         unsigned char byte = (unsigned char)i;
         uint32_t code_point;
@@ -264,7 +324,8 @@ START_TEST(retreating)
     const char *lines = retreats[_i].lines;
     const unsigned char *bytes = (const unsigned char *)lines;
     for (size_t form = 0; form < 2; form++) {
-        const struct encoding encoding = {.form = forms[form]};
+        const struct encoding encoding = {forms[form],
+                                          form ? charset_find(text_of("ISO-8859-1")) : NULL};
         size_t starts[64];
         size_t count = character_starts(&encoding, bytes, strlen(lines), starts);
         for (size_t to = 0; to < count; to++) {
@@ -291,23 +352,6 @@ START_TEST(retreating)
 }
 END_TEST
 
-/* A byte order mark is no column at the start, and one elsewhere. */
-START_TEST(byte_order_mark)
-{
-    const struct encoding encoding = {.form = ENCODING_UTF_8};
-    static const unsigned char bytes[] = "\xEF\xBB\xBF\x61\xEF\xBB\xBF";
-    struct place place = {0, 1, 1};
-    encoding_advance(&encoding, &place, bytes, bytes + 3);
-    ck_assert_uint_eq(place.column, 1);
-    ck_assert_uint_eq(place.byte, 3);
-    encoding_advance(&encoding, &place, bytes + 3, bytes + 7);
-    ck_assert_uint_eq(place.column, 3);
-    encoding_advance(&encoding, &place, bytes, bytes);
-    ck_assert_uint_eq(place.column, 3);
-    ck_assert_uint_eq(place.byte, 7);
-}
-END_TEST
-
 Suite *suite_encoding(void)
 {
     Suite *suite = suite_create("encoding");
@@ -317,11 +361,11 @@ Suite *suite_encoding(void)
     ADD_ROWS(tests, code_points, unicode);
     ADD_ROWS(tests, retreating, retreats);
     tcase_add_test(tests, broken_utf_16);
-    ADD_ROWS(tests, maps, byte_encodings);
-    tcase_add_test(tests, no_maps);
+    ADD_ROWS(tests, charset, charsets);
+    tcase_add_test(tests, charset_names);
+    ADD_ROWS(tests, validity, validities);
     tcase_add_test(tests, latin);
     ADD_ROWS(tests, advancing, unicode);
-    tcase_add_test(tests, byte_order_mark);
     suite_add_tcase(suite, tests);
     return suite;
 }

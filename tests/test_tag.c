@@ -2,7 +2,7 @@
 /* A start tag looked through by hand, without expat: names, values, namespaces, parts of values. */
 #include "exact.h"
 #include "oracle.h"
-#include "xml/scan.h"
+#include "xml/tag.h"
 
 #include <stdio.h>
 
@@ -17,37 +17,33 @@ static const struct {
     {"UTF-16BE", ENCODING_UTF_16_BIG},
 };
 
-static const struct scan_handler no_handler;
-
-/* A tag in an encoding, and what it's read with. The scan has but to remember what was looked up.
- */
+/* A tag in an encoding, and what it's read with. */
 struct sample {
-    struct scan *scan;
     struct bytes document;
     const char *encoding_name;
-    struct encoding encoding;
+    struct chunk chunk; /* without bytes: the tag brings its place */
+    struct tag_memo memo;
     struct tag tag;
 };
 
 static void sample_begin(struct sample *sample, const char *tag, int encoding)
 {
     sample->encoding_name = encodings[encoding].name;
-    sample->encoding = (struct encoding){.form = encodings[encoding].form};
+    sample->chunk = (struct chunk){.encoding.form = encodings[encoding].form};
+    sample->memo = (struct tag_memo){0};
     sample->document = bytes_convert(tag, sample->encoding_name, "");
     struct text exact = exact_copy((struct text){sample->document.bytes, sample->document.length});
-    sample->scan = scan_new(&no_handler);
     sample->tag = (struct tag){.bytes = (const unsigned char *)exact.bytes,
                                .length = exact.length,
                                .start = {0, 1, 1},
-                               .encoding = &sample->encoding,
-                               .scan = sample->scan};
+                               .chunk = &sample->chunk,
+                               .memo = &sample->memo};
 }
 
 static void sample_end(struct sample *sample)
 {
     exact_free((struct text){(const char *)sample->tag.bytes, 0});
     bytes_free(sample->document);
-    scan_free(sample->scan);
 }
 
 static void check_range(const struct sample *sample, struct range at, const char *expected)
@@ -131,7 +127,7 @@ START_TEST(every_prefix)
             struct tag_attribute attribute;
             tag.bytes = (const unsigned char *)exact.bytes;
             tag.length = length;
-            scan_reset(sample.scan);
+            sample.memo = (struct tag_memo){0};
             struct range name = tag_name(&tag);
             ck_assert_uint_le(name.end.byte, length);
             size_t count = tag_count_attributes(&tag, 100);
@@ -324,13 +320,13 @@ START_TEST(any_order)
         size_t what = random_under(&state, 6), number = random_under(&state, 5);
         size_t from = random_under(&state, 14), to = random_under(&state, 14);
         struct range found = ask(&used.tag, what, number, from, to);
-        struct sample fresh = used;
-        fresh.tag.scan = scan_new(&no_handler);
-        struct range expected = ask(&fresh.tag, what, number, from, to);
+        struct tag_memo memo = {0};
+        struct tag fresh = used.tag;
+        fresh.memo = &memo;
+        struct range expected = ask(&fresh, what, number, from, to);
         if (memcmp(&found, &expected, sizeof found) != 0)
             ck_abort_msg("round %d: %u:%u, not %u:%u", round, found.start.line, found.start.column,
                          expected.start.line, expected.start.column);
-        scan_free(fresh.tag.scan);
     }
     sample_end(&used);
 }

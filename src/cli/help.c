@@ -3,7 +3,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/wrap.h"
-#include "xml/scan.h"
+#include "xml/library.h"
 
 #include <string.h>
 
@@ -83,8 +83,8 @@ void help_print(struct emit *out)
 void help_print_version(struct emit *out)
 {
     emit_literal(out, "siplint " SIPLINT_VERSION "\nexpat ");
-    emit_message(out, scan_expat_running());
+    emit_message(out, library_running());
     emit_literal(out, ", compiled with expat ");
-    emit_message(out, scan_expat_compiled());
+    emit_message(out, library_compiled());
     emit_literal(out, "\n");
 }

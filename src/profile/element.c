@@ -206,7 +206,7 @@ void element_settle(struct element *element, struct arena *arena)
     struct tag *tag = &element->tag;
     if (tag->start.line) /* it is already */
         return;
-    tag->start = scan_locate(tag->scan, tag->start.byte);
+    tag->start = chunk_locate(tag->chunk, tag->start.byte);
     arena_reset(arena);
     tag->bytes = copy_tag(arena, tag);
 }
@@ -221,8 +221,8 @@ void element_retain(struct element *element, struct arena *arena)
 {
     struct tag *tag = &element->tag;
     element->name.bytes = arena_string(arena, element->name);
-    if (!scan_holds_document(tag->scan)) {
-        tag->start = scan_locate(tag->scan, tag->start.byte);
+    if (!tag->chunk->is_whole) {
+        tag->start = chunk_locate(tag->chunk, tag->start.byte);
         tag->bytes = copy_tag(arena, tag);
     }
     for (uint32_t left = element->present; left; left &= left - 1) {

@@ -208,11 +208,20 @@ static void note_last_child(struct profile_reader *reader, const struct element 
         reader->facts.last_child = element->kind;
 }
 
+/* Names that aren't the schema's may all be different. */
+static void count_names(struct profile_reader *reader, const struct scan_start *start)
+{
+    scan_count_name(reader->scan, start->name);
+    for (size_t i = 0; start->attributes[i]; i += 2)
+        scan_count_name(reader->scan, start->attributes[i]);
+}
+
 static void on_start(void *context, const struct scan_start *start)
 {
     struct profile_reader *reader = context;
     reader->handler.enter(reader->handler.context);
     if (reader->opaque) {
+        count_names(reader, start);
         look_below_misspelt(reader, start->name);
         reader->opaque++;
         return;
@@ -224,8 +233,10 @@ static void on_start(void *context, const struct scan_start *start)
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);
-    if (element_is_odd(element))
+    if (element_is_odd(element)) {
+        count_names(reader, start);
         judge(reader, PHASE_ODD);
+    }
     bool is_known = element->kind != ELEMENT_UNKNOWN && !element->is_misplaced;
     if (is_known) {
         enter_element(reader, element);
@@ -247,13 +258,13 @@ static void on_end(void *context)
         servers_leave(reader);
 }
 
-static void on_text(void *context)
+static void on_text(void *context, struct range first)
 {
     struct profile_reader *reader = context;
     if (reader->opaque || reader->text_seen[reader->depth - 1])
         return;
     reader->text_seen[reader->depth - 1] = true;
-    reader->facts.text_at = scan_text_place(reader->scan);
+    reader->facts.text_at = first;
     reader->facts.parent = parent_kind(reader);
     judge(reader, PHASE_TEXT);
 }
@@ -321,8 +332,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     struct profile_reader *reader = memory_new(sizeof *reader);
     const struct scan_handler events = {reader,     on_start, on_end,   on_text,
                                         on_comment, on_xml,   on_settle};
-    reader->scan = scan_new(&events);
-    scan_set_salt(reader->scan, hash_text(key, text_of("expat"))); /* random as the key is */
+    reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
     reader->in_provision.key = reader->in_server.key = key;

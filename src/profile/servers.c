@@ -150,7 +150,7 @@ static void keep_host(struct profile_reader *reader, struct host *host)
     host->addr.bytes = copy;
     host->host = in_copy(host->host, addr, copy);
     host->name = in_copy(host->name, addr, copy);
-    if (!scan_holds_document(reader->scan)) { /* the tag's bytes won't stay */
+    if (!host->tag.chunk->is_whole) { /* the tag's bytes won't stay */
         host->at = host_at(host).range;
         host->is_located = true;
     }

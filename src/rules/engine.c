@@ -388,12 +388,12 @@ struct scan *engine_scan(struct engine *engine)
     return profile_reader_scan(engine->reader);
 }
 
-/* Do the first bytes show that a profile was to follow? */
+/* Was a profile to follow where the document broke off? */
 static bool announces_profile(const struct engine *engine)
 {
     const struct scan *scan = profile_reader_scan(engine->reader);
-    return scan_head_contains(scan, "<provision") ||
-           scan_head_contains(scan, "<!DOCTYPE provision");
+    return scan_breaks_off_at(scan, "<provision") ||
+           scan_breaks_off_at(scan, "<!DOCTYPE provision");
 }
 
 /* A document that broke off before it was certain what it is counts as a profile when it was to be

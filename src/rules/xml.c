@@ -3,6 +3,7 @@
  * them. */
 #include "rules/rules.h"
 #include "rules/verdict.h"
+#include "xml/names.h"
 
 static bool is_xml(const struct profile *profile, enum xml_kind kind)
 {
@@ -50,8 +51,6 @@ static const struct {
                               "end the file behind </provision>: one profile a file"},
     [MALFORMED_TEXT_BEFORE_ROOT] = {"text stands where the first element is expected",
                                     "begin the file with <?xml …?> or <provision …>"},
-    [MALFORMED_TEXT_IN_FRONT] = {"text stands before this <, outside of any element",
-                                 "delete the text: a file begins with <?xml …?> or <provision …>"},
     [MALFORMED_C_ESCAPE] = {"a backslash stands here, left over from the source code of a program",
                             "write plain quotation marks, without backslashes"},
     [MALFORMED_CONTROL_CHARACTER] = {"this control character isn't allowed in XML",
@@ -101,6 +100,14 @@ void rule_xml_entity(const struct profile *profile, struct verdict *verdict)
                         "further");
 }
 
+void rule_xml_version(const struct profile *profile, struct verdict *verdict)
+{
+    if (is_xml(profile, XML_VERSION))
+        flag(verdict, at_xml(profile),
+             .message = "the XML declaration doesn't name version 1.0, the only one that the "
+                        "client can read; the file wasn't checked");
+}
+
 void rule_xml_encoding_declared(const struct profile *profile, struct verdict *verdict)
 {
     if (is_xml(profile, XML_ENCODING))
@@ -124,8 +131,9 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
                                     SCAN_NAMESPACE_LIMIT},
         [XML_TOO_MANY_DECLARED] = {"the DTD declares more than {} attributes",
                                    SCAN_ATTRIBUTE_LIMIT},
-        [XML_TOO_MANY_NAMES] = {"different names have taken more than {} bytes of memory",
-                                SCAN_MEMORY_LIMIT},
+        [XML_TOO_MANY_NAMES] = {"the file has more than {} different names", NAMES_LIMIT},
+        [XML_NAMES_TOO_LONG] = {"the different names in the file take more than {} bytes",
+                                NAMES_LENGTH_LIMIT},
         [XML_TOO_LARGE] = {"what stands here grows too large for the XML parser", 0},
     };
     enum xml_kind kind = profile->xml->kind;

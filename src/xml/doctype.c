@@ -20,6 +20,8 @@ static enum doctype_event follow_subset(enum doctype_part *part, struct text tok
 {
     if (is(token, "]"))
         *part = DOCTYPE_HEADER;
+    if (token.length && token.bytes[0] == '%')
+        return DOCTYPE_REFERENCE;
     if (token.length <= 2 || !is(text_slice(token, 0, 2), "<!"))
         return DOCTYPE_NOTHING;
     *part = is(token, "<!ENTITY") ? DOCTYPE_ENTITY : DOCTYPE_DECLARATION;

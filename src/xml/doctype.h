@@ -27,6 +27,7 @@ enum doctype_event {
     DOCTYPE_ENDS,
     DOCTYPE_DECLARATION_BEGINS,
     DOCTYPE_ENTITY_ENDS, /* the declaration of one */
+    DOCTYPE_REFERENCE,   /* to a parameter entity */
 };
 
 /* Takes the next token in front of the root; *part is where it leads to. */

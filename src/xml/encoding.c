@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Decoding for positions; the text itself comes decoded from expat. */
+/* Decoding for validity and places; the text itself comes decoded from expat. */
 #include "xml/encoding.h"
 #include "base/text.h"
 
-#include <iconv.h>
-#include <pthread.h>
 #include <string.h>
 
 enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length)
@@ -33,58 +31,6 @@ enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size
     if (length >= 2 && head[1] == 0)
         return ENCODING_UTF_16_LITTLE;
     return ENCODING_UTF_8;
-}
-
-/* What iconv makes of one byte alone: its code point, or -1. */
-static int convert_byte(iconv_t converter, unsigned char byte)
-{
-    char in[1] = {(char)byte};
-    unsigned char out[16];
-    char *from = in;
-    char *to = (char *)out;
-    size_t from_left = sizeof in;
-    size_t to_left = sizeof out;
-    iconv(converter, NULL, NULL, NULL, NULL);
-    size_t result = iconv(converter, &from, &from_left, &to, &to_left);
-    if (result == (size_t)-1 || from_left)
-        return -1;
-    /* Some converters hold a letter back to join it with an accent to come (windows-1258). */
-    iconv(converter, NULL, NULL, &to, &to_left);
-    if (sizeof out - to_left != 4)
-        return -1;
-    return (int)((uint32_t)out[0] << 24 | (uint32_t)out[1] << 16 | (uint32_t)out[2] << 8 | out[3]);
-}
-
-static bool fill_map(iconv_t converter, int code_points[256])
-{
-    size_t known = 0;
-    for (int byte = 0; byte < 256; byte++) {
-        code_points[byte] = convert_byte(converter, (unsigned char)byte);
-        known += code_points[byte] >= 0;
-    }
-    /* A multi-byte encoding leaves half of the bytes without a meaning of their own. */
-    return known > 192;
-}
-
-bool encoding_load_map(const char *name, struct encoding_map *map)
-{
-    /* iconv loads and unloads modules; the C library's own lock around that is one that the thread
-     * sanitizer doesn't see. */
-    static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
-    if (map->name[0] && strcmp(name, map->name) == 0)
-        return true;
-    map->name[0] = '\0';
-    pthread_mutex_lock(&loading);
-    iconv_t converter = iconv_open("UTF-32BE", name);
-    bool loaded = converter != (iconv_t)-1;
-    if (loaded) {
-        loaded = fill_map(converter, map->code_points);
-        iconv_close(converter);
-    }
-    pthread_mutex_unlock(&loading);
-    if (loaded && strlen(name) < sizeof map->name)
-        memcpy(map->name, name, strlen(name) + 1);
-    return loaded;
 }
 
 static size_t decode_utf_16(const unsigned char *bytes, const unsigned char *end, bool big,
@@ -119,9 +65,137 @@ size_t encoding_decode_any(const struct encoding *encoding, const unsigned char 
     case ENCODING_BYTE:
         break;
     }
-    int mapped = encoding->map ? encoding->map[*bytes] : *bytes;
-    *code_point = mapped < 0 ? TEXT_INVALID : (uint32_t)mapped;
+    *code_point = charset_decode(encoding->charset, *bytes);
     return 1;
+}
+
+/* ---- Validity ---- */
+
+/* Past the ASCII bytes at the front, eight at a time. */
+static const unsigned char *skip_ascii(const unsigned char *bytes, const unsigned char *end)
+{
+    uint64_t eight;
+    while (end - bytes >= (ptrdiff_t)sizeof eight) {
+        memcpy(&eight, bytes, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+        bytes += sizeof eight;
+    }
+    while (bytes < end && *bytes < 0x80)
+        bytes++;
+    return bytes;
+}
+
+/* Could more bytes make a character of these, which aren't one? As it's none yet, it's one if the
+ * least or the greatest bytes that can follow complete it. */
+static bool begins_utf_8(const unsigned char *bytes, size_t length)
+{
+    static const unsigned char following[] = {0x80, 0xBF};
+    for (size_t i = 0; i < sizeof following; i++) {
+        unsigned char whole[4];
+        uint32_t code_point;
+        memset(whole, following[i], sizeof whole);
+        if (length >= sizeof whole)
+            return false;
+        memcpy(whole, bytes, length);
+        if (text_decode((const char *)whole, (const char *)whole + sizeof whole, &code_point) >
+            length)
+            return true;
+    }
+    return false;
+}
+
+static size_t valid_utf_8(const unsigned char *bytes, const unsigned char *end,
+                          enum encoding_rest *rest)
+{
+    const unsigned char *at = bytes;
+    while ((at = skip_ascii(at, end)) < end) {
+        uint32_t code_point;
+        size_t taken = text_decode((const char *)at, (const char *)end, &code_point);
+        if (code_point == TEXT_INVALID) {
+            *rest = begins_utf_8(at, (size_t)(end - at)) ? ENCODING_INCOMPLETE : ENCODING_INVALID;
+            break;
+        }
+        at += taken;
+    }
+    return (size_t)(at - bytes);
+}
+
+static size_t valid_utf_16(const struct encoding *encoding, const unsigned char *bytes,
+                           const unsigned char *end, enum encoding_rest *rest)
+{
+    const unsigned char *at = bytes;
+    while (at < end) {
+        uint32_t code_point;
+        size_t taken = encoding_decode_any(encoding, at, end, &code_point);
+        bool is_high = (code_point & 0xFFFFFC00) == 0xD800;
+        if (taken < 2 || (is_high && end - at < 4)) {
+            *rest = ENCODING_INCOMPLETE;
+            break;
+        }
+        if ((code_point & 0xFFFFF800) == 0xD800) {
+            *rest = ENCODING_INVALID;
+            break;
+        }
+        at += taken;
+    }
+    return (size_t)(at - bytes);
+}
+
+static size_t valid_bytes(const struct charset *charset, const unsigned char *bytes,
+                          const unsigned char *end, enum encoding_rest *rest)
+{
+    const unsigned char *at = bytes;
+    while ((at = skip_ascii(at, end)) < end) {
+        if (charset_decode(charset, *at) == TEXT_INVALID) {
+            *rest = ENCODING_INVALID;
+            break;
+        }
+        at++;
+    }
+    return (size_t)(at - bytes);
+}
+
+size_t encoding_valid(const struct encoding *encoding, const unsigned char *bytes,
+                      const unsigned char *end, enum encoding_rest *rest)
+{
+    *rest = ENCODING_COMPLETE;
+    switch (encoding->form) {
+    case ENCODING_UTF_8:
+        return valid_utf_8(bytes, end, rest);
+    case ENCODING_UTF_16_LITTLE:
+    case ENCODING_UTF_16_BIG:
+        return valid_utf_16(encoding, bytes, end, rest);
+    case ENCODING_BYTE:
+        break;
+    }
+    return valid_bytes(encoding->charset, bytes, end, rest);
+}
+
+/* ---- Places ---- */
+
+/* Is the code unit at `at` the later half of what comes before it: of a character, or of CR LF? */
+static bool is_later_half(const struct encoding *encoding, const unsigned char *at)
+{
+    size_t unit = encoding_unit(encoding);
+    uint32_t before;
+    uint32_t here;
+    encoding_decode(encoding, at, at + unit, &here);
+    encoding_decode(encoding, at - unit, at, &before);
+    if (encoding->form == ENCODING_UTF_8 && (*at & 0xC0) == 0x80)
+        return true;
+    return (here == '\n' && before == '\r') ||
+           (unit == 2 && (here & 0xFFFFFC00) == 0xDC00 && (before & 0xFFFFFC00) == 0xD800);
+}
+
+const unsigned char *encoding_boundary(const struct encoding *encoding, const unsigned char *bytes,
+                                       const unsigned char *at)
+{
+    size_t unit = encoding_unit(encoding);
+    at -= (size_t)(at - bytes) % unit;
+    while (at > bytes && is_later_half(encoding, at))
+        at -= unit;
+    return at;
 }
 
 bool encoding_finds(const struct encoding *encoding, const unsigned char *bytes,
@@ -184,8 +258,7 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
         if (code_point == '\r' || (code_point == '\n' && previous != '\r')) {
             place->line++;
             place->column = 1;
-        } else if (code_point != '\n' &&
-                   !(code_point == TEXT_BYTE_ORDER_MARK && place->byte == 0)) {
+        } else if (code_point != '\n') {
             place->column++;
         }
         previous = code_point;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of a document as code points, for finding places in them. expat has accepted the bytes
- * before; what it couldn't have accepted is passed over one byte at a time.
+ * The bytes of a document as code points: are they valid, and where do they stand?
+ *
+ * UTF-8 after RFC 3629 (no overlong forms, no surrogates, nothing over U+10FFFF), UTF-16 after
+ * RFC 2781 (no surrogate without its other half), and single-byte character sets.
  */
 #ifndef SIPLINT_XML_ENCODING_H
 #define SIPLINT_XML_ENCODING_H
 
 #include "base/range.h"
+#include "xml/charset.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,33 +18,24 @@ enum encoding_form {
     ENCODING_UTF_8,
     ENCODING_UTF_16_LITTLE,
     ENCODING_UTF_16_BIG,
-    ENCODING_BYTE, /* one byte a code point: US-ASCII, ISO 8859-1, and what iconv knows */
+    ENCODING_BYTE, /* one byte a code point */
 };
 
 struct encoding {
     enum encoding_form form;
-    const int
-        *map; /* ENCODING_BYTE: the code points of the 256 bytes (-1: none); NULL: ISO 8859-1 */
+    const struct charset *charset; /* of ENCODING_BYTE, else NULL */
 };
 
-/* The form that the first bytes of a document show; a UTF-8 that a declaration may still replace is
- * the default. */
-enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length);
-
-/* What a single-byte encoding's bytes stand for. Embed one, zeroed. */
-struct encoding_map {
-    char name[64];
-    int code_points[256]; /* -1: none */
-};
+/* So many of a document's first bytes are needed to tell its form. */
+#define ENCODING_HEAD 4
 
 /*
- * Fills the map for the encoding of that name, unless it's that already: asking iconv takes as long
- * as linting a small file. False when iconv doesn't know it or when it isn't a single-byte
- * encoding.
+ * The form that the first bytes of a document show (XML 1.0 appendix F.1), by default UTF-8, which
+ * a declaration may replace. *mark_length: of its byte order mark.
  */
-bool encoding_load_map(const char *name, struct encoding_map *map);
+enum encoding_form encoding_sniff(const unsigned char *head, size_t length, size_t *mark_length);
 
-/* Is a byte below 0x80 the ASCII character? expat takes no single-byte encoding that isn't so. */
+/* Is a byte below 0x80 the ASCII character? */
 static inline bool encoding_is_ascii_based(const struct encoding *encoding)
 {
     return encoding->form == ENCODING_UTF_8 || encoding->form == ENCODING_BYTE;
@@ -53,7 +47,19 @@ static inline size_t encoding_unit(const struct encoding *encoding)
     return encoding_is_ascii_based(encoding) ? 1 : 2;
 }
 
-/* Takes one code point off the front of [bytes, end), not empty; returns how many bytes it took. */
+/* What the bytes after those that are valid are. */
+enum encoding_rest {
+    ENCODING_COMPLETE,   /* there are none */
+    ENCODING_INCOMPLETE, /* the beginning of a character */
+    ENCODING_INVALID,    /* no beginning of any character */
+};
+
+/* How many of the bytes, which begin with a character, are valid. */
+size_t encoding_valid(const struct encoding *encoding, const unsigned char *bytes,
+                      const unsigned char *end, enum encoding_rest *rest);
+
+/* Takes one code point off the front of [bytes, end), not empty; returns how many bytes it took. An
+ * invalid one is TEXT_INVALID, or a lone surrogate, and takes the smallest number of bytes. */
 size_t encoding_decode_any(const struct encoding *encoding, const unsigned char *bytes,
                            const unsigned char *end, uint32_t *code_point);
 
@@ -66,12 +72,17 @@ static inline size_t encoding_decode(const struct encoding *encoding, const unsi
     return 1;
 }
 
+/* The last place at or before `at` in [bytes, …) where a character begins that no CR comes before
+ * whose LF it is. */
+const unsigned char *encoding_boundary(const struct encoding *encoding, const unsigned char *bytes,
+                                       const unsigned char *at);
+
 /* Do the bytes hold this ASCII text, whose first character doesn't come again in it? */
 bool encoding_finds(const struct encoding *encoding, const unsigned char *bytes,
                     const unsigned char *end, const char *ascii);
 
-/* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF. A byte order mark
- * counts no column. */
+/* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF, nor before a byte
+ * order mark. */
 void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end);
 

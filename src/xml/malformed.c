@@ -7,56 +7,38 @@
 
 #include <string.h>
 
-#define REPLACEMENT 0xFFFD /* for a character that isn't known yet, but isn't ASCII */
-#define BEFORE 256         /* how far to look back; more than any name or entity of a profile */
+#define BEFORE 256 /* how far to look back; more than any name or entity of a profile */
+
+_Static_assert(4 * BEFORE <= CHUNK_CONTEXT,
+               "the context holds as many characters as are looked at");
 
 /* The characters before the error, as ASCII ('?' for all else), and the one at it. */
 struct neighbourhood {
     char before[BEFORE + 1];
+    uint16_t back[BEFORE + 1]; /* how many bytes before the error each begins */
     size_t length;
     uint32_t at;
     bool at_end;
 };
 
-/* How many bytes a UTF-8 character that starts with this one takes; 0: none starts so. */
-static size_t utf_8_length(unsigned char first)
+static struct neighbourhood look_around(const struct chunk *chunk, uint64_t error)
 {
-    if (first < 0xC2 || first > 0xF4)
-        return first < 0x80;
-    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
-/* Does the input, as far as it has come, end within the character at the error? expat doesn't wait
- * for the rest when it can't be right. */
-static bool is_cut_off(const struct error_context *context)
-{
-    size_t left = (size_t)(context->end - context->error);
-    if (context->encoding->form != ENCODING_UTF_8 || left >= utf_8_length(*context->error))
-        return false;
-    for (size_t i = 1; i < left; i++) {
-        if ((context->error[i] & 0xC0) != 0x80)
-            return false;
-    }
-    return true;
-}
-
-static struct neighbourhood look_around(const struct error_context *context)
-{
-    struct neighbourhood near = {.at_end = context->error >= context->end};
-    size_t unit = encoding_unit(context->encoding);
-    size_t back = (size_t)(context->error - context->start);
+    const unsigned char *at = chunk_at(chunk, error);
+    const unsigned char *end = chunk_at(chunk, chunk_end(chunk));
+    struct neighbourhood near = {.at_end = at >= end};
+    size_t unit = encoding_unit(&chunk->encoding);
+    size_t back = (size_t)(error - chunk->origin.byte);
     if (back > BEFORE * unit)
         back = BEFORE * unit;
     back -= back % unit;
-    for (const unsigned char *byte = context->error - back; byte < context->error;) {
+    for (const unsigned char *byte = at - back; byte < at;) {
         uint32_t code_point;
-        byte += encoding_decode(context->encoding, byte, context->error, &code_point);
+        near.back[near.length] = (uint16_t)(at - byte);
+        byte += encoding_decode(&chunk->encoding, byte, at, &code_point);
         near.before[near.length++] = code_point < 0x80 ? (char)code_point : '?';
     }
-    if (!near.at_end && is_cut_off(context))
-        near.at = REPLACEMENT;
-    else if (!near.at_end)
-        encoding_decode(context->encoding, context->error, context->end, &near.at);
+    if (!near.at_end)
+        encoding_decode(&chunk->encoding, at, end, &near.at);
     return near;
 }
 
@@ -100,26 +82,16 @@ static bool is_in_value(const struct neighbourhood *near)
     return quote != '\0';
 }
 
-/* Directly behind text, and that behind nothing, a comment or a declaration? */
-static bool is_behind_text(const struct neighbourhood *near)
-{
-    size_t i = near->length;
-    while (i > 0 && near->before[i - 1] != '<' && near->before[i - 1] != '>')
-        i--;
-    if (i == near->length || text_is_blank(last_of(near)))
-        return false;
-    if (i == 0)
-        return near->length < BEFORE;
-    return i > 1 && near->before[i - 1] == '>' && text_is_one_of(near->before[i - 2], "?-");
-}
-
-static enum malformation classify_reference(const struct neighbourhood *near)
+/* *error moves to the `&` where that is what has to change. */
+static enum malformation classify_reference(const struct neighbourhood *near, uint64_t *error)
 {
     size_t i = near->length;
     while (i > 0 && is_name_character(near->before[i - 1]))
         i--;
     if (i == 0 || near->before[i - 1] != '&')
         return MALFORMED_OTHER;
+    if (i == near->length)
+        *error -= near->back[i - 1];
     if (i == near->length)
         return MALFORMED_BARE_AMPERSAND;
     return near->before[i] == '#' ? MALFORMED_REFERENCE : MALFORMED_ENTITY_WITHOUT_SEMICOLON;
@@ -164,36 +136,41 @@ static enum malformation classify_in_tag(const struct neighbourhood *near)
     return MALFORMED_OTHER;
 }
 
-enum malformation malformed_classify(const struct error_context *context)
+static enum malformation classify(const struct chunk *chunk, uint64_t *error)
 {
-    struct neighbourhood near = look_around(context);
+    struct neighbourhood near = look_around(chunk, *error);
     if (near.at_end)
         return MALFORMED_TRUNCATED;
-    if (near.at == TEXT_INVALID)
-        return MALFORMED_NOT_ENCODED;
     if (is_control(near.at))
         return MALFORMED_CONTROL_CHARACTER;
-    enum malformation reference = classify_reference(&near);
+    enum malformation reference = classify_reference(&near, error);
     if (reference != MALFORMED_OTHER)
         return reference;
     if (is_in_tag(&near))
         return classify_in_tag(&near);
     if (near.at == '<' && is_in_value(&near))
         return MALFORMED_LESS_THAN_IN_VALUE;
-    if (near.at == '<' && is_behind_text(&near))
-        return MALFORMED_TEXT_IN_FRONT;
     return MALFORMED_OTHER;
 }
 
-/* Does a reference that XML knows by itself begin behind the `&` before `byte`: &amp; or &#65;? */
-static bool is_predefined(const struct error_context *context, const unsigned char *byte)
+/* ---- Where it is ---- */
+
+/* The offset after the character at `byte`, and what that is. */
+static uint64_t step(const struct chunk *chunk, uint64_t byte, uint32_t *code_point)
+{
+    return byte + encoding_decode(&chunk->encoding, chunk_at(chunk, byte),
+                                  chunk_at(chunk, chunk_end(chunk)), code_point);
+}
+
+/* Does a reference that XML knows by itself follow the `&` before `byte`: &amp; or &#65;? */
+static bool is_predefined(const struct chunk *chunk, uint64_t byte)
 {
     static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
     char name[sizeof "quot;"];
     size_t length = 0;
     uint32_t code_point = 0;
-    while (length < sizeof name && byte < context->end && code_point != ';') {
-        byte += encoding_decode(context->encoding, byte, context->end, &code_point);
+    while (length < sizeof name && byte < chunk_end(chunk) && code_point != ';') {
+        byte = step(chunk, byte, &code_point);
         name[length++] = code_point < 0x80 ? (char)code_point : '?';
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -203,65 +180,133 @@ static bool is_predefined(const struct error_context *context, const unsigned ch
     return length && name[0] == '#';
 }
 
-/* The first reference from the error on that names nothing: a document that declares entities isn't
- * parsed as far as this. */
-static const unsigned char *find_undefined(const struct error_context *context)
+bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t to,
+                              uint64_t *reference)
 {
-    const unsigned char *byte = context->error;
-    while (byte < context->end) {
+    uint32_t first = 0;
+    for (bool is_first = true; from < to; is_first = false) {
         uint32_t code_point;
-        const unsigned char *next =
-            byte + encoding_decode(context->encoding, byte, context->end, &code_point);
-        if (code_point == '&' && !is_predefined(context, next))
-            return byte;
-        byte = next;
+        uint64_t next = step(chunk, from, &code_point);
+        if (is_first && (code_point == '"' || code_point == '\''))
+            first = code_point;
+        else if (first && code_point == first)
+            return false;
+        if (code_point == '&' && !is_predefined(chunk, next)) {
+            *reference = from;
+            return true;
+        }
+        from = next;
     }
-    return context->error;
+    return false;
 }
 
-struct place malformed_start(struct error_context *context, enum malformation malformation,
-                             struct place error)
+bool malformed_is_section_end(const struct chunk *chunk, uint64_t byte)
 {
-    const unsigned char *from = context->error;
-    if (malformation == MALFORMED_UNDEFINED_ENTITY)
-        context->error = find_undefined(context);
-    encoding_advance(context->encoding, &error, from, context->error);
-    return error;
+    static const char section_end[] = "]]>";
+    uint64_t before = 2 * encoding_unit(&chunk->encoding);
+    if (byte < chunk->origin.byte + before)
+        return false;
+    byte -= before;
+    for (const char *expected = section_end; *expected; expected++) {
+        uint32_t code_point = 0;
+        if (byte < chunk_end(chunk))
+            byte = step(chunk, byte, &code_point);
+        if (code_point != (unsigned char)*expected)
+            return false;
+    }
+    return true;
 }
 
-/* How many bytes from the error on belong to what is wrong. */
-static size_t measure(const struct error_context *context, enum malformation malformation)
+/* The first character outside of the root that is neither blank nor begins markup. False when there
+ * is none at hand. */
+static bool find_stray(const struct chunk *chunk, const struct malformed_error *error,
+                       uint64_t *stray)
 {
-    bool is_reference = false;
+    uint64_t byte = error->markup_end;
+    uint32_t code_point = ' ';
+    uint64_t at = byte;
+    if (byte < chunk->origin.byte)
+        byte = chunk->origin.byte;
+    while (byte < chunk_end(chunk) && code_point < 0x80 && text_is_blank((char)code_point)) {
+        at = byte;
+        byte = step(chunk, byte, &code_point);
+    }
+    uint32_t next = '!';
+    if (error->is_after && code_point == '<' && byte < chunk_end(chunk))
+        step(chunk, byte, &next);
+    bool is_blank = code_point < 0x80 && text_is_blank((char)code_point);
+    if (is_blank || (code_point == '<' && (next == '!' || next == '?')))
+        return false;
+    *stray = at;
+    return true;
+}
+
+/* The offset where what is wrong at `byte` ends: after a name, after a reference that names
+ * nothing, else after one character. */
+static uint64_t find_end(const struct chunk *chunk, enum malformation malformation, uint64_t byte)
+{
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
-    const unsigned char *byte = context->error;
-    if (byte < context->end && is_cut_off(context))
-        return utf_8_length(*byte);
-    while (byte < context->end) {
+    bool is_reference = malformation == MALFORMED_UNDEFINED_ENTITY;
+    uint64_t end = chunk_end(chunk);
+    if (end - byte > MALFORMED_AHEAD)
+        end = byte + MALFORMED_AHEAD;
+    while (byte < end) {
         uint32_t code_point;
-        size_t taken = encoding_decode(context->encoding, byte, context->end, &code_point);
+        uint64_t next = step(chunk, byte, &code_point);
         bool in_name = code_point >= 0x80 || (code_point && is_name_character((char)code_point));
         if (is_name && !in_name)
             break;
-        is_reference |= code_point == '&' && malformation == MALFORMED_UNDEFINED_ENTITY;
-        byte += taken;
+        byte = next;
         if (is_reference ? code_point == ';' : !is_name)
             break;
     }
-    return (size_t)(byte - context->error);
+    return byte;
 }
 
-struct place malformed_end(const struct error_context *context, enum malformation malformation,
-                           struct place start)
+/* The end of the last line: before the line ends that the file ends with, up to CHUNK_CONTEXT. */
+static uint64_t last_line_end(const struct chunk *chunk)
 {
-    struct place end = start;
-    size_t length = measure(context, malformation);
-    if (length <= (size_t)(context->end - context->error)) {
-        encoding_advance(context->encoding, &end, context->error, context->error + length);
-    } else { /* not all bytes have come */
-        end.byte += length;
-        end.column++;
+    size_t unit = encoding_unit(&chunk->encoding);
+    uint64_t end = chunk_end(chunk);
+    uint64_t first =
+        end - chunk->origin.byte > CHUNK_CONTEXT ? end - CHUNK_CONTEXT : chunk->origin.byte;
+    for (uint32_t code_point; end >= first + unit; end -= unit) {
+        step(chunk, end - unit, &code_point);
+        if (code_point != '\n' && code_point != '\r')
+            break;
     }
     return end;
+}
+
+static bool is_at(const struct chunk *chunk, uint64_t byte, char character)
+{
+    uint32_t code_point = 0;
+    if (byte < chunk_end(chunk))
+        step(chunk, byte, &code_point);
+    return code_point == (unsigned char)character;
+}
+
+bool malformed_is_encoding(enum malformation malformation)
+{
+    return malformation == MALFORMED_ENCODING_UNKNOWN ||
+           malformation == MALFORMED_ENCODING_CONTRADICTED;
+}
+
+enum malformation malformed_explain(struct chunk *chunk, const struct malformed_error *error,
+                                    struct range *at)
+{
+    enum malformation cause = error->cause;
+    uint64_t byte = cause == MALFORMED_NOT_ENCODED ? chunk->checked : error->byte;
+    if (error->is_outside && !malformed_is_encoding(cause) && find_stray(chunk, error, &byte))
+        cause = error->is_after ? MALFORMED_AFTER_ROOT : MALFORMED_TEXT_BEFORE_ROOT;
+    else if (cause == MALFORMED_OTHER)
+        cause = classify(chunk, &byte);
+    if (cause == MALFORMED_UNDEFINED_ENTITY && is_at(chunk, byte, '<'))
+        malformed_find_undefined(chunk, byte, chunk_end(chunk), &byte);
+    bool is_empty = cause == MALFORMED_TRUNCATED || cause == MALFORMED_EMPTY;
+    if (is_empty)
+        byte = last_line_end(chunk);
+    *at = chunk_range(chunk, byte, is_empty ? byte : find_end(chunk, cause, byte));
+    return cause;
 }

@@ -3,102 +3,51 @@
 #include "xml/scan.h"
 #include "base/memory.h"
 #include "xml/doctype.h"
-#include "xml/event.h"
-#include "xml/ledger.h"
-#include "xml/malformed.h"
+#include "xml/feed.h"
+#include "xml/library.h"
+#include "xml/names.h"
 
 #include <assert.h>
 #include <expat.h>
-#include <string.h>
+#include <limits.h>
 
-#define HEAD_SIZE 4096
+/* Where a document is, outside of its root. */
+enum stage { STAGE_PROLOG, STAGE_ROOT, STAGE_AFTER };
 
 struct scan {
     XML_Parser parser;
     struct scan_handler handler;
-    unsigned long salt; /* of expat's hashes; 0: expat finds one */
-    struct encoding encoding;
-    struct encoding_map *map; /* of an encoding that expat doesn't know; stays for the next */
-    struct tag_memo memo;
+    struct feed feed;
     struct scan_start start; /* of the current element */
-    char *buffer;            /* where the next bytes go, behind those held back */
-    char held[4];            /* the end of the last chunk, which expat doesn't have yet */
-    size_t held_length;
+    struct names names;
 
-    const unsigned char *head; /* the document's first bytes, HEAD_SIZE at most: … */
-    unsigned char *head_copy; /* … here, or where expat has them if it has all at once; or NULL */
-    size_t head_length;
-    size_t mark_length; /* of its byte order mark */
+    bool has_event;       /* since bytes were last sent */
+    enum XML_Error error; /* waits for what comes after it, … */
+    uint64_t error_byte;  /* … where it is */
 
-    const unsigned char *chunk; /* the bytes that expat has, from chunk_start to `fed` */
-    struct place chunk_start;
-    struct place located; /* the last place looked up in them */
-    bool is_whole;        /* they are the whole document */
-
-    uint64_t fed;           /* bytes so far */
-    struct place token;     /* where the token starts that isn't complete yet */
-    size_t taken;           /* bytes of memory that expat has asked for */
-    uint64_t without_event; /* bytes in chunks that came and didn't complete it */
+    enum stage stage;
     unsigned depth;
     bool stopped;
+    uint64_t stop_byte; /* where */
+    bool has_text;      /* that nothing has come after */
+    struct range text;
+    uint64_t markup_end; /* outside of the root: of the last markup, … */
+    uint64_t event_end;  /* … and of the last event */
 
-    struct xml_fact
-        declared; /* XML_ENCODING, until it's certain that the document is in that encoding */
-    char declared_name[64];
+    struct xml_fact declared; /* XML_ENCODING, until expat goes on in that encoding */
     bool has_declared;
 
-    unsigned declared_attributes; /* in a DTD */
+    bool has_doctype;
     enum doctype_part doctype;
-    struct place doctype_start;
-    struct place declaration_start;
+    uint64_t doctype_start;
+    uint64_t declaration_start;
+    unsigned declared_attributes; /* in a DTD */
 };
 
 uint64_t scan_event_byte(const struct scan *scan)
 {
-    return (uint64_t)XML_GetCurrentByteIndex(scan->parser);
-}
-
-/* The place of the current event as expat counts, put right. */
-static struct place expat_place(const struct scan *scan)
-{
-    struct place place = {
-        .byte = scan_event_byte(scan),
-        .line = (uint32_t)XML_GetCurrentLineNumber(scan->parser),
-        .column = (uint32_t)XML_GetCurrentColumnNumber(scan->parser) + 1,
-    };
-    if (place.line == 1 && scan->mark_length && place.byte > 0)
-        place.column--;
-    return place;
-}
-
-/* The current chunk from that offset of the document on. */
-static const unsigned char *bytes_at(const struct scan *scan, uint64_t byte)
-{
-    return scan->chunk + (byte - scan->chunk_start.byte);
-}
-
-bool scan_holds_document(const struct scan *scan)
-{
-    return scan->is_whole;
-}
-
-struct place scan_locate(struct scan *scan, uint64_t byte)
-{
-    assert(byte >= scan->chunk_start.byte && byte <= scan->fed);
-    const unsigned char *wanted = bytes_at(scan, byte);
-    struct place end = scan->token; /* when the chunk is over, else its start */
-    if (end.byte > byte &&
-        encoding_retreat(&scan->encoding, &end, scan->chunk, bytes_at(scan, end.byte), wanted))
-        return end;
-    if (byte < scan->located.byte)
-        scan->located = scan->chunk_start;
-    encoding_advance(&scan->encoding, &scan->located, bytes_at(scan, scan->located.byte), wanted);
-    return scan->located;
-}
-
-static struct place event_place(struct scan *scan)
-{
-    return scan_locate(scan, scan_event_byte(scan));
+    XML_Index index = XML_GetCurrentByteIndex(scan->parser);
+    return index < 0 ? 0 : (uint64_t)index; /* -1: it has had nothing yet */
 }
 
 /* The current event's bytes. `tag` belongs to this scan already, and its place wasn't looked up. */
@@ -106,17 +55,22 @@ static void find_tag(const struct scan *scan, struct tag *tag)
 {
     uint64_t byte = scan_event_byte(scan);
     size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
-    size_t most = (size_t)(scan->fed - byte);
-    tag->bytes = bytes_at(scan, byte);
+    size_t most = (size_t)(chunk_end(&scan->feed.chunk) - byte);
+    tag->bytes = chunk_at(&scan->feed.chunk, byte);
     tag->length = length < most ? length : most;
     tag->start.byte = byte;
 }
 
 static struct tag event_tag(struct scan *scan)
 {
-    struct tag tag = {.encoding = &scan->encoding, .scan = scan};
+    struct tag tag = {.chunk = &scan->feed.chunk, .memo = &scan->feed.memo};
     find_tag(scan, &tag);
     return tag;
+}
+
+static uint64_t end_of_event(const struct scan *scan)
+{
+    return scan_event_byte(scan) + (uint64_t)XML_GetCurrentByteCount(scan->parser);
 }
 
 struct range scan_event_range(struct scan *scan)
@@ -125,33 +79,113 @@ struct range scan_event_range(struct scan *scan)
     return tag_range(&tag, 0, tag.length);
 }
 
-/* The `<`, `#` or quote that a token starts with: where it ends expat doesn't always tell. */
-static struct range sign_at(const struct scan *scan, struct place start)
+/* The `<`, `#` or quote that a token starts with. */
+static struct range sign_at(struct scan *scan, uint64_t byte)
 {
-    struct place end = start;
-    end.byte += encoding_unit(&scan->encoding);
-    end.column++;
-    return (struct range){start, end};
+    return chunk_range(&scan->feed.chunk, byte, byte + encoding_unit(&scan->feed.chunk.encoding));
 }
 
 void scan_stop(struct scan *scan)
 {
     scan->stopped = true;
+    scan->stop_byte = scan_event_byte(scan);
     XML_StopParser(scan->parser, XML_FALSE);
 }
 
-static void report_at(struct scan *scan, enum xml_kind kind, struct range at)
+static void report(struct scan *scan, const struct xml_fact *fact)
 {
-    struct xml_fact fact = {.kind = kind, .at = at};
-    scan->handler.xml(scan->handler.context, &fact);
+    scan->handler.xml(scan->handler.context, fact);
 }
 
-/* The document passed a limit, or declares an entity: it's read no further. */
+/* The document passed a limit, or has something that ends it: it's read no further. */
 static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
 {
-    report_at(scan, kind, at);
+    const struct xml_fact fact = {.kind = kind, .at = at};
+    report(scan, &fact);
     scan_stop(scan);
 }
+
+static void give_up_malformed(struct scan *scan, enum malformation malformation, uint64_t byte)
+{
+    struct xml_fact fact = {.kind = XML_MALFORMED};
+    const struct malformed_error error = {.cause = malformation, .byte = byte};
+    fact.malformation = malformed_explain(&scan->feed.chunk, &error, &fact.at);
+    report(scan, &fact);
+    scan_stop(scan);
+}
+
+/* Tells of the declared encoding once expat has gone on with it: a wrong one is another mistake. */
+static void report_declared(struct scan *scan)
+{
+    if (scan->has_declared)
+        report(scan, &scan->declared);
+    scan->has_declared = false;
+}
+
+/* Where what may be too long starts: a token, or the DOCTYPE that it's part of. */
+static uint64_t start_of_length(const struct scan *scan, uint64_t token)
+{
+    return scan->doctype != DOCTYPE_OUTSIDE ? scan->doctype_start : token;
+}
+
+/* Something but text begins or ends. False when the document has ended before. */
+static bool take_event(struct scan *scan)
+{
+    scan->has_event = true;
+    if (scan->has_text && !scan->stopped) {
+        scan->has_text = false;
+        scan->handler.text(scan->handler.context, scan->text);
+    }
+    return !scan->stopped;
+}
+
+/* Likewise markup that isn't a start tag; false also when it's too long, which is reported. */
+static bool take_markup(struct scan *scan)
+{
+    if (!take_event(scan))
+        return false;
+    uint64_t end = end_of_event(scan);
+    uint64_t start = start_of_length(scan, scan_event_byte(scan));
+    if (end - start > SCAN_TOKEN_LIMIT)
+        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, start));
+    if (scan->depth == 0)
+        scan->markup_end = scan->event_end = end;
+    return !scan->stopped;
+}
+
+/* ---- Names ---- */
+
+void scan_count_name(struct scan *scan, const char *name)
+{
+    static const enum xml_kind kinds[] = {
+        [NAMES_TOO_MANY] = XML_TOO_MANY_NAMES,
+        [NAMES_TOO_LONG] = XML_NAMES_TOO_LONG,
+    };
+    enum names_state state = scan->stopped ? NAMES_OK : names_add(&scan->names, text_of(name));
+    if (state != NAMES_OK)
+        give_up(scan, kinds[state], sign_at(scan, scan_event_byte(scan)));
+}
+
+/* A namespace stands in each name that is in it, so a long one would be copied for each. */
+static void on_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
+{
+    struct scan *scan = data;
+    if (!take_event(scan) || !name)
+        return;
+    struct tag tag = event_tag(scan);
+    struct tag_attribute at;
+    if (text_of(name).length > SCAN_NAMESPACE_LIMIT && tag.length <= SCAN_TOKEN_LIMIT) {
+        report_declared(scan);
+        bool is_there = tag_namespace(&tag, text_of(prefix ? prefix : ""), &at); /* not in a DTD */
+        give_up(scan, XML_NAMESPACE_TOO_LONG,
+                is_there ? tag_range(&tag, at.name, at.name_end) : tag_name(&tag));
+    }
+    scan_count_name(scan, name);
+    if (prefix)
+        scan_count_name(scan, prefix);
+}
+
+/* ---- The root and what is in it ---- */
 
 /* True, and reported, when the start tag passes a limit. */
 static bool is_over_limit(struct scan *scan, const struct tag *tag)
@@ -160,7 +194,7 @@ static bool is_over_limit(struct scan *scan, const struct tag *tag)
     if (scan->depth > SCAN_DEPTH_LIMIT) {
         give_up(scan, XML_TOO_DEEP, tag_name(tag));
     } else if (tag->length > SCAN_TOKEN_LIMIT) {
-        give_up(scan, XML_TAG_TOO_LONG, tag_name(tag));
+        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, tag->start.byte));
     } else if (tag->length > SCAN_ATTRIBUTE_LIMIT * sizeof "a=''" &&
                tag_any_attribute(tag, SCAN_ATTRIBUTE_LIMIT, &attribute)) {
         give_up(scan, XML_TOO_MANY_ATTRIBUTES, tag_range(tag, attribute.name, attribute.name_end));
@@ -168,42 +202,31 @@ static bool is_over_limit(struct scan *scan, const struct tag *tag)
     return scan->stopped;
 }
 
-/* Tells of the declared encoding once expat has gone on with it: a wrong one is another mistake. */
-static void report_declared(struct scan *scan)
+/* Where there's a DOCTYPE, expat can drop references from values without a word. */
+static bool has_undefined(struct scan *scan, uint64_t from, uint64_t to)
 {
-    if (scan->has_declared)
-        scan->handler.xml(scan->handler.context, &scan->declared);
-    scan->has_declared = false;
+    uint64_t reference;
+    if (!scan->has_doctype || !malformed_find_undefined(&scan->feed.chunk, from, to, &reference))
+        return false;
+    give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, reference);
+    return true;
 }
 
 static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
     struct scan_start *start = &scan->start;
+    if (!take_event(scan))
+        return;
     start->name = name;
     start->attributes = (const char *const *)attributes;
-    if (scan->stopped)
-        return;
     find_tag(scan, &start->tag);
+    scan->stage = STAGE_ROOT;
     scan->depth++;
     report_declared(scan);
-    if (!is_over_limit(scan, &start->tag))
+    if (!is_over_limit(scan, &start->tag) &&
+        !has_undefined(scan, start->tag.start.byte, start->tag.start.byte + start->tag.length))
         scan->handler.start(scan->handler.context, start);
-}
-
-/* A namespace stands in each name that is in it, so a long one would be copied for each. */
-static void on_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
-{
-    struct scan *scan = data;
-    struct tag tag = event_tag(scan);
-    struct tag_attribute at;
-    if (!name || strlen(name) <= SCAN_NAMESPACE_LIMIT || scan->stopped ||
-        tag.length > SCAN_TOKEN_LIMIT) /* on_start() tells of it */
-        return;
-    report_declared(scan);
-    bool is_there = tag_namespace(&tag, text_of(prefix ? prefix : ""), &at); /* not from a DTD */
-    give_up(scan, XML_NAMESPACE_TOO_LONG,
-            is_there ? tag_range(&tag, at.name, at.name_end) : tag_name(&tag));
 }
 
 static void on_end(void *data, const XML_Char *name)
@@ -211,95 +234,122 @@ static void on_end(void *data, const XML_Char *name)
     struct scan *scan = data;
     (void)name;
     scan->depth--;
-    if (!scan->stopped)
+    if (scan->depth == 0)
+        scan->stage = STAGE_AFTER;
+    if (take_markup(scan))
         scan->handler.end(scan->handler.context);
 }
 
 static void on_text(void *data, const XML_Char *text, int length)
 {
-    const struct scan *scan = data;
+    struct scan *scan = data;
     const XML_Char *end = text + length;
+    scan->has_event = true;
     while (text < end && text_is_blank(*text))
         text++;
-    if (text < end && !scan->stopped)
-        scan->handler.text(scan->handler.context);
-}
-
-struct range scan_text_place(struct scan *scan)
-{
+    if (text == end || scan->stopped || scan->has_text)
+        return;
     struct tag event = event_tag(scan);
-    return event_text_place(&event);
+    scan->text = tag_text(&event);
+    scan->has_text = true;
 }
 
 static void on_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
-    if (!scan->stopped && !scan->doctype)
+    if (take_markup(scan) && scan->doctype == DOCTYPE_OUTSIDE)
         scan->handler.comment(scan->handler.context, text_of(text));
 }
 
 struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to)
 {
     struct tag event = event_tag(scan);
-    return event_comment_part(&event, comment, from, to);
+    return tag_comment_part(&event, comment, from, to);
 }
+
+static void on_instruction(void *data, const XML_Char *target, const XML_Char *text)
+{
+    (void)target, (void)text;
+    take_markup(data);
+}
+
+/* A reference in the content that names nothing. */
+static void on_skipped_entity(void *data, const XML_Char *name, int is_parameter)
+{
+    struct scan *scan = data;
+    (void)name, (void)is_parameter;
+    if (take_event(scan))
+        give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, scan_event_byte(scan));
+}
+
+/* ---- Before the root ---- */
 
 static void on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
                            int standalone)
 {
     struct scan *scan = data;
-    (void)version;
-    (void)standalone;
-    if (!encoding)
+    (void)version, (void)standalone;
+    if (!take_markup(scan) || !encoding)
         return;
     struct text name = text_of(encoding);
-    if (scan->encoding.form == ENCODING_UTF_8 && !text_equal_fold(name, text_of("UTF-8")))
-        scan->encoding.form = ENCODING_BYTE;
     if (name.length >= 6 && text_equal_fold(text_slice(name, 0, 6), text_of("UTF-16")))
         return;
-    struct tag tag = event_tag(scan);
-    struct tag_attribute attribute;
-    for (size_t i = 0; tag_attribute(&tag, i, &attribute); i++) {
-        if (!tag_attribute_is(&tag, &attribute, "encoding"))
-            continue;
-        size_t length =
-            name.length < sizeof scan->declared_name ? name.length : sizeof scan->declared_name - 1;
-        memcpy(scan->declared_name, encoding, length);
-        scan->declared_name[length] = '\0';
-        scan->declared = (struct xml_fact){.kind = XML_ENCODING, .encoding = scan->declared_name};
-        scan->declared.at = tag_range(&tag, attribute.value, attribute.value_end);
-        scan->has_declared = true;
-    }
+    const struct declaration *declaration = &scan->feed.declaration;
+    scan->declared =
+        (struct xml_fact){.kind = XML_ENCODING,
+                          .encoding = declaration->encoding_name,
+                          .at = tag_range(&declaration->tag, declaration->encoding.value,
+                                          declaration->encoding.value_end)};
+    scan->has_declared = declaration->has_encoding;
 }
 
-static struct range event_range_from(struct scan *scan, struct place start)
+static void take_doctype(struct scan *scan, struct text token)
 {
-    return (struct range){start, scan_event_range(scan).end};
-}
-
-/* Everything that has no handler of its own; of interest are the parts of a DOCTYPE. */
-static void on_other(void *data, const XML_Char *bytes, int length)
-{
-    struct scan *scan = data;
-    if (scan->stopped || scan->depth)
-        return;
-    switch (doctype_follow(&scan->doctype, (struct text){bytes, (size_t)length})) {
+    switch (doctype_follow(&scan->doctype, token)) {
     case DOCTYPE_NOTHING:
         break;
     case DOCTYPE_BEGINS:
         report_declared(scan);
-        scan->doctype_start = event_place(scan);
+        scan->has_doctype = true;
+        scan->doctype_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENDS:
-        report_at(scan, XML_DOCTYPE, event_range_from(scan, scan->doctype_start));
+        report(scan,
+               &(const struct xml_fact){.kind = XML_DOCTYPE,
+                                        .at = chunk_range(&scan->feed.chunk, scan->doctype_start,
+                                                          end_of_event(scan))});
         break;
     case DOCTYPE_DECLARATION_BEGINS:
-        scan->declaration_start = event_place(scan);
+        scan->declaration_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENTITY_ENDS:
-        give_up(scan, XML_ENTITY, event_range_from(scan, scan->declaration_start));
+        give_up(scan, XML_ENTITY,
+                chunk_range(&scan->feed.chunk, scan->declaration_start, end_of_event(scan)));
+        break;
+    case DOCTYPE_REFERENCE:
+        give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, scan_event_byte(scan));
         break;
     }
+}
+
+/* Everything that has no handler of its own: blanks, and the parts of a DOCTYPE. */
+static void on_other(void *data, const XML_Char *bytes, int length)
+{
+    struct scan *scan = data;
+    if (scan->depth) {
+        scan->has_event = true;
+        return;
+    }
+    if (!take_event(scan))
+        return;
+    bool is_markup = scan->doctype != DOCTYPE_OUTSIDE;
+    take_doctype(scan, (struct text){bytes, (size_t)length});
+    scan->event_end = end_of_event(scan);
+    if (!is_markup && scan->doctype == DOCTYPE_OUTSIDE)
+        return;
+    scan->markup_end = scan->event_end;
+    if (!scan->stopped && scan->event_end - scan->doctype_start > SCAN_TOKEN_LIMIT)
+        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, scan->doctype_start));
 }
 
 /* expat goes through all that are declared for an element whenever it comes, given or not. */
@@ -307,35 +357,32 @@ static void on_declared_attribute(void *data, const XML_Char *element, const XML
                                   const XML_Char *type, const XML_Char *value, int is_required)
 {
     struct scan *scan = data;
-    (void)element;
-    (void)attribute;
-    (void)type;
-    (void)value;
-    (void)is_required;
+    (void)element, (void)attribute, (void)type, (void)is_required;
+    uint64_t byte = scan_event_byte(scan);
+    if (!take_event(scan) || (value && has_undefined(scan, byte, chunk_end(&scan->feed.chunk))))
+        return;
     if (scan->declared_attributes++ == SCAN_ATTRIBUTE_LIMIT)
-        give_up(scan, XML_TOO_MANY_DECLARED, sign_at(scan, event_place(scan)));
-}
-
-/* Keeps processing instructions from on_other(), where the last piece of one could be a `>`. */
-static void on_instruction(void *data, const XML_Char *target, const XML_Char *text)
-{
-    (void)data;
-    (void)target;
-    (void)text;
+        give_up(scan, XML_TOO_MANY_DECLARED, sign_at(scan, byte));
 }
 
 static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
 {
-    struct scan *scan = data;
-    if (!encoding_load_map(name, scan->map))
+    const struct scan *scan = data;
+    const struct charset *charset = scan->feed.chunk.encoding.charset;
+    (void)name;
+    if (!charset)
         return XML_STATUS_ERROR;
-    memcpy(info->map, scan->map->code_points, sizeof info->map);
+    for (int byte = 0; byte < 256; byte++) {
+        uint32_t code_point = charset_decode(charset, (unsigned char)byte);
+        info->map[byte] = code_point == TEXT_INVALID ? -1 : (int)code_point;
+    }
     info->data = NULL;
     info->convert = NULL;
     info->release = NULL;
-    scan->encoding.map = scan->map->code_points;
     return XML_STATUS_OK;
 }
+
+/* ---- A scan ---- */
 
 static void set_handlers(struct scan *scan)
 {
@@ -347,19 +394,25 @@ static void set_handlers(struct scan *scan)
     XML_SetXmlDeclHandler(scan->parser, on_declaration);
     XML_SetAttlistDeclHandler(scan->parser, on_declared_attribute);
     XML_SetProcessingInstructionHandler(scan->parser, on_instruction);
+    XML_SetSkippedEntityHandler(scan->parser, on_skipped_entity);
     XML_SetDefaultHandlerExpand(scan->parser, on_other);
     XML_SetUnknownEncodingHandler(scan->parser, on_unknown_encoding, scan);
 }
 
-struct scan *scan_new(const struct scan_handler *handler)
+static void *resize(void *memory, size_t size)
 {
-    static const XML_Memory_Handling_Suite allocator = {ledger_take, ledger_resize, memory_free};
+    return memory_resize(memory, size, 1);
+}
+
+struct scan *scan_new(const struct scan_handler *handler, const struct hash_key *key)
+{
+    static const XML_Memory_Handling_Suite allocator = {memory_take, resize, memory_free};
     static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
-    scan->map = memory_new(sizeof *scan->map);
+    scan->names.key = *key;
     scan->parser = XML_ParserCreate_MM(NULL, &allocator, separator);
-    set_handlers(scan);
+    scan_reset(scan);
     return scan;
 }
 
@@ -368,218 +421,179 @@ void scan_free(struct scan *scan)
     if (!scan)
         return;
     XML_ParserFree(scan->parser);
-    memory_free(scan->map);
-    memory_free(scan->head_copy);
+    feed_free(&scan->feed);
+    names_free(&scan->names);
     memory_free(scan);
-}
-
-void scan_set_salt(struct scan *scan, uint64_t salt)
-{
-    scan->salt = (unsigned long)salt;
 }
 
 void scan_reset(struct scan *scan)
 {
     struct scan fresh = {.parser = scan->parser,
                          .handler = scan->handler,
-                         .salt = scan->salt,
-                         .map = scan->map,
-                         .head_copy = scan->head_copy,
-                         .token = {0, 1, 1},
-                         .start.tag = {.encoding = &scan->encoding, .scan = scan}};
+                         .feed = scan->feed,
+                         .names = scan->names,
+                         .start.tag = {.chunk = &scan->feed.chunk, .memo = &scan->feed.memo}};
     *scan = fresh;
+    feed_reset(&scan->feed);
+    names_reset(&scan->names);
     XML_ParserReset(scan->parser, NULL);
-    XML_SetHashSalt(scan->parser, scan->salt);
+    XML_SetHashSalt(scan->parser, (unsigned long)hash_text(&scan->names.key, text_of("expat")));
     set_handlers(scan);
 }
 
 void *scan_buffer(struct scan *scan, size_t size)
 {
-    scan->buffer = XML_GetBuffer(scan->parser, (int)(size + scan->held_length));
-    assert(scan->buffer); /* the allocator never fails */
-    memcpy(scan->buffer, scan->held, scan->held_length);
-    return scan->buffer + scan->held_length;
+    return chunk_room(&scan->feed.chunk, start_of_length(scan, scan->feed.token), size);
 }
 
-/*
- * How many bytes at the end of a chunk wait for the next one: a CR, whose LF may follow, since
- * expat can count such a pair as two line ends when it comes in two chunks; and half a character of
- * UTF-16, to see whether it's a CR.
- */
-static size_t count_held(const struct scan *scan, size_t length)
-{
-    const unsigned char *bytes = (const unsigned char *)scan->buffer;
-    size_t unit = encoding_unit(&scan->encoding);
-    size_t half = unit == 2 ? (scan->fed + length) % 2 : 0;
-    if (length < unit + half)
-        return half <= length ? half : 0;
-    uint32_t last;
-    encoding_decode(&scan->encoding, bytes + length - half - unit, bytes + length - half, &last);
-    return last == '\r' ? unit + half : half;
-}
+/* ---- Errors ---- */
 
-static void remember_head(struct scan *scan, size_t length, bool is_whole)
+/* What expat's error is, as far as it's not seen from the bytes around it. */
+static enum malformation cause_of_error(const struct scan *scan)
 {
-    const char *bytes = scan->buffer + scan->held_length;
-    size_t room = HEAD_SIZE - scan->head_length;
-    size_t taken = length < room ? length : room;
-    if (!taken)
-        return;
-    if (is_whole) {
-        scan->head = (const unsigned char *)bytes;
-    } else {
-        if (!scan->head_copy)
-            scan->head_copy = memory_take(HEAD_SIZE);
-        memcpy(scan->head_copy + scan->head_length, bytes, taken);
-        scan->head = scan->head_copy;
-    }
-    scan->head_length += taken;
-    if (scan->encoding.form != ENCODING_BYTE)
-        scan->encoding.form = encoding_sniff(scan->head, scan->head_length, &scan->mark_length);
-}
-
-static enum malformation malformation_of(enum XML_Error error)
-{
-    static const enum malformation malformations[] = {
-        [XML_ERROR_UNCLOSED_TOKEN] = MALFORMED_TRUNCATED,
-        [XML_ERROR_PARTIAL_CHAR] = MALFORMED_TRUNCATED,
-        [XML_ERROR_UNCLOSED_CDATA_SECTION] = MALFORMED_TRUNCATED,
-        [XML_ERROR_NO_ELEMENTS] = MALFORMED_TRUNCATED,
-        [XML_ERROR_TAG_MISMATCH] = MALFORMED_MISMATCHED_TAG,
-        [XML_ERROR_DUPLICATE_ATTRIBUTE] = MALFORMED_DUPLICATE_ATTRIBUTE,
-        [XML_ERROR_JUNK_AFTER_DOC_ELEMENT] = MALFORMED_AFTER_ROOT,
-        [XML_ERROR_MISPLACED_XML_PI] = MALFORMED_TEXT_BEFORE_DECLARATION,
-        [XML_ERROR_UNDEFINED_ENTITY] = MALFORMED_UNDEFINED_ENTITY,
-        [XML_ERROR_BAD_CHAR_REF] = MALFORMED_REFERENCE,
-        [XML_ERROR_UNKNOWN_ENCODING] = MALFORMED_ENCODING_UNKNOWN,
-        [XML_ERROR_INCORRECT_ENCODING] = MALFORMED_ENCODING_CONTRADICTED,
-        [XML_ERROR_UNBOUND_PREFIX] = MALFORMED_PREFIX,
-        [XML_ERROR_UNDECLARING_PREFIX] = MALFORMED_PREFIX,
-        [XML_ERROR_RESERVED_PREFIX_XML] = MALFORMED_PREFIX,
-        [XML_ERROR_RESERVED_PREFIX_XMLNS] = MALFORMED_PREFIX,
-        [XML_ERROR_RESERVED_NAMESPACE_URI] = MALFORMED_PREFIX,
-    };
-    return error < sizeof malformations / sizeof *malformations ? malformations[error]
-                                                                : MALFORMED_OTHER;
-}
-
-/* Not a word about the text: a name or value outgrew expat's counters (memory itself never runs out
- * here), or it suspects an attack. */
-static bool is_too_large(enum XML_Error error)
-{
-    return error == XML_ERROR_NO_MEMORY || error == XML_ERROR_AMPLIFICATION_LIMIT_BREACH;
-}
-
-/* The bytes around the current event that expat still holds. */
-static struct error_context error_context(const struct scan *scan)
-{
-    int offset = 0;
-    int size = 0;
-    const unsigned char *bytes =
-        (const unsigned char *)XML_GetInputContext(scan->parser, &offset, &size);
-    struct error_context context = {.encoding = &scan->encoding};
-    if (bytes) {
-        context.start = bytes;
-        context.error = bytes + offset;
-        context.end = bytes + size;
-    }
-    return context;
+    enum malformation malformation = library_malformation((int)scan->error);
+    if (scan->error == XML_ERROR_NO_ELEMENTS && scan->stage == STAGE_PROLOG)
+        return MALFORMED_EMPTY;
+    bool is_cut_off = scan->feed.is_incomplete && scan->stage != STAGE_AFTER;
+    if (scan->feed.is_invalid && malformation == MALFORMED_TRUNCATED && !is_cut_off)
+        return MALFORMED_NOT_ENCODED;
+    return malformation;
 }
 
 static void report_error(struct scan *scan)
 {
-    enum XML_Error error = XML_GetErrorCode(scan->parser);
-    struct error_context context = error_context(scan);
-    struct xml_fact fact = {.kind = is_too_large(error) ? XML_TOO_LARGE : XML_MALFORMED,
-                            .malformation = malformation_of(error)};
-    if (error == XML_ERROR_INVALID_TOKEN)
-        fact.malformation = malformed_classify(&context);
-    else if (error == XML_ERROR_SYNTAX && scan->depth == 0 && !scan->doctype)
-        fact.malformation = MALFORMED_TEXT_BEFORE_ROOT;
-    else if (error == XML_ERROR_NO_ELEMENTS && scan->depth == 0)
-        fact.malformation = MALFORMED_EMPTY;
-    if (fact.malformation != MALFORMED_ENCODING_UNKNOWN &&
-        fact.malformation != MALFORMED_ENCODING_CONTRADICTED)
+    struct xml_fact fact = {.kind = XML_MALFORMED};
+    if (library_gave_up((int)scan->error)) {
+        fact.kind = XML_TOO_LARGE;
+        fact.at = sign_at(scan, scan->error_byte);
+    } else {
+        const struct malformed_error error = {
+            .cause = cause_of_error(scan),
+            .byte = scan->error_byte,
+            .is_outside = scan->stage != STAGE_ROOT && scan->doctype == DOCTYPE_OUTSIDE,
+            .is_after = scan->stage == STAGE_AFTER,
+            .markup_end = scan->markup_end,
+        };
+        fact.malformation = malformed_explain(&scan->feed.chunk, &error, &fact.at);
+    }
+    if (!malformed_is_encoding(fact.malformation))
         report_declared(scan);
-    /* Of a document without a byte expat has no position. */
-    fact.at.start = scan->fed ? expat_place(scan) : (struct place){0, 1, 1};
-    if (context.error)
-        fact.at.start = malformed_start(&context, fact.malformation, fact.at.start);
-    fact.at.end = fact.at.start;
-    if (context.error)
-        fact.at.end = malformed_end(&context, fact.malformation, fact.at.start);
-    scan->handler.xml(scan->handler.context, &fact);
+    if (!malformed_is_section_end(&scan->feed.chunk, scan->error_byte))
+        take_event(scan);
+    report(scan, &fact);
+    scan_stop(scan);
 }
 
-/* Stops a document whose current token has become too long, or which has too many names. */
-static void watch_token(struct scan *scan, size_t length)
+/* Reports the error once enough of what comes after it is at hand. */
+static bool await_error(struct scan *scan, bool final)
 {
-    uint64_t before = scan->token.byte;
-    if (XML_GetCurrentByteIndex(scan->parser) >= 0)
-        scan->token = expat_place(scan);
-    scan->without_event = scan->token.byte != before ? 0 : scan->without_event + length;
-    bool is_too_long = scan->without_event > SCAN_TOKEN_LIMIT;
-    if (!is_too_long && scan->taken <= SCAN_MEMORY_LIMIT)
-        return;
-    report_at(scan, is_too_long ? XML_TAG_TOO_LONG : XML_TOO_MANY_NAMES,
-              sign_at(scan, scan->token));
-    scan->stopped = true;
+    if (!final && chunk_end(&scan->feed.chunk) < scan->error_byte + MALFORMED_AHEAD)
+        return true;
+    report_error(scan);
+    return false;
+}
+
+/* ---- Bytes for expat ---- */
+
+/* Where the token starts that expat is at, as it says after a call. */
+static uint64_t current_token(const struct scan *scan)
+{
+    uint64_t byte = scan_event_byte(scan);
+    return scan->depth == 0 && byte < scan->event_end ? scan->event_end : byte;
+}
+
+/* False, and it's reported, when a token that starts there is too long up to `end`. */
+static bool may_reach(struct scan *scan, uint64_t token, uint64_t end)
+{
+    uint64_t start = start_of_length(scan, token);
+    if (end <= start || end - start <= SCAN_TOKEN_LIMIT)
+        return true;
+    const struct xml_fact fact = {.kind = XML_TAG_TOO_LONG, .at = sign_at(scan, start)};
+    report_declared(scan);
+    report(scan, &fact);
+    scan_stop(scan);
+    return false;
+}
+
+/* expat has refused what it got, or it got no more because what follows isn't valid. */
+static bool take_error(struct scan *scan, enum XML_Error error)
+{
+    scan->error = error;
+    scan->error_byte = scan_event_byte(scan);
+    if (error == XML_ERROR_UNCLOSED_TOKEN)
+        return may_reach(scan, current_token(scan), scan->feed.sent);
+    return scan->has_event || may_reach(scan, scan->feed.token, scan->error_byte);
+}
+
+/* Gives expat what it can have. */
+static bool send(struct scan *scan, bool final)
+{
+    const struct feed_part part = feed_next(&scan->feed, final);
+    if (!part.is_due)
+        return true;
+    assert(part.length <= INT_MAX);
+    scan->has_event = false;
+    enum XML_Status status = XML_Parse(scan->parser, part.bytes, (int)part.length, part.is_last);
+    enum XML_Error error = XML_ERROR_NONE;
+    if (scan->stopped)
+        return false;
+    if (status != XML_STATUS_OK)
+        error = XML_GetErrorCode(scan->parser);
+    else if (scan->feed.is_invalid)
+        error = XML_ERROR_UNCLOSED_TOKEN;
+    if (error)
+        return take_error(scan, error) && await_error(scan, final);
+    feed_took(&scan->feed, current_token(scan));
+    return part.is_last || may_reach(scan, scan->feed.token, scan->feed.sent);
+}
+
+/* A document that has ended before its root goes on coming for scan_breaks_off_at(). */
+static bool awaits_root(const struct scan *scan, bool final)
+{
+    return scan->stage == STAGE_PROLOG && !final &&
+           chunk_end(&scan->feed.chunk) < scan->stop_byte + MALFORMED_AHEAD;
+}
+
+/* Takes the bytes that have come. False when the document has ended early. */
+static bool advance(struct scan *scan, bool final)
+{
+    if (scan->error)
+        return await_error(scan, final);
+    if (!scan->feed.has_begun) {
+        struct range at;
+        if (!feed_begin(&scan->feed, final))
+            return true;
+        if (declaration_is_wrong(&scan->feed.declaration, &at))
+            give_up(scan, XML_VERSION, at);
+    }
+    return !scan->stopped && send(scan, final) && !scan->stopped;
 }
 
 bool scan_parse(struct scan *scan, size_t length, bool final)
 {
-    remember_head(scan, length, final && scan->head_length == 0);
-    length += scan->held_length;
-    scan->held_length = final ? 0 : count_held(scan, length);
-    length -= scan->held_length;
-    memcpy(scan->held, scan->buffer + length, scan->held_length);
-    /* The token that wasn't complete comes first. */
-    scan->chunk = (const unsigned char *)scan->buffer - (scan->fed - scan->token.byte);
-    scan->chunk_start = scan->located = scan->token;
-    scan->is_whole = final && scan->fed == 0;
-    scan->fed += length;
-    size_t before = ledger_total();
-    enum XML_Status status = XML_ParseBuffer(scan->parser, (int)length, final);
-    scan->taken += ledger_total() - before;
-    if (scan->stopped)
-        return false;
-    if (status != XML_STATUS_OK) {
-        report_error(scan);
-        return false;
-    }
-    if (!final) {
-        watch_token(scan, length);
-        if (scan->handler.settle)
-            scan->handler.settle(scan->handler.context);
-    }
-    return !scan->stopped;
-}
-
-struct tag_memo *scan_tag_memo(struct scan *scan)
-{
-    return &scan->memo;
+    struct chunk *chunk = &scan->feed.chunk;
+    chunk->is_whole = final && chunk_end(chunk) == 0;
+    chunk->length += length;
+    if (scan->stopped || !advance(scan, final))
+        return awaits_root(scan, final);
+    if (!final && scan->handler.settle)
+        scan->handler.settle(scan->handler.context);
+    return true;
 }
 
 const struct encoding *scan_encoding(const struct scan *scan)
 {
-    return &scan->encoding;
+    return &scan->feed.chunk.encoding;
 }
 
-bool scan_head_contains(const struct scan *scan, const char *ascii)
+bool scan_breaks_off_at(const struct scan *scan, const char *ascii)
 {
-    return encoding_finds(&scan->encoding, scan->head, scan->head + scan->head_length, ascii);
-}
-
-const char *scan_expat_compiled(void)
-{
-#define STRING(number) #number
-#define VERSION(major, minor, micro) STRING(major) "." STRING(minor) "." STRING(micro)
-    return VERSION(XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION);
-}
-
-const char *scan_expat_running(void)
-{
-    const char *version = XML_ExpatVersion(); /* "expat_2.5.0" */
-    const char *number = strchr(version, '_');
-    return number ? number + 1 : version;
+    const struct chunk *chunk = &scan->feed.chunk;
+    bool is_near = scan->has_doctype && scan->stop_byte - scan->doctype_start <= CHUNK_CONTEXT;
+    uint64_t from = is_near ? scan->doctype_start : start_of_length(scan, scan->markup_end);
+    uint64_t end = scan->stop_byte + MALFORMED_AHEAD;
+    from = from < chunk->offset ? chunk->offset : from;
+    end = end > chunk_end(chunk) ? chunk_end(chunk) : end;
+    return scan->stage == STAGE_PROLOG && from < end &&
+           encoding_finds(&chunk->encoding, chunk_at(chunk, from), chunk_at(chunk, end), ascii);
 }

@@ -2,7 +2,6 @@
 /* A small reader of start tags that expat has already found well-formed. */
 #include "xml/tag.h"
 #include "base/memory.h"
-#include "xml/scan.h"
 
 #include <string.h>
 
@@ -20,7 +19,7 @@ static void look(struct cursor *cursor)
     cursor->code_point = 0;
     cursor->taken = 0;
     if (cursor->at < tag->length)
-        cursor->taken = encoding_decode(tag->encoding, tag->bytes + cursor->at,
+        cursor->taken = encoding_decode(&tag->chunk->encoding, tag->bytes + cursor->at,
                                         tag->bytes + tag->length, &cursor->code_point);
 }
 
@@ -64,7 +63,7 @@ static void skip_name(struct cursor *cursor)
 static void skip_value(struct cursor *cursor, uint32_t quote)
 {
     const struct tag *tag = cursor->tag;
-    if (!encoding_is_ascii_based(tag->encoding)) {
+    if (!encoding_is_ascii_based(&tag->chunk->encoding)) {
         while (cursor->taken && cursor->code_point != quote)
             step(cursor);
         return;
@@ -118,7 +117,7 @@ static struct cursor at_first_attribute(const struct tag *tag)
 /* What is remembered of this tag, or a fresh start. */
 static struct tag_memo *memo_of(const struct tag *tag)
 {
-    struct tag_memo *memo = scan_tag_memo(tag->scan);
+    struct tag_memo *memo = tag->memo;
     if (memo->bytes != tag->bytes || memo->byte != tag->start.byte)
         *memo = (struct tag_memo){.bytes = tag->bytes, .byte = tag->start.byte};
     return memo;
@@ -304,17 +303,44 @@ struct text tag_attribute_prefix(const struct tag *tag, const struct tag_attribu
     return read_prefix(cursor_at(tag, attribute->name), out, room);
 }
 
+struct range tag_text(const struct tag *text)
+{
+    struct cursor cursor = cursor_at(text, 0);
+    skip_blanks(&cursor);
+    return cursor.taken ? tag_range(text, cursor.at, cursor.at + cursor.taken)
+                        : tag_range(text, 0, text->length);
+}
+
+struct range tag_comment_part(const struct tag *tag, struct text comment, size_t from, size_t to)
+{
+    struct cursor cursor = cursor_at(tag, match_ascii(tag, 0, "<!--"));
+    size_t start = cursor.at;
+    const char *decoded = comment.bytes;
+    while (cursor.taken && decoded < comment.bytes + to) {
+        if (decoded == comment.bytes + from)
+            start = cursor.at;
+        uint32_t code_point = cursor.code_point;
+        uint32_t given;
+        decoded += text_decode(decoded, comment.bytes + comment.length, &given);
+        step(&cursor);
+        if (code_point == '\r' && cursor.code_point == '\n') /* CR LF came as LF */
+            step(&cursor);
+    }
+    return tag_range(tag, start, cursor.at);
+}
+
 struct range tag_range(const struct tag *tag, size_t from, size_t to)
 {
     struct tag_memo *memo = memo_of(tag);
     if (!memo->place.line || memo->place_at > from) {
-        memo->place = tag->start.line ? tag->start : scan_locate(tag->scan, tag->start.byte);
+        memo->place = tag->start.line ? tag->start : chunk_locate(tag->chunk, tag->start.byte);
         memo->place_at = 0;
     }
-    encoding_advance(tag->encoding, &memo->place, tag->bytes + memo->place_at, tag->bytes + from);
+    encoding_advance(&tag->chunk->encoding, &memo->place, tag->bytes + memo->place_at,
+                     tag->bytes + from);
     memo->place_at = from;
     struct place end = memo->place;
-    encoding_advance(tag->encoding, &end, tag->bytes + from, tag->bytes + to);
+    encoding_advance(&tag->chunk->encoding, &end, tag->bytes + from, tag->bytes + to);
     return (struct range){memo->place, end};
 }
 

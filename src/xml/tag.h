@@ -2,25 +2,25 @@
 /*
  * A start tag as it stands in the input, for finding where its names and values are. expat says
  * where a tag starts and nothing about its attributes; so the tag's bytes are looked through again,
- * but only when a finding needs a place in them. The XML declaration is looked through in the same
- * way.
+ * but only when a finding needs a place in them. The XML declaration, comments and character data
+ * are looked through in the same way.
  */
 #ifndef SIPLINT_XML_TAG_H
 #define SIPLINT_XML_TAG_H
 
 #include "base/hash_set.h"
 #include "base/text.h"
-#include "xml/encoding.h"
+#include "xml/chunk.h"
 
-struct scan;
 struct tag_declaration;
+struct tag_memo;
 
 struct tag {
     const unsigned char *bytes; /* from `<` to `>`; borrowed, valid while the element is */
     size_t length;
-    struct place start; /* of the `<`; line 0: not looked up yet, see scan_locate() */
-    const struct encoding *encoding;
-    struct scan *scan;
+    struct place start; /* of the `<`; line 0: not looked up yet, see chunk_locate() */
+    struct chunk *chunk;
+    struct tag_memo *memo;
 };
 
 /* Where an attribute stands in a tag: offsets into tag.bytes; the value without its quotes. */
@@ -33,7 +33,7 @@ struct tag_attribute {
 
 /*
  * What was looked up last in a tag, so that a tag with a thousand mistakes isn't looked through
- * from its start for each. One for each scan; tag.c alone looks into it.
+ * from its start for each. Shared by the tags of one chunk; only tag.c looks into it.
  */
 struct tag_memo {
     const unsigned char
@@ -97,6 +97,12 @@ struct text tag_attribute_prefix(const struct tag *tag, const struct tag_attribu
 /* Does the attribute's name read so (ASCII)? */
 bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,
                       const char *name);
+
+/* In character data: its first character that isn't white space; else all of it. */
+struct range tag_text(const struct tag *text);
+
+/* In a comment: the bytes [from, to) of its text, as expat gave it. */
+struct range tag_comment_part(const struct tag *tag, struct text comment, size_t from, size_t to);
 
 /* The bytes [from, to) of the tag as a range of the input. */
 struct range tag_range(const struct tag *tag, size_t from, size_t to);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include "xml/charset.h"
+
+#include <uchar.h>
+
+/* u"…" is a literal of char16_t, which is uint_least16_t. */
+_Static_assert(sizeof(char16_t) == sizeof(uint16_t), "char16_t has 16 bits");
+
+static const struct charset charsets[] = {
+    {"ISO-8859-1", "ISO_8859-1", 0x100, NULL},
+    {"US-ASCII", "ASCII", 0x80, NULL},
+#define CHARSET(name, other, first, upper) {name, other, first, upper},
+#include "xml/charset.def"
+#undef CHARSET
+};
+
+const struct charset *charset_find(struct text name)
+{
+    for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++) {
+        const struct charset *charset = &charsets[i];
+        if (text_equal_fold(name, text_of(charset->name)) ||
+            (charset->other && text_equal_fold(name, text_of(charset->other))))
+            return charset;
+    }
+    return NULL;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "xml/declaration.h"
+
+/* Takes the ASCII text off the front. 0: it isn't there, -1: it may be, as far as the bytes go. */
+static int take(struct tag *rest, const char *ascii)
+{
+    for (; *ascii; ascii++) {
+        uint32_t code_point;
+        if (rest->length < encoding_unit(&rest->chunk->encoding))
+            return -1;
+        size_t taken = encoding_decode(&rest->chunk->encoding, rest->bytes,
+                                       rest->bytes + rest->length, &code_point);
+        if (code_point != (unsigned char)*ascii)
+            return 0;
+        rest->bytes += taken;
+        rest->length -= taken;
+    }
+    return 1;
+}
+
+/* Where the `?>` ends in the bytes; 0: nowhere. */
+static size_t find_end(const struct tag *bytes)
+{
+    size_t unit = encoding_unit(&bytes->chunk->encoding);
+    for (size_t at = 0; at + 2 * unit <= bytes->length; at += unit) {
+        struct tag here = *bytes;
+        here.bytes += at;
+        here.length -= at;
+        if (take(&here, "?>") > 0)
+            return at + 2 * unit;
+    }
+    return 0;
+}
+
+static bool is_quoted(const struct tag *tag, const struct tag_attribute *attribute)
+{
+    size_t unit = encoding_unit(&tag->chunk->encoding);
+    uint32_t quote;
+    encoding_decode(&tag->chunk->encoding, tag->bytes + attribute->value - unit,
+                    tag->bytes + tag->length, &quote);
+    return quote == '"' || quote == '\'';
+}
+
+static void copy_name(struct declaration *declaration)
+{
+    const struct tag *tag = &declaration->tag;
+    const struct tag_attribute *encoding = &declaration->encoding;
+    size_t unit = encoding_unit(&tag->chunk->encoding);
+    size_t length = 0;
+    for (size_t at = encoding->value;
+         at < encoding->value_end && length + 1 < sizeof declaration->encoding_name; at += unit) {
+        uint32_t code_point;
+        encoding_decode(&tag->chunk->encoding, tag->bytes + at, tag->bytes + encoding->value_end,
+                        &code_point);
+        declaration->encoding_name[length++] = code_point < 0x80 ? (char)code_point : '?';
+    }
+}
+
+static void read_attributes(struct declaration *declaration)
+{
+    const struct tag *tag = &declaration->tag;
+    struct tag_attribute attribute;
+    for (size_t i = 0; tag_any_attribute(tag, i, &attribute); i++) {
+        if (!is_quoted(tag, &attribute))
+            return;
+        if (i == 0 && tag_attribute_is(tag, &attribute, "version")) {
+            declaration->version = attribute;
+            declaration->has_version = true;
+        } else if (tag_attribute_is(tag, &attribute, "encoding")) {
+            declaration->encoding = attribute;
+            declaration->has_encoding = true;
+            copy_name(declaration);
+        }
+    }
+}
+
+/* Reads it from the bytes that there are. False when more may bring its end. */
+static bool read_complete(struct declaration *declaration, const struct tag *bytes)
+{
+    struct tag rest = *bytes;
+    const struct encoding *encoding = &bytes->chunk->encoding;
+    int is_there = take(&rest, "<?xml");
+    uint32_t next = ' ';
+    if (is_there > 0 && rest.length >= encoding_unit(encoding))
+        encoding_decode(encoding, rest.bytes, rest.bytes + rest.length, &next);
+    if (!is_there || next >= 0x80 || !text_is_blank((char)next))
+        return true;
+    declaration->tag.length = find_end(bytes);
+    if (!declaration->tag.length)
+        return bytes->length >= DECLARATION_LIMIT;
+    read_attributes(declaration);
+    return true;
+}
+
+/* The declared character set; one that isn't known is for the parser to refuse. */
+static void set_charset(const struct declaration *declaration, struct encoding *encoding)
+{
+    if (encoding->form != ENCODING_UTF_8 || !declaration->has_encoding)
+        return;
+    encoding->charset = charset_find(text_of(declaration->encoding_name));
+    if (encoding->charset)
+        encoding->form = ENCODING_BYTE;
+}
+
+bool declaration_read(struct declaration *declaration, struct chunk *chunk, struct tag_memo *memo,
+                      bool final)
+{
+    size_t mark;
+    if (chunk->length < ENCODING_HEAD && !final)
+        return false;
+    chunk->encoding.form = encoding_sniff(chunk->bytes, chunk->length, &mark);
+    chunk_skip_mark(chunk, mark);
+    size_t length = chunk->length - mark;
+    struct tag bytes = {.bytes = chunk->bytes + mark,
+                        .length = length < DECLARATION_LIMIT ? length : DECLARATION_LIMIT,
+                        .start = chunk->origin,
+                        .chunk = chunk,
+                        .memo = memo};
+    *declaration = (struct declaration){.tag = bytes};
+    declaration->tag.length = 0;
+    if (!read_complete(declaration, &bytes) && !final)
+        return false;
+    set_charset(declaration, &chunk->encoding);
+    return true;
+}
+
+bool declaration_is_wrong(const struct declaration *declaration, struct range *at)
+{
+    const struct tag *tag = &declaration->tag;
+    const struct tag_attribute *value = &declaration->version;
+    if (!tag->length)
+        return false;
+    struct tag version = *tag;
+    version.bytes += value->value;
+    version.length = value->value_end - value->value;
+    if (declaration->has_version && take(&version, "1.0") > 0 && !version.length)
+        return false;
+    *at = declaration->has_version ? tag_range(tag, value->value, value->value_end) : tag_name(tag);
+    return true;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The XML declaration (XML 1.0 section 2.8) as it stands in the bytes, read before expat sees them:
+ * what it says decides how they are checked.
+ */
+#ifndef SIPLINT_XML_DECLARATION_H
+#define SIPLINT_XML_DECLARATION_H
+
+#include "xml/tag.h"
+
+/* As many bytes of a document are looked at for its declaration. */
+#define DECLARATION_LIMIT 4096
+
+struct declaration {
+    struct tag tag;    /* length 0: there is none */
+    bool has_version;  /* it begins with the version, in quotation marks */
+    bool has_encoding; /* likewise anywhere */
+    struct tag_attribute version;
+    struct tag_attribute encoding;
+    char encoding_name[64]; /* cut; "": none */
+};
+
+/*
+ * Reads it at the front of a document, after a byte order mark, and sets the chunk's encoding.
+ * False when more bytes are needed for that; never if `final`. The memo is for its tag.
+ */
+bool declaration_read(struct declaration *declaration, struct chunk *chunk, struct tag_memo *memo,
+                      bool final);
+
+/* True when there is a declaration that doesn't name the version 1.0; *at is what it names, else
+ * the declaration's name. */
+bool declaration_is_wrong(const struct declaration *declaration, struct range *at);
+
+#endif
