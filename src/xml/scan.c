@@ -6,9 +6,9 @@
 #include "xml/feed.h"
 #include "xml/library.h"
 #include "xml/names.h"
+#include "xml/successors.h"
 
 #include <assert.h>
-#include <expat.h>
 #include <limits.h>
 
 /* Where a document is, outside of its root. */
@@ -46,7 +46,7 @@ struct scan {
 
 uint64_t scan_event_byte(const struct scan *scan)
 {
-    XML_Index index = XML_GetCurrentByteIndex(scan->parser);
+    int64_t index = current_index(scan->parser);
     return index < 0 ? 0 : (uint64_t)index; /* -1: it has had nothing yet */
 }
 
@@ -54,7 +54,7 @@ uint64_t scan_event_byte(const struct scan *scan)
 static void find_tag(const struct scan *scan, struct tag *tag)
 {
     uint64_t byte = scan_event_byte(scan);
-    size_t length = (size_t)XML_GetCurrentByteCount(scan->parser);
+    size_t length = (size_t)current_count(scan->parser);
     size_t most = (size_t)(chunk_end(&scan->feed.chunk) - byte);
     tag->bytes = chunk_at(&scan->feed.chunk, byte);
     tag->length = length < most ? length : most;
@@ -70,7 +70,7 @@ static struct tag event_tag(struct scan *scan)
 
 static uint64_t end_of_event(const struct scan *scan)
 {
-    return scan_event_byte(scan) + (uint64_t)XML_GetCurrentByteCount(scan->parser);
+    return scan_event_byte(scan) + current_count(scan->parser);
 }
 
 struct range scan_event_range(struct scan *scan)
@@ -437,7 +437,8 @@ void scan_reset(struct scan *scan)
     feed_reset(&scan->feed);
     names_reset(&scan->names);
     XML_ParserReset(scan->parser, NULL);
-    XML_SetHashSalt(scan->parser, (unsigned long)hash_text(&scan->names.key, text_of("expat")));
+    set_salt(scan->parser, (const uint64_t[2]){hash_text(&scan->names.key, text_of("a")),
+                                               hash_text(&scan->names.key, text_of("b"))});
     set_handlers(scan);
 }
 
