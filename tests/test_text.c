@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Comparing, UTF-8, and the nearest word; the latter two against counts and an oracle. */
+#include "base/lookalike.h"
 #include "base/text.h"
 #include "exact.h"
 
@@ -211,7 +212,14 @@ static const struct near {
     {"basicc", "basic"},
     {"basiz", "basic"}, /* one slip from `basis`, too: the first one wins */
     {"basls", "basis"},
-    {"bqszc", NULL},
+    {"bqszc", "basic"},
+    {"bqszz", NULL},
+    {"b\xD0\xB0\xD1\x95is", "basis"},    /* Cyrillic letters are those that they look like, … */
+    {"\xD1\x80\xD0\xB0\xD0\xB5y", NULL}, /* … which can be others than the word's, … */
+    {"\xD0\xA2\xD0\xA1\xD0\xA0", "tcp"}, /* … in capitals too, … */
+    {"\xCE\xA4\xCE\x9B\xC3\x9F", NULL},  /* … but not any letter */
+    {"\xEF\xBC\xB4\xEF\xBC\xAC\xEF\xBC\xB3", "tls"},
+    {"tl\xFF", "tls"},
     {"kerbros", "kerberos"},
     {"krbros", "kerberos"},
     {"krbrs", NULL},
@@ -235,6 +243,43 @@ START_TEST(nearest_word)
     ck_assert_msg(nearest == near[_i].nearest ||
                       (nearest && near[_i].nearest && strcmp(nearest, near[_i].nearest) == 0),
                   "`%s`: %s", near[_i].word, nearest ? nearest : "none");
+}
+END_TEST
+
+/* Where two are as near, there's no telling which one is meant. */
+START_TEST(nearest_only)
+{
+    static const struct {
+        const char *word;
+        const char *nearest;
+    } cases[] = {
+        {"basic", "basic"}, {"basiz", NULL}, {"basci", "basic"}, {"kerbros", "kerberos"},
+        {"tp", "tcp"},      {"tcs", NULL},   {"upd", "udp"},     {"nothing", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *nearest = text_nearest_only(text_of(cases[i].word), vocabulary);
+        ck_assert_msg(!nearest == !cases[i].nearest, "%s", cases[i].word);
+        if (nearest)
+            ck_assert_str_eq(nearest, cases[i].nearest);
+    }
+}
+END_TEST
+
+START_TEST(lookalikes)
+{
+    uint32_t code_point;
+    ck_assert_int_eq(lookalike_of(0x421), 'C');
+    ck_assert_int_eq(lookalike_of(0x3BF), 'o');
+    ck_assert_int_eq(lookalike_of(0xFF21), 'A');
+    ck_assert_int_eq(lookalike_of(0xFF5A), 'z');
+    ck_assert_int_eq(lookalike_of(0xFF19), '9');
+    ck_assert_int_eq(lookalike_of(0xFF5B), '\0');
+    for (uint32_t ascii = 0; ascii < 0x80; ascii++)
+        ck_assert_int_eq(lookalike_of(ascii), '\0');
+    ck_assert(lookalike_find(text_of("T\xD0\xA1P"), &code_point));
+    ck_assert_uint_eq(code_point, 0x421);
+    ck_assert(!lookalike_find(text_of("caf\xC3\xA9"), &code_point));
+    ck_assert(!lookalike_find((struct text){NULL, 0}, &code_point));
 }
 END_TEST
 
@@ -276,7 +321,7 @@ START_TEST(nearest_against_textbook)
                 words[which][at] = (char)('a' + random_under(&state, 2));
         }
         size_t length = strlen(words[1]);
-        size_t allowed = length < 3 ? 0 : length < 8 ? 1 : length < 12 ? 2 : 3;
+        size_t allowed = length < 3 ? 0 : length < 5 ? 1 : 2;
         bool expected = slips_between(words[0], words[1]) <= allowed;
         const char *list[] = {words[1], NULL};
         struct text word = exact_copy(text_of(words[0]));
@@ -313,6 +358,8 @@ Suite *suite_text(void)
     tcase_add_test(tests, valid_sequences);
     ADD_ROWS(tests, invalid_sequence, invalid);
     ADD_ROWS(tests, nearest_word, near);
+    tcase_add_test(tests, nearest_only);
+    tcase_add_test(tests, lookalikes);
     tcase_add_test(tests, nearest_against_textbook);
     tcase_add_test(tests, nearest_of_a_huge_word);
     suite_add_tcase(suite, tests);

@@ -4,10 +4,13 @@
  * what's called for each attribute value has been made fast.
  */
 #include "base/text.h"
+#include "base/lookalike.h"
 
 #include <string.h>
 
-#define MOST_SLIPS 3
+#define MOST_SLIPS 2
+#define MOST_LETTERS 64 /* of a known word and then some */
+#define OTHER '\x7f'
 
 bool text_equal(struct text a, struct text b)
 {
@@ -138,16 +141,35 @@ size_t text_encode(uint32_t code_point, char out[4])
     return form->length;
 }
 
-static bool same_letter(struct text a, size_t at_a, struct text b, size_t at_b)
+/* ---- The nearest word ---- */
+
+/* A word's letters, small and without their look; OTHER for a character that no known word has. */
+struct letters {
+    char of[MOST_LETTERS];
+    size_t count;
+};
+
+/* False when there are more than any known word has. */
+static bool read_letters(struct text word, struct letters *letters)
 {
-    return text_lower(a.bytes[at_a]) == text_lower(b.bytes[at_b]);
+    const char *end = word.bytes + word.length;
+    letters->count = 0;
+    for (const char *at = word.bytes; at < end;) {
+        uint32_t code_point;
+        at += text_decode(at, end, &code_point);
+        if (letters->count == MOST_LETTERS)
+            return false;
+        char letter = code_point < 0x80 ? (char)code_point : lookalike_of(code_point);
+        letters->of[letters->count++] = letter ? text_lower(letter) : OTHER;
+    }
+    return true;
 }
 
 /* Can `a` be turned into `b` with that many slips? Tries each kind of slip where they differ. */
 static bool is_within_slips(struct text a, struct text b, size_t slips)
 {
     size_t at = 0;
-    while (at < a.length && at < b.length && same_letter(a, at, b, at))
+    while (at < a.length && at < b.length && a.bytes[at] == b.bytes[at])
         at++;
     a = text_slice(a, at, a.length);
     b = text_slice(b, at, b.length);
@@ -160,30 +182,62 @@ static bool is_within_slips(struct text a, struct text b, size_t slips)
     if (is_within_slips(shorter_a, b, slips - 1) || is_within_slips(a, shorter_b, slips - 1) ||
         is_within_slips(shorter_a, shorter_b, slips - 1))
         return true;
-    return a.length > 1 && b.length > 1 && same_letter(a, 0, b, 1) && same_letter(a, 1, b, 0) &&
+    return a.length > 1 && b.length > 1 && a.bytes[0] == b.bytes[1] && a.bytes[1] == b.bytes[0] &&
            is_within_slips(text_slice(a, 2, a.length), text_slice(b, 2, b.length), slips - 1);
 }
 
 static size_t slips_allowed(size_t length)
 {
-    if (length < 8)
-        return length >= 3;
-    return length / 4 < MOST_SLIPS ? length / 4 : MOST_SLIPS;
+    if (length < 3)
+        return 0;
+    return length < 5 ? 1 : MOST_SLIPS;
+}
+
+/* How many slips `word` is from `known`; more than MOST_SLIPS: too many. */
+static size_t count_slips(struct text word, const char *known)
+{
+    struct letters letters;
+    if (!read_letters(text_of(known), &letters))
+        return MOST_SLIPS + 1;
+    const struct text candidate = {letters.of, letters.count};
+    for (size_t slips = 0; slips <= slips_allowed(candidate.length); slips++) {
+        if (is_within_slips(word, candidate, slips))
+            return slips;
+    }
+    return MOST_SLIPS + 1;
+}
+
+/* The nearest word, and whether no other is as near. */
+static const char *find_nearest(struct text word, const char *const *words, bool *is_only)
+{
+    struct letters letters;
+    const char *nearest = NULL;
+    size_t fewest = MOST_SLIPS + 1;
+    *is_only = false;
+    if (!read_letters(word, &letters))
+        return NULL;
+    for (; *words; words++) {
+        size_t slips = count_slips((struct text){letters.of, letters.count}, *words);
+        if (slips == fewest)
+            *is_only = false;
+        if (slips >= fewest)
+            continue;
+        nearest = *words;
+        fewest = slips;
+        *is_only = true;
+    }
+    return nearest;
 }
 
 const char *text_nearest(struct text word, const char *const *words)
 {
-    const char *nearest = NULL;
-    size_t fewest = MOST_SLIPS + 1;
-    for (; *words; words++) {
-        struct text candidate = text_of(*words);
-        size_t allowed = slips_allowed(candidate.length);
-        for (size_t slips = 0; slips <= allowed && slips < fewest; slips++) {
-            if (is_within_slips(word, candidate, slips)) {
-                nearest = *words;
-                fewest = slips;
-            }
-        }
-    }
-    return nearest;
+    bool is_only;
+    return find_nearest(word, words, &is_only);
+}
+
+const char *text_nearest_only(struct text word, const char *const *words)
+{
+    bool is_only;
+    const char *nearest = find_nearest(word, words, &is_only);
+    return is_only ? nearest : NULL;
 }

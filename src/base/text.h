@@ -114,11 +114,14 @@ size_t text_encode(uint32_t code_point, char out[4]);
 
 /*
  * The word of `words` that `word` was most likely meant to be, or NULL when none is close. Letter
- * case aside, a slip is a letter left out, added, changed, or swapped with its neighbour. A word of
- * 3 letters or more may have one, of 8 or more two, of 12 or more three; a shorter one none, as
- * almost anything is one slip from `im`. The fewest slips win, then the order of `words`, which
- * ends with NULL.
+ * case aside, and a letter counting as the one that it looks like (see lookalike.h), a slip is a
+ * letter left out, added, changed, or swapped with its neighbour. A known word of 3 or 4 letters
+ * may have one, a longer one two; a shorter one none, as almost anything is one slip from `im`. The
+ * fewest slips win, then the order of `words`, which ends with NULL.
  */
 const char *text_nearest(struct text word, const char *const *words);
+
+/* Likewise, but NULL when another word is as close: the one that is meant, beyond doubt. */
+const char *text_nearest_only(struct text word, const char *const *words);
 
 #endif
