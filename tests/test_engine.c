@@ -300,6 +300,45 @@ START_TEST(off)
 }
 END_TEST
 
+/* What is found as in a profile isn't told of a document that turns out to be none, nor counted,
+ * whatever is shown. */
+START_TEST(no_profile)
+{
+    static const struct {
+        const char *document;
+        size_t of_xml; /* findings of that category */
+    } rows[] = {
+        {"<provision/>", 0},
+        {"<!-- siplint disable=x --><provision/>", 0},
+        {"<provision expires='x'><disk/><session/>text</provision>", 0},
+        {"<Provision key=''><Policies/><user/></Provision>", 0},
+        {"<Provision xmlns='Provision:' name='x'><Policies/></Provision>", 1},
+        {"<!DOCTYPE provision><provisions key=''><user uri='' b=''/></provisions>", 1},
+        {"<!DOCTYPE provision><provisioning><sipsrv/></provisioning>", 1},
+        {"<!-- siplint disable=xml-doctype: r --><!DOCTYPE x><provision x=''/>", 0},
+    };
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < 3 * (sizeof rows / sizeof *rows); i++) {
+        const char *document = rows[i / 3].document;
+        lab.policy.shown = (enum severity)(SEVERITY_NOTE + i % 3);
+        ck_assert(lint_bytes(engine, text_of(document), i % 2 ? 3 : 0, &findings));
+        ck_assert_msg(has_rule(&findings, RULE_root_not_provision), "%s", document);
+        ck_assert_msg(findings.by_severity[SEVERITY_ERROR] == 1, "%s", document);
+        ck_assert_msg(findings.by_severity[SEVERITY_NOTE] == 0, "%s", document);
+        ck_assert_msg(findings.by_severity[SEVERITY_WARNING] == rows[i / 3].of_xml, "%s", document);
+        size_t unseen = lab.policy.shown > SEVERITY_WARNING ? rows[i / 3].of_xml : 0;
+        ck_assert_uint_eq(findings.hidden[SEVERITY_WARNING], unseen);
+        ck_assert_uint_eq(findings.count, 1 + rows[i / 3].of_xml - unseen);
+        ck_assert_uint_eq(findings.suppressed, strstr(document, "disable=xml") != NULL);
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 /* Named or met in a directory: what is a profile, and what becomes of the rest. */
 START_TEST(profiles)
 {
@@ -323,7 +362,10 @@ START_TEST(profiles)
         {"<provison><sipsrv/></provison>", true},
         {"<provsion xmlns='urn:x'><sipsrv/></provsion>", true},
         {"<provison><x><sipsrv/></x></provison>", false},
-        {"<Provision key='' name=''/>", true}, /* told of, and then taken as what it means */
+        {"<Provision key='' name=''><user/></Provision>", false},
+        {"<Provision><sipsrv/></Provision>", true},
+        {"<provision><usr uri=''/></provision>", true},
+        {"<Provisio><x/><sipsvr addr=''/></Provisio>", true},
         {"<profile><user/></profile>", false},
         {"<!-- <provision --><profile key=''/>", false},
         {"<provision key='", true}, /* it breaks off, but shows what it was to be */
@@ -403,6 +445,7 @@ Suite *suite_engine(void)
     tcase_add_loop_test(tests, off, 0, RULE_COUNT);
     tcase_add_test(tests, profiles);
     tcase_add_test(tests, met_root);
+    tcase_add_test(tests, no_profile);
     suite_add_tcase(suite, tests);
     return suite;
 }

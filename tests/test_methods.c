@@ -51,24 +51,40 @@ START_TEST(value_tokens)
 }
 END_TEST
 
+/* allowedauth goes before auth, and what isn't certain of the one that counts isn't certain. */
 START_TEST(sources)
 {
-    for (unsigned allowed = 0; allowed < 32; allowed++) {
-        for (unsigned auth = 0; auth < 4; auth++) {
-            struct methods methods = methods_effective(true, allowed, auth & 1, auth);
+    for (unsigned i = 0; i < 1u << 10; i++) {
+        const struct method_request allowed = {i & 1, i >> 1 & 31, i >> 6 & 1};
+        const struct method_request auth = {i >> 7 & 1, i >> 8 & 3, i & 1};
+        struct methods methods = methods_effective(&allowed, &auth);
+        if (allowed.is_there) {
             ck_assert_int_eq(methods.source, METHODS_ALLOWEDAUTH);
-            ck_assert_uint_eq(methods.set, allowed);
-            ck_assert(methods_are_explicit(&methods));
-            methods = methods_effective(false, allowed, true, auth);
-            ck_assert_int_eq(methods.source, METHODS_AUTH);
-            ck_assert_uint_eq(methods.set, auth);
-            ck_assert(methods_are_explicit(&methods));
+            ck_assert_uint_eq(methods.set, allowed.known);
+            ck_assert_int_eq(methods.is_certain, allowed.is_certain);
+            continue;
         }
+        ck_assert_int_eq(methods.source, auth.is_there ? METHODS_AUTH : METHODS_DEFAULT);
+        ck_assert_uint_eq(methods.set, auth.is_there ? auth.known : METHOD_NTLM | METHOD_KERBEROS);
+        ck_assert_int_eq(methods.is_certain, allowed.is_certain && auth.is_certain);
     }
-    struct methods methods = methods_effective(false, 0, false, 0);
-    ck_assert_int_eq(methods.source, METHODS_DEFAULT);
-    ck_assert_uint_eq(methods.set, METHOD_NTLM | METHOD_KERBEROS);
-    ck_assert(!methods_are_explicit(&methods));
+}
+END_TEST
+
+/* What isn't certain is neither lacking nor the default. */
+START_TEST(certainty)
+{
+    struct methods methods = {METHODS_DEFAULT, METHOD_NTLM, .is_certain = true};
+    for (int certain = 0; certain <= 1; certain++) {
+        methods.is_certain = certain;
+        ck_assert(methods_have(&methods, METHOD_NTLM | METHOD_BASIC));
+        ck_assert(!methods_have(&methods, METHOD_BASIC));
+        ck_assert_int_eq(methods_lack(&methods, METHOD_BASIC), certain);
+        ck_assert(!methods_lack(&methods, METHOD_NTLM | METHOD_BASIC));
+        ck_assert_int_eq(methods_are_default(&methods), certain);
+    }
+    methods.source = METHODS_AUTH;
+    ck_assert(!methods_are_default(&methods));
 }
 END_TEST
 
@@ -114,7 +130,8 @@ static struct verdicts expect(const struct row *row)
     bool has_auth = row->auth[0] || row->auth[1];
     bool is_default = !has_allowed && !has_auth;
     bool is_old = row->target == TARGET_RTC_1_0 || row->target == TARGET_RTC_1_01;
-    bool is_unsure = !has_allowed && (row->auth[0] == 3 || row->auth[1] == 3);
+    bool is_unsure =
+        has_allowed ? !(row->allowed & ~LOGONCRED) : row->auth[0] == 3 || row->auth[1] == 3;
     int effective = is_default ? NTLM | KERBEROS : 0;
     for (int i = 0; i < 2; i++)
         effective |= !has_allowed && row->auth[i] != 3 ? row->auth[i] : 0;
@@ -122,9 +139,10 @@ static struct verdicts expect(const struct row *row)
         effective = row->allowed;
     for (int i = 0; i < 2; i++) {
         bool udp = row->protocol[i] == UDP;
-        expected.fired[RULE_basic_without_tls][i] = effective & BASIC && row->protocol[i] != TLS;
-        expected.fired[RULE_udp_auth][i] =
-            udp && !is_default && effective & (NTLM | KERBEROS | LOGONCRED);
+        bool basic = effective & BASIC && row->protocol[i] != TLS;
+        bool windows = udp && !is_default && effective & (NTLM | KERBEROS | LOGONCRED);
+        expected.fired[RULE_basic_without_tls][i] = basic;
+        expected.fired[RULE_udp_auth][i] = windows && !basic; /* it names both codes */
         expected.fired[RULE_udp_default_auth][i] = udp && is_default && !is_old;
         expected.fired[RULE_auth_ignored][i] = has_allowed && row->auth[i];
     }
@@ -140,8 +158,9 @@ static struct verdicts expect(const struct row *row)
     if (!has_allowed)
         return expected;
     expected.fired[RULE_allowedauth_empty][AT_USER] = row->allowed == 0;
-    expected.fired[RULE_logoncred_alone][AT_USER] = row->allowed == LOGONCRED;
-    expected.fired[RULE_logoncred_with_basic][AT_USER] = row->allowed == (LOGONCRED | BASIC);
+    expected.fired[RULE_logoncred_alone][AT_USER] = row->allowed == LOGONCRED && !is_old;
+    expected.fired[RULE_logoncred_with_basic][AT_USER] =
+        row->allowed == (LOGONCRED | BASIC) && !is_old;
     for (int bit = NTLM; bit <= LOGONCRED; bit *= 2)
         expected.fired[RULE_auth_too_new][AT_USER] += is_old && row->allowed & bit;
     return expected;
@@ -234,6 +253,7 @@ Suite *suite_methods(void)
     tcase_set_timeout(tests, 60);
     ADD_ROWS(tests, value_tokens, values);
     tcase_add_test(tests, sources);
+    tcase_add_test(tests, certainty);
     tcase_add_loop_test(tests, truth_table, 0, 2 * TARGET_COUNT);
     suite_add_tcase(suite, tests);
     return suite;

@@ -159,6 +159,16 @@ static void since_is_a_version(int row)
     }
 }
 
+/* A rule learns what was found just before: of the same phase, earlier in the table. */
+static void implied_by_earlier_ones(int row)
+{
+    for (const uint16_t *by = rules[row].implied_by; by && *by != RULE_COUNT; by++) {
+        ck_assert_msg(*by < row, "%s is implied by a later rule", rules[row].id);
+        ck_assert_msg(rules[*by].phase == rules[row].phase, "%s: %s has another phase",
+                      rules[row].id, rules[*by].id);
+    }
+}
+
 static bool feed(XML_Parser parser, const char *text, bool last)
 {
     return XML_Parse(parser, text, (int)strlen(text), last) == XML_STATUS_OK;
@@ -212,7 +222,7 @@ static void (*const row_checks[])(int row) = {
     name_is_id,        id_is_kebab_case,        id_and_summary_are_unique,
     row_is_complete,   texts_are_of_their_form, why_is_some_sentences,
     code_is_constants, source_is_addresses,     since_is_a_version,
-    examples_are_xml,  rule_is_found,
+    examples_are_xml,  rule_is_found,           implied_by_earlier_ones,
 };
 
 #define ROW_CHECK_COUNT (int)(sizeof row_checks / sizeof row_checks[0])

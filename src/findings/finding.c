@@ -57,6 +57,16 @@ void findings_sort(struct findings *findings)
     findings->count = kept;
 }
 
+void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *finding))
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (is_kept(&findings->items[i]))
+            findings->items[kept++] = findings->items[i];
+    }
+    findings->count = kept;
+}
+
 void findings_reset(struct findings *findings)
 {
     struct findings emptied = {.items = findings->items,

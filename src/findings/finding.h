@@ -57,6 +57,9 @@ struct findings {
 
 void findings_add(struct findings *findings, const struct finding *finding);
 
+/* Forgets those that `is_kept` says no to; the counts stay. */
+void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *finding));
+
 /* Sorts by position, then rule; of findings alike in both, one stays. */
 void findings_sort(struct findings *findings);
 

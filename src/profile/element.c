@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Elements: what their attributes say, and where their parts are. */
 #include "profile/element.h"
+#include "profile/values.h"
 
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
 {
@@ -31,7 +32,7 @@ struct token at_attribute(const struct element *element, enum attribute_kind att
 struct harmless element_harmless(const struct element *element, enum attribute_kind attribute)
 {
     if (!has(element, attribute))
-        return (struct harmless){value_of(element, attribute), 0};
+        return (struct harmless){written_value(element, attribute), 0};
     const char *value = element->value[attribute];
     return attribute_harmless(attribute,
                               (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
@@ -143,48 +144,48 @@ bool element_is_opaque(enum element_kind kind)
 
 _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
 
-static void set_attribute(struct element *element, enum attribute_kind kind, const char *value,
-                          size_t number)
+void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
 {
-    element->present |= 1u << kind;
-    element->value[kind] = value;
-    element->number[kind] = (uint16_t)number;
-}
-
-/* Looks a name up. In another letter case it stands for that one where the right one isn't there.
- */
-static void read_attribute(struct element *element, const char *name, const char *value,
-                           size_t number)
-{
-    enum attribute_kind kind = attribute_read(element->kind, name);
-    if (kind != ATTRIBUTE_UNKNOWN) {
-        set_attribute(element, kind, value, number);
-        return;
-    }
-    element->has_odd_attributes = true;
-    kind = attribute_find_fold(element->kind, text_of(name));
-    if (kind != ATTRIBUTE_UNKNOWN && !has(element, kind))
-        set_attribute(element, kind, value, number);
+    const char *value = element->attributes[2 * number + 1];
+    element->present |= 1u << attribute;
+    element->empty |= (uint32_t)(value[0] == '\0') << attribute;
+    element->value[attribute] = value;
+    element->number[attribute] = (uint16_t)number;
 }
 
 void element_read_attributes(struct element *element, const char *const *attributes)
 {
-    element->has_odd_attributes = false;
-    element->has_odd_values = false;
-    element->present = 0;
+    element->has_odd_values = element->has_other_attributes = false;
+    element->present = element->empty = element->understood = element->as_child = 0;
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
-    for (size_t i = 0; attributes[2 * i]; i++)
-        read_attribute(element, attributes[2 * i], attributes[2 * i + 1], i);
+    for (size_t i = 0; attributes[2 * i]; i++) {
+        enum attribute_kind kind = attribute_read(element->kind, attributes[2 * i]);
+        if (kind != ATTRIBUTE_UNKNOWN)
+            element_set_attribute(element, kind, i);
+        else
+            element->has_other_attributes = true;
+    }
+}
+
+void element_read_values(struct element *element)
+{
+    for (uint32_t left = element->present & values_attributes(); left; left &= left - 1) {
+        enum attribute_kind attribute = (enum attribute_kind)__builtin_ctz(left);
+        enum value_state state = value_judge(attribute, text_of(element->value[attribute]));
+        element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
+        element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
+    }
 }
 
 int element_read_value(struct element *element, enum attribute_kind attribute)
 {
-    if (is_missing(element, attribute))
+    if (!has(element, attribute))
         return 0;
     bool is_exact;
     int meaning = value_read(attribute, element->value[attribute], &is_exact);
+    element_set_understood(element, attribute, meaning != 0);
     element->has_odd_values |= meaning && !is_exact;
     return meaning;
 }
@@ -197,7 +198,9 @@ static const unsigned char *copy_tag(struct arena *arena, const struct tag *tag)
 
 void element_close(struct element *element)
 {
-    element->present = 0;
+    for (uint32_t left = element->present; left; left &= left - 1)
+        element->value[__builtin_ctz(left)] = "";
+    element->understood = 0;
     element->attributes = NULL;
 }
 

@@ -18,46 +18,83 @@ struct token {
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: the element's name */
 };
 
-/* One element with its attributes. */
+/*
+ * One element with its attributes.
+ *
+ * A name that is close to one that belongs there, and isn't there otherwise, is that one (see
+ * element_resolve() and attribute_resolve() in schema.h): it's told of once, as PHASE_NAME. Rules
+ * see values through value_of(), which gives nothing where an attribute's grammar doesn't take the
+ * value: that is told of by the rule for that grammar, and the others can't but be silent.
+ */
 struct element {
-    enum element_kind kind;   /* ELEMENT_UNKNOWN: not in the schema */
+    enum element_kind kind;   /* ELEMENT_UNKNOWN: nothing that the schema has there */
+    enum element_kind meant;  /* `kind`, or one that is close, but there already */
     enum element_kind parent; /* ELEMENT_UNKNOWN: it's the root */
+    enum spelling spelling;   /* of the name, against that of `meant` */
     struct text name;         /* as written, without a namespace */
     bool in_namespace;
-    bool is_exact;           /* the name is that of `kind` in letter case too */
-    bool is_misplaced;       /* known, but not in this parent */
-    bool is_repeated;        /* one of its kind was there already, and there may be one only */
-    bool has_odd_attributes; /* some aren't in the schema under exactly that name */
-    bool has_odd_values;     /* an enumerated value isn't spelt as usual */
-    uint32_t present;        /* a set of attribute_kind: those that are there */
-    const char *value[ATTRIBUTE_COUNT]; /* of those that are there: see value_of() */
+    bool is_misplaced;         /* known, but not in this parent */
+    bool is_repeated;          /* one of its kind was there already, and there may be one only */
+    bool is_understood;        /* what it says is judged; false: at most its kind is known */
+    bool has_odd_values;       /* an enumerated value isn't spelt as usual */
+    bool has_other_attributes; /* some aren't the schema's, under exactly that name */
+    /* Sets of attribute_kind: */
+    uint32_t present;                   /* those that are there, */
+    uint32_t empty;                     /* … of these, those without a value, */
+    uint32_t understood;                /* … and those whose grammar takes the value; */
+    uint32_t as_child;                  /* those written as child elements, as far as they came */
+    const char *value[ATTRIBUTE_COUNT]; /* of those present: see value_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
 };
 
-/* Is the attribute there? */
+/* Is the attribute there, in its place? */
 static inline bool has(const struct element *element, enum attribute_kind attribute)
 {
     return element->present >> attribute & 1;
 }
 
-/* The attribute's value; empty when it isn't there. */
+/* It's there without a value; for a name or a key, blanks are none. */
+static inline bool is_empty(const struct element *element, enum attribute_kind attribute)
+{
+    return element->empty >> attribute & 1;
+}
+
+/* It's there with a value that its grammar takes. */
+static inline bool is_understood(const struct element *element, enum attribute_kind attribute)
+{
+    return element->understood >> attribute & 1;
+}
+
+/*
+ * It isn't there in any way. For the end of the element: until then it may come as a child. What a
+ * repeated element doesn't say, the first one may.
+ */
+static inline bool lacks(const struct element *element, enum attribute_kind attribute)
+{
+    return !((element->present | element->as_child) >> attribute & 1) && !element->is_repeated;
+}
+
+/* The value, if it's understood; else empty. */
 static inline struct text value_of(const struct element *element, enum attribute_kind attribute)
+{
+    return is_understood(element, attribute) ? text_of(element->value[attribute])
+                                             : (struct text){"", 0};
+}
+
+/* The value as written, for the rule that tells what is wrong with it; empty when it isn't there.
+ */
+static inline struct text written_value(const struct element *element,
+                                        enum attribute_kind attribute)
 {
     return has(element, attribute) ? text_of(element->value[attribute]) : (struct text){"", 0};
 }
 
-/* It's there, but empty. */
-static inline bool is_empty(const struct element *element, enum attribute_kind attribute)
+/* It has a value, and its grammar doesn't take it: what depends on that is for its rule alone. */
+static inline bool is_illegible(const struct element *element, enum attribute_kind attribute)
 {
-    return has(element, attribute) && element->value[attribute][0] == '\0';
-}
-
-/* It isn't there, or empty. */
-static inline bool is_missing(const struct element *element, enum attribute_kind attribute)
-{
-    return !has(element, attribute) || element->value[attribute][0] == '\0';
+    return (element->present & ~element->empty & ~element->understood) >> attribute & 1;
 }
 
 /*
@@ -71,10 +108,10 @@ struct harmless element_harmless(const struct element *element, enum attribute_k
 struct token at_element(const struct element *element);
 
 /*
- * An attribute's name, its value, or a part of its value, which must be a slice of value_of(). The
- * length of what may not be shown (see harmless.h) can't be told from a range: it's the name where
- * a value isn't harmless from end to end; of a part it's what is harmless of it, or the empty range
- * at the value's start.
+ * An attribute's name, its value, or a part of its value, which must be a slice of written_value().
+ * The length of what may not be shown (see harmless.h) can't be told from a range: it's the name
+ * where a value isn't harmless from end to end; of a part it's what is harmless of it, or the empty
+ * range at the value's start.
  */
 struct token at_attribute(const struct element *element, enum attribute_kind attribute);
 struct token at_value(const struct element *element, enum attribute_kind attribute);
@@ -115,28 +152,35 @@ struct token at_range(struct range range, enum element_kind element, enum attrib
 
 /* ---- For whoever reads elements ---- */
 
-/* Is something of its start tag not as the schema has it: name, place, namespace, attributes? */
-static inline bool element_is_odd(const struct element *element)
-{
-    return !element->is_exact || element->is_misplaced || element->in_namespace ||
-           element->is_repeated || element->has_odd_attributes;
-}
-
 /* May an element's attributes, and what it contains, be anything? */
 bool element_is_opaque(enum element_kind kind);
 
-/* Fills in what the attributes say; the kind and place of the element are there already. */
+/* Fills in what the attributes say that have exactly the names of the element's kind. */
 void element_read_attributes(struct element *element, const char *const *attributes);
 
-/* The meaning of an enumerated attribute; notes when it's spelt otherwise than the schema has it.
- */
+/* The `number`-th of its attributes stands for that one. */
+void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number);
+
+/* All attributes are set: finds out which of them are understood, but for those that have readers
+ * of their own. */
+void element_read_values(struct element *element);
+
+/* The meaning of an enumerated attribute; 0 when it's not understood. Notes when it's spelt
+ * otherwise than the schema has it. */
 int element_read_value(struct element *element, enum attribute_kind attribute);
+
+static inline void element_set_understood(struct element *element, enum attribute_kind attribute,
+                                          bool is_right)
+{
+    element->understood |= (uint32_t)(is_right && has(element, attribute)) << attribute;
+}
 
 /* Makes an element, whose start tag is being handled, independent of it, until the arena is reset.
  */
 void element_retain(struct element *element, struct arena *arena);
 
-/* The start tag is over: the element has nothing but its name and place any more, … */
+/* The start tag is over: the element has nothing but its name, its place, and which attributes are
+ * there, … */
 void element_close(struct element *element);
 
 /* … which are valid until scan_handler.settle(), and from then on by this call. The arena is this

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What profile.c and servers.c share while they gather the facts of a profile; private to these
- * two. profile.c follows the document, servers.c knows what becomes of server entries.
+ * What profile.c, names.c and servers.c share while they gather the facts of a profile; private to
+ * these. profile.c follows the document, names.c finds out what is meant by a name, servers.c knows
+ * what becomes of server entries.
  */
 #ifndef SIPLINT_PROFILE_GATHER_H
 #define SIPLINT_PROFILE_GATHER_H
@@ -9,16 +10,23 @@
 #include "base/arena.h"
 #include "profile/profile.h"
 
+/* What a server entry waits for. */
+enum waiting_for {
+    WAITING_AUTH,     /* is there a user, with allowedauth? The token is the name of its auth */
+    WAITING_UDP,      /* which methods are effective? The token is the value of its protocol */
+    WAITING_TCP,      /* likewise */
+    WAITING_SESSIONS, /* does a session stand elsewhere? The token is the server's name */
+};
+
 /*
- * A server entry that waits for the effective methods: the place of a token in 16 bytes. A token
- * lies within a tag, and a tag is at most 1 MiB long, so 21 bits hold its length; 40 bits of offset
- * are a terabyte. The token is ASCII on one line, so its width in columns follows.
+ * A server entry that waits: the place of a token in 16 bytes. A token lies within a tag, and a tag
+ * is at most 1 MiB long, so 21 bits hold its length; 40 bits of offset are a terabyte. The token is
+ * ASCII on one line, so its width in columns follows.
  */
 struct waiting {
     uint64_t byte : 40;
     uint64_t length : 21;
-    uint64_t protocol : 3; /* enum protocol: the token is that value; PROTOCOL_NONE: it's the name
-                              of an auth */
+    uint64_t what : 3; /* enum waiting_for */
     uint32_t line;
     uint32_t column;
 };
@@ -30,7 +38,6 @@ _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21
 struct server_reader {
     struct server current;
     struct session session;
-    struct arena settled; /* the current one's start tag: see element_settle() */
     uint64_t
         hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
 
@@ -45,6 +52,16 @@ struct server_reader {
     size_t early_capacity;
 };
 
+/* A user or server whose name isn't the right one: how that's told depends on whether the profile
+ * has another one. */
+struct pending_name {
+    bool is_there;
+    struct element element;
+};
+
+/* Below the root, its children and theirs nothing is read; but the names in these are. */
+#define ROOMS 4
+
 struct profile_reader {
     struct profile facts;
     struct profile_handler handler;
@@ -54,13 +71,17 @@ struct profile_reader {
     struct landmarks landmarks;
     struct tag_namespaces in_provision;
     struct tag_namespaces in_server;
-    struct element provision;
+    struct element rooms[ROOMS]; /* the open elements, by depth */
+    struct arena settled[ROOMS]; /* see element_settle() */
+    struct arena passing;        /* what a child of the root needs until its end */
+    struct arena kept;           /* what stays until the document ends */
     struct element accesscontrol;
-    struct element current; /* any other element */
     struct user first_user;
     struct user further_user;
+    struct user *open_user; /* one of these, from its start tag on */
+    struct pending_name pending_user;
+    struct pending_name pending_server;
     struct server_reader servers;
-    struct arena kept; /* what stays until the document ends: of those elements, and of hosts */
 
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
@@ -73,21 +94,50 @@ static inline void judge(struct profile_reader *reader, enum phase phase)
     reader->handler.judge(reader->handler.context, phase);
 }
 
-/* The element that was just read into the place for servers, or for sessions. */
-void servers_enter(struct profile_reader *reader);
-void servers_enter_session(struct profile_reader *reader);
+/* ---- names.c ---- */
+
+/* What an element's name stands for: fills in kind, meant, spelling, name and in_namespace; the
+ * parent is there already. */
+void names_find_element(const struct profile_reader *reader, struct element *element,
+                        const char *name);
+
+/* Is it one too many of its kind? */
+bool names_is_second(const struct profile_reader *reader, const struct element *element);
+
+/* An element's own name, which isn't exactly the schema's. */
+void names_judge_element(struct profile_reader *reader, const struct element *element);
+
+/* Those of its attributes that aren't the schema's. */
+void names_judge_attributes(struct profile_reader *reader, struct element *element);
+
+/* An element with the right name has come, or the document has ended: what waited for that is
+ * told. */
+void names_settle(struct profile_reader *reader, enum element_kind kind);
+void names_finish(struct profile_reader *reader, bool is_complete);
+
+/* ---- servers.c ---- */
+
+/* The element that was just read into its room. */
+void servers_enter(struct profile_reader *reader, struct element *element);
+void servers_enter_session(struct profile_reader *reader, struct element *element);
+
+/* Its end. */
+void servers_leave(struct profile_reader *reader);
+
+/* A child of the current server that isn't read; the attribute that is written so, if it is one. */
+void servers_note_unread(struct profile_reader *reader, enum attribute_kind attribute);
+
+/* A server whose attributes aren't known. */
+void servers_note_unclear(struct profile_reader *reader);
 
 /* A chunk is over: see scan_handler.settle(). */
 void servers_settle(struct profile_reader *reader);
 
-/* The current server's end. */
-void servers_leave(struct profile_reader *reader);
-
-/* The effective methods are known: judges what waits for them. */
+/* The first user is complete: judges what waits for that. */
 void servers_judge_waiting(struct profile_reader *reader);
 
 /* The document has ended: judges what waits for whatever might have come. */
-void servers_finish(struct profile_reader *reader);
+void servers_finish(struct profile_reader *reader, bool is_complete);
 
 /* Another document begins. */
 void servers_reset(struct server_reader *servers);

@@ -26,16 +26,13 @@ bool method_tokens_next(struct method_tokens *tokens)
     return at > from;
 }
 
-struct methods methods_effective(bool has_allowed, unsigned allowed, bool has_auth, unsigned auth)
+struct methods methods_effective(const struct method_request *allowed,
+                                 const struct method_request *auth)
 {
-    if (has_allowed)
-        return (struct methods){METHODS_ALLOWEDAUTH, allowed};
-    if (has_auth)
-        return (struct methods){METHODS_AUTH, auth};
-    return (struct methods){METHODS_DEFAULT, METHOD_NTLM | METHOD_KERBEROS};
-}
-
-bool methods_are_explicit(const struct methods *methods)
-{
-    return methods->source != METHODS_DEFAULT;
+    if (allowed->is_there)
+        return (struct methods){METHODS_ALLOWEDAUTH, allowed->known, allowed->is_certain};
+    bool is_certain = allowed->is_certain && auth->is_certain;
+    if (auth->is_there)
+        return (struct methods){METHODS_AUTH, auth->known, is_certain};
+    return (struct methods){METHODS_DEFAULT, METHOD_NTLM | METHOD_KERBEROS, is_certain};
 }

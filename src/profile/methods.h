@@ -28,16 +28,39 @@ enum methods_source {
     METHODS_DEFAULT,     /* neither is there: NTLM and Kerberos */
 };
 
-struct methods {
-    enum methods_source source;
-    unsigned set; /* of METHOD_… */
+/* What one place asks for: allowedauth of the user, or auth of all servers. */
+struct method_request {
+    bool is_there;   /* the attribute is there, whatever it holds */
+    unsigned known;  /* the methods in it that are known: a set of METHOD_… */
+    bool is_certain; /* what is known is all that it asks for */
 };
 
-/* `allowed` and `auth` are the sets of known methods in either; `has_…`: the attribute is there,
- * whatever it holds. */
-struct methods methods_effective(bool has_allowed, unsigned allowed, bool has_auth, unsigned auth);
+struct methods {
+    enum methods_source source;
+    unsigned set; /* of METHOD_…; through methods_have() and methods_lack() alone */
+    bool is_certain;
+};
 
-/* Did the profile ask for them, or are they the client's default? */
-bool methods_are_explicit(const struct methods *methods);
+struct methods methods_effective(const struct method_request *allowed,
+                                 const struct method_request *auth);
+
+/* Is one of these effective, whatever else may be? */
+static inline bool methods_have(const struct methods *methods, unsigned set)
+{
+    return methods->set & set;
+}
+
+/* Is it certain that none of these is effective? Not where what asks for methods was told to be
+ * empty, unknown, or misplaced. */
+static inline bool methods_lack(const struct methods *methods, unsigned set)
+{
+    return methods->is_certain && !(methods->set & set);
+}
+
+/* Are they certainly the client's default? */
+static inline bool methods_are_default(const struct methods *methods)
+{
+    return methods->source == METHODS_DEFAULT && methods->is_certain;
+}
 
 #endif

@@ -3,73 +3,185 @@
 #include "base/memory.h"
 #include "profile/gather.h"
 
-#include <string.h>
+/* ---- The root ---- */
 
-/* ---- The root and the user ---- */
-
-static void enter_provision(struct profile_reader *reader)
+static bool is_by_name(const struct element *root)
 {
-    struct element *provision = &reader->provision;
-    element_retain(provision, &reader->kept);
-    reader->facts.provision = provision;
-    reader->facts.is_profile = !provision->in_namespace &&
-                               (has(provision, ATTRIBUTE_key) || has(provision, ATTRIBUTE_name));
+    return root->spelling == SPELLING_EXACT && !root->in_namespace;
+}
+
+static void enter_root(struct profile_reader *reader)
+{
+    struct element *root = &reader->rooms[0];
+    element_retain(root, &reader->kept);
+    reader->facts.root = root;
+    if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
+        judge(reader, PHASE_ROOT);
+    if (root->kind != ELEMENT_provision)
+        return;
+    reader->facts.provision = root;
+    reader->facts.is_profile =
+        is_by_name(root) && (has(root, ATTRIBUTE_key) || has(root, ATTRIBUTE_name));
     judge(reader, PHASE_PROVISION);
 }
 
+/*
+ * A child of the root that no other format has makes the document a profile. A root that isn't
+ * just <provision> may be another format's: there it takes a server.
+ */
+static void note_profile(struct profile_reader *reader, enum element_kind kind)
+{
+    static const unsigned parts =
+        1u << ELEMENT_user | 1u << ELEMENT_sipsrv | 1u << ELEMENT_client | 1u << ELEMENT_provider;
+    if (reader->depth == 1 && kind != ELEMENT_UNKNOWN && parts >> kind & 1 &&
+        (kind == ELEMENT_sipsrv || is_by_name(&reader->rooms[0])))
+        reader->facts.is_profile = true;
+}
+
+/* ---- The user ---- */
+
 static void read_allowed(struct user *user)
 {
-    struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
-    user->has_allowed = has(&user->element, ATTRIBUTE_allowedauth);
-    user->allowed = 0;
-    user->allowed_unknown = false;
-    user->allowed_repeated = false;
+    const struct element *element = &user->element;
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
+    user->allowed = (struct method_request){.is_there = has(element, ATTRIBUTE_allowedauth)};
+    user->has_token = user->has_unknown_token = user->has_repeated_token = false;
     while (method_tokens_next(&tokens)) {
-        user->allowed_repeated |= (user->allowed & tokens.method) != 0;
-        user->allowed |= tokens.method;
-        user->allowed_unknown |= tokens.method == 0;
+        user->has_token = true;
+        user->has_repeated_token |= (user->allowed.known & tokens.method) != 0;
+        user->has_unknown_token |= tokens.method == 0;
+        user->allowed.known |= tokens.method;
         if (tokens.method && !text_equal(tokens.token, text_of(value_spelling(ATTRIBUTE_allowedauth,
                                                                               (int)tokens.method))))
             user->element.has_odd_values = true;
     }
-    user->allowed_separator = tokens.separator;
+    user->separator = tokens.separator;
+    /* logoncred alone is no method */
+    user->allowed.is_certain =
+        !user->allowed.is_there ||
+        (!user->has_unknown_token && user->allowed.known & ~(unsigned)METHOD_LOGONCRED);
+    element_set_understood(&user->element, ATTRIBUTE_allowedauth, user->allowed.is_certain);
+}
+
+/* Is it the user that the client finds? One whose name is misspelt gives way to another. */
+static bool is_first(const struct profile_reader *reader, const struct element *element)
+{
+    const struct user *first = reader->facts.first_user;
+    return !first ||
+           (element->spelling == SPELLING_EXACT && first->element.spelling != SPELLING_EXACT);
+}
+
+/* Reads it, to be judged at its end: till then an attribute may come that's written as a child. */
+static void enter_user(struct profile_reader *reader, struct element *element)
+{
+    bool stays = is_first(reader, element);
+    struct user *user = stays ? &reader->first_user : &reader->further_user;
+    reader->open_user = user;
+    arena_reset(&reader->passing);
+    element_retain(element, stays ? &reader->kept : &reader->passing);
+    user->element = *element;
+    user->uri = sip_uri_parse(written_value(element, ATTRIBUTE_uri));
+    element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
+    read_allowed(user);
+    reader->facts.element = &user->element;
 }
 
 static void set_methods(struct profile_reader *reader)
 {
     struct profile *facts = &reader->facts;
-    const struct user *user = facts->first_user;
-    facts->methods = methods_effective(user && user->has_allowed, user ? user->allowed : 0,
-                                       facts->servers.has_auth, facts->servers.auth);
+    const struct method_request none = {.is_certain = false}; /* without a user, who knows? */
+    facts->methods = methods_effective(facts->first_user ? &facts->first_user->allowed : &none,
+                                       &facts->servers.auth);
 }
 
-static void enter_user(struct profile_reader *reader)
+static void leave_user(struct profile_reader *reader, const struct element *element)
 {
-    bool is_first = reader->facts.first_user == NULL;
-    struct user *user = is_first ? &reader->first_user : &reader->further_user;
-    user->element = reader->current;
-    if (is_first) {
-        element_retain(&user->element, &reader->kept);
-        reader->facts.first_user = user;
-    }
-    user->uri = sip_uri_parse(value_of(&user->element, ATTRIBUTE_uri));
-    read_allowed(user);
-    if (is_first)
-        set_methods(reader);
+    struct user *user = reader->open_user;
+    bool stays = user == &reader->first_user;
+    user->element.as_child = element->as_child;
+    if (element->as_child >> ATTRIBUTE_allowedauth & 1 && !user->allowed.is_there)
+        user->allowed = (struct method_request){.is_there = true};
     reader->facts.user = user;
     reader->facts.element = &user->element;
+    if (stays) {
+        reader->facts.first_user = user;
+        set_methods(reader);
+    }
     judge(reader, PHASE_USER);
-    if (is_first && user->has_allowed)
+    if (stays)
         servers_judge_waiting(reader);
 }
 
-static void enter_accesscontrol(struct profile_reader *reader)
+/* ---- Other elements ---- */
+
+static void enter_accesscontrol(struct profile_reader *reader, struct element *element)
 {
     if (reader->facts.accesscontrol)
         return;
-    reader->accesscontrol = reader->current;
+    reader->accesscontrol = *element;
     element_retain(&reader->accesscontrol, &reader->kept);
     reader->facts.accesscontrol = &reader->accesscontrol;
+}
+
+static void enter_further(struct profile_reader *reader, struct element *element)
+{
+    arena_reset(&reader->passing);
+    element_retain(element, &reader->passing);
+    reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
+    reader->facts.seen_exact &= ~(1u << ELEMENT_data);
+}
+
+/* Calls what knows the element, which calls the rules at its moment. */
+static void enter_element(struct profile_reader *reader, struct element *element)
+{
+    switch (element->kind) {
+    case ELEMENT_sipsrv:
+        servers_enter(reader, element);
+        return;
+    case ELEMENT_session:
+        servers_enter_session(reader, element);
+        return;
+    case ELEMENT_provision:
+        enter_root(reader);
+        break;
+    case ELEMENT_user:
+        enter_user(reader, element);
+        break;
+    case ELEMENT_client:
+    case ELEMENT_provider:
+        enter_further(reader, element);
+        break;
+    case ELEMENT_accesscontrol:
+        enter_accesscontrol(reader, element);
+        break;
+    default:
+        break;
+    }
+    judge(reader, PHASE_ELEMENT);
+}
+
+static void leave_element(struct profile_reader *reader, struct element *element)
+{
+    reader->facts.element = element;
+    switch (element->kind) {
+    case ELEMENT_sipsrv:
+        servers_leave(reader);
+        break;
+    case ELEMENT_session:
+        judge(reader, PHASE_SESSION_END);
+        break;
+    case ELEMENT_user:
+        leave_user(reader, element);
+        break;
+    case ELEMENT_client:
+        judge(reader, PHASE_CLIENT);
+        break;
+    case ELEMENT_provider:
+        judge(reader, PHASE_PROVIDER);
+        break;
+    default:
+        break;
+    }
 }
 
 /* ---- scan's events ---- */
@@ -79,133 +191,105 @@ static enum element_kind parent_kind(const struct profile_reader *reader)
     return reader->depth ? (enum element_kind)reader->open[reader->depth - 1] : ELEMENT_UNKNOWN;
 }
 
-static bool is_single(enum element_kind kind)
+/*
+ * A name that's only close may be that of something around what is meant, as in <users>: without a
+ * single attribute of that kind the element is there, but nothing is known of it.
+ */
+static bool can_be_read(const struct element *element)
 {
-    return kind == ELEMENT_user || kind == ELEMENT_client || kind == ELEMENT_provider ||
-           kind == ELEMENT_policy || kind == ELEMENT_data;
-}
-
-/* Where an element is read into: what stays while others come has a place of its own. */
-static struct element *room_for(struct profile_reader *reader, enum element_kind kind,
-                                enum element_kind parent)
-{
-    if (reader->depth == 0)
-        return &reader->provision;
-    if (kind == ELEMENT_sipsrv && parent == ELEMENT_provision)
-        return &reader->servers.current.element;
-    return parent == ELEMENT_sipsrv ? &reader->servers.session.element : &reader->current;
-}
-
-/* The part of a name behind its namespace. */
-static struct text local_name(const char *name, bool *in_namespace)
-{
-    const char *separator = strrchr(name, SCAN_NAME_SEPARATOR);
-    *in_namespace = separator != NULL;
-    return text_of(separator ? separator + 1 : name);
+    if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced)
+        return false;
+    return element->spelling != SPELLING_CLOSE || element->present ||
+           element->kind == ELEMENT_provision || element_is_opaque(element->kind);
 }
 
 static struct element *read_element(struct profile_reader *reader, const struct scan_start *start)
 {
-    enum element_kind parent = parent_kind(reader);
-    enum element_kind kind = element_read(parent, start->name);
-    bool is_exact = kind != ELEMENT_UNKNOWN;
-    bool in_namespace = false;
-    struct text name;
-    if (is_exact) {
-        name = element_name_text(kind);
-    } else {
-        name = local_name(start->name, &in_namespace);
-        kind = element_find_fold(name);
-        is_exact = kind != ELEMENT_UNKNOWN && text_equal(name, element_name_text(kind));
-    }
-    struct element *element = room_for(reader, kind, parent);
-    element->kind = kind;
-    element->parent = parent;
-    element->name = name;
-    element->in_namespace = in_namespace;
-    element->is_exact = is_exact;
-    element->is_misplaced = kind != ELEMENT_UNKNOWN && !element_belongs(kind, parent);
+    struct element *element = &reader->rooms[reader->depth];
+    element->parent = parent_kind(reader);
+    names_find_element(reader, element, start->name);
+    enum element_kind kind = element->kind;
+    element->is_misplaced = kind != ELEMENT_UNKNOWN && !element_belongs(kind, element->parent);
     element->is_repeated =
-        is_single(kind) && !element->is_misplaced && (reader->facts.seen >> kind & 1);
+        !element->is_misplaced && kind != ELEMENT_UNKNOWN && names_is_second(reader, element);
     element->tag = start->tag;
     element_read_attributes(element, start->attributes);
+    element->is_understood = can_be_read(element);
     return element;
 }
 
-/* Calls what knows the element, which calls the rules at its moment. */
-static void enter_element(struct profile_reader *reader, const struct element *element)
+/* A child that isn't read: the one around it may have the attribute of that name, though not in its
+ * place. */
+static void note_unread(struct profile_reader *reader, const struct element *element)
 {
-    switch (element->kind) {
-    case ELEMENT_sipsrv:
-        servers_enter(reader);
-        return;
-    case ELEMENT_session:
-        servers_enter_session(reader);
-        return;
-    case ELEMENT_provision:
-        enter_provision(reader);
-        break;
-    case ELEMENT_user:
-        enter_user(reader);
-        break;
-    case ELEMENT_client:
-        judge(reader, PHASE_CLIENT);
-        break;
-    case ELEMENT_provider:
-        judge(reader, PHASE_PROVIDER);
-        break;
-    case ELEMENT_accesscontrol:
-        enter_accesscontrol(reader);
-        break;
-    default:
-        break;
-    }
-    judge(reader, PHASE_ELEMENT);
-}
-
-/* Any of these below the root makes a document a profile. A root in a namespace may be another
- * format's: there it takes the element that no other format has. */
-static bool proves_profile(const struct profile_reader *reader, enum element_kind kind)
-{
-    return reader->depth == 1 &&
-           (kind == ELEMENT_sipsrv ||
-            (!reader->provision.in_namespace &&
-             (kind == ELEMENT_user || kind == ELEMENT_client || kind == ELEMENT_provider)));
-}
-
-/* Likewise of a root that is misspelt, and not looked into: that's said, and nothing else. */
-static void look_below_misspelt(struct profile_reader *reader, const char *name)
-{
-    bool in_namespace;
-    if (reader->facts.root_is_misspelt && reader->depth == 1 && reader->opaque == 1 &&
-        element_find_fold(local_name(name, &in_namespace)) == ELEMENT_sipsrv)
-        reader->facts.is_profile = true;
-}
-
-static void push(struct profile_reader *reader, enum element_kind kind)
-{
-    reader->text_seen[reader->depth] = false;
-    reader->open[reader->depth++] = (uint8_t)kind;
+    struct element *around = &reader->rooms[reader->depth - 1];
+    enum attribute_kind attribute = ATTRIBUTE_UNKNOWN;
+    if (element->meant == ELEMENT_UNKNOWN)
+        attribute = attribute_find_fold(around->kind, element->name);
+    if (attribute != ATTRIBUTE_UNKNOWN)
+        around->as_child |= 1u << attribute;
+    if (around->kind == ELEMENT_sipsrv)
+        servers_note_unread(reader, attribute);
+    if (element->kind == ELEMENT_sipsrv)
+        servers_note_unclear(reader);
 }
 
 static void note_element(struct profile_reader *reader, const struct element *element)
 {
-    if (!reader->facts.is_profile && proves_profile(reader, element->kind))
-        reader->facts.is_profile = true;
-    if (element->kind == ELEMENT_client || element->kind == ELEMENT_provider)
-        reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
-    if (element->is_misplaced)
-        reader->facts.misplaced |= 1u << element->kind;
-    else if (element->kind != ELEMENT_UNKNOWN)
-        reader->facts.seen |= 1u << element->kind;
-    reader->facts.seen_exact |= (unsigned)element->is_exact << element->kind;
+    struct profile *facts = &reader->facts;
+    if (!element->is_understood && reader->depth)
+        note_unread(reader, element);
+    if (element->kind == ELEMENT_UNKNOWN)
+        return;
+    note_profile(reader, element->kind);
+    if (element->is_misplaced) {
+        facts->misplaced |= 1u << element->kind;
+        return;
+    }
+    facts->seen |= 1u << element->kind;
+    if (element->spelling != SPELLING_EXACT)
+        return;
+    facts->seen_exact |= 1u << element->kind;
+    names_settle(reader, element->kind);
 }
 
-static void note_last_child(struct profile_reader *reader, const struct element *element)
+static void note_order(struct profile_reader *reader, const struct element *element)
 {
-    if (reader->depth == 1 && element->kind > reader->facts.last_child &&
-        element->kind <= ELEMENT_policy)
-        reader->facts.last_child = element->kind;
+    struct profile *facts = &reader->facts;
+    if (reader->depth != 1 || element->kind > ELEMENT_policy)
+        return;
+    if (element->kind < facts->last_child)
+        facts->order_was_told = true;
+    else
+        facts->last_child = element->kind;
+}
+
+static void judge_names(struct profile_reader *reader, struct element *element)
+{
+    bool is_told_as_root = reader->depth == 0 && element->spelling != SPELLING_CASE;
+    if (element->spelling != SPELLING_EXACT && !element->is_misplaced && !is_told_as_root)
+        names_judge_element(reader, element);
+    if (element->is_understood && element->has_other_attributes)
+        names_judge_attributes(reader, element);
+    if (element->is_misplaced || element->is_repeated || element->in_namespace)
+        judge(reader, PHASE_PLACE);
+}
+
+static void push(struct profile_reader *reader, const struct element *element)
+{
+    enum element_kind kind = element->is_understood ? element->kind : ELEMENT_UNKNOWN;
+    reader->text_seen[reader->depth] = false;
+    reader->open[reader->depth++] = (uint8_t)kind;
+    if (element_is_opaque(kind) || kind == ELEMENT_accesscontrol)
+        reader->opaque = 1;
+}
+
+/* Are there names in its tag that needn't be the schema's? */
+static bool has_other_names(const struct element *element)
+{
+    return !element->is_understood || element->spelling != SPELLING_EXACT ||
+           element->in_namespace || element->has_other_attributes ||
+           element_is_opaque(element->kind);
 }
 
 /* Names that aren't the schema's may all be different. */
@@ -222,29 +306,24 @@ static void on_start(void *context, const struct scan_start *start)
     reader->handler.enter(reader->handler.context);
     if (reader->opaque) {
         count_names(reader, start);
-        look_below_misspelt(reader, start->name);
         reader->opaque++;
         return;
     }
     struct element *element = read_element(reader, start);
-    if (element->kind == ELEMENT_UNKNOWN && reader->depth == 0)
-        reader->facts.root_is_misspelt =
-            element_nearest(ELEMENT_UNKNOWN, element->name) == ELEMENT_provision;
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);
-    if (element_is_odd(element)) {
+    if (has_other_names(element))
         count_names(reader, start);
-        judge(reader, PHASE_ODD);
-    }
-    bool is_known = element->kind != ELEMENT_UNKNOWN && !element->is_misplaced;
-    if (is_known) {
+    judge_names(reader, element);
+    if (element->is_understood) {
+        element_read_values(element);
         enter_element(reader, element);
-        note_last_child(reader, element);
+        note_order(reader, element);
+    } else if (reader->depth == 0) {
+        enter_root(reader);
     }
-    push(reader, is_known ? element->kind : ELEMENT_UNKNOWN);
-    if (!is_known || element_is_opaque(element->kind) || element->kind == ELEMENT_accesscontrol)
-        reader->opaque = 1;
+    push(reader, element);
 }
 
 static void on_end(void *context)
@@ -254,8 +333,8 @@ static void on_end(void *context)
     if (reader->opaque && --reader->opaque)
         return;
     reader->depth--;
-    if (reader->open[reader->depth] == ELEMENT_sipsrv)
-        servers_leave(reader);
+    if (reader->open[reader->depth] != ELEMENT_UNKNOWN)
+        leave_element(reader, &reader->rooms[reader->depth]);
 }
 
 static void on_text(void *context, struct range first)
@@ -285,9 +364,15 @@ static void on_xml(void *context, const struct xml_fact *fact)
     reader->facts.xml = NULL;
 }
 
+/* Of the open elements, those of which there may be any number aren't kept as they're read. */
 static void on_settle(void *context)
 {
-    servers_settle(context);
+    struct profile_reader *reader = context;
+    for (unsigned i = 1; i < reader->depth && i < ROOMS; i++) {
+        if (reader->open[i] == ELEMENT_sipsrv || reader->open[i] == ELEMENT_session)
+            element_settle(&reader->rooms[i], &reader->settled[i]);
+    }
+    servers_settle(reader);
 }
 
 /* ---- Places ---- */
@@ -304,7 +389,7 @@ struct range profile_allowed_at(const struct profile *profile, unsigned method)
 {
     struct spot *spot = &profile->landmarks->allowed[__builtin_ctz(method)];
     const struct element *user = &profile->first_user->element;
-    struct method_tokens tokens = {.value = value_of(user, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(user, ATTRIBUTE_allowedauth)};
     if (spot->is_taken)
         return spot_range(spot);
     while (method_tokens_next(&tokens) && tokens.method != method)
@@ -323,6 +408,8 @@ static void forget_facts(struct profile_reader *reader)
         (struct landmarks){.in_provision = &reader->in_provision, .in_server = &reader->in_server};
     reader->in_provision.is_filled = false;
     reader->in_server.is_filled = false;
+    reader->facts.servers.auth.is_certain = true;
+    reader->pending_user.is_there = reader->pending_server.is_there = false;
 }
 
 struct profile_reader *profile_reader_new(const struct profile_settings *settings,
@@ -346,6 +433,9 @@ void profile_reader_free(struct profile_reader *reader)
     if (!reader)
         return;
     arena_free(&reader->kept);
+    arena_free(&reader->passing);
+    for (size_t i = 0; i < ROOMS; i++)
+        arena_free(&reader->settled[i]);
     tag_namespaces_free(&reader->in_provision);
     tag_namespaces_free(&reader->in_server);
     servers_free(&reader->servers);
@@ -384,10 +474,15 @@ void profile_reader_set_other(struct profile_reader *reader, const struct other_
     reader->facts.other = other;
 }
 
-void profile_reader_finish(struct profile_reader *reader)
+void profile_reader_finish(struct profile_reader *reader, bool is_complete)
 {
-    set_methods(reader);
-    servers_finish(reader);
+    names_finish(reader, is_complete);
+    if (is_complete)
+        set_methods(reader);
+    else
+        reader->facts.methods = (struct methods){.is_certain = false};
+    servers_finish(reader, is_complete);
     reader->facts.user = reader->facts.first_user;
-    judge(reader, PHASE_DOCUMENT);
+    if (is_complete)
+        judge(reader, PHASE_DOCUMENT);
 }

@@ -6,9 +6,9 @@
  * until the document ends.
  *
  * A server entry is judged at its start tag, while expat still has its values, and what depends on
- * its sessions at its end tag; then it's forgotten. What depends on the effective methods waits
- * until these are known, in 16 bytes an entry, and only where a rule may fire: for an entry that
- * isn't TLS, and for an `auth` met before the user.
+ * its children at its end tag; then it's forgotten. What depends on what may come behind it waits
+ * in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS, for an `auth`
+ * met before the user, and for a proxy without sessions.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_H
 #define SIPLINT_PROFILE_PROFILE_H
@@ -23,30 +23,43 @@
 enum phase {
     /* Something in the text itself: profile->xml. */
     PHASE_XML,
-    /* A start tag whose name, place, namespace or attributes aren't as the schema says:
+    /* A root that isn't <provision>, or, at the document's end, one that isn't a profile's:
+       profile->root. */
+    PHASE_ROOT,
+    /* The name of an element or attribute that isn't exactly one of the schema's there:
+       profile->name. That of a user or server comes when it's known whether the profile has another
+       one with the right name, maybe at the document's end. */
+    PHASE_NAME,
+    /* A start tag that stands where it doesn't belong, is one too many, or is in a namespace:
        profile->element. */
-    PHASE_ODD,
+    PHASE_PLACE,
     /* Any start tag that the schema knows in its place: profile->element. */
     PHASE_ELEMENT,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,
     /* The root's start tag: profile->provision. */
     PHASE_PROVISION,
-    /* Each user's start tag: profile->user. */
+    /* Each user's end tag: profile->user. */
     PHASE_USER,
     /* A server entry's start tag: profile->server; profile->servers tells of those before it. */
     PHASE_SERVER,
-    /* Its end tag: of profile->server what was read and counted, and the element's name, but no
-       values any more. */
+    /* Its end tag: of profile->server what was read and counted, and which attributes it has, but
+       no values any more. */
     PHASE_SERVER_END,
-    /* A server entry once the effective methods are known, maybe long after: of profile->server
-       protocol, has_auth, server_protocol_at() and server_auth_at(). */
-    PHASE_METHODS,
+    /* A server's protocol that isn't TLS, once the effective methods are known as far as they ever
+       will be: profile->part. */
+    PHASE_TRANSPORT,
+    /* A server's auth, once the user is known: profile->part. */
+    PHASE_AUTH,
+    /* A proxy without session, once it's known whether one stands elsewhere: profile->part. */
+    PHASE_PROXY,
     /* A server's host, once the first user and accesscontrol are known: profile->host. */
     PHASE_HOST,
     /* A session's start tag: profile->session, and what was read of profile->server around it. */
     PHASE_SESSION,
-    /* The client's and the provider's start tag: profile->element. */
+    /* Its end tag, as with a server. */
+    PHASE_SESSION_END,
+    /* The client's and the provider's end tag: profile->element. */
     PHASE_CLIENT,
     PHASE_PROVIDER,
     /* The end of a well-formed profile: everything but what is current. */
@@ -58,14 +71,30 @@ enum phase {
     PHASE_COUNT
 };
 
+/* A name that isn't exactly one of the schema's in its place. */
+struct name {
+    const struct element *element; /* whose name it is, or in whose tag it stands */
+    size_t number;                 /* of the attribute; NAME_OF_ELEMENT: it's the element's own */
+    struct text written;           /* without a namespace */
+    struct text space;             /* the attribute's namespace; length 0: none */
+    enum spelling spelling;        /* as compared with … */
+    enum element_kind meant;       /* … this element, or … */
+    enum attribute_kind attribute; /* … this attribute: of the element, or, where it's an element's
+                                      own name, of the one around it, as whose child it's written */
+    bool is_taken;                 /* for every other rule it's the one that is meant */
+    bool is_missed;                /* and the client finds no other of that name */
+};
+
+#define NAME_OF_ELEMENT SIZE_MAX
+
 struct user {
     struct element element;
     struct sip_uri uri;
-    bool has_allowed;              /* @allowedauth is there, … */
-    bool allowed_unknown;          /* … a token of it isn't a method, … */
-    bool allowed_repeated;         /* … and one came before */
-    unsigned allowed;              /* its known tokens: a set of METHOD_… */
-    struct text allowed_separator; /* see method_tokens */
+    struct method_request allowed; /* what allowedauth asks for */
+    bool has_token;                /* it has a word in it; one of them … */
+    bool has_unknown_token;        /* … isn't a method, … */
+    bool has_repeated_token;       /* … or came before */
+    struct text separator;         /* see method_tokens */
 };
 
 /* Another input that came before this one and has the same value. */
@@ -104,8 +133,7 @@ struct landmarks {
 
 struct profile_settings {
     enum target target;
-    int64_t now;          /* seconds since 1970 */
-    bool must_be_profile; /* named by the user: a document that's no profile is a finding */
+    int64_t now; /* seconds since 1970 */
 };
 
 struct profile {
@@ -113,30 +141,39 @@ struct profile {
 
     /* What has just been completed. */
     const struct xml_fact *xml;
+    const struct name *name;
     const struct element *element;
     enum element_kind parent; /* of the current element or text */
     const struct user *user;
     const struct server *server;
     const struct session *session;
+    const struct server_part *part;
     const struct host *host;
     struct range text_at;
     const struct suppression_fact *suppression;
     const struct other_input *other;
 
     /* What is known so far. */
-    const struct element *provision; /* NULL: no root yet */
+    const struct element *root;      /* whatever it is; NULL: none yet */
+    const struct element *provision; /* the same, if it's taken for <provision> */
     const struct user *first_user;   /* NULL: none yet */
     struct servers servers;
     struct landmarks *landmarks; /* each is looked up when it's first wanted */
     struct methods methods;      /* of the document's end, or when first_user has @allowedauth */
     unsigned seen;               /* a set of element_kind: met where they belong, … */
-    unsigned misplaced;          /* … met elsewhere, … */
-    unsigned seen_exact;         /* … and met with that very name, in either place */
+    unsigned seen_exact;         /* … with that very name, … */
+    unsigned misplaced;          /* … and met elsewhere */
     const struct element *accesscontrol; /* NULL: none yet */
     enum element_kind last_child;        /* of provision, the furthest in the schema's order */
-    bool root_is_misspelt;               /* it is likely meant to be provision */
+    bool order_was_told;                 /* a child of provision has come behind a later one */
     bool is_profile;                     /* it's certain that this is a profile */
 };
+
+/* Is there one, in its place or elsewhere, which has been told then? */
+static inline bool profile_has(const struct profile *profile, enum element_kind kind)
+{
+    return (profile->seen | profile->misplaced) >> kind & 1;
+}
 
 /* The name of the first user's allowedauth, which must be there; the first token there of a method
  * that it allows. Looked up once: each of any number of servers may point back to them. */
@@ -169,7 +206,7 @@ void profile_reader_set_suppression(struct profile_reader *reader,
                                     const struct suppression_fact *fact);
 void profile_reader_set_other(struct profile_reader *reader, const struct other_input *other);
 
-/* The document has ended well: hands on what waited, and what needed its end. */
-void profile_reader_finish(struct profile_reader *reader);
+/* The document has ended: hands on what waited; where it ended well, also what needed its end. */
+void profile_reader_finish(struct profile_reader *reader, bool is_complete);
 
 #endif

@@ -26,7 +26,7 @@ static const struct {
     unsigned elements; /* a set of elements */
     enum value_form form;
 } attributes[ATTRIBUTE_COUNT] = {
-#define ATTRIBUTE(name, form, elements) {#name, sizeof #name - 1, elements, FORM_##form},
+#define ATTRIBUTE(name, form, grammar, elements) {#name, sizeof #name - 1, elements, FORM_##form},
 #include "profile/schema.def"
 #undef ATTRIBUTE
 };
@@ -174,22 +174,33 @@ bool element_belongs(enum element_kind element, enum element_kind parent)
     return elements[element].parents & 1u << parent;
 }
 
-void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
+/* Those of `names` that may stand in `parent`, but for a set of elements. */
+static void list_children(enum element_kind parent, unsigned but, const char **names)
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (element_belongs((enum element_kind)i, parent))
+        if (element_belongs((enum element_kind)i, parent) && !(but >> i & 1))
             *names++ = elements[i].name;
     }
     *names = NULL;
 }
 
-void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES])
+static void list_attributes(enum element_kind element, uint32_t but, const char **names)
 {
     for (int i = 0; i < ATTRIBUTE_COUNT; i++) {
-        if (attributes[i].elements & 1u << element)
+        if (attributes[i].elements & 1u << element && !(but >> i & 1))
             *names++ = attributes[i].name;
     }
     *names = NULL;
+}
+
+void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
+{
+    list_children(parent, 0, names);
+}
+
+void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES])
+{
+    list_attributes(element, 0, names);
 }
 
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES])
@@ -201,12 +212,20 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
     *names = NULL;
 }
 
-enum element_kind element_nearest(enum element_kind parent, struct text name)
+enum element_kind element_nearest(enum element_kind parent, struct text name, unsigned but)
 {
     const char *names[SCHEMA_NAMES];
-    element_children(parent, names);
-    const char *nearest = text_nearest(name, names);
+    list_children(parent, but, names);
+    const char *nearest = text_nearest_only(name, names);
     return nearest ? element_find(text_of(nearest)) : ELEMENT_UNKNOWN;
+}
+
+enum attribute_kind attribute_nearest(enum element_kind element, struct text name, uint32_t but)
+{
+    const char *names[SCHEMA_NAMES];
+    list_attributes(element, but, names);
+    const char *nearest = text_nearest_only(name, names);
+    return nearest ? attribute_find(element, text_of(nearest)) : ATTRIBUTE_UNKNOWN;
 }
 
 int value_find(enum attribute_kind attribute, struct text value)

@@ -38,6 +38,14 @@ enum method {
 };
 #define METHOD_COUNT 5 /* bits */
 
+/* How a name is written, as compared with one of the schema. */
+enum spelling {
+    SPELLING_EXACT,
+    SPELLING_CASE,  /* in another letter case */
+    SPELLING_CLOSE, /* misspelt, or with letters that only look right */
+    SPELLING_OTHER, /* it's none of the schema's */
+};
+
 const char *element_name(enum element_kind element);
 struct text element_name_text(enum element_kind element);
 const char *attribute_name(enum attribute_kind attribute);
@@ -72,9 +80,13 @@ void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
 void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES]);
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES]);
 
-/* The element in `parent` (ELEMENT_UNKNOWN: the root) that was most likely meant by a name which is
- * none of theirs; ELEMENT_UNKNOWN: none is close. */
-enum element_kind element_nearest(enum element_kind parent, struct text name);
+/*
+ * The element in `parent` (ELEMENT_UNKNOWN: the root), or the attribute of `element`, that a name
+ * is meant for which is none of theirs: the nearest one, but for those of a set, if no other is as
+ * near; …_UNKNOWN: there's none.
+ */
+enum element_kind element_nearest(enum element_kind parent, struct text name, unsigned but);
+enum attribute_kind attribute_nearest(enum element_kind element, struct text name, uint32_t but);
 
 /* What an attribute's value means: one of the enumerations above, without regard to letter case; 0
  * when it's unknown. */

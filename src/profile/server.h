@@ -8,23 +8,21 @@
 #include "profile/methods.h"
 
 struct server {
-    struct element element;
+    const struct element *element;
     struct address address; /* problem ADDRESS_EMPTY also when there is none */
     enum protocol protocol;
     char spelling; /* of a known protocol: its first letter */
     enum role role;
-    unsigned auth; /* METHOD_BASIC, METHOD_DIGEST, or 0 */
-    bool has_auth;
+    unsigned auth;          /* METHOD_BASIC, METHOD_DIGEST, or 0 */
     bool is_reserved;       /* its host's name: see host_is_reserved() */
     bool is_repeated;       /* at its end: host, port, protocol and role of an earlier entry */
+    bool has_unknown_child; /* which the client may take for a session */
     size_t sessions;        /* how many session elements it has had */
     unsigned session_kinds; /* which pairs of party and type were met in it */
-    bool waited;            /* PHASE_METHODS, and the entry itself is gone */
-    struct range waited_at;
 };
 
 struct session {
-    struct element element;
+    const struct element *element;
     enum party party;
     enum session_type type;
     bool is_repeated; /* party and type of an earlier one of this server */
@@ -33,16 +31,26 @@ struct session {
 /* What is known of all servers so far. */
 struct servers {
     size_t count;
-    size_t with_role[ROLE_REGISTRAR + 1];  /* ROLE_NONE: missing or unknown */
-    bool has_auth;                         /* some have @auth, … */
-    bool auth_unknown;                     /* … of a value that isn't a method for it */
-    unsigned auth;                         /* the union of the known ones */
+    size_t with_role[ROLE_REGISTRAR + 1];  /* ROLE_NONE: it isn't understood */
+    struct method_request auth;            /* what they ask for with @auth */
     unsigned first_method;                 /* the first known @auth */
     enum protocol first_protocol;          /* the first known one */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */
+    bool address_is_unclear;               /* some have an address that isn't understood */
     bool realm_matches; /* some have a host that is related to the first user's realm */
+};
+
+/*
+ * What is judged of a server entry once something is known that may come long after it, when only
+ * a place is left of it: the value of its protocol, the name of its auth, or its own name.
+ */
+struct server_part {
+    const struct element *element; /* NULL: it's gone, and what is meant was at … */
+    struct range range;
+    enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: its own name */
+    enum protocol protocol;        /* with ATTRIBUTE_protocol */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */
@@ -58,9 +66,7 @@ struct host {
     struct range at;
 };
 
-/* The server's protocol value and the name of its auth, also of an entry that has waited. */
-struct token server_protocol_at(const struct server *server);
-struct token server_auth_at(const struct server *server);
+struct token server_part_at(const struct server_part *part);
 
 /* A server's host, also of an entry that is gone. */
 struct token host_at(const struct host *host);

@@ -13,18 +13,14 @@
 
 /* ---- Places ---- */
 
-struct token server_protocol_at(const struct server *server)
+struct token server_part_at(const struct server_part *part)
 {
-    if (server->waited)
-        return at_range(server->waited_at, ELEMENT_sipsrv, ATTRIBUTE_protocol);
-    return at_value(&server->element, ATTRIBUTE_protocol);
-}
-
-struct token server_auth_at(const struct server *server)
-{
-    if (server->waited)
-        return at_range(server->waited_at, ELEMENT_sipsrv, ATTRIBUTE_auth);
-    return at_attribute(&server->element, ATTRIBUTE_auth);
+    if (!part->element)
+        return at_range(part->range, ELEMENT_sipsrv, part->attribute);
+    if (part->attribute == ATTRIBUTE_UNKNOWN)
+        return at_element(part->element);
+    return part->attribute == ATTRIBUTE_auth ? at_attribute(part->element, ATTRIBUTE_auth)
+                                             : at_value(part->element, part->attribute);
 }
 
 struct token host_at(const struct host *host)
@@ -46,10 +42,11 @@ static uint16_t effective_port(const struct server *server)
     return server->protocol == PROTOCOL_TLS ? 5061 : 5060;
 }
 
-/* The hash by which an entry is known again; 0 where something of it was told to be wrong. */
+/* The hash by which an entry is known again; 0 where something of it was told to be wrong: as that
+ * it's a further registrar. */
 static uint64_t hash_server(const struct profile_reader *reader, const struct server *server)
 {
-    if (server->address.problem != ADDRESS_OK || !server->protocol || !server->role)
+    if (server->address.problem != ADDRESS_OK || !server->protocol || server->role != ROLE_PROXY)
         return 0;
     struct text host = server->address.name;
     char small[256]; /* a valid host fits */
@@ -58,65 +55,107 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
             small[i] = text_lower(host.bytes[i]);
         host.bytes = small;
     }
-    uint64_t number = (uint64_t)effective_port(server) << 8 | (uint64_t)server->protocol << 4 |
-                      (uint64_t)server->role;
+    uint64_t number = (uint64_t)effective_port(server) << 8 | (uint64_t)server->protocol;
     return hash_numbered_text(reader->key, number, host);
 }
 
-/* ---- Entries that wait for the effective methods ---- */
+/* ---- Entries that wait ---- */
 
-static void wait_for_methods(struct profile_reader *reader, const struct range *at,
-                             enum protocol protocol)
+static const struct {
+    enum phase phase;
+    enum attribute_kind attribute;
+    enum protocol protocol;
+} waits[] = {
+    [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE},
+    [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP},
+    [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP},
+    [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, PROTOCOL_NONE},
+};
+
+static struct server_part part_of(enum waiting_for what, const struct element *element)
 {
-    reader->servers.waiting =
-        memory_grow(reader->servers.waiting, reader->servers.waiting_count,
-                    &reader->servers.waiting_capacity, sizeof *reader->servers.waiting);
-    reader->servers.waiting[reader->servers.waiting_count++] = (struct waiting){
-        .byte = at->start.byte & ((UINT64_C(1) << 40) - 1),
-        .length = (at->end.byte - at->start.byte) & ((1 << 21) - 1),
-        .protocol = protocol & 7,
-        .line = at->start.line,
-        .column = at->start.column,
+    return (struct server_part){.element = element,
+                                .attribute = waits[what].attribute,
+                                .protocol = waits[what].protocol};
+}
+
+static void judge_part(struct profile_reader *reader, enum waiting_for what,
+                       const struct server_part *part)
+{
+    reader->facts.part = part;
+    judge(reader, waits[what].phase);
+    reader->facts.part = NULL;
+}
+
+static void put_off(struct profile_reader *reader, enum waiting_for what,
+                    const struct server_part *part)
+{
+    struct server_reader *servers = &reader->servers;
+    const struct range at = server_part_at(part).range;
+    servers->waiting = memory_grow(servers->waiting, servers->waiting_count,
+                                   &servers->waiting_capacity, sizeof *servers->waiting);
+    servers->waiting[servers->waiting_count++] = (struct waiting){
+        .byte = at.start.byte & ((UINT64_C(1) << 40) - 1),
+        .length = (at.end.byte - at.start.byte) & ((1 << 21) - 1),
+        .what = what & 7,
+        .line = at.start.line,
+        .column = at.start.column,
     };
 }
 
-/* Judges the server by the effective methods, or has it wait for them. */
-static void judge_methods(struct profile_reader *reader)
+/* Is it known already what the entry waits for? One user gives way to another whose name is right.
+ */
+static bool is_known(const struct profile *facts, enum waiting_for what)
 {
-    const struct server *server = &reader->servers.current;
-    const struct user *user = reader->facts.first_user;
-    if (user && user->has_allowed) {
-        judge(reader, PHASE_METHODS);
-        return;
-    }
-    if (server->protocol == PROTOCOL_UDP || server->protocol == PROTOCOL_TCP) {
-        struct range at = server_protocol_at(server).range;
-        wait_for_methods(reader, &at, server->protocol);
-    }
-    if (server->has_auth && !user) {
-        struct range at = server_auth_at(server).range;
-        wait_for_methods(reader, &at, PROTOCOL_NONE);
-    }
+    const struct user *user = facts->first_user;
+    if (what == WAITING_SESSIONS || !user || user->element.spelling != SPELLING_EXACT)
+        return false;
+    return what == WAITING_AUTH || user->allowed.is_there;
+}
+
+static void judge_or_put_off(struct profile_reader *reader, enum waiting_for what)
+{
+    const struct server_part part = part_of(what, reader->servers.current.element);
+    if (is_known(&reader->facts, what))
+        judge_part(reader, what, &part);
+    else
+        put_off(reader, what, &part);
+}
+
+static void judge_parts(struct profile_reader *reader, const struct server *server)
+{
+    if (server->protocol == PROTOCOL_UDP)
+        judge_or_put_off(reader, WAITING_UDP);
+    if (server->protocol == PROTOCOL_TCP)
+        judge_or_put_off(reader, WAITING_TCP);
+    if (has(server->element, ATTRIBUTE_auth))
+        judge_or_put_off(reader, WAITING_AUTH);
+}
+
+static void judge_put_off(struct profile_reader *reader, const struct waiting *waiting)
+{
+    enum waiting_for what = (enum waiting_for)waiting->what;
+    size_t unit = encoding_unit(scan_encoding(reader->scan));
+    struct server_part part = part_of(what, NULL);
+    part.range.start = part.range.end =
+        (struct place){waiting->byte, waiting->line, waiting->column};
+    part.range.end.byte += waiting->length;
+    part.range.end.column += (uint32_t)(waiting->length / unit);
+    judge_part(reader, what, &part);
 }
 
 void servers_judge_waiting(struct profile_reader *reader)
 {
-    size_t unit = encoding_unit(scan_encoding(reader->scan));
-    struct server server = {.waited = true};
-    reader->facts.server = &server;
-    for (size_t i = 0; i < reader->servers.waiting_count; i++) {
-        const struct waiting *waiting = &reader->servers.waiting[i];
-        struct place start = {waiting->byte, waiting->line, waiting->column};
-        struct place end = start;
-        end.byte += waiting->length;
-        end.column += (uint32_t)(waiting->length / unit);
-        server.protocol = (enum protocol)waiting->protocol;
-        server.has_auth = server.protocol == PROTOCOL_NONE;
-        server.waited_at = (struct range){start, end};
-        judge(reader, PHASE_METHODS);
+    struct server_reader *servers = &reader->servers;
+    size_t left = 0;
+    for (size_t i = 0; i < servers->waiting_count; i++) {
+        const struct waiting waiting = servers->waiting[i];
+        if (is_known(&reader->facts, (enum waiting_for)waiting.what))
+            judge_put_off(reader, &waiting);
+        else
+            servers->waiting[left++] = waiting;
     }
-    reader->servers.waiting_count = 0;
-    reader->facts.server = NULL;
+    servers->waiting_count = left;
 }
 
 /* ---- Hosts ---- */
@@ -170,14 +209,14 @@ static bool is_of_interest(const struct profile *facts, enum role role)
     const struct user *user = facts->first_user;
     if (facts->accesscontrol || (user && role == ROLE_REGISTRAR))
         return true;
-    return user && !facts->servers.realm_matches && !is_missing(&user->element, ATTRIBUTE_realm);
+    return user && !facts->servers.realm_matches && is_understood(&user->element, ATTRIBUTE_realm);
 }
 
 /* The server's host; where nothing can be compared with it yet, it's kept. */
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
-    bool is_early = !facts->first_user || !facts->accesscontrol;
+    bool is_early = !is_known(facts, WAITING_AUTH) || !facts->accesscontrol;
     bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
     if (server->address.host_kind == HOST_NONE ||
         (!is_kept && !is_of_interest(facts, server->role)))
@@ -187,11 +226,11 @@ static void take_host(struct profile_reader *reader, const struct server *server
     *host = (struct host){
         .kind = server->address.host_kind,
         .role = server->role,
-        .addr = value_of(&server->element, ATTRIBUTE_addr),
+        .addr = written_value(server->element, ATTRIBUTE_addr),
         .host = server->address.host,
         .name = server->address.name,
-        .tag = server->element.tag,
-        .number = server->element.number[ATTRIBUTE_addr],
+        .tag = server->element->tag,
+        .number = server->element->number[ATTRIBUTE_addr],
     };
     if (is_kept)
         keep_host(reader, host);
@@ -201,50 +240,78 @@ static void take_host(struct profile_reader *reader, const struct server *server
 
 /* ---- Entries one by one ---- */
 
+static void count_auth(struct profile_reader *reader, const struct server *server)
+{
+    struct servers *servers = &reader->facts.servers;
+    if (!has(server->element, ATTRIBUTE_auth))
+        return;
+    servers->auth.is_there = true;
+    if (!server->auth)
+        servers->auth.is_certain = false;
+    else if (!(servers->auth.known & server->auth))
+        spot_take(&reader->landmarks.first_auth[server->auth], server->element, ATTRIBUTE_auth);
+    if (!servers->first_method)
+        servers->first_method = server->auth;
+    servers->auth.known |= server->auth;
+}
+
 static void count_server(struct profile_reader *reader, const struct server *server)
 {
     struct servers *servers = &reader->facts.servers;
     servers->count++;
     servers->with_role[server->role]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
-        spot_take(&reader->landmarks.first_registrar, &server->element, ATTRIBUTE_role);
+        spot_take(&reader->landmarks.first_registrar, server->element, ATTRIBUTE_role);
     if (server->protocol && !servers->first_protocol)
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
     if (server->protocol && !servers->first_spelling[server->protocol])
         servers->first_spelling[server->protocol] = server->spelling;
-    if (!server->has_auth)
-        return;
-    servers->has_auth = true;
-    servers->auth_unknown |= server->auth == 0;
-    if (server->auth && !(servers->auth & server->auth))
-        spot_take(&reader->landmarks.first_auth[server->auth], &server->element, ATTRIBUTE_auth);
-    if (!servers->first_method)
-        servers->first_method = server->auth;
-    servers->auth |= server->auth;
+    servers->address_is_unclear |= server->address.problem != ADDRESS_OK;
+    count_auth(reader, server);
 }
 
-void servers_enter(struct profile_reader *reader)
+void servers_note_unclear(struct profile_reader *reader)
 {
-    struct server *server = &reader->servers.current;
-    struct element *element = &server->element;
+    struct servers *servers = &reader->facts.servers;
+    servers->with_role[ROLE_NONE]++;
+    servers->address_is_unclear = true;
+    servers->auth.is_certain = false;
+}
+
+void servers_note_unread(struct profile_reader *reader, enum attribute_kind attribute)
+{
+    struct method_request *auth = &reader->facts.servers.auth;
+    if (attribute == ATTRIBUTE_UNKNOWN)
+        reader->servers.current.has_unknown_child = true;
+    if (attribute == ATTRIBUTE_auth) {
+        auth->is_there = true;
+        auth->is_certain = false;
+    }
+}
+
+static void read_server(struct server *server, struct element *element)
+{
+    *server = (struct server){.element = element};
     server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
     server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
     server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
     server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
-    server->has_auth = has(element, ATTRIBUTE_auth);
-    address_parse_into(&server->address, value_of(element, ATTRIBUTE_addr));
+    address_parse_into(&server->address, written_value(element, ATTRIBUTE_addr));
+    element_set_understood(element, ATTRIBUTE_addr, server->address.problem == ADDRESS_OK);
     server->is_reserved =
         server->address.host_kind == HOST_NAME && host_is_reserved(server->address.name);
-    server->is_repeated = false;
-    server->sessions = 0;
-    server->session_kinds = 0;
-    server->waited = false;
+}
+
+void servers_enter(struct profile_reader *reader, struct element *element)
+{
+    struct server *server = &reader->servers.current;
+    read_server(server, element);
     reader->servers.hash = hash_server(reader, server);
     hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
     reader->facts.server = server;
     judge(reader, PHASE_SERVER);
-    judge_methods(reader);
+    judge_parts(reader, server);
     take_host(reader, server);
     count_server(reader, server);
     judge(reader, PHASE_ELEMENT);
@@ -253,8 +320,6 @@ void servers_enter(struct profile_reader *reader)
 
 void servers_settle(struct profile_reader *reader)
 {
-    if (reader->facts.server)
-        element_settle(&reader->servers.current.element, &reader->servers.settled);
     spot_settle(&reader->landmarks.first_registrar);
     for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
         spot_settle(&reader->landmarks.first_auth[method]);
@@ -263,19 +328,23 @@ void servers_settle(struct profile_reader *reader)
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
-    servers->current.is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    struct server *server = &servers->current;
+    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
     judge(reader, PHASE_SERVER_END);
+    if (server->role == ROLE_PROXY && server->sessions == 0 && !server->has_unknown_child)
+        judge_or_put_off(reader, WAITING_SESSIONS);
     reader->facts.server = NULL;
 }
 
 /* ---- Sessions ---- */
 
-void servers_enter_session(struct profile_reader *reader)
+void servers_enter_session(struct profile_reader *reader, struct element *element)
 {
     struct session *session = &reader->servers.session;
     struct server *server = &reader->servers.current;
-    session->party = (enum party)element_read_value(&session->element, ATTRIBUTE_party);
-    session->type = (enum session_type)element_read_value(&session->element, ATTRIBUTE_type);
+    session->element = element;
+    session->party = (enum party)element_read_value(element, ATTRIBUTE_party);
+    session->type = (enum session_type)element_read_value(element, ATTRIBUTE_type);
     unsigned kind = 1u << ((unsigned)session->party * 8 + (unsigned)session->type);
     session->is_repeated = session->party && session->type && (server->session_kinds & kind) != 0;
     server->session_kinds |= kind;
@@ -283,12 +352,22 @@ void servers_enter_session(struct profile_reader *reader)
     reader->facts.session = session;
     judge(reader, PHASE_SESSION);
     judge(reader, PHASE_ELEMENT);
+    element_close(element);
 }
 
-void servers_finish(struct profile_reader *reader)
+/* Whether or not it was known. */
+static void judge_all_waiting(struct profile_reader *reader)
 {
-    servers_judge_waiting(reader);
-    for (size_t i = 0; i < reader->servers.early_count; i++) {
+    struct server_reader *servers = &reader->servers;
+    for (size_t i = 0; i < servers->waiting_count; i++)
+        judge_put_off(reader, &servers->waiting[i]);
+    servers->waiting_count = 0;
+}
+
+void servers_finish(struct profile_reader *reader, bool is_complete)
+{
+    judge_all_waiting(reader);
+    for (size_t i = 0; is_complete && i < reader->servers.early_count; i++) {
         const struct host *host = &reader->servers.early[i];
         if (is_of_interest(&reader->facts, host->role))
             judge_host(reader, host);
@@ -312,5 +391,4 @@ void servers_free(struct server_reader *servers)
     hash_set_free(&servers->hashes);
     memory_free(servers->waiting);
     memory_free(servers->early);
-    arena_free(&servers->settled);
 }

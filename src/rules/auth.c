@@ -21,7 +21,7 @@ static bool is_before_1_2(const struct profile *profile)
 /* The user's first token for a method; false when it isn't there. */
 static bool find_token(const struct user *user, unsigned method, struct text *token)
 {
-    struct method_tokens tokens = {.value = value_of(&user->element, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(&user->element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens)) {
         if (tokens.method == method) {
             *token = tokens.token;
@@ -34,30 +34,21 @@ static bool find_token(const struct user *user, unsigned method, struct text *to
 /* Where a method was allowed: the token of the first user, or the first @auth with it. */
 static struct token at_method(const struct profile *profile, unsigned method)
 {
-    if (profile->first_user && profile->first_user->allowed & method)
+    if (profile->first_user && profile->first_user->allowed.known & method)
         return at_range(profile_allowed_at(profile, method), ELEMENT_user, ATTRIBUTE_allowedauth);
     return at_range(spot_range(&profile->landmarks->first_auth[method]), ELEMENT_sipsrv,
                     ATTRIBUTE_auth);
 }
 
-/* A method that isn't known may be any: what depends on the strongest one can't be told. */
-static bool methods_are_certain(const struct profile *profile)
-{
-    if (profile->methods.source == METHODS_ALLOWEDAUTH)
-        return !profile->first_user->allowed_unknown;
-    return profile->methods.source == METHODS_DEFAULT || !profile->servers.auth_unknown;
-}
-
 void rule_basic_without_tls(const struct profile *profile, struct verdict *verdict)
 {
-    const struct server *server = profile->server;
-    if (!(profile->methods.set & METHOD_BASIC) || !server->protocol ||
-        server->protocol == PROTOCOL_TLS)
+    enum protocol protocol = profile->part->protocol;
+    if (!methods_have(&profile->methods, METHOD_BASIC))
         return;
-    bool is_udp = server->protocol == PROTOCOL_UDP;
-    flag(verdict, server_protocol_at(server),
+    bool is_udp = protocol == PROTOCOL_UDP;
+    flag(verdict, server_part_at(profile->part),
          .message = "Basic is allowed, and this server uses {}: name and password go out readable",
-         .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))},
+         .values = {word(value_spelling(ATTRIBUTE_protocol, (int)protocol))},
          .code = is_udp ? "RTC_E_BASIC_AUTH_SET_TLS or RTC_E_UDP_NOT_SUPPORTED" : NULL,
          .related = "Basic was allowed here", .related_at = at_method(profile, METHOD_BASIC).range);
 }
@@ -66,7 +57,7 @@ void rule_basic_auth(const struct profile *profile, struct verdict *verdict)
 {
     static const char for_auth[] = "write auth=\"digest\", or over TCP or TLS replace auth by "
                                    "allowedauth=\"ntlm\" or \"kerberos\" in <user>";
-    if (profile->methods.set & METHOD_BASIC)
+    if (methods_have(&profile->methods, METHOD_BASIC))
         flag(verdict, at_method(profile, METHOD_BASIC),
              .message = "Basic is allowed: every server on the way can read name and password, and "
                         "SIP forbids it",
@@ -77,40 +68,41 @@ void rule_basic_auth(const struct profile *profile, struct verdict *verdict)
 
 void rule_udp_auth(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->server->protocol == PROTOCOL_UDP && methods_are_explicit(&profile->methods) &&
-        profile->methods.set & WINDOWS_METHODS)
-        flag(verdict, server_protocol_at(profile->server),
+    const struct methods *methods = &profile->methods;
+    if (profile->part->protocol == PROTOCOL_UDP && methods->source != METHODS_DEFAULT &&
+        methods_have(methods, WINDOWS_METHODS))
+        flag(verdict, server_part_at(profile->part),
              .message = "this server uses UDP, and with UDP on any server only Digest may be "
                         "allowed; the profile allows {}",
-             .values = {word(profile->methods.set & METHOD_KERBEROS ? "Kerberos"
-                             : profile->methods.set & METHOD_NTLM   ? "NTLM"
+             .values = {word(methods_have(methods, METHOD_KERBEROS) ? "Kerberos"
+                             : methods_have(methods, METHOD_NTLM)   ? "NTLM"
                                                                     : "logon credentials")});
 }
 
 void rule_udp_default_auth(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->server->protocol == PROTOCOL_UDP && !methods_are_explicit(&profile->methods) &&
+    if (profile->part->protocol == PROTOCOL_UDP && methods_are_default(&profile->methods) &&
         !is_before_1_2(profile))
-        flag(verdict, server_protocol_at(profile->server),
+        flag(verdict, server_part_at(profile->part),
              .message = "this server uses UDP, and no methods are given: the client's own choice, "
                         "NTLM and Kerberos, can't go over UDP");
 }
 
 void rule_auth_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = &profile->server->element;
-    if (profile->server->has_auth &&
-        !value_find(ATTRIBUTE_allowedauth, value_of(element, ATTRIBUTE_auth)))
+    const struct element *element = profile->server->element;
+    if (has(element, ATTRIBUTE_auth) &&
+        !value_find(ATTRIBUTE_allowedauth, written_value(element, ATTRIBUTE_auth)))
         flag_unknown(element, ATTRIBUTE_auth,
                      "{} isn't an authentication method: auth is \"basic\" or \"digest\"", verdict);
 }
 
 void rule_auth_misplaced_method(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = &profile->server->element;
-    struct text value = value_of(element, ATTRIBUTE_auth);
+    const struct element *element = profile->server->element;
+    struct text value = written_value(element, ATTRIBUTE_auth);
     int method = value_find(ATTRIBUTE_allowedauth, value);
-    if (!profile->server->has_auth || !(method & WINDOWS_METHODS))
+    if (!(method & WINDOWS_METHODS))
         return;
     if (is_before_1_2(profile))
         flag(verdict, at_value(element, ATTRIBUTE_auth), .message = TOO_NEW,
@@ -124,19 +116,25 @@ void rule_auth_misplaced_method(const struct profile *profile, struct verdict *v
              .values = {quoted_value(element, ATTRIBUTE_auth)});
 }
 
+/* Written as a child element it's nothing that the client finds: then it's not certain that it has
+ * an effect. */
+static bool has_allowedauth(const struct profile *profile)
+{
+    return profile->first_user && has(&profile->first_user->element, ATTRIBUTE_allowedauth);
+}
+
 void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)
 {
-    const struct user *user = profile->first_user;
-    if (profile->server->has_auth && user && user->has_allowed)
-        flag(verdict, server_auth_at(profile->server),
+    if (has_allowedauth(profile))
+        flag(verdict, server_part_at(profile->part),
              .message = "auth has no effect here, since <user> has allowedauth",
              .related = "allowedauth stands here", .related_at = profile_allowedauth_at(profile));
 }
 
 void rule_auth_deprecated(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->server->has_auth && !is_before_1_2(profile))
-        flag(verdict, at_attribute(&profile->server->element, ATTRIBUTE_auth),
+    if (has(profile->server->element, ATTRIBUTE_auth) && !is_before_1_2(profile))
+        flag(verdict, at_attribute(profile->server->element, ATTRIBUTE_auth),
              .message = "auth is deprecated from RTC 1.2 on");
 }
 
@@ -144,9 +142,8 @@ void rule_auth_mixed(const struct profile *profile, struct verdict *verdict)
 {
     const struct server *server = profile->server;
     unsigned first = profile->servers.first_method;
-    bool is_ignored = profile->first_user && profile->first_user->has_allowed;
-    if (server->auth && first && server->auth != first && !is_ignored)
-        flag(verdict, at_value(&server->element, ATTRIBUTE_auth),
+    if (server->auth && first && server->auth != first && !has_allowedauth(profile))
+        flag(verdict, at_value(server->element, ATTRIBUTE_auth),
              .message = "this server asks for another method than an earlier one, which asks for "
                         "{}; the effect isn't documented",
              .values = {word(value_spelling(ATTRIBUTE_auth, (int)first))});
@@ -154,7 +151,7 @@ void rule_auth_mixed(const struct profile *profile, struct verdict *verdict)
 
 void rule_auth_default(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->first_user && !methods_are_explicit(&profile->methods) && !is_before_1_2(profile))
+    if (methods_are_default(&profile->methods) && !is_before_1_2(profile))
         flag(verdict, at_element(&profile->first_user->element),
              .message = "neither allowedauth nor auth is given: the client will use NTLM and "
                         "Kerberos");
@@ -163,9 +160,9 @@ void rule_auth_default(const struct profile *profile, struct verdict *verdict)
 void rule_auth_too_new(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = &profile->user->element;
-    if (!is_before_1_2(profile) || !(profile->user->allowed & WINDOWS_METHODS))
+    if (!is_before_1_2(profile) || !(profile->user->allowed.known & WINDOWS_METHODS))
         return;
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens)) {
         if (tokens.method & WINDOWS_METHODS)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token), .message = TOO_NEW,
@@ -178,10 +175,10 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
 {
     const struct element *element = &profile->user->element;
     const char *names[SCHEMA_NAMES];
-    if (!profile->user->allowed_unknown)
+    if (!profile->user->has_unknown_token)
         return;
     attribute_values(ATTRIBUTE_allowedauth, names);
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens)) {
         if (!tokens.method)
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
@@ -193,8 +190,8 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
 
 void rule_allowedauth_separator(const struct profile *profile, struct verdict *verdict)
 {
-    struct text separator = profile->user->allowed_separator;
-    if (separator.length)
+    struct text separator = profile->user->separator;
+    if (separator.length && profile->user->has_token)
         flag(verdict, at_part(&profile->user->element, ATTRIBUTE_allowedauth, separator),
              .message = "methods are separated by {}; the schema has blanks",
              .values = {quoted_part(&profile->user->element, ATTRIBUTE_allowedauth, separator)});
@@ -203,10 +200,12 @@ void rule_allowedauth_separator(const struct profile *profile, struct verdict *v
 void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->user;
-    bool has_token = user->allowed || user->allowed_unknown;
-    if (user->has_allowed && !has_token && !user->allowed_separator.length)
+    if (has(&user->element, ATTRIBUTE_allowedauth) && !user->has_token)
         flag(verdict, at_value(&user->element, ATTRIBUTE_allowedauth),
-             .message = "allowedauth is empty: the client answers no challenge",
+             .message = user->separator.length
+                            ? "allowedauth has a separator in it, but no method: the client "
+                              "answers no challenge"
+                            : "allowedauth is empty: the client answers no challenge",
              .help = is_before_1_2(profile)
                          ? "name the methods, as in allowedauth=\"digest\", or remove the attribute"
                          : NULL);
@@ -215,9 +214,9 @@ void rule_allowedauth_empty(const struct profile *profile, struct verdict *verdi
 void rule_allowedauth_repeated(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = &profile->user->element;
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     unsigned met = 0;
-    if (!profile->user->allowed_repeated)
+    if (!profile->user->has_repeated_token)
         return;
     while (method_tokens_next(&tokens)) {
         if (met & tokens.method)
@@ -232,7 +231,7 @@ void rule_allowedauth_repeated(const struct profile *profile, struct verdict *ve
 static bool has_just(const struct user *user, unsigned methods, struct token *at)
 {
     struct text token;
-    if (!user || user->allowed != methods || user->allowed_unknown ||
+    if (user->allowed.known != methods || user->has_unknown_token ||
         !find_token(user, METHOD_LOGONCRED, &token))
         return false;
     *at = at_part(&user->element, ATTRIBUTE_allowedauth, token);
@@ -262,7 +261,8 @@ void rule_logoncred_with_password(const struct profile *profile, struct verdict 
 {
     const struct user *user = profile->user;
     struct text token;
-    if (user->allowed & METHOD_LOGONCRED && !is_missing(&user->element, ATTRIBUTE_password) &&
+    if (user->allowed.known & METHOD_LOGONCRED &&
+        is_understood(&user->element, ATTRIBUTE_password) &&
         find_token(user, METHOD_LOGONCRED, &token))
         flag(verdict, at_part(&user->element, ATTRIBUTE_allowedauth, token),
              .message = "logoncred and a password are both given; which one wins isn't documented");
@@ -272,7 +272,7 @@ void rule_transport_not_tls(const struct profile *profile, struct verdict *verdi
 {
     const struct server *server = profile->server;
     if (server->protocol && server->protocol != PROTOCOL_TLS)
-        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+        flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
              .message = "{} is neither encrypted nor tells whether the server is the right one",
              .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))});
 }
@@ -289,13 +289,11 @@ static const char *kerberos_help(const struct profile *profile)
 
 void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *verdict)
 {
-    const struct user *user = profile->first_user;
-    if (!user || profile->methods.set & METHOD_KERBEROS || !methods_are_certain(profile) ||
-        is_before_1_2(profile))
+    if (!methods_lack(&profile->methods, METHOD_KERBEROS) || is_before_1_2(profile))
         return;
+    const struct element *user = &profile->first_user->element;
     flag(verdict,
-         user->has_allowed ? at_value(&user->element, ATTRIBUTE_allowedauth)
-                           : at_element(&user->element),
+         has_allowedauth(profile) ? at_value(user, ATTRIBUTE_allowedauth) : at_element(user),
          .message = "Kerberos isn't among the allowed methods: Microsoft advises Kerberos together "
                     "with TLS, so that the application can authenticate the server",
          .help = kerberos_help(profile));
@@ -303,9 +301,8 @@ void rule_kerberos_not_enabled(const struct profile *profile, struct verdict *ve
 
 void rule_digest_md5(const struct profile *profile, struct verdict *verdict)
 {
-    unsigned set = profile->methods.set;
-    if (set & METHOD_DIGEST && !(set & (METHOD_NTLM | METHOD_KERBEROS)) &&
-        methods_are_certain(profile))
+    if (methods_have(&profile->methods, METHOD_DIGEST) &&
+        methods_lack(&profile->methods, METHOD_NTLM | METHOD_KERBEROS))
         flag(verdict, at_method(profile, METHOD_DIGEST),
              .message = "Digest is the strongest method allowed: the client can do it with MD5 "
                         "alone, which RFC 8760 replaces",

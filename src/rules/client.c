@@ -2,6 +2,7 @@
 /* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema
  * (aa924798). */
 #include "grammar/value.h"
+#include "profile/values.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
@@ -10,43 +11,53 @@ void rule_client_name_missing(const struct profile *profile, struct verdict *ver
     flag_missing(profile->element, ATTRIBUTE_name, verdict);
 }
 
-static bool is_boolean(struct text value)
+/* Calls `tell` for each of these attributes whose grammar doesn't take the value. */
+static void each_illegible(const struct element *element, const enum attribute_kind *attributes,
+                           size_t count,
+                           void (*tell)(const struct element *element,
+                                        enum attribute_kind attribute, struct verdict *verdict),
+                           struct verdict *verdict)
 {
-    return text_equal(value, text_of("0")) || text_equal(value, text_of("1"));
+    for (size_t i = 0; i < count; i++) {
+        if (has(element, attributes[i]) && !is_understood(element, attributes[i]))
+            tell(element, attributes[i], verdict);
+    }
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void tell_boolean(const struct element *client, enum attribute_kind attribute,
+                         struct verdict *verdict)
+{
+    struct text value = written_value(client, attribute);
+    bool is_true = text_equal_fold(value, text_of("true"));
+    bool is_word = is_true || text_equal_fold(value, text_of("false"));
+    flag(verdict, at_value(client, attribute),
+         .message = is_word ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
+                            : "{} isn't a value of {}: it's 0 or 1",
+         .values = {quoted_value(client, attribute), word(attribute_name(attribute))},
+         .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
 }
 
 void rule_boolean_invalid(const struct profile *profile, struct verdict *verdict)
 {
     static const enum attribute_kind attributes[] = {ATTRIBUTE_banner, ATTRIBUTE_updates};
-    const struct element *client = profile->element;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        struct text value = value_of(client, attributes[i]);
-        if (!has(client, attributes[i]) || is_boolean(value))
-            continue;
-        bool is_true = text_equal_fold(value, text_of("true"));
-        bool is_word = is_true || text_equal_fold(value, text_of("false"));
-        flag(verdict, at_value(client, attributes[i]),
-             .message = is_word
-                            ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
-                            : "{} isn't a value of {}: it's 0 or 1",
-             .values = {quoted_value(client, attributes[i]), word(attribute_name(attributes[i]))},
-             .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
-    }
+    each_illegible(profile->element, attributes, COUNT(attributes), tell_boolean, verdict);
+}
+
+static void tell_version(const struct element *client, enum attribute_kind attribute,
+                         struct verdict *verdict)
+{
+    flag(verdict, at_value(client, attribute),
+         .message = "the version {} isn't a number such as 1.2, with at most 4 digits behind the "
+                    "point",
+         .values = {quoted_value(client, attribute)});
 }
 
 void rule_version_invalid(const struct profile *profile, struct verdict *verdict)
 {
     static const enum attribute_kind attributes[] = {ATTRIBUTE_minver, ATTRIBUTE_curver};
-    const struct element *client = profile->element;
-    int64_t version;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        struct text value = value_of(client, attributes[i]);
-        if (has(client, attributes[i]) && !fixed_parse(value, &version))
-            flag(verdict, at_value(client, attributes[i]),
-                 .message = "the version {} isn't a number such as 1.2, with at most 4 digits "
-                            "behind the point",
-                 .values = {quoted_value(client, attributes[i])});
-    }
+    each_illegible(profile->element, attributes, COUNT(attributes), tell_version, verdict);
 }
 
 void rule_version_order(const struct profile *profile, struct verdict *verdict)
@@ -66,17 +77,17 @@ void rule_version_order(const struct profile *profile, struct verdict *verdict)
 void rule_update_uri_missing(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *client = profile->element;
-    bool has_updates = has(client, ATTRIBUTE_minver) || has(client, ATTRIBUTE_curver) ||
-                       has(client, ATTRIBUTE_updates);
-    if (has_updates && is_missing(client, ATTRIBUTE_updateuri))
+    bool has_updates = is_understood(client, ATTRIBUTE_minver) ||
+                       is_understood(client, ATTRIBUTE_curver) ||
+                       value_is_true(value_of(client, ATTRIBUTE_updates));
+    if (has_updates && lacks(client, ATTRIBUTE_updateuri))
         flag(verdict, at_element(client),
              .message = "versions or updates are given, but no updateuri to fetch an update from");
 }
 
 static bool is_plain_http(const struct element *element, enum attribute_kind attribute)
 {
-    struct uri uri = uri_parse(value_of(element, attribute));
-    return uri.valid && text_equal_fold(uri.scheme, text_of("http"));
+    return text_equal_fold(uri_parse(value_of(element, attribute)).scheme, text_of("http"));
 }
 
 void rule_update_uri_insecure(const struct profile *profile, struct verdict *verdict)
@@ -93,18 +104,17 @@ void rule_account_page_insecure(const struct profile *profile, struct verdict *v
              .message = "the user's account page comes over http: what is typed in can be read");
 }
 
-static void flag_uri_invalid(const struct element *element, enum attribute_kind attribute,
-                             struct verdict *verdict)
+static void tell_uri(const struct element *element, enum attribute_kind attribute,
+                     struct verdict *verdict)
 {
-    struct uri uri = uri_parse(value_of(element, attribute));
+    struct uri uri = uri_parse(written_value(element, attribute));
     struct argument part = quoted_part(element, attribute, uri.part);
-    if (has(element, attribute) && !uri.valid)
-        flag(verdict, at_value(element, attribute),
-             .message =
-                 part.shown
-                     ? "the {} isn't an absolute address such as https://www.contoso.net/: see {}"
-                     : "the {} isn't an absolute address such as https://www.contoso.net/",
-             .values = {word(attribute_name(attribute)), part});
+    flag(verdict, at_value(element, attribute),
+         .message =
+             part.shown
+                 ? "the {} isn't an absolute address such as https://www.contoso.net/: see {}"
+                 : "the {} isn't an absolute address such as https://www.contoso.net/",
+         .values = {word(attribute_name(attribute)), part});
 }
 
 void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
@@ -112,16 +122,12 @@ void rule_uri_invalid(const struct profile *profile, struct verdict *verdict)
     static const enum attribute_kind attributes[] = {ATTRIBUTE_updateuri,   ATTRIBUTE_homepage,
                                                      ATTRIBUTE_helpdesk,    ATTRIBUTE_personal,
                                                      ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
-    const struct element *element = profile->element;
-    if (element->kind != ELEMENT_client && element->kind != ELEMENT_provider)
-        return;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
-        flag_uri_invalid(element, attributes[i], verdict);
+    each_illegible(profile->element, attributes, COUNT(attributes), tell_uri, verdict);
 }
 
 void rule_banner_ambiguous(const struct profile *profile, struct verdict *verdict)
 {
-    if (has(profile->element, ATTRIBUTE_banner))
+    if (is_understood(profile->element, ATTRIBUTE_banner))
         flag(verdict, at_value(profile->element, ATTRIBUTE_banner),
              .message = "one page says that a banner of 1 hides the banner, another that it shows "
                         "it");

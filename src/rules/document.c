@@ -13,49 +13,193 @@ static bool is_root(const struct element *element)
 
 void rule_root_not_provision(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = profile->element;
-    bool is_meant = profile->settings->must_be_profile || profile->root_is_misspelt;
-    if (is_root(element) && element->kind != ELEMENT_provision && is_meant)
-        flag(verdict, at_element(element), .message = "the root element is {}, not \"provision\"",
-             .values = {quoted_xml_name(element->name)});
+    static const char as_child[] =
+        "<provision key=\"…\" name=\"…\"> with a <user> and a <sipsrv> in "
+        "it is a profile: complete it, or check another file";
+    const struct element *root = profile->root;
+    if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
+        flag(verdict, at_element(root), .message = "the root element is {}, not \"provision\"",
+             .values = {quoted_xml_name(root->name)}, .written = root->name,
+             .nearest = root->kind == ELEMENT_provision ? "provision" : NULL);
+    else if (root->spelling == SPELLING_EXACT && !root->in_namespace)
+        flag(verdict, at_element(root),
+             .message = "this isn't a profile: <provision> has no key, no name, and nothing in it "
+                        "that a profile has",
+             .help = as_child);
+    else
+        flag(verdict, at_element(root),
+             .message = "this isn't a profile: the root element is {}{}, and it has no <sipsrv>",
+             .values = {quoted_xml_name(root->name),
+                        word(root->in_namespace ? " in a namespace" : "")});
+}
+
+/* ---- Names ---- */
+
+/* What a profile can't do without: its misspelt name is as bad as none. */
+static const struct {
+    enum element_kind element;
+    enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: the element itself */
+    enum rule_index rule;
+} required[] = {
+    {ELEMENT_user, ATTRIBUTE_UNKNOWN, RULE_missing_user},
+    {ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN, RULE_missing_server},
+    {ELEMENT_provision, ATTRIBUTE_UNKNOWN, RULE_root_not_provision},
+    {ELEMENT_provision, ATTRIBUTE_key, RULE_missing_key},
+    {ELEMENT_provision, ATTRIBUTE_name, RULE_missing_name},
+    {ELEMENT_user, ATTRIBUTE_uri, RULE_missing_user_uri},
+    {ELEMENT_sipsrv, ATTRIBUTE_addr, RULE_missing_addr},
+    {ELEMENT_sipsrv, ATTRIBUTE_protocol, RULE_missing_protocol},
+    {ELEMENT_sipsrv, ATTRIBUTE_role, RULE_missing_role},
+    {ELEMENT_session, ATTRIBUTE_party, RULE_missing_party},
+    {ELEMENT_session, ATTRIBUTE_type, RULE_missing_session_type},
+};
+
+/* The rule for the item that's missing to the client because of this name, or NULL. */
+static const struct rule *missed_by(const struct name *name)
+{
+    bool is_element = name->number == NAME_OF_ELEMENT;
+    enum element_kind element = is_element ? name->meant : name->element->kind;
+    enum attribute_kind attribute = is_element ? ATTRIBUTE_UNKNOWN : name->attribute;
+    for (size_t i = 0; name->is_missed && i < sizeof required / sizeof *required; i++) {
+        if (required[i].element == element && required[i].attribute == attribute)
+            return &rules[required[i].rule];
+    }
+    return NULL;
+}
+
+static const char *meant_by(const struct name *name)
+{
+    if (name->number != NAME_OF_ELEMENT)
+        return name->attribute == ATTRIBUTE_UNKNOWN ? NULL : attribute_name(name->attribute);
+    return name->meant == ELEMENT_UNKNOWN ? NULL : element_name(name->meant);
+}
+
+static struct token at_name(const struct name *name)
+{
+    if (name->number == NAME_OF_ELEMENT)
+        return at_element(name->element);
+    struct token at = at_number(name->element, name->number);
+    at.attribute = name->attribute;
+    return at;
+}
+
+static bool is_unknown(const struct name *name)
+{
+    return name->spelling == SPELLING_CLOSE || name->spelling == SPELLING_OTHER;
 }
 
 /* allowedauth, realm, … written as a child of the element that has it as an attribute. */
-static enum attribute_kind attribute_meant(const struct element *element)
+static bool is_attribute_as_element(const struct name *name)
 {
-    if (is_root(element) || element->kind != ELEMENT_UNKNOWN)
-        return ATTRIBUTE_UNKNOWN;
-    return attribute_find(element->parent, element->name);
+    return name->number == NAME_OF_ELEMENT && name->attribute != ATTRIBUTE_UNKNOWN;
 }
 
 void rule_attribute_as_element(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = profile->element;
-    enum attribute_kind attribute = attribute_meant(element);
-    if (attribute != ATTRIBUTE_UNKNOWN)
-        flag(verdict, at_element(element),
-             .message = "{} is an attribute of <{}>, not an element of its own",
-             .values = {word(attribute_name(attribute)), word(element_name(element->parent))},
-             .help = attribute_is_secret(attribute)
-                         ? "remove it, and let the program set it with SetCredentials"
-                         : "write {}=\"…\" in the tag <{}>",
-             .help_values = {word(attribute_name(attribute)), word(element_name(element->parent))});
+    const struct name *name = profile->name;
+    if (!is_attribute_as_element(name))
+        return;
+    enum element_kind parent = name->element->parent;
+    bool in_server = parent == ELEMENT_sipsrv;
+    flag(verdict, at_name(name), .message = "{} is an attribute of <{}>, not an element of its own",
+         .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+         .help = attribute_is_secret(name->attribute)
+                     ? "remove it, and let the program set it with SetCredentials"
+                     : "write {}=\"…\" in the tag <{}>",
+         .help_values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+         .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true,
+         .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF);
+}
+
+/* What the client says of an unknown element, and how bad that is. */
+static void flag_element(const struct name *name, struct verdict *verdict)
+{
+    const struct rule *missed = missed_by(name);
+    bool in_server = name->element->parent == ELEMENT_sipsrv;
+    flag(verdict, at_name(name), .message = "the element {} isn't known in <{}>",
+         .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
+         .written = name->written, .nearest = meant_by(name),
+         .code = missed      ? missed->code
+                 : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
+                             : NULL,
+         .likely = true, .severity = missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF);
 }
 
 void rule_unknown_element(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = profile->element;
-    if (is_root(element) || element->kind != ELEMENT_UNKNOWN ||
-        attribute_meant(element) != ATTRIBUTE_UNKNOWN)
-        return;
-    bool in_server = element->parent == ELEMENT_sipsrv;
-    enum element_kind nearest = element_nearest(element->parent, element->name);
-    flag(verdict, at_element(element), .message = "the element {} isn't known in <{}>",
-         .values = {quoted_xml_name(element->name), word(element_name(element->parent))},
-         .nearest = nearest == ELEMENT_UNKNOWN ? NULL : element_name(nearest),
-         .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true,
-         .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF);
+    const struct name *name = profile->name;
+    if (name->number == NAME_OF_ELEMENT && is_unknown(name) && !is_attribute_as_element(name))
+        flag_element(name, verdict);
 }
+
+/* An editor put it there: a language, or the place of a schema. */
+static bool is_of_editors(struct text space)
+{
+    return text_equal(space, text_of("http://www.w3.org/XML/1998/namespace")) ||
+           text_equal(space, text_of("http://www.w3.org/2001/XMLSchema-instance"));
+}
+
+/* An attribute with a prefix is none of the schema's, however its local name reads. */
+static void flag_prefixed(const struct name *name, struct verdict *verdict)
+{
+    const struct element *element = name->element;
+    char room[256];
+    struct text prefix = {room, 0};
+    struct tag_attribute found;
+    if (tag_attribute(&element->tag, name->number, &found)) /* it didn't come from a DTD */
+        prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
+    flag(verdict, at_name(name), .message = "<{}> has no attribute {} with the prefix {}",
+         .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
+                    quoted_xml_name(prefix)},
+         .severity = is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF);
+}
+
+void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
+{
+    const struct name *name = profile->name;
+    const struct rule *missed = missed_by(name);
+    if (name->number == NAME_OF_ELEMENT || !is_unknown(name))
+        return;
+    if (name->space.length)
+        flag_prefixed(name, verdict);
+    else
+        flag(verdict, at_name(name), .message = "<{}> has no attribute {}",
+             .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
+             .written = name->written, .nearest = meant_by(name),
+             .code = missed ? missed->code : NULL, .likely = true,
+             .severity = missed ? missed->severity : SEVERITY_OFF);
+}
+
+/* Another one has the right name, or the same wrong one. */
+static void flag_spare(const struct name *name, struct verdict *verdict)
+{
+    bool is_element = name->number == NAME_OF_ELEMENT;
+    flag(verdict, at_name(name),
+         .message = is_element ? "{} must be written \"{}\": the client overlooks it"
+                               : "{} stands beside another spelling of \"{}\": one of them is lost",
+         .values = {quoted_xml_name(name->written), word(meant_by(name))},
+         .help = is_element ? "write {}" : "keep {} alone, with the right value",
+         .help_values = {word(meant_by(name))});
+}
+
+void rule_name_case(const struct profile *profile, struct verdict *verdict)
+{
+    const struct name *name = profile->name;
+    if (name->spelling != SPELLING_CASE)
+        return;
+    const struct rule *missed = missed_by(name);
+    if (!name->is_missed) {
+        flag_spare(name, verdict);
+        return;
+    }
+    flag(verdict, at_name(name),
+         .message = "{} must be written \"{}\": the client takes it as missing",
+         .values = {quoted_xml_name(name->written), word(meant_by(name))},
+         .code = missed ? missed->code : NULL, .likely = true, .help = "write {}",
+         .help_values = {word(meant_by(name))});
+}
+
+/* ---- Places ---- */
 
 void rule_misplaced_element(const struct profile *profile, struct verdict *verdict)
 {
@@ -73,124 +217,6 @@ void rule_misplaced_element(const struct profile *profile, struct verdict *verdi
     }
     flag(verdict, at_element(element), .message = "<{}> can't stand within <{}>: it's the root",
          .values = {word(element_name(element->kind)), word(element_name(element->parent))});
-}
-
-/* An attribute with a prefix is none of the schema's, however its local name reads. */
-static void flag_prefixed(const struct element *element, size_t number, struct text local_name,
-                          struct verdict *verdict)
-{
-    char room[256];
-    struct text prefix = {room, 0};
-    struct tag_attribute found;
-    if (tag_attribute(&element->tag, number, &found)) /* it didn't come from a DTD */
-        prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
-    flag(verdict, at_number(element, number),
-         .message = "<{}> has no attribute {} with the prefix {}",
-         .values = {word(element_name(element->kind)), quoted_xml_name(local_name),
-                    quoted_xml_name(prefix)});
-}
-
-void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
-{
-    const struct element *element = profile->element;
-    if (!element->has_odd_attributes)
-        return;
-    const char *names[SCHEMA_NAMES];
-    element_attributes(element->kind, names);
-    for (size_t i = 0; element->attributes[2 * i]; i++) {
-        struct text name = text_of(element->attributes[2 * i]);
-        size_t separator = text_find(name, SCAN_NAME_SEPARATOR); /* behind its namespace */
-        if (attribute_find_fold(element->kind, name) != ATTRIBUTE_UNKNOWN)
-            continue;
-        if (separator < name.length)
-            flag_prefixed(element, i, text_slice(name, separator + 1, name.length), verdict);
-        else
-            flag(verdict, at_number(element, i), .message = "<{}> has no attribute {}",
-                 .values = {word(element_name(element->kind)), quoted_xml_name(name)},
-                 .nearest = text_nearest(name, names));
-    }
-}
-
-/* What the client says when the element is missing, as it is for the client when its name is spelt
- * otherwise. */
-static const char *code_without_element(enum element_kind kind)
-{
-    static const char *const codes[ELEMENT_COUNT] = {
-        [ELEMENT_provision] = "RTC_E_PROFILE_NO_PROVISION",
-        [ELEMENT_user] = "RTC_E_PROFILE_NO_USER",
-        [ELEMENT_sipsrv] = "RTC_E_PROFILE_NO_SERVER",
-    };
-    return codes[kind];
-}
-
-static const char *code_without_attribute(enum element_kind element, enum attribute_kind attribute)
-{
-    static const char *const codes[ATTRIBUTE_COUNT] = {
-        [ATTRIBUTE_key] = "RTC_E_PROFILE_NO_KEY",
-        [ATTRIBUTE_uri] = "RTC_E_PROFILE_NO_USER_URI",
-        [ATTRIBUTE_addr] = "RTC_E_PROFILE_NO_SERVER_ADDRESS",
-        [ATTRIBUTE_protocol] = "RTC_E_PROFILE_NO_SERVER_PROTOCOL",
-        [ATTRIBUTE_role] = "RTC_E_PROFILE_INVALID_SERVER_ROLE",
-        [ATTRIBUTE_party] = "RTC_E_PROFILE_INVALID_SESSION_PARTY",
-        [ATTRIBUTE_type] = "RTC_E_PROFILE_INVALID_SESSION_TYPE",
-    };
-    if (attribute == ATTRIBUTE_name && element == ELEMENT_provision)
-        return "RTC_E_PROFILE_NO_NAME";
-    return codes[attribute];
-}
-
-static void flag_name_case(struct verdict *verdict, struct token at, struct text written,
-                           const char *name, const char *code)
-{
-    flag(verdict, at, .message = "{} must be written \"{}\": the client takes it as missing",
-         .values = {quoted_xml_name(written), word(name)}, .code = code, .likely = true,
-         .help = "write {}", .help_values = {word(name)});
-}
-
-static void flag_element_case(const struct profile *profile, struct verdict *verdict)
-{
-    const struct element *element = profile->element;
-    const char *name = element_name(element->kind);
-    if (profile->seen_exact >> element->kind & 1) /* so none is missing */
-        flag(verdict, at_element(element),
-             .message = "{} must be written \"{}\": the client overlooks it",
-             .values = {quoted_xml_name(element->name), word(name)}, .help = "write {}",
-             .help_values = {word(name)});
-    else
-        flag_name_case(verdict, at_element(element), element->name, name,
-                       code_without_element(element->kind));
-}
-
-/* The attribute is there in another spelling, which counts: see read_attribute() in element.c. */
-static void flag_spare(struct verdict *verdict, struct token at, struct text written,
-                       const char *name)
-{
-    flag(verdict, at, .message = "{} stands beside another spelling of \"{}\": one of them is lost",
-         .values = {quoted_xml_name(written), word(name)},
-         .help = "keep {} alone, with the right value", .help_values = {word(name)});
-}
-
-void rule_name_case(const struct profile *profile, struct verdict *verdict)
-{
-    const struct element *element = profile->element;
-    if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced)
-        return;
-    if (!element->is_exact)
-        flag_element_case(profile, verdict);
-    for (size_t i = 0; element->has_odd_attributes && element->attributes[2 * i]; i++) {
-        struct text name = text_of(element->attributes[2 * i]);
-        enum attribute_kind attribute = attribute_find_fold(element->kind, name);
-        if (attribute == ATTRIBUTE_UNKNOWN ||
-            attribute_find(element->kind, name) != ATTRIBUTE_UNKNOWN)
-            continue;
-        struct token at = at_number(element, i);
-        at.attribute = attribute;
-        if (element->number[attribute] != i)
-            flag_spare(verdict, at, name, attribute_name(attribute));
-        else
-            flag_name_case(verdict, at, name, attribute_name(attribute),
-                           code_without_attribute(element->kind, attribute));
-    }
 }
 
 void rule_duplicate_element(const struct profile *profile, struct verdict *verdict)
@@ -213,7 +239,7 @@ void rule_element_order(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = profile->element;
     if (element->parent == ELEMENT_provision && element->kind < profile->last_child &&
-        element->kind <= ELEMENT_policy)
+        element->kind <= ELEMENT_policy && !profile->order_was_told)
         flag(verdict, at_element(element),
              .message = "<{}> stands behind <{}>; the schema prints them the other way round",
              .values = {word(element_name(element->kind)),
@@ -262,13 +288,13 @@ static void flag_spelling(const struct element *element, enum attribute_kind att
 static void flag_protocol_spelling(const struct profile *profile, struct verdict *verdict)
 {
     const struct server *server = profile->server;
-    struct text value = value_of(&server->element, ATTRIBUTE_protocol);
+    struct text value = value_of(server->element, ATTRIBUTE_protocol);
     char first = profile->servers.first_spelling[server->protocol];
     if (server->protocol && first && first != value.bytes[0] &&
         !is_odd_spelling(ATTRIBUTE_protocol, value))
-        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+        flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
              .message = "{} is spelt in another letter case earlier in this file",
-             .values = {quoted_value(&server->element, ATTRIBUTE_protocol)});
+             .values = {quoted_value(server->element, ATTRIBUTE_protocol)});
 }
 
 void rule_value_case(const struct profile *profile, struct verdict *verdict)
@@ -286,7 +312,7 @@ void rule_value_case(const struct profile *profile, struct verdict *verdict)
         if (value.length)
             flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value), verdict);
     }
-    struct method_tokens tokens = {.value = value_of(element, ATTRIBUTE_allowedauth)};
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens))
         flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, verdict);
 }

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls each rule at its moment, and turns what it states into findings. */
 #include "rules/engine.h"
+#include "base/lookalike.h"
 #include "base/memory.h"
 #include "findings/suppress.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What a rule states goes here. */
 struct verdict {
     struct engine *engine;
     uint16_t rule;
+    uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something just now */
+};
+
+/* How many findings there are, but for those that are told of profiles alone. */
+struct common_counts {
+    size_t by_severity[SEVERITY_COUNT];
+    size_t hidden[SEVERITY_COUNT];
+    size_t suppressed;
 };
 
 /* A siplint comment, to be judged when the document has ended. */
@@ -34,8 +44,9 @@ struct engine {
     size_t id_count;   /* of all comments */
     struct range last; /* what was flagged last, and … */
     size_t last_rule;  /* … by which rule; RULE_COUNT: nothing yet */
-    bool is_other;     /* the root shows that it's something else */
-    bool is_full;      /* as many findings as there may be */
+    struct common_counts common;
+    bool is_named; /* by the user: a document that's no profile is a finding */
+    bool is_full;  /* as many findings as there may be */
     uint64_t trusted;
 };
 
@@ -61,10 +72,28 @@ static const char *compose_where(struct engine *engine, const struct token *at)
     return message_compose(&engine->findings->arena, pattern, parts);
 }
 
+/* A letter that only looks right would be seen as the right one. */
+static const char *append_lookalike(struct arena *arena, const char *message, struct text written)
+{
+    uint32_t code_point;
+    char number[16];
+    char letter[2] = {0};
+    if (!lookalike_find(written, &code_point))
+        return message;
+    snprintf(number, sizeof number, "U+%04X", (unsigned)code_point);
+    letter[0] = lookalike_of(code_point);
+    const struct argument parts[] = {word(message),
+                                     word(number),
+                                     word(letter),
+                                     {.kind = ARGUMENT_END}};
+    return message_compose(arena, "{}; {} only looks like \"{}\"", parts);
+}
+
 static const char *compose_message(struct engine *engine, const struct statement *statement)
 {
     struct arena *arena = &engine->findings->arena;
     const char *message = message_compose(arena, statement->message, statement->values);
+    message = append_lookalike(arena, message, statement->written);
     if (!statement->nearest)
         return message;
     const struct argument parts[] = {word(message),
@@ -107,15 +136,39 @@ static enum severity severity_of(const struct policy *policy, uint16_t rule,
     return severity;
 }
 
+/* Is it told of any document, whether it's a profile or not? */
+static bool is_common(uint16_t rule)
+{
+    return rules[rule].category == CATEGORY_XML || rule == RULE_root_not_provision;
+}
+
 static void add_finding(struct engine *engine, uint16_t rule, enum severity severity,
                         const struct token *at, const struct statement *statement)
 {
     struct findings *findings = engine->findings;
+    bool is_hidden = severity < engine->judgement->policy->shown;
     findings->by_severity[severity]++;
-    if (severity < engine->judgement->policy->shown)
-        findings->hidden[severity]++;
-    else
+    findings->hidden[severity] += is_hidden;
+    engine->common.by_severity[severity] += is_common(rule);
+    engine->common.hidden[severity] += is_hidden && is_common(rule);
+    if (!is_hidden)
         keep_finding(engine, rule, severity, at, statement);
+}
+
+static bool is_common_finding(const struct finding *finding)
+{
+    return is_common(finding->rule);
+}
+
+/* It turns out that the document isn't a profile: what was found as in one isn't true of it. */
+static void forget_profile(struct engine *engine)
+{
+    struct findings *findings = engine->findings;
+    const struct common_counts *common = &engine->common;
+    findings_keep(findings, is_common_finding);
+    memcpy(findings->by_severity, common->by_severity, sizeof findings->by_severity);
+    memcpy(findings->hidden, common->hidden, sizeof findings->hidden);
+    findings->suppressed = common->suppressed;
 }
 
 /* The file has as many findings as there may be: one more says so, and the rest isn't judged. */
@@ -143,25 +196,45 @@ static bool is_repeated(struct engine *engine, uint16_t rule, const struct range
     return repeated;
 }
 
+static bool is_implied(const struct verdict *verdict)
+{
+    const uint16_t *by = rules[verdict->rule].implied_by;
+    for (; by && *by != RULE_COUNT; by++) {
+        if (verdict->found[*by / 64] >> *by % 64 & 1)
+            return true;
+    }
+    return false;
+}
+
+static bool is_suppressed(struct engine *engine, uint16_t rule, const struct token *at)
+{
+    return !rules[rule].fixed &&
+           suppressions_silence(&engine->suppressions, rule, at->range.start.byte);
+}
+
 void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement)
 {
     struct engine *engine = verdict->engine;
     const struct policy *policy = engine->judgement->policy;
     struct findings *findings = engine->findings;
-    enum severity severity = severity_of(policy, verdict->rule, statement);
-    if (severity == SEVERITY_OFF || engine->is_full ||
-        is_repeated(engine, verdict->rule, &at.range))
+    uint16_t rule = verdict->rule;
+    enum severity severity = severity_of(policy, rule, statement);
+    if (severity == SEVERITY_OFF || engine->is_full || is_repeated(engine, rule, &at.range))
         return;
-    if (!rules[verdict->rule].fixed &&
-        suppressions_silence(&engine->suppressions, verdict->rule, at.range.start.byte)) {
+    bool suppressed = is_suppressed(engine, rule, &at);
+    if (is_implied(verdict))
+        return;
+    if (suppressed) {
         findings->suppressed++;
+        engine->common.suppressed += is_common(rule);
         return;
     }
+    verdict->found[rule / 64] |= UINT64_C(1) << rule % 64;
     if (severity >= policy->shown && findings->count >= policy->max_findings) {
         fill_up(engine, &at);
         return;
     }
-    add_finding(engine, verdict->rule, severity, &at, statement);
+    add_finding(engine, rule, severity, &at, statement);
 }
 
 /* ---- Moments ---- */
@@ -182,15 +255,10 @@ static inline __attribute__((always_inline)) void call_rules(struct engine *engi
 #undef RULE
 }
 
-/* A root that isn't provision: there's nothing to judge by these rules but whether it's XML. */
+/* A root of another name: there's nothing to judge by these rules but whether it's XML. */
 static void give_up_other(struct engine *engine)
 {
-    const struct element *element = engine->facts->element;
-    if (element->parent != ELEMENT_UNKNOWN || element->kind == ELEMENT_provision ||
-        engine->facts->provision)
-        return;
-    engine->is_other = true;
-    if (!engine->settings.must_be_profile && !engine->facts->root_is_misspelt)
+    if (engine->facts->root->kind != ELEMENT_provision && !engine->is_named)
         scan_stop(engine_scan(engine));
 }
 
@@ -201,6 +269,9 @@ static void judge(void *context, enum phase phase)
     case PHASE_SESSION:
         call_rules(engine, PHASE_SESSION);
         break;
+    case PHASE_SESSION_END:
+        call_rules(engine, PHASE_SESSION_END);
+        break;
     case PHASE_ELEMENT:
         call_rules(engine, PHASE_ELEMENT);
         break;
@@ -210,15 +281,27 @@ static void judge(void *context, enum phase phase)
     case PHASE_SERVER_END:
         call_rules(engine, PHASE_SERVER_END);
         break;
-    case PHASE_METHODS:
-        call_rules(engine, PHASE_METHODS);
+    case PHASE_TRANSPORT:
+        call_rules(engine, PHASE_TRANSPORT);
+        break;
+    case PHASE_AUTH:
+        call_rules(engine, PHASE_AUTH);
+        break;
+    case PHASE_PROXY:
+        call_rules(engine, PHASE_PROXY);
         break;
     case PHASE_HOST:
         call_rules(engine, PHASE_HOST);
         break;
-    case PHASE_ODD:
-        call_rules(engine, PHASE_ODD);
+    case PHASE_ROOT:
+        call_rules(engine, PHASE_ROOT);
         give_up_other(engine);
+        break;
+    case PHASE_NAME:
+        call_rules(engine, PHASE_NAME);
+        break;
+    case PHASE_PLACE:
+        call_rules(engine, PHASE_PLACE);
         break;
     case PHASE_XML:
         if (engine->facts->xml->kind != XML_DOCTYPE && engine->facts->xml->kind != XML_ENCODING)
@@ -371,12 +454,12 @@ void engine_free(struct engine *engine)
 
 void engine_begin(struct engine *engine, bool named, struct findings *findings)
 {
-    engine->settings.must_be_profile = named;
+    engine->is_named = named;
+    engine->common = (struct common_counts){0};
     engine->findings = findings;
     engine->comment_count = 0;
     engine->id_count = 0;
     engine->last_rule = RULE_COUNT;
-    engine->is_other = false;
     engine->is_full = false;
     engine->trusted = UINT64_MAX;
     suppressions_reset(&engine->suppressions);
@@ -386,6 +469,12 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
 struct scan *engine_scan(struct engine *engine)
 {
     return profile_reader_scan(engine->reader);
+}
+
+/* The root has another name than <provision>, beyond doubt. */
+static bool is_other(const struct profile *facts)
+{
+    return facts->root && !facts->provision;
 }
 
 /* Was a profile to follow where the document broke off? */
@@ -401,22 +490,27 @@ static bool announces_profile(const struct engine *engine)
 static bool is_profile(const struct engine *engine, bool complete)
 {
     return engine->facts->is_profile ||
-           (!complete && !engine->is_other && announces_profile(engine));
+           (!complete && !is_other(engine->facts) && announces_profile(engine));
 }
 
 bool engine_end(struct engine *engine, bool complete)
 {
-    bool wanted = engine->settings.must_be_profile || is_profile(engine, complete);
-    if (complete && wanted && !engine->is_other) {
-        profile_reader_finish(engine->reader);
-        judge_unused_comments(engine);
+    const struct profile *facts = engine->facts;
+    if (facts->is_profile) {
+        profile_reader_finish(engine->reader, complete);
+        if (complete)
+            judge_unused_comments(engine);
+    } else {
+        forget_profile(engine);
+        if (complete && facts->provision && facts->provision->spelling != SPELLING_CLOSE)
+            judge(engine, PHASE_ROOT);
     }
-    return wanted;
+    return engine->is_named || is_profile(engine, complete);
 }
 
 bool engine_met_root(const struct engine *engine)
 {
-    return engine->facts->provision || engine->is_other;
+    return engine->facts->root != NULL;
 }
 
 static bool hash_value(const struct engine *engine, enum rule_index rule,
@@ -424,9 +518,9 @@ static bool hash_value(const struct engine *engine, enum rule_index rule,
                        struct range *at)
 {
     if (engine->judgement->policy->severity[rule] == SEVERITY_OFF || !element ||
-        is_missing(element, attribute))
+        !has(element, attribute) || is_empty(element, attribute))
         return false;
-    *hash = hash_text(&engine->judgement->key, value_of(element, attribute));
+    *hash = hash_text(&engine->judgement->key, written_value(element, attribute));
     *at = at_value(element, attribute).range;
     return true;
 }

@@ -2,6 +2,7 @@
 /* Rules about the root: provision settings (MSDN ms775891) and the client's codes for what it
  * misses. */
 #include "grammar/value.h"
+#include "profile/values.h"
 #include "rules/rules.h"
 #include "rules/verdict.h"
 
@@ -15,21 +16,15 @@ void rule_missing_name(const struct profile *profile, struct verdict *verdict)
     flag_missing(profile->provision, ATTRIBUTE_name, verdict);
 }
 
-/* Neither where it belongs nor elsewhere, which would have been told already. */
-static bool was_met(const struct profile *profile, enum element_kind kind)
-{
-    return (profile->seen | profile->misplaced) >> kind & 1;
-}
-
 void rule_missing_user(const struct profile *profile, struct verdict *verdict)
 {
-    if (!was_met(profile, ELEMENT_user))
+    if (!profile_has(profile, ELEMENT_user))
         flag(verdict, at_element(profile->provision), .message = "the profile has no <user>");
 }
 
 void rule_missing_server(const struct profile *profile, struct verdict *verdict)
 {
-    if (!was_met(profile, ELEMENT_sipsrv))
+    if (!profile_has(profile, ELEMENT_sipsrv))
         flag(verdict, at_element(profile->provision),
              .message = "the profile has no <sipsrv>: the client knows no server");
 }
@@ -47,11 +42,6 @@ static struct date_time expiry(const struct profile *profile)
     return time;
 }
 
-static bool is_zero(const struct profile *profile)
-{
-    return text_equal(value_of(profile->provision, ATTRIBUTE_expires), text_of("0"));
-}
-
 void rule_expires_invalid(const struct profile *profile, struct verdict *verdict)
 {
     static const char *const messages[] = {
@@ -60,17 +50,18 @@ void rule_expires_invalid(const struct profile *profile, struct verdict *verdict
         [DATE_TIME_TIME] = "the expiry {} names a time of day that doesn't exist",
         [DATE_TIME_ZONE] = "the expiry {} has a time zone offset that doesn't exist",
     };
-    if (!has(profile->provision, ATTRIBUTE_expires) || is_zero(profile))
+    if (!has(profile->provision, ATTRIBUTE_expires) ||
+        is_understood(profile->provision, ATTRIBUTE_expires))
         return;
-    enum date_time_problem problem = expiry(profile).problem;
-    if (problem != DATE_TIME_OK)
-        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
-             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
+    struct text value = written_value(profile->provision, ATTRIBUTE_expires);
+    enum date_time_problem problem = date_time_parse(value).problem;
+    flag(verdict, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
+         .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
 void rule_expires_zero(const struct profile *profile, struct verdict *verdict)
 {
-    if (is_zero(profile))
+    if (value_is_zero(value_of(profile->provision, ATTRIBUTE_expires)))
         flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "with an expiry of 0 the client doesn't enable the profile");
 }
@@ -78,8 +69,7 @@ void rule_expires_zero(const struct profile *profile, struct verdict *verdict)
 void rule_expired(const struct profile *profile, struct verdict *verdict)
 {
     struct date_time time = expiry(profile);
-    if (has(profile->provision, ATTRIBUTE_expires) && time.problem == DATE_TIME_OK &&
-        time.seconds < profile->settings->now)
+    if (time.problem == DATE_TIME_OK && time.seconds < profile->settings->now)
         flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "the profile has expired: {} is past",
              .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
@@ -118,7 +108,7 @@ static const struct sample {
 
 static bool is_sample(const struct element *element, const struct sample *sample)
 {
-    struct text value = value_of(element, sample->attribute);
+    struct text value = written_value(element, sample->attribute);
     if (element->kind != sample->element)
         return false;
     return sample->attribute == ATTRIBUTE_key ? text_equal_fold(value, text_of(sample->value))

@@ -4,6 +4,11 @@
  */
 #include "rules/rules.h"
 
+#define IMPLIED_BY(...)         \
+    (const uint16_t[])          \
+    {                           \
+        __VA_ARGS__, RULE_COUNT \
+    }
 #define RULE(name, id_, severity_, category_, phase_, ...) \
     [RULE_##name] = {.id = id_,                            \
                      .severity = SEVERITY_##severity_,     \

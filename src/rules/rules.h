@@ -31,19 +31,22 @@ struct rule {
     enum severity severity;
     enum category category;
     enum phase phase;
-    bool opt_in;         /* off unless asked for by name or by an option */
-    bool fixed;          /* says that a file wasn't checked to its end: always an error */
-    bool depends;        /* on the target, the date or other files, not on the file alone */
-    const char *code;    /* what the client answers, or NULL */
-    bool likely;         /* that answer is inferred */
-    const char *at;      /* the token it points at, for the manual */
-    const char *summary; /* one line: when it fires */
-    const char *help;    /* what to write instead: the finding's help line */
-    const char *why;     /* the reason in a few sentences */
-    const char *bad;     /* the shortest wrong example, and … */
-    const char *good;    /* … the same put right */
-    const char *source;  /* where the reason is documented: addresses, blank between */
-    const char *since;   /* the version of siplint that brought it */
+    bool opt_in;                /* off unless asked for by name or by an option */
+    bool fixed;                 /* says that a file wasn't checked to its end: always an error */
+    bool depends;               /* on the target, the date or other files, not on the file alone */
+    const uint16_t *implied_by; /* rules of the same phase, earlier in the table: where one of them
+                                   has found something, this one is silent. Ends with RULE_COUNT;
+                                   NULL: none */
+    const char *code;           /* what the client answers, or NULL */
+    bool likely;                /* that answer is inferred */
+    const char *at;             /* the token it points at, for the manual */
+    const char *summary;        /* one line: when it fires */
+    const char *help;           /* what to write instead: the finding's help line */
+    const char *why;            /* the reason in a few sentences */
+    const char *bad;            /* the shortest wrong example, and … */
+    const char *good;           /* … the same put right */
+    const char *source;         /* where the reason is documented: addresses, blank between */
+    const char *since;          /* the version of siplint that brought it */
 };
 
 enum rule_index {

@@ -8,7 +8,7 @@
 
 static const struct element *server_of(const struct profile *profile)
 {
-    return &profile->server->element;
+    return profile->server->element;
 }
 
 static const char *spelling(enum protocol protocol)
@@ -78,10 +78,10 @@ void rule_addr_ip_with_tls(const struct profile *profile, struct verdict *verdic
     const struct server *server = profile->server;
     enum host_kind kind = server->address.host_kind;
     if (server->protocol == PROTOCOL_TLS && (kind == HOST_IPV4 || kind == HOST_IPV6))
-        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.host),
+        flag(verdict, at_part(server->element, ATTRIBUTE_addr, server->address.host),
              .message = "TLS to the address {}: certificates carry host names, so it can't be "
                         "checked whose server answers",
-             .values = {quoted_part(&server->element, ATTRIBUTE_addr, server->address.host)});
+             .values = {quoted_part(server->element, ATTRIBUTE_addr, server->address.host)});
 }
 
 void rule_addr_reserved_domain(const struct profile *profile, struct verdict *verdict)
@@ -99,7 +99,7 @@ void rule_port_protocol_mismatch(const struct profile *profile, struct verdict *
     uint16_t wrong = server->protocol == PROTOCOL_TLS ? 5060 : 5061;
     if (server->address.problem == ADDRESS_OK && server->protocol &&
         server->address.port_number == wrong)
-        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
+        flag(verdict, at_part(server->element, ATTRIBUTE_addr, server->address.port),
              .message = wrong == 5060
                             ? "5060 is the port of SIP without TLS, and the protocol is {}"
                             : "5061 is the port of SIP over TLS, and the protocol is {}",
@@ -112,7 +112,7 @@ void rule_port_default(const struct profile *profile, struct verdict *verdict)
     uint16_t usual = server->protocol == PROTOCOL_TLS ? 5061 : 5060;
     if (server->address.problem == ADDRESS_OK && server->protocol &&
         server->address.port_number == usual)
-        flag(verdict, at_part(&server->element, ATTRIBUTE_addr, server->address.port),
+        flag(verdict, at_part(server->element, ATTRIBUTE_addr, server->address.port),
              .message = "{} is the default port of {} anyway",
              .values = {number(usual), word(spelling(server->protocol))});
 }
@@ -126,7 +126,7 @@ void rule_missing_protocol(const struct profile *profile, struct verdict *verdic
 
 void rule_protocol_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    if (!profile->server->protocol && !is_missing(server_of(profile), ATTRIBUTE_protocol))
+    if (is_illegible(server_of(profile), ATTRIBUTE_protocol))
         flag_unknown(server_of(profile), ATTRIBUTE_protocol,
                      "the protocol {} isn't TCP, UDP or TLS", verdict);
 }
@@ -136,7 +136,7 @@ void rule_protocol_mixed(const struct profile *profile, struct verdict *verdict)
     const struct server *server = profile->server;
     enum protocol first = profile->servers.first_protocol;
     if (server->protocol && first && server->protocol != first && !profile->servers.is_mixed)
-        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+        flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
              .message = "the servers use different transports: {} here, {} before",
              .values = {word(spelling(server->protocol)), word(spelling(first))});
 }
@@ -148,7 +148,7 @@ void rule_missing_role(const struct profile *profile, struct verdict *verdict)
 
 void rule_role_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    if (!profile->server->role && !is_missing(server_of(profile), ATTRIBUTE_role))
+    if (is_illegible(server_of(profile), ATTRIBUTE_role))
         flag_unknown(server_of(profile), ATTRIBUTE_role,
                      "the role {} isn't \"proxy\" or \"registrar\"", verdict);
 }
@@ -157,7 +157,7 @@ void rule_udp_roaming(const struct profile *profile, struct verdict *verdict)
 {
     const struct server *server = profile->server;
     if (server->role == ROLE_REGISTRAR && server->protocol == PROTOCOL_UDP)
-        flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+        flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
              .message = "the registrar uses UDP: enabling the profile with roaming fails with "
                         "RTC_E_UDP_NOT_SUPPORTED");
 }
@@ -168,7 +168,7 @@ void rule_multiple_registrars(const struct profile *profile, struct verdict *ver
 {
     const struct server *server = profile->server;
     if (server->role == ROLE_REGISTRAR && profile->servers.with_role[ROLE_REGISTRAR])
-        flag(verdict, at_value(&server->element, ATTRIBUTE_role),
+        flag(verdict, at_value(server->element, ATTRIBUTE_role),
              .message = "a further registrar: a profile has one at most",
              .related = "the first registrar stands here",
              .related_at = spot_range(&profile->landmarks->first_registrar));
@@ -181,7 +181,7 @@ void rule_duplicate_server(const struct profile *profile, struct verdict *verdic
              .message = "the same host, port, protocol and role as an earlier server");
 }
 
-/* A role that isn't known may be any; that was told already. */
+/* A role that isn't understood may be any. */
 static bool lacks_role(const struct profile *profile, enum role role)
 {
     const struct servers *servers = &profile->servers;
@@ -207,7 +207,7 @@ void rule_server_domain_mismatch(const struct profile *profile, struct verdict *
     const struct host *host = profile->host;
     const struct user *user = profile->first_user;
     if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
-        user->uri.problem != SIP_URI_OK || user->uri.address.host_kind != HOST_NAME)
+        !is_understood(&user->element, ATTRIBUTE_uri) || user->uri.address.host_kind != HOST_NAME)
         return;
     struct text domain = user->uri.address.name;
     if (!host_is_related(host->name, domain))
@@ -233,7 +233,7 @@ void rule_accesscontrol_domain(const struct profile *profile, struct verdict *ve
 
 void rule_proxy_without_session(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->server->role == ROLE_PROXY && profile->server->sessions == 0)
-        flag(verdict, at_element(server_of(profile)),
+    if (!(profile->misplaced >> ELEMENT_session & 1)) /* it may be this server's */
+        flag(verdict, server_part_at(profile->part),
              .message = "this proxy has no <session>: it serves no kind of session");
 }

@@ -6,7 +6,7 @@
 
 static const struct element *session_of(const struct profile *profile)
 {
-    return &profile->session->element;
+    return profile->session->element;
 }
 
 void rule_missing_party(const struct profile *profile, struct verdict *verdict)
@@ -16,7 +16,7 @@ void rule_missing_party(const struct profile *profile, struct verdict *verdict)
 
 void rule_party_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    if (!profile->session->party && !is_missing(session_of(profile), ATTRIBUTE_party))
+    if (is_illegible(session_of(profile), ATTRIBUTE_party))
         flag_unknown(session_of(profile), ATTRIBUTE_party,
                      "the party {} isn't \"first\" or \"third\"", verdict);
 }
@@ -28,7 +28,7 @@ void rule_missing_session_type(const struct profile *profile, struct verdict *ve
 
 void rule_session_type_unknown(const struct profile *profile, struct verdict *verdict)
 {
-    if (!profile->session->type && !is_missing(session_of(profile), ATTRIBUTE_type))
+    if (is_illegible(session_of(profile), ATTRIBUTE_type))
         flag_unknown(session_of(profile), ATTRIBUTE_type,
                      "the session type {} isn't pc2pc, pc2ph, ph2ph or im", verdict);
 }
@@ -38,7 +38,7 @@ void rule_session_type_unsupported(const struct profile *profile, struct verdict
     const struct session *session = profile->session;
     enum target target = profile->settings->target;
     if (target >= TARGET_CE_4_2 && (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH))
-        flag(verdict, at_value(&session->element, ATTRIBUTE_type),
+        flag(verdict, at_value(session->element, ATTRIBUTE_type),
              .message = "the pages of Windows CE list pc2pc and im alone; the target is {}",
              .values = {word(target_names[target])});
 }
@@ -47,7 +47,7 @@ void rule_ph2ph_first_party(const struct profile *profile, struct verdict *verdi
 {
     const struct session *session = profile->session;
     if (session->type == TYPE_PH2PH && session->party == PARTY_FIRST)
-        flag(verdict, at_value(&session->element, ATTRIBUTE_party),
+        flag(verdict, at_value(session->element, ATTRIBUTE_party),
              .message = "a phone-to-phone session is started by a third party, not by the client");
 }
 
@@ -55,7 +55,7 @@ void rule_third_party_type(const struct profile *profile, struct verdict *verdic
 {
     const struct session *session = profile->session;
     if (session->party == PARTY_THIRD && session->type && session->type != TYPE_PH2PH)
-        flag(verdict, at_value(&session->element, ATTRIBUTE_party),
+        flag(verdict, at_value(session->element, ATTRIBUTE_party),
              .message = "a third party starts ph2ph sessions alone, and the type here is {}",
              .values = {word(value_spelling(ATTRIBUTE_type, (int)session->type))});
 }

@@ -14,6 +14,12 @@ void rule_missing_user_uri(const struct profile *profile, struct verdict *verdic
     flag_missing(user_of(profile), ATTRIBUTE_uri, verdict);
 }
 
+/* A mistake in the user may be one in the scheme, as in `<sip:ann@contoso.net>`. */
+static bool scheme_is_clear(const struct sip_uri *uri)
+{
+    return uri->problem == SIP_URI_OK || uri->problem >= SIP_URI_PASSWORD_INVALID;
+}
+
 void rule_user_uri_scheme(const struct profile *profile, struct verdict *verdict)
 {
     static const char *const messages[] = {
@@ -24,8 +30,8 @@ void rule_user_uri_scheme(const struct profile *profile, struct verdict *verdict
                           "\"sip:\"",
     };
     const struct sip_uri *uri = &profile->user->uri;
-    bool is_nothing = uri->problem == SIP_URI_EMPTY && uri->scheme == SIP_URI_NO_SCHEME;
-    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP || is_nothing)
+    if (!has(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP ||
+        !scheme_is_clear(uri))
         return;
     /* `im:ann@…`: with sip: in front, a scheme would stand behind a scheme. */
     bool has_other = uri->has_user && uri->password.length && !uri->has_password;
@@ -54,8 +60,7 @@ void rule_user_uri_invalid(const struct profile *profile, struct verdict *verdic
 {
     const struct sip_uri *uri = &profile->user->uri;
     /* Whatever is wrong with a password, that it's there has been told, and it has to go. */
-    if (is_missing(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_OK ||
-        uri->problem == SIP_URI_PASSWORD_INVALID)
+    if (!is_illegible(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_PASSWORD_INVALID)
         return;
     flag(verdict, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
          .message = uri_messages[uri->problem],
@@ -73,7 +78,7 @@ void rule_user_uri_parameters(const struct profile *profile, struct verdict *ver
         {uri->parameters, "a user's address takes no parameters"},
         {uri->headers, "a user's address takes no headers"},
     };
-    if (uri->problem != SIP_URI_OK || uri->scheme > SIP_URI_SIPS)
+    if (!is_understood(user_of(profile), ATTRIBUTE_uri) || uri->scheme > SIP_URI_SIPS)
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].part.length)
@@ -94,7 +99,7 @@ void rule_user_uri_password(const struct profile *profile, struct verdict *verdi
 
 void rule_plaintext_password(const struct profile *profile, struct verdict *verdict)
 {
-    if (!is_missing(user_of(profile), ATTRIBUTE_password))
+    if (value_of(user_of(profile), ATTRIBUTE_password).length)
         flag(verdict, at_value(user_of(profile), ATTRIBUTE_password),
              .message = "the password stands here in clear text: whoever reads the file has it");
 }
@@ -116,41 +121,39 @@ void rule_password_reserved_characters(const struct profile *profile, struct ver
 void rule_realm_missing(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
-    if (user && profile->methods.set & METHOD_BASIC && is_missing(&user->element, ATTRIBUTE_realm))
+    if (!user || !methods_have(&profile->methods, METHOD_BASIC))
+        return;
+    if (lacks(&user->element, ATTRIBUTE_realm) || is_empty(&user->element, ATTRIBUTE_realm))
         flag(verdict, at_missing(&user->element, ATTRIBUTE_realm),
              .message = is_empty(&user->element, ATTRIBUTE_realm)
                             ? "Basic is allowed, and the realm is empty"
                             : "Basic is allowed, and <user> has no realm");
 }
 
-/* Something, a colon, and a port's digits. With more colons it's an IPv6 address or a URN. */
-static bool ends_in_port(struct text realm)
-{
-    size_t colon = text_find(realm, ':');
-    if (colon == 0 || colon == realm.length)
-        return false;
-    struct text port = text_slice(realm, colon + 1, realm.length);
-    return port.length > 0 && port.length <= 5 && text_leading_digits(port) == port.length;
-}
-
 void rule_realm_with_port(const struct profile *profile, struct verdict *verdict)
 {
-    if (ends_in_port(value_of(user_of(profile), ATTRIBUTE_realm)))
+    if (is_illegible(user_of(profile), ATTRIBUTE_realm))
         flag(verdict, at_value(user_of(profile), ATTRIBUTE_realm),
              .message = "the realm {} looks like a host with its port, and will match no challenge",
              .values = {quoted_value(user_of(profile), ATTRIBUTE_realm)});
 }
 
+/* Addresses that aren't there, or aren't right, may be the very ones that the realm is of. */
+static bool can_compare_realm(const struct profile *profile)
+{
+    return is_understood(&profile->first_user->element, ATTRIBUTE_uri) &&
+           !profile->servers.address_is_unclear;
+}
+
 void rule_realm_mismatch(const struct profile *profile, struct verdict *verdict)
 {
     const struct user *user = profile->first_user;
-    if (!user || is_missing(&user->element, ATTRIBUTE_realm) || profile->servers.realm_matches)
+    struct text realm = user ? value_of(&user->element, ATTRIBUTE_realm) : (struct text){"", 0};
+    if (!realm.length || profile->servers.realm_matches || !can_compare_realm(profile))
         return;
-    struct text realm = value_of(&user->element, ATTRIBUTE_realm);
     const struct address *address = &user->uri.address;
-    /* Without a domain to compare with, what is wrong with the uri was told. */
-    if (ends_in_port(realm) || user->uri.problem != SIP_URI_OK || address->host_kind == HOST_NONE ||
-        host_is_related(realm, address->name) || text_equal(realm, address->host))
+    if (address->host_kind == HOST_NONE || host_is_related(realm, address->name) ||
+        text_equal(realm, address->host))
         return;
     /* A realm is a name: that IP addresses are unlike it tells nothing. */
     if (address->host_kind != HOST_NAME && !profile->servers.has_host_name)

@@ -26,9 +26,10 @@ struct argument quoted_xml_name(struct text name)
 void flag_missing(const struct element *element, enum attribute_kind attribute,
                   struct verdict *verdict)
 {
-    if (is_missing(element, attribute))
+    bool empty = is_empty(element, attribute);
+    if (empty || lacks(element, attribute))
         flag(verdict, at_missing(element, attribute),
-             .message = is_empty(element, attribute) ? "<{}> has an empty {}" : "<{}> has no {}",
+             .message = empty ? "<{}> has an empty {}" : "<{}> has no {}",
              .values = {word(element_name(element->kind)), word(attribute_name(attribute))});
 }
 
@@ -38,6 +39,6 @@ void flag_unknown(const struct element *element, enum attribute_kind attribute, 
     const char *names[SCHEMA_NAMES];
     attribute_values(attribute, names);
     flag(verdict, at_value(element, attribute), .message = message,
-         .values = {quoted_value(element, attribute)},
-         .nearest = text_nearest(value_of(element, attribute), names));
+         .values = {quoted_value(element, attribute)}, .written = written_value(element, attribute),
+         .nearest = text_nearest(written_value(element, attribute), names));
 }

@@ -2,9 +2,9 @@
 /*
  * How a rule says what it found:
  *
- *     flag(verdict, at_value(&server->element, ATTRIBUTE_protocol),
+ *     flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
  *          .message = "the protocol {} is not TCP, UDP or TLS",
- *          .values = {quoted_value(&server->element, ATTRIBUTE_protocol)},
+ *          .values = {quoted_value(server->element, ATTRIBUTE_protocol)},
  *          .nearest = "TLS");
  *
  * The rule's id, severity, help line and the client's answer come from its row in the table, unless
@@ -24,6 +24,8 @@
 struct statement {
     const char *message; /* what is wrong, the value seen, what would be right */
     struct argument values[STATEMENT_VALUES + 1];
+    struct text written; /* what should have been a known word: letters in it that only look right
+                            are named */
     const char *nearest; /* the known word that was likely meant; NULL: none is close */
     const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];

@@ -147,7 +147,7 @@ static const struct element *find_declaration(const struct profile *profile, str
                                               struct range *at)
 {
     const struct element *element = profile->element;
-    const struct element *server = profile->server ? &profile->server->element : NULL;
+    const struct element *server = profile->server ? profile->server->element : NULL;
     const struct element *provision = profile->provision;
     struct tag_attribute own;
     if (tag_namespace(&element->tag, prefix, &own)) {

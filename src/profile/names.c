@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names that aren't exactly the schema's. One that is close to a known name which belongs there and
+ * isn't there otherwise stands for that one, so that what is misspelt is told of once, and not as
+ * missing as well.
+ */
+#include "profile/gather.h"
+
+/* There may be one only. */
+#define SINGLE                                                                                   \
+    (1u << ELEMENT_user | 1u << ELEMENT_client | 1u << ELEMENT_provider | 1u << ELEMENT_policy | \
+     1u << ELEMENT_data)
+
+/* The part of a name behind its namespace. */
+static struct text local_name(const char *name, struct text *space)
+{
+    const char *separator = strrchr(name, SCAN_NAME_SEPARATOR);
+    *space = (struct text){name, separator ? (size_t)(separator - name) : 0};
+    return text_of(separator ? separator + 1 : name);
+}
+
+/* ---- Elements ---- */
+
+static void set_meaning(struct element *element, enum element_kind meant, enum spelling spelling,
+                        bool is_taken)
+{
+    element->meant = meant;
+    element->kind = is_taken ? meant : ELEMENT_UNKNOWN;
+    element->spelling = spelling;
+}
+
+/* A name that the schema has in other letters at most. */
+static bool find_alike(struct element *element, unsigned there)
+{
+    enum element_kind kind = element_find_fold(element->name);
+    if (kind == ELEMENT_UNKNOWN)
+        return false;
+    bool is_exact = text_equal(element->name, element_name_text(kind));
+    bool is_spare = !is_exact && there >> kind & 1 && element_belongs(kind, element->parent);
+    set_meaning(element, kind, is_exact ? SPELLING_EXACT : SPELLING_CASE, !is_spare);
+    return true;
+}
+
+void names_find_element(const struct profile_reader *reader, struct element *element,
+                        const char *name)
+{
+    struct text space = {name, 0};
+    enum element_kind kind = element_read(element->parent, name);
+    element->in_namespace = false;
+    if (kind != ELEMENT_UNKNOWN) {
+        set_meaning(element, kind, SPELLING_EXACT, true);
+        element->name = element_name_text(kind);
+        return;
+    }
+    unsigned there = reader->facts.seen & SINGLE;
+    element->name = local_name(name, &space);
+    element->in_namespace = space.length > 0;
+    if (find_alike(element, there))
+        return;
+    bool is_attribute = element->parent != ELEMENT_UNKNOWN &&
+                        attribute_find_fold(element->parent, element->name) != ATTRIBUTE_UNKNOWN;
+    if (!is_attribute)
+        kind = element_nearest(element->parent, element->name, there);
+    set_meaning(element, kind, kind == ELEMENT_UNKNOWN ? SPELLING_OTHER : SPELLING_CLOSE, true);
+}
+
+bool names_is_second(const struct profile_reader *reader, const struct element *element)
+{
+    return (SINGLE & reader->facts.seen_exact) >> element->kind & 1;
+}
+
+static void judge_name(struct profile_reader *reader, const struct name *name)
+{
+    reader->facts.name = name;
+    judge(reader, PHASE_NAME);
+    reader->facts.name = NULL;
+}
+
+static struct name name_of_element(const struct element *element)
+{
+    return (struct name){
+        .element = element,
+        .number = NAME_OF_ELEMENT,
+        .written = element->name,
+        .spelling = element->spelling,
+        .meant = element->meant,
+        .attribute = ATTRIBUTE_UNKNOWN,
+        .is_taken = element->kind != ELEMENT_UNKNOWN,
+    };
+}
+
+static struct pending_name *pending_of(struct profile_reader *reader, enum element_kind kind)
+{
+    if (kind == ELEMENT_user)
+        return &reader->pending_user;
+    return kind == ELEMENT_sipsrv ? &reader->pending_server : NULL;
+}
+
+/* A name that has to wait, unless one of the same kind does, or the right one was there. */
+static bool is_put_off(struct profile_reader *reader, const struct element *element)
+{
+    struct pending_name *pending = pending_of(reader, element->kind);
+    if (!pending || pending->is_there || reader->facts.seen_exact >> element->kind & 1)
+        return false;
+    pending->is_there = true;
+    pending->element = *element;
+    element_retain(&pending->element, &reader->kept);
+    return true;
+}
+
+void names_judge_element(struct profile_reader *reader, const struct element *element)
+{
+    struct name name = name_of_element(element);
+    if (is_put_off(reader, element))
+        return;
+    name.is_missed = element->kind == ELEMENT_provision;
+    if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
+        name.attribute = attribute_find_fold(element->parent, element->name);
+    judge_name(reader, &name);
+}
+
+static void judge_pending(struct profile_reader *reader, struct pending_name *pending,
+                          bool is_missed)
+{
+    if (!pending->is_there)
+        return;
+    struct name name = name_of_element(&pending->element);
+    name.is_missed = is_missed;
+    pending->is_there = false;
+    judge_name(reader, &name);
+}
+
+void names_settle(struct profile_reader *reader, enum element_kind kind)
+{
+    struct pending_name *pending = pending_of(reader, kind);
+    if (pending)
+        judge_pending(reader, pending, false);
+}
+
+void names_finish(struct profile_reader *reader, bool is_complete)
+{
+    judge_pending(reader, &reader->pending_user, is_complete);
+    judge_pending(reader, &reader->pending_server, is_complete);
+}
+
+/* ---- Attributes ---- */
+
+static void find_attribute(const struct element *element, struct name *name)
+{
+    name->spelling = SPELLING_CASE;
+    name->attribute = attribute_find_fold(element->kind, name->written);
+    if (name->attribute != ATTRIBUTE_UNKNOWN) {
+        name->is_taken = !has(element, name->attribute);
+        return;
+    }
+    name->attribute = attribute_nearest(element->kind, name->written, element->present);
+    name->is_taken = name->attribute != ATTRIBUTE_UNKNOWN;
+    name->spelling = name->is_taken ? SPELLING_CLOSE : SPELLING_OTHER;
+}
+
+void names_judge_attributes(struct profile_reader *reader, struct element *element)
+{
+    for (size_t i = 0; element->attributes[2 * i]; i++) {
+        const char *written = element->attributes[2 * i];
+        if (attribute_read(element->kind, written) != ATTRIBUTE_UNKNOWN)
+            continue;
+        struct name name = {
+            .element = element,
+            .number = i,
+            .spelling = SPELLING_OTHER,
+            .meant = ELEMENT_UNKNOWN,
+            .attribute = ATTRIBUTE_UNKNOWN,
+        };
+        name.written = local_name(written, &name.space);
+        if (!name.space.length) /* an attribute with a prefix is none of the schema's */
+            find_attribute(element, &name);
+        if (name.is_taken)
+            element_set_attribute(element, name.attribute, i);
+        name.is_missed = name.is_taken;
+        judge_name(reader, &name);
+    }
+}
