@@ -197,16 +197,21 @@ commit() {
     git add -A && git commit -q -m "$1" >"$work/said" 2>&1
 }
 
-# Hook $1, as the caller's configuration has it, in a repository of its own. A commit is let through
-# or isn't, whatever other XML is in it, and all of its files are judged in one call.
-try_hook() {
+# Enters a repository of its own, with hook $1 as the configuration $2 has it, and a good profile.
+enter_repository() {
     rm -rf "$work/repository"
     git init -q "$work/repository"
     cd "$work/repository"
-    sed "s/- id: siplint\$/- id: $1/" "$work/pre-commit" >.pre-commit-config.yaml
+    sed "s/- id: siplint\$/- id: $1/" "$work/$2" >.pre-commit-config.yaml
     grep -q "id: $1\$" .pre-commit-config.yaml || complain "README.md has no hook siplint"
     pre-commit install >"$work/said" 2>&1 || complain "pre-commit: $(cat "$work/said")"
     cp -R "$work/good/profiles" .
+}
+
+# Hook $1: a commit is let through or isn't, whatever other XML is in it, and all of its files are
+# judged in one call.
+try_hook() {
+    enter_repository "$1" pre-commit
     echo '<project/>' >pom.xml
     echo '<svg' >broken.svg
     : >"$work/calls"
@@ -243,6 +248,38 @@ try_hook() {
     cd "$tree"
 }
 
+# A commit whose list pre-commit cuts: only a hook that is given the directory compares all of its
+# files. The first and the last have the same key.
+try_large_commit() {
+    enter_repository siplint "$1"
+    long=$(printf '%0200d' 0)
+    number=100
+    while [ $number -lt 900 ]; do
+        sed "s/key=\"/&$number/" profiles/office-tls-kerberos.xml >"profiles/$number-$long.xml"
+        number=$((number + 1))
+    done
+    cp "profiles/100-$long.xml" "profiles/899-$long.xml"
+    : >"$work/calls"
+    git add -A
+    status=0
+    pre-commit run --all-files >"$work/said" 2>&1 || status=$?
+    calls=$(wc -l <"$work/calls")
+    cd "$tree"
+}
+
+# The hook that builds: what it runs is the program of its own checkout, built once.
+try_source_hook() {
+    enter_repository siplint-source pre-commit
+    : >"$work/calls"
+    CFLAGS=-O0 commit good || complain "siplint-source blocks a good profile: $(cat "$work/said")"
+    cp "$work/bad/profiles/servers-first.xml" profiles/bad.xml
+    ! CC=false commit bad || complain "siplint-source lets a bad profile through"
+    grep -q '^profiles/bad.xml:3:62: error: .* \[basic-without-tls\]$' "$work/said" ||
+        complain "siplint-source doesn't say what is wrong: $(cat "$work/said")"
+    [ ! -s "$work/calls" ] || complain "siplint-source runs the installed siplint"
+    cd "$tree"
+}
+
 if have pre-commit && git --version >/dev/null 2>&1; then
     # No setting of the caller's counts; OWNER's repository is a scratch one with our hooks.
     # shellcheck disable=SC2046 # they are names
@@ -260,11 +297,16 @@ if have pre-commit && git --version >/dev/null 2>&1; then
     insteadOf = https://github.com/OWNER/siplint
 GIT
     git init -q "$work/hooks"
+    tar -cf - --exclude=./.git --exclude=./build . | tar -xf - -C "$work/hooks"
     cp "$hooks" "$work/hooks/.pre-commit-hooks.yaml"
     (cd "$work/hooks" && commit hooks && git tag "$version") || complain "$(cat "$work/said")"
     pre-commit validate-manifest "$hooks" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
     block '# .pre-commit-config.yaml' "$work/pre-commit"
-    pre-commit validate-config "$work/pre-commit" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
+    block '# .pre-commit-config.yaml, all profiles' "$work/all-profiles"
+    for config in pre-commit all-profiles; do
+        pre-commit validate-config "$work/$config" >"$work/said" 2>&1 ||
+            complain "$(cat "$work/said")"
+    done
 
     rm "$work/bin"/*
     play siplint <<SH
@@ -274,9 +316,18 @@ SH
     path=$PATH
     PATH=$work/bin:$PATH
     # shellcheck disable=SC2016 # the quotes are README.md's
-    strict=$(sed -n 's/.*nothing but profiles, `entry: \([a-z]*\)` and `files: ^profiles\/`.*/\1/p' "$readme")
+    words='^`entry: \([a-z]*\)` (or `entry: \([^`]*\)` from source) and `files: ^profiles\/`.*'
+    strict=$(sed -n "s/$words/\1/p" "$readme")
+    [ -x "$(sed -n "s/$words/\2/p" "$readme")" ] || complain "no such entry from source in README.md"
     [ -n "$strict" ] || complain "README.md doesn't say how to be strict"
     try_hook siplint "$strict"
+    try_source_hook
+    try_large_commit pre-commit
+    [ "$calls" -gt 1 ] || complain "README.md is wrong: pre-commit cuts no list"
+    try_large_commit all-profiles
+    [ "$calls:$status" = 1:1 ] || complain "all profiles: $calls calls, status $status"
+    grep -q "^profiles/899-.* \[duplicate-key\]$" "$work/said" ||
+        complain "all profiles aren't compared: $(cat "$work/said")"
 
     # Docker's part is to run the image's entry point, in the folder that's mounted there.
     mv "$work/bin/siplint" "$work/siplint"
