@@ -143,14 +143,15 @@ deps-dev:  ## installs what all goals need
 deps deps-dev:
 	$(Q)EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/tools/deps.sh $(DEPS_SET)
 
-check: $(PROGRAM) $(TESTS) $(MANUAL)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
-	$(Q)failed=; \
-	for check in $(CHECKS); do \
-	    $(if $(V),,printf '  %-6s %s\n' CHECK $$check;) \
-	    SIPLINT=$(PROGRAM) MANUAL=$(MANUAL) SAN=$(SAN) sh $$check || failed="$$failed $$check"; \
+# One process for each check and suite. What the checks install is built beforehand, since they
+# would all build it at once.
+check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
+	$(Q){ for check in $(CHECKS); do \
+	    printf '%s\t%s\n' $$check 'SIPLINT=$(PROGRAM) MANUAL=$(MANUAL) SAN=$(SAN) sh '$$check; \
 	done; \
-	$(TESTS) || failed="$$failed $(TESTS)"; \
-	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
+	for suite in $(SUITES:tests/test_%.c=%); do \
+	    printf '%s\t%s\n' "suite $$suite" '$(TESTS) '$$suite; \
+	done; } | sh tests/tools/jobs.sh $(BUILD)/check
 
 memcheck: $(PROGRAM) $(TESTS)  ## runs the program and the suites in valgrind
 	$(Q)SIPLINT=$(PROGRAM) TESTS=$(TESTS) sh tests/memcheck.sh

@@ -6,7 +6,12 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failed=0
+
+# In a file, since much here runs in a pipe and so in a shell of its own.
+complain() {
+    echo "$*" >&2
+    : >"$work/failed"
+}
 
 licence='/* SPDX-License-Identifier: MIT */'
 
@@ -65,8 +70,7 @@ expect() {
     case $said in
     *"${2:-nothing}"*) [ "$status" = 0 ] || return 0 ;;
     esac
-    echo "check_$1.sh, status $status, doesn't say \"${2-}\" but: $said" >&2
-    failed=1
+    complain "check_$1.sh, status $status, doesn't say \"${2-}\" but: $said"
 }
 
 # A function of so many lines, all in all.
@@ -145,8 +149,7 @@ document() {
     esac
     sed "$3" "$document" >"$work/document"
     if cmp -s "$document" "$work/document"; then
-        echo "\"$3\" changes nothing in $document" >&2
-        failed=1
+        complain "\"$3\" changes nothing in $document"
     fi
     said=$(PAGE=$work/document README=$work/document sh "$here/check_$1.sh" 2>&1) && status=0 ||
         status=$?
@@ -154,8 +157,7 @@ document() {
     0:*) ;;
     *"$2"*) return ;;
     esac
-    echo "check_$1.sh, status $status, doesn't say \"$2\" but: $said" >&2
-    failed=1
+    complain "check_$1.sh, status $status, doesn't say \"$2\" but: $said"
 }
 
 if [ -z "${SAN-}" ]; then # once is enough
@@ -168,4 +170,41 @@ if [ -z "${SAN-}" ]; then # once is enough
     document readme 'says' 's/^\$ siplint --format=pretty/$ siplint --format=gcc/'
 fi
 
-exit $failed
+# The jobs of `make check`: what comes in must end with status $1, with the closing line $2, and show
+# the lines that follow.
+run_jobs() {
+    wanted=$1
+    closing=$2
+    shift 2
+    status=0
+    sh "$here/tools/jobs.sh" "$work/jobs" >"$work/said" 2>&1 || status=$?
+    if [ "$status" != "$wanted" ] || [ "$(tail -n 1 "$work/said")" != "$closing" ]; then
+        complain "jobs.sh: status $status, not $wanted and \"$closing\": $(cat "$work/said")"
+    fi
+    for line in "$@"; do
+        grep -qxF -- "$line" "$work/said" ||
+            complain "jobs.sh doesn't say \"$line\" but: $(cat "$work/said")"
+    done
+}
+
+# A suite of Check's that says so.
+suite() {
+    printf "suite %s\techo '%s'; exit %s\n" "$@"
+}
+
+{ printf 'a b\ttrue\nskips\techo no zsh\n'; suite all '100%: Checks: 3, Failures: 0, Errors: 0' 0; } |
+    run_jobs 0 '5 passed, 0 failed' '  PASS   a b' '  PASS   skips' '         no zsh' '  PASS   suite all'
+printf 'good\ttrue\nbad\techo why; exit 7\n' |
+    run_jobs 1 '1 passed, 1 failed' '  PASS   good' '  FAIL   bad' why 'repeat: echo why; exit 7'
+cat >"$work/list" <<'LIST'
+two	echo '50%: Checks: 4, Failures: 1, Errors: 1'; echo t.c:1:F:a:x:0:; echo t.c:9:E:b:y:1:; false
+LIST
+run_jobs 1 '2 passed, 2 failed' 't.c:1:F:a:x:0:' <"$work/list"
+grep -q "^repeat: CK_RUN_CASE='a' echo" "$work/said" &&
+    grep -q "^repeat: CK_RUN_CASE='b' echo" "$work/said" ||
+    complain "jobs.sh doesn't say how to repeat: $(cat "$work/said")"
+suite broken 'Running suite(s): broken' 139 | run_jobs 1 '0 passed, 1 failed'
+suite odd '100%: Checks: 2, Failures: 0, Errors: 0' 1 | run_jobs 1 '1 passed, 1 failed'
+run_jobs 1 '0 passed, 0 failed' </dev/null
+
+[ ! -e "$work/failed" ]
