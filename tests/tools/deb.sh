@@ -4,8 +4,8 @@
 #     deb.sh VERSION FOLDER
 #
 # make deb: makes a Debian package of what `make install` put into FOLDER/stage, whatever that is,
-# beside FOLDER. EXPAT_MINIMUM is the version of expat it depends on. It takes dpkg-dev alone. Nothing in it depends on who builds it, when and where,
-# but for the maintainer.
+# beside FOLDER. EXPAT_MINIMUM is the version of expat that it depends on. It takes dpkg-dev alone.
+# Nothing in it depends on who builds it, when and where, but for the maintainer.
 set -eu
 export LC_ALL=C TZ=UTC0
 umask 022
