@@ -46,7 +46,9 @@ EXPAT_CFLAGS = $(shell $(PKG) --cflags expat 2> /dev/null)
 EXPAT_LIBS   = $(shell $(PKG) --libs 'expat >= $(EXPAT_MINIMUM)' 2> /dev/null)
 CHECK_CFLAGS = $(shell $(PKG) --cflags check)
 CHECK_LIBS   = $(shell $(PKG) --libs check)
-ICONV_LIBS  := $(if $(filter Darwin,$(shell uname -s)),-liconv)
+SYSTEM      := $(shell uname -s)
+ICONV_LIBS  := $(if $(filter Darwin,$(SYSTEM)),-liconv)
+CHECK_LIBS  += $(if $(filter Linux,$(SYSTEM)),-ldl)
 
 ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' \
               -DEXPAT_MINIMUM='"$(EXPAT_MINIMUM)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) $(EXPAT_CFLAGS)
@@ -57,7 +59,7 @@ ALL_LIBS    = $(EXPAT_LIBS) -lpthread $(LDLIBS)
 # with one of the second also what the tests need, with any other, such as lint, everything. It's
 # installed before anything is built.
 BUILD_GOALS := deps all demo man install uninstall clean help build/%
-CHECK_GOALS := check
+CHECK_GOALS := check check-expat
 OTHER_GOALS := $(filter-out $(BUILD_GOALS) $(CHECK_GOALS),$(MAKECMDGOALS))
 DEPS_SET    := $(if $(OTHER_GOALS),dev,$(if $(filter $(CHECK_GOALS),$(MAKECMDGOALS)),check,build))
 DEPS_FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
@@ -137,7 +139,7 @@ FORCE:
 include tests/tools/lint.mk tests/tools/package.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
-.PHONY: deps deps-dev check memcheck demo man install uninstall clean help
+.PHONY: deps deps-dev check check-expat memcheck demo man install uninstall clean help
 deps:  ## installs what the goals beside it need: `make deps check`; alone, what builds siplint
 deps-dev:  ## installs what all goals need
 deps deps-dev:
@@ -152,6 +154,9 @@ check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests; SAN=1: with a
 	for suite in $(SUITES:tests/test_%.c=%); do \
 	    printf '%s\t%s\n' "suite $$suite" '$(TESTS) '$$suite; \
 	done; } | sh tests/tools/jobs.sh $(BUILD)/check
+
+check-expat: $(TESTS)  ## runs the suites that expat has a say in with each libexpat that the machine offers
+	$(Q)TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat
 
 memcheck: $(PROGRAM) $(TESTS)  ## runs the program and the suites in valgrind
 	$(Q)SIPLINT=$(PROGRAM) TESTS=$(TESTS) sh tests/memcheck.sh
