@@ -84,6 +84,52 @@ START_TEST(any_order_finds_the_same)
 }
 END_TEST
 
+/* What becomes of a file that needn't be a profile, and why. */
+START_TEST(skipped)
+{
+    static const struct {
+        const char *bytes;
+        size_t length;
+        enum outcome outcome;
+        enum skip skip;
+    } rows[] = {
+#define ROW(bytes, outcome, skip) {bytes, sizeof(bytes) - 1, outcome, skip}
+        ROW("", OUTCOME_SKIPPED, SKIP_EMPTY),
+        ROW(" \r\n", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("\xEF\xBB\xBF", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<?xml version=\"1.0\"?>\n<!-- x -->", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<?xml version=\"1.0\"?>\n<prov", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<!-- x", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<\0?\0x\0", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<pom/>", OUTCOME_SKIPPED, SKIP_NOT_PROFILE),
+        ROW("<pom><a>", OUTCOME_SKIPPED, SKIP_NOT_PROFILE),
+        ROW("text", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<a <", OUTCOME_SKIPPED, SKIP_NO_ROOT),
+        ROW("<provision", OUTCOME_LINTED, 0),
+        ROW("<provision key=\"a\">", OUTCOME_LINTED, 0),
+#undef ROW
+    };
+    struct lab lab;
+    lab_init(&lab);
+    struct linter *linter = linter_new(&lab.judgement, false);
+    const struct input input = {.path = (char[]){"a.xml"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct linted linted = {0};
+        FILE *file = fopen(input.path, "w");
+        ck_assert_uint_eq(fwrite(rows[i].bytes, 1, rows[i].length, file), rows[i].length);
+        fclose(file);
+        linter_inspect(linter, &input, input.path, &linted);
+        ck_assert_msg(linted.inspection.outcome == rows[i].outcome, "%s", rows[i].bytes);
+        if (rows[i].outcome == OUTCOME_SKIPPED) {
+            ck_assert_msg(linted.inspection.skip == rows[i].skip, "%s", rows[i].bytes);
+            ck_assert_uint_eq(linted.inspection.findings.count, 0);
+        }
+        findings_free(&linted.inspection.findings);
+    }
+    linter_free(linter);
+}
+END_TEST
+
 Suite *suite_lint(void)
 {
     Suite *suite = suite_create("lint");
@@ -91,6 +137,7 @@ Suite *suite_lint(void)
     tcase_set_timeout(order, 120);
     tcase_add_checked_fixture(order, enter_directory, leave_directory);
     tcase_add_test(order, any_order_finds_the_same);
+    tcase_add_test(order, skipped);
     suite_add_tcase(suite, order);
     return suite;
 }
