@@ -935,6 +935,9 @@ static const struct {
     {{"--output=json:/dev/fd/0", "/"}, NULL},
     {{"--output=json:/proc/self/fd/0", "/"}, NULL},
     {{"--output=json:/proc/self/cwd/x", "/"}, REFUSED "\"/proc/self\""},
+    {{"--files-from=to-x"}, "--files-from follows no symbolic link in the repository or beside "},
+    {{"--files-from=/dev/fd/0"}, NULL},
+    {{"--files-from=dir/list"}, NULL},
 #undef REFUSED
 };
 

@@ -80,7 +80,8 @@ static const char *name_of(int problem)
                  {PROBLEM_LEADS_OUT, "OUT"},
                  {PROBLEM_REPLACED, "REPLACED"},
                  {PROBLEM_QUOTED, "QUOTED"},
-                 {PROBLEM_MARKUP, "MARKUP"}};
+                 {PROBLEM_MARKUP, "MARKUP"},
+                 {PROBLEM_SPECIAL, "SPECIAL"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].problem == problem)
             return names[i].name;
@@ -92,6 +93,7 @@ static void check_descriptor(const struct input *input)
 {
     struct stat opened;
     struct stat by_path;
+    ck_assert(!(input->regular && input->problem)); /* it would be opened */
     if (!input->descriptor)
         return;
     ck_assert(!input->named && !input->problem && input->passing == PASSING_NOT);
@@ -650,19 +652,20 @@ static void remove_deep(const char *name, int depth)
     }
 }
 
-/* 2000 levels, and few descriptors. */
+/* 10,000 levels, and few descriptors. */
 START_TEST(deep_tree)
 {
+    enum { DEPTH = 10000 };
     struct rlimit limit;
     ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
     limit.rlim_cur = 32;
-    make_deep("f", 2000);
+    make_deep("f", DEPTH);
     make_file("z.xml");
     ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
     const char *result = walk_all(ARGUMENTS("."), NULL, false, &no_filter);
-    ck_assert_uint_eq(strlen(result), 2 * 2000 + strlen("x.xml|") + strlen("z.xml|"));
-    ck_assert_str_eq(result + 2 * 2000, "x.xml|z.xml|");
-    remove_deep("f", 2000);
+    ck_assert_uint_eq(strlen(result), 2 * DEPTH + strlen("x.xml|") + strlen("z.xml|"));
+    ck_assert_str_eq(result + 2 * DEPTH, "x.xml|z.xml|");
+    remove_deep("f", DEPTH);
 }
 END_TEST
 
@@ -782,6 +785,39 @@ START_TEST(listed)
     size_t common = own ? (size_t)(own - lists[_i].expected) : strlen(lists[_i].expected);
     ck_assert_int_eq(strncmp(result + 3, lists[_i].expected, common), 0);
     ck_assert_str_eq(result + 3 + common, own ? "-=!MARKUP|" : "");
+}
+END_TEST
+
+START_TEST(special_files_in_a_list)
+{
+    ck_assert_int_eq(mkfifo("fifo", 0600) | symlink("fifo", "link"), 0);
+    make_files(ARGUMENTS("a"));
+    fill_file("list", "fifo\na\n/dev/null\nlink\n", 22);
+    ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", false, &no_filter),
+                     "fifo=!SPECIAL|a=|/dev/null=!SPECIAL|link=!SPECIAL|");
+}
+END_TEST
+
+/* What git lists may be a link as well: it stays in the repository, or in the working directory. */
+START_TEST(links_in_a_list)
+{
+    make_directories(ARGUMENTS("r", "r/.git", "r/sub", "n", "n/sub"));
+    make_files(ARGUMENTS("out.xml", "r/a.xml", "n/a.xml"));
+    static const char names[] = "up.xml\nout.xml\nroot.xml\n../a.xml\n../../out.xml\n";
+    static const char *const directories[] = {"r/sub", "n/sub"};
+    static const char *const expected[] = {
+        "up.xml=|out.xml=!OUT|root.xml=!OUT|../a.xml=|../../out.xml=|",
+        "up.xml=!OUT|out.xml=!OUT|root.xml=!OUT|../a.xml=|../../out.xml=|",
+    };
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(chdir(directory) | chdir(directories[i]), 0);
+        ck_assert_int_eq(symlink("../a.xml", "up.xml") | symlink("../../out.xml", "out.xml") |
+                             symlink("/proc/self/status", "root.xml"),
+                         0);
+        fill_file("list", names, strlen(names));
+        ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", false, &no_filter), expected[i]);
+        ck_assert_str_eq(walk_all(ARGUMENTS("out.xml"), NULL, false, &no_filter), "out.xml=|");
+    }
 }
 END_TEST
 
@@ -935,6 +971,8 @@ Suite *suite_paths(void)
     tcase_add_loop_test(names, listed, 0, (int)(sizeof lists / sizeof *lists));
     tcase_add_loop_test(names, markup_in_place_of_a_list, 0,
                         (int)(sizeof beginnings / sizeof *beginnings));
+    tcase_add_test(names, special_files_in_a_list);
+    tcase_add_test(names, links_in_a_list);
     tcase_add_test(names, lists_that_cannot_be_read);
     tcase_add_test(names, endless_line);
     tcase_add_test(names, names_across_chunks);

@@ -118,15 +118,18 @@ static bool is_input(const struct options *options, const char *path)
 }
 
 /* False after a message when the path goes through a link that may be a trap. */
-static bool check_links(const struct parsing *parsing, const char *path)
+static bool check_links(const struct parsing *parsing, const char *option, const char *path)
 {
     char *link = output_file_is_descriptor(path) ? NULL : planted_link(parsing->options, path);
     if (!link)
         return true;
-    complain(parsing->errors,
-             "--output follows no symbolic link in the repository or beside what is "
-             "linted:",
-             link, "is one; name what it leads to");
+    struct emit *errors = parsing->errors;
+    emit_literal(errors, "siplint: --");
+    emit_literal(errors, option);
+    emit_literal(errors,
+                 " follows no symbolic link in the repository or beside what is linted: \"");
+    emit_value(errors, text_of(link));
+    emit_literal(errors, "\" is one; name what it leads to\n");
     memory_free(link);
     return false;
 }
@@ -134,11 +137,13 @@ static bool check_links(const struct parsing *parsing, const char *path)
 bool outputs_check(const struct parsing *parsing)
 {
     const struct options *options = parsing->options;
+    if (options->list && !check_links(parsing, "files-from", options->list))
+        return false;
     for (size_t i = 0; i < options->output_count; i++) {
         const char *path = options->outputs[i].path;
         if (is_input(options, path))
             return complain(parsing->errors, "--output would write over an input:", path, NULL);
-        if (!check_links(parsing, path))
+        if (!check_links(parsing, "output", path))
             return false;
         if (is_redirected(STDOUT_FILENO, path))
             return complain(parsing->errors, "--output is what standard output goes to:", path,

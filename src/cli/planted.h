@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Symbolic links that whoever wrote the linted files may have put there. A report that went through
- * one would replace whatever file that person names, with the rights of the one who runs siplint.
+ * one would replace whatever file that person names, with the rights of the one who runs siplint; a
+ * list would show that file's lines, as names that lead nowhere.
  */
 #ifndef SIPLINT_CLI_PLANTED_H
 #define SIPLINT_CLI_PLANTED_H

@@ -16,6 +16,7 @@
 #include "input/walk.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -37,6 +38,7 @@ struct paths {
     struct name_list *list; /* NULL: not opened yet */
     const struct path_filter *globs;
     struct path_base here;
+    struct path_base tree; /* that links of a list may not lead out of; empty: not looked up yet */
     struct filter *filter;
     bool was_walked;                /* some directory */
     struct seen *seen;              /* NULL: nothing can be met twice */
@@ -119,6 +121,7 @@ void paths_free(struct paths *paths)
     filter_free(paths->filter);
     seen_free(paths->seen);
     path_base_free(&paths->here);
+    path_base_free(&paths->tree);
     memory_free(paths->folder);
     memory_free(paths);
 }
@@ -153,7 +156,7 @@ static bool take_operand(struct paths *paths, struct operand operand, struct inp
         return false;
     }
     set_input(paths, input, operand.path, operand.problem);
-    input->regular = operand.is_regular;
+    input->regular = operand.is_regular && !operand.problem;
     return true;
 }
 
@@ -191,6 +194,33 @@ static void try_unquoted(struct paths *paths, const char *name, struct operand *
     memory_free(unquoted);
 }
 
+/*
+ * Whoever writes lists need not be who runs siplint, and what git lists may be links: is this one
+ * to a file outside of the repository, or of the working directory where that's in none?
+ */
+static bool leads_out(struct paths *paths, const char *path)
+{
+    struct stat status;
+    if (lstat(path, &status) < 0 || !S_ISLNK(status.st_mode))
+        return false;
+    if (!paths->tree.name && !path_base_repository(&paths->tree))
+        paths->tree = path_base_here();
+    char *real = realpath(path, NULL);
+    bool leads_out = !real || path_inside(&paths->tree, real) == SIZE_MAX;
+    free(real);
+    return leads_out;
+}
+
+/* Why a file that a list names isn't read; 0: it is. */
+static int check_listed(struct paths *paths, const struct operand *operand)
+{
+    if (operand->problem || operand->is_folder)
+        return operand->problem;
+    if (!operand->is_regular)
+        return PROBLEM_SPECIAL;
+    return leads_out(paths, operand->path) ? PROBLEM_LEADS_OUT : 0;
+}
+
 /* Takes a name of the list, which may have a problem: true when there's an input. */
 static bool take_name(struct paths *paths, const char *line, int problem, struct input *input)
 {
@@ -203,6 +233,7 @@ static bool take_name(struct paths *paths, const char *line, int problem, struct
     }
     if (operand.problem == ENOENT && !paths->nul)
         try_unquoted(paths, line, &operand);
+    operand.problem = check_listed(paths, &operand);
     return take_operand(paths, operand, input);
 }
 

@@ -62,8 +62,11 @@ struct paths;
  * `arguments` (borrowed) are files, directories and `-`; `list`, when not NULL, is a file (or
  * `-` for standard input) that names more of them, one a line or, with `nul`, each ended by a
  * NUL byte; the list's come after the arguments, and `-` in it is a file of that name. A line in
- * double quotes is also understood as git means it. A list that can't be opened or read to its end
- * comes out as an input with a problem, and so does the rest of one in which a line begins with
+ * double quotes is also understood as git means it. What isn't a regular file is a problem there,
+ * and so is a symbolic link to a file outside of the repository, or of the working directory where
+ * that's in none: who writes lists need not be who runs siplint. A list
+ * that can't be opened or read to its end comes out as an input with a problem, and so does the
+ * rest of one in which a line begins with
  * `<`. The filter is borrowed, and may be changed until the first paths_next().
  */
 struct paths *paths_new(const char *const *arguments, size_t count, const char *list, bool nul,
