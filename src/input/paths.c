@@ -103,8 +103,10 @@ struct paths *paths_new(const char *const *arguments, size_t count, const char *
     paths->filter = filter_new(globs, &paths->here);
     paths->walk = walk_new(globs, paths->filter, paths->seen);
     for (size_t i = 0; i < count; i++) {
-        bool is_input = strcmp(arguments[i], "-") == 0;
-        paths->operands[i] = is_input ? (struct operand){0} : look_up(paths, arguments[i]);
+        struct operand operand = {0}; /* standard input */
+        if (strcmp(arguments[i], "-") != 0)
+            operand = look_up(paths, arguments[i]);
+        paths->operands[i] = operand;
     }
     return paths;
 }
@@ -131,8 +133,8 @@ void paths_free(struct paths *paths)
 /* The path becomes the input's. */
 static void set_input(const struct paths *paths, struct input *input, char *path, int problem)
 {
-    *input =
-        (struct input){.path = path, .named = !paths->globs->skip_non_profiles, .problem = problem};
+    *input = (struct input){.named = !paths->globs->skip_non_profiles, .problem = problem};
+    input->path = path;
 }
 
 /* Takes what was named: true when it's an input, false when a directory is to be walked now, or

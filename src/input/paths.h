@@ -70,7 +70,7 @@ struct paths;
  * `<`. The filter is borrowed, and may be changed until the first paths_next().
  */
 struct paths *paths_new(const char *const *arguments, size_t count, const char *list, bool nul,
-                        const struct path_filter *filter);
+                        const struct path_filter *globs);
 
 /* Is the list no list, but XML? To be asked before the first paths_next(); waits for the list's
  * first bytes. */

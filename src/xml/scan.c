@@ -527,7 +527,7 @@ static bool take_error(struct scan *scan, enum XML_Error error)
 }
 
 /* Gives expat what it can have. */
-static bool send(struct scan *scan, bool final)
+static bool give_bytes(struct scan *scan, bool final)
 {
     const struct feed_part part = feed_next(&scan->feed, final);
     if (!part.is_due)
@@ -567,7 +567,7 @@ static bool advance(struct scan *scan, bool final)
         if (declaration_is_wrong(&scan->feed.declaration, &at))
             give_up(scan, XML_VERSION, at);
     }
-    return !scan->stopped && send(scan, final) && !scan->stopped;
+    return !scan->stopped && give_bytes(scan, final) && !scan->stopped;
 }
 
 bool scan_parse(struct scan *scan, size_t length, bool final)
