@@ -6,14 +6,20 @@
 
 #include <string.h>
 
+/* Columns as they are shown: of what is hidden the mask counts, so that where a line is cut doesn't
+ * tell how long that is. */
 #define SHOWN_COLUMNS 140 /* of a line, at most */
 #define SHOWN_BEFORE 60   /* of them before the range, where the line is cut */
-#define LOOK_AHEAD \
-    1024 /* how far names and values behind the shown part are followed to their end */
+#define UNCUT_BEFORE 80   /* a line isn't cut in front when there are no more before the range */
+
+/* Columns of the line: what is hidden may be longer than the mask, and names and values are
+ * followed to their end. */
+#define LOOK_AHEAD 1024
 
 #define CHECKED 64 /* so many columns apart it's asked whether enough of a line has come */
 
-_Static_assert(SHOWN_COLUMNS + LOOK_AHEAD < MASK_MEMORY, "the mask remembers what is shown");
+_Static_assert(UNCUT_BEFORE + SHOWN_COLUMNS + LOOK_AHEAD + CHECKED < MASK_MEMORY,
+               "the mask remembers what is shown");
 _Static_assert((SHOWN_COLUMNS + LOOK_AHEAD + CHECKED) * 4 < EXCERPT_REACH, "a reach is enough");
 
 struct pass {
@@ -24,14 +30,6 @@ struct pass {
     uint32_t previous; /* the last code point */
     uint64_t byte;
 };
-
-/* The columns of its line that a finding shows: [first, end). */
-static void shown_columns(const struct finding *finding, uint32_t *first, uint32_t *end)
-{
-    uint32_t start = finding->at.start.column;
-    *first = start <= SHOWN_COLUMNS - SHOWN_BEFORE ? 1 : start - SHOWN_BEFORE;
-    *end = *first + SHOWN_COLUMNS;
-}
 
 struct line_builder {
     char *out;
@@ -66,47 +64,115 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
         put(line, form, form[0] == '\\' && code_point != '\\' ? (uint32_t)strlen(form) : 1);
 }
 
+/* ---- Cells: a code point that is shown, or all of a hidden stretch ---- */
+
+#define MASK_WIDTH (uint32_t)(sizeof MESSAGE_MASK - 1)
+
+static bool is_hidden(const struct mask *mask, uint32_t column)
+{
+    return !mask->shown[column % MASK_MEMORY];
+}
+
+/* The first column of the line that the mask remembers. */
+static uint32_t oldest_column(const struct mask *mask)
+{
+    return mask->column > MASK_MEMORY ? mask->column - MASK_MEMORY : 1;
+}
+
+static uint32_t cell_start(const struct mask *mask, uint32_t column)
+{
+    while (column > oldest_column(mask) && is_hidden(mask, column) && is_hidden(mask, column - 1))
+        column--;
+    return column;
+}
+
+static uint32_t cell_end(const struct mask *mask, uint32_t column)
+{
+    if (is_hidden(mask, column)) {
+        while (column + 1 < mask->column && is_hidden(mask, column + 1))
+            column++;
+    }
+    return column + 1;
+}
+
+static uint32_t cell_width(const struct mask *mask, uint32_t column)
+{
+    return is_hidden(mask, column) ? MASK_WIDTH : 1;
+}
+
+/* The first column that is shown of a line with a range that starts at `start`. */
+static uint32_t first_column(const struct mask *mask, uint32_t start)
+{
+    uint32_t column = start < mask->column ? cell_start(mask, start) : start;
+    uint32_t first = column;
+    for (uint32_t width = 0; column > oldest_column(mask) && width < UNCUT_BEFORE;) {
+        column = cell_start(mask, column - 1);
+        width += cell_width(mask, column);
+        if (width <= SHOWN_BEFORE)
+            first = column;
+    }
+    return column == 1 ? 1 : first;
+}
+
+/* The column behind the last one that is shown. */
+static uint32_t end_column(const struct mask *mask, uint32_t first)
+{
+    uint32_t column = first;
+    for (uint32_t width = 0; column < mask->column && width < SHOWN_COLUMNS;) {
+        width += cell_width(mask, column);
+        column = cell_end(mask, column);
+    }
+    return column;
+}
+
+/* ---- Excerpts ---- */
+
+static void put_cell(struct line_builder *line, const struct mask *mask, uint32_t column)
+{
+    if (is_hidden(mask, column))
+        put(line, MESSAGE_MASK, MASK_WIDTH);
+    else
+        put_code_point(line, mask->code_points[column % MASK_MEMORY]);
+}
+
+/* Puts the cells of [first, end), and notes where the finding's range is among them: within a
+ * hidden stretch it covers all of it. */
+static void put_cells(struct line_builder *line, const struct mask *mask, uint32_t first,
+                      uint32_t end, struct finding *finding)
+{
+    const struct range *at = &finding->at;
+    uint32_t start_column = at->start.column;
+    uint32_t behind = at->end.line == at->start.line ? at->end.column : UINT32_MAX;
+    finding->mark_start = finding->mark_end = UINT32_MAX;
+    for (uint32_t column = first; column < end;) {
+        uint32_t next = cell_end(mask, column);
+        if (start_column >= column && start_column < next)
+            finding->mark_start = line->width;
+        put_cell(line, mask, column);
+        if (column < behind)
+            finding->mark_end = line->width;
+        column = next;
+    }
+    if (finding->mark_start == UINT32_MAX) /* at the end of the line */
+        finding->mark_start = line->width;
+    if (finding->mark_end == UINT32_MAX || finding->mark_end < finding->mark_start)
+        finding->mark_end = finding->mark_start;
+}
+
 /* Builds the excerpt from what the mask remembers of the line, which goes up to the mask's column
  * or beyond. */
 static void build(struct pass *pass, struct finding *finding, bool at_line_end)
 {
     char out[SHOWN_COLUMNS * 12 + 64];
     struct line_builder line = {.out = out, .room = sizeof out};
-    const struct mask *mask = &pass->mask;
-    uint32_t first;
-    uint32_t end;
-    shown_columns(finding, &first, &end);
-    uint32_t mark_end_column =
-        finding->at.end.line == finding->at.start.line ? finding->at.end.column : UINT32_MAX;
-    bool is_cut = end < mask->column;
-    if (!is_cut)
-        end = mask->column;
-    finding->mark_start = finding->mark_end = UINT32_MAX;
+    uint32_t first = first_column(&pass->mask, finding->at.start.column);
+    uint32_t end = end_column(&pass->mask, first);
     out[0] = '\0';
     if (first > 1)
         put(&line, "…", 1);
-    for (uint32_t column = first; column < end; column++) {
-        bool hidden = !mask->shown[column % MASK_MEMORY];
-        bool goes_on = hidden && column > first && !mask->shown[(column - 1) % MASK_MEMORY];
-        /* A range within a mask covers all of it. */
-        uint32_t before = line.width;
-        if (hidden && !goes_on)
-            put(&line, MESSAGE_MASK, (uint32_t)strlen(MESSAGE_MASK));
-        else if (!hidden)
-            put_code_point(&line, mask->code_points[column % MASK_MEMORY]);
-        if (goes_on)
-            before = line.width - (uint32_t)strlen(MESSAGE_MASK);
-        if (column == finding->at.start.column)
-            finding->mark_start = before;
-        if (column < mark_end_column)
-            finding->mark_end = line.width;
-    }
-    if (is_cut || !at_line_end)
+    put_cells(&line, &pass->mask, first, end, finding);
+    if (end < pass->mask.column || !at_line_end)
         put(&line, "…", 1);
-    if (finding->mark_start == UINT32_MAX) /* at the end of the line */
-        finding->mark_start = line.width;
-    if (finding->mark_end == UINT32_MAX || finding->mark_end < finding->mark_start)
-        finding->mark_end = finding->mark_start;
     finding->excerpt = arena_string(&pass->findings->arena, (struct text){out, line.length});
 }
 
@@ -115,12 +181,10 @@ static void build_ready(struct pass *pass, bool at_line_end)
 {
     while (pass->next < pass->findings->count) {
         struct finding *finding = &pass->findings->items[pass->next];
-        uint32_t first;
-        uint32_t end;
-        shown_columns(finding, &first, &end);
-        bool is_ready = finding->at.start.line == pass->line &&
-                        (at_line_end || pass->mask.column >= end + LOOK_AHEAD);
-        if (!is_ready && finding->at.start.line >= pass->line)
+        const struct place *start = &finding->at.start;
+        bool has_enough = pass->mask.column >= start->column + SHOWN_COLUMNS + LOOK_AHEAD;
+        bool is_ready = start->line == pass->line && (at_line_end || has_enough);
+        if (!is_ready && start->line >= pass->line)
             return;
         if (is_ready)
             build(pass, finding, at_line_end);
