@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Profiles with a canary in every place where a password can stand: for test_mask.c, which sees to
- * it that it never shows.
+ * Profiles with a canary in every place where a password can stand: for test_mask.c and
+ * test_secrets.c, which see to it that it never shows.
  */
 #ifndef SIPLINT_TESTS_CANARY_H
 #define SIPLINT_TESTS_CANARY_H
@@ -9,6 +9,7 @@
 #define CANARY "Zq7Xv9KwJ2pLt"
 #define PART 5 /* so many characters of it in a row are a leak */
 
+#define OFFICE "Ann Lee of the office in Berlin, "
 #define HEAD "<provision key=\"{ab}\" name=\"Office\">"
 #define USER \
     "<user uri=\"sip:ann@contoso.net\" name=\"Ann\" account=\"ann\" realm=\"contoso.net\"/>"
@@ -266,6 +267,95 @@ static const char *const standing[] = {
     "<!DOCTYPE provision [<!ENTITY e \"\">]>" HEAD "<user " CANARY "=\"x\">" TAIL,
     "<!DOCTYPE provision [<!ENTITY e \"\">]>" HEAD "</user " CANARY ">" TAIL,
 };
+
+/*
+ * Elements whose last attribute has the canary, in each place where the issue of a slip is known:
+ * behind a user, where a port would be, between brackets, alone in front of an `@`, in parameters.
+ * Whatever the canary is, a plain word too, nothing of it may show.
+ */
+static const char *const shapes[] = {
+    /* A line that is cut where it's shown. */
+    "<user uri=\"sip:ann@contoso.net\" password=\"" CANARY "\" name=\"" OFFICE OFFICE OFFICE "\"/>",
+    "<user password=\" " CANARY " " CANARY " \" uri=\"sip:ann@contoso.net\" name=\"" OFFICE OFFICE
+    "\" realm=\"contoso.net\"/>",
+    "<user uri=\"sip:ann@contoso.net\" password=\"" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" password='" CANARY "&amp;'/>",
+    "<user uri=\"sip:ann@contoso.net\" password=\"&#65;" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" Password=\"" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" pasword=\"" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" pwd=\"" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" xmlns=\"urn:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" xmlns:a=\"urn:" CANARY "\"/>",
+    "<user uri=\"sip:ann:" CANARY "@contoso.net\"/>",
+    "<user uri=\"ann:" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann@h:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net:" CANARY "\"/>",
+    "<user uri=\"[::1]:" CANARY "\"/>",
+    "<user uri=\"ann:" CANARY "\"/>",
+    "<user uri=\"sip:ann;" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann|" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann%3A" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann&#58;" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann&#x3a;" CANARY "&#64;contoso.net\"/>",
+    "<user uri=\"sip:ann@contoso.net;pwd=" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net?pwd=" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net " CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net password='" CANARY "' realm=\"/>",
+    "<user uri=\"sip:ann@contoso.net\" realm=\"ann:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" realm=\"contoso.net:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" account=\"ann:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" account=\"ann/" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" account=\"ann:" CANARY "@contoso.net\"/>",
+    "<user uri=\"sip:ann@contoso.net\" name=\"ann:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" allowedauth=\"ann:" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" allowedauth=\"ann;" CANARY "\"/>",
+    "<user uri=\"sip:ann@contoso.net\" allowedauth=\"kerberos ann:" CANARY " basic\"/>",
+    "<user uri=\"sip:ann@contoso.net\" allowedauth=\"kerberos password " CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"[ann:" CANARY "]\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"ann:" CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"ann:" CANARY "@sip.contoso.net\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"[::1]:" CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"sip.contoso.net:" CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"sip.contoso.net;pwd=" CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"sip.contoso.net/" CANARY "\"/>",
+    "<sipsrv protocol=\"TLS\" role=\"proxy\" addr=\"//ann:" CANARY "@sip.contoso.net\"/>",
+    "<sipsrv addr=\"sip.contoso.net\" role=\"proxy\" protocol=\"ann:" CANARY "\"/>",
+    "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"ann|" CANARY "\"/>",
+    "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"proxy\" auth=\"ann:" CANARY "\"/>",
+    "<client name=\"c\" updateuri=\"http://ann:" CANARY "@contoso.net/\"/>",
+    "<client name=\"c\" updateuri=\"https://www.contoso.net/?token=" CANARY "\"/>",
+    "<client name=\"c\" updateuri=\"https://www.contoso.net/u;sig=" CANARY "\"/>",
+    "<client name=\"c\" minver=\"ann:" CANARY "\"/>",
+    "<client name=\"c\" banner=\"ann:" CANARY "\"/>",
+    "<provider homepage=\"http://" CANARY "@contoso.net/\"/>",
+    "<provider homepage=\"ann;" CANARY "@contoso.net\"/>",
+    "<provider homepage=\"ann|" CANARY "@contoso.net\"/>",
+    "<provider homepage=\"http://ann;" CANARY "@contoso.net/\"/>",
+    "<provider homepage=\"http://ann|" CANARY "@contoso.net/\"/>",
+    "<provider homepage=\"http://ann%3A" CANARY "@contoso.net/\"/>",
+    "<provider homepage=\"http://ann%3a" CANARY "%40contoso.net/\"/>",
+    "<provider homepage=\"http://" CANARY "%40contoso.net/\"/>",
+    "<provider homepage=\"http://ann&#x3A;" CANARY "&#x40;contoso.net/\"/>",
+    "<provider homepage=\"[::1]:" CANARY "\"/>",
+    "<provider homepage=\"http://[::1]:" CANARY "/\"/>",
+    "<provider helpdesk=\"mailto:ann:" CANARY "@contoso.net\"/>",
+    "<provider personal=\"http://www.contoso.net/?pwd=" CANARY "\"/>",
+    "<provider calldisplay=\"http://www.contoso.net/#" CANARY "\"/>",
+    "<provider idledisplay=\"ann:" CANARY "\"/>",
+    "<accesscontrol domain=\"ann:" CANARY "\"/>",
+    "<password>" CANARY "</password>",
+    "<password value=\"" CANARY "\"/>",
+    "<password><![CDATA[" CANARY "]]></password>",
+    "<provider name=\"p\">" CANARY "</provider>",
+    "<provider name=\"p\"><data password=\"" CANARY "\">" CANARY "</data></provider>",
+    "<usr password=\"" CANARY "\"/>",
+    "<!-- password: " CANARY " -->",
+    "<?password " CANARY "?>",
+    "<!-- siplint disable=missing-key: " CANARY " -->",
+};
+
+#define SHAPES (sizeof shapes / sizeof *shapes)
+#define MEASURED (SHAPES - 1) /* the last one is pointed at as a whole, and so its length shows */
 
 #define SLIPPING (int)(sizeof documents / sizeof *documents)
 #define DOCUMENTS (SLIPPING + (int)(sizeof standing / sizeof *standing))

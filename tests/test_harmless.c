@@ -61,6 +61,7 @@ static const struct {
     {ATTRIBUTE_protocol, "\xD0\xA2\xD0\xA1\xD0\xA0"}, /* in Cyrillic */
     {ATTRIBUTE_protocol, "TLSv1.2"},
     {ATTRIBUTE_role, "outbound-proxy"},
+    {ATTRIBUTE_type, "RTCST_PC_TO_PC"},
     {ATTRIBUTE_type, "pc2pc"},
     {ATTRIBUTE_allowedauth, "kerberos, ntlm"},
     {ATTRIBUTE_allowedauth, "kerberos;ntlm|digest"},
@@ -76,6 +77,9 @@ static const struct {
     {ATTRIBUTE_expires, "12/31/2030"},
     {ATTRIBUTE_expires, "never"},
     {ATTRIBUTE_minver, "1.2.3"},
+    {ATTRIBUTE_minver, "1,2"},
+    {ATTRIBUTE_minver, "v1"},
+    {ATTRIBUTE_minver, "123456789012345.12345"},
     {ATTRIBUTE_banner, "true"},
     {ATTRIBUTE_realm, "contoso.net"},
     {ATTRIBUTE_realm, "contoso.net:5061"},
@@ -163,6 +167,13 @@ static const struct {
     {ATTRIBUTE_homepage, "https://^www.contoso.net/reset/a8f9c2e1b3"},
     {ATTRIBUTE_protocol, "^a1b2c3"},
 
+    /* Where there's more to go by than that it's a word, a long one isn't shown. */
+    {ATTRIBUTE_role, "^annsecret1"},
+    {ATTRIBUTE_allowedauth, "kerberos ^annsecret1 ntlm"},
+    {ATTRIBUTE_minver, "^annsecret"},
+    {ATTRIBUTE_banner, "^secret"},
+    {ATTRIBUTE_name, "Ann passwrd^ secret"},
+
     {ATTRIBUTE_password, "^secret"},
     {ATTRIBUTE_password, "^s"},
     {ATTRIBUTE_password, ""},
@@ -213,15 +224,15 @@ END_TEST
 /* One that's longer is neither read nor shown. */
 START_TEST(long_value)
 {
-    char room[HARMLESS_LONGEST + 1];
-    memset(room, 'a', sizeof room);
-    for (int form = 0; form < FORM_SECRET; form++) {
-        static const char *const known[] = {"a", NULL};
-        struct text longest = {room, HARMLESS_LONGEST};
-        ck_assert_uint_eq(harmless_value((enum value_form)form, known, longest).shown,
-                          HARMLESS_LONGEST);
-        struct text longer = {room, sizeof room};
-        ck_assert_uint_eq(harmless_value((enum value_form)form, known, longer).shown, 0);
+    char longest[HARMLESS_LONGEST + 1] = "";
+    char longer[HARMLESS_LONGEST + 2] = "";
+    const char *const words[] = {longest, longer, NULL};
+    memset(longest, '1', sizeof longest - 1);
+    memset(longer, '1', sizeof longer - 1);
+    for (int i = FORM_NAME; i < FORM_SECRET; i++) {
+        enum value_form form = (enum value_form)i;
+        ck_assert(harmless_is_whole(harmless_value(form, words, text_of(longest))));
+        ck_assert_uint_eq(harmless_value(form, words, text_of(longer)).shown, 0);
     }
 }
 END_TEST

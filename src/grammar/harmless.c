@@ -6,7 +6,9 @@
 #include "grammar/harmless.h"
 #include "grammar/userinfo.h"
 
-#define PORT_LONGEST 6 /* digits: one too many is a mistake that people make */
+#define UNKNOWN_LONGEST 9 /* characters in a row of a word, where others are known */
+#define NUMBER_LONGEST 5  /* bytes of what isn't one, but stands in its place: `false` */
+#define PORT_LONGEST 6    /* digits: one too many is a mistake that people make */
 #define IPV6_GROUP_LONGEST 4
 #define ALTERNATIONS 2 /* between small letters, capitals and digits, in a word that's plain */
 
@@ -99,24 +101,24 @@ static bool has_generated_word(struct text text)
     return alternations > ALTERNATIONS;
 }
 
+/* They say what follows: a password. A quotation mark was left out before it, so that this value
+ * has swallowed the next attribute. */
+static const char *const announcing[] = {"password", "passwort", "passwd", "pwd", NULL};
+
 static bool starts_with(struct text text, struct text word)
 {
     return text.length >= word.length && text_equal_fold(text_slice(text, 0, word.length), word);
 }
 
-/* Up to and with a word that says what follows: a password. A quotation mark was left out before
- * it, so that this value has swallowed the next attribute. */
+/* Up to and with such a word. */
 static size_t announced_length(struct text value)
 {
-    static const struct text words[] = {{"password", 8},
-                                        {"passwort", 8},
-                                        {"passwd", 6},
-                                        {"pwd", 3}};
     for (size_t at = 0; at < value.length; at++) {
-        for (size_t i = 0; text_lower(value.bytes[at]) == 'p' && i < sizeof words / sizeof *words;
-             i++) {
-            if (starts_with(from(value, at), words[i]))
-                return at + words[i].length;
+        if (text_lower(value.bytes[at]) != 'p')
+            continue;
+        for (const char *const *word = announcing; *word; word++) {
+            if (starts_with(from(value, at), text_of(*word)))
+                return at + strlen(*word);
         }
     }
     return value.length;
@@ -143,23 +145,42 @@ static bool is_known(const char *const *known, struct text word)
     return text_nearest(word, known) != NULL;
 }
 
+/* The most characters in a row without a joint of the word: RTCST_PC_TO_PC has five. */
+static size_t longest_piece(struct text word)
+{
+    size_t longest = 0;
+    size_t piece = 0;
+    for (size_t at = 0; at < word.length; at++) {
+        if (text_is_one_of(word.bytes[at], "-_.+"))
+            piece = 0;
+        else if ((word.bytes[at] & 0xC0) != 0x80) /* it begins a character */
+            piece++;
+        longest = piece > longest ? piece : longest;
+    }
+    return longest;
+}
+
 /* Words with joints between: blanks, and the characters of `joints`; those only behind a known
  * word, where words are known. */
 static size_t words_length(struct text value, const char *joints, const char *const *known)
 {
-    if (has_generated_word(value))
-        return 0;
     size_t at = 0;
     bool may_join = true;
+    value = text_slice(value, 0, announced_length(value));
     for (;;) {
         size_t word = word_length(from(value, at));
-        if (word)
-            may_join = !known || is_known(known, text_slice(value, at, at + word));
+        if (word && is_known(announcing, text_slice(value, at, at + word)))
+            value.length = at + word;
+        if (word && known) {
+            may_join = is_known(known, text_slice(value, at, at + word));
+            if (!may_join && longest_piece(text_slice(value, at, at + word)) > UNKNOWN_LONGEST)
+                return has_generated_word(text_slice(value, 0, at)) ? 0 : at;
+        }
         at += word;
         size_t blank = blank_length(from(value, at));
         bool joins = at < value.length && may_join && text_is_one_of(value.bytes[at], joints);
         if (!blank && !joins)
-            return cut_behind(value, at);
+            return has_generated_word(text_slice(value, 0, at)) ? 0 : cut_behind(value, at);
         at += blank ? blank : 1;
     }
 }
@@ -223,9 +244,9 @@ static size_t port_length(struct text text)
 static size_t host_port_length(struct text text, bool may_be_user)
 {
     size_t ipv6 = ipv6_host_length(text);
-    struct text name = text_slice(text, 0, ipv6 ? ipv6 : word_length(text));
-    bool is_host = ipv6 || !may_be_user || text_find(name, '.') < name.length;
-    return name.length + (is_host ? port_length(from(text, name.length)) : 0);
+    size_t host = ipv6 ? ipv6 : word_length(text);
+    bool is_host = ipv6 || !may_be_user || text_find(text_slice(text, 0, host), '.') < host;
+    return host + (is_host ? port_length(from(text, host)) : 0);
 }
 
 /* `;transport=tls`: of a URI's parameters, those of RFC 3261. */
@@ -256,20 +277,34 @@ static size_t location_length(struct text text, bool may_be_user)
     return cut_behind(text, host + (host ? parameters_length(from(text, host)) : 0));
 }
 
+static bool has_both_cases(struct text text)
+{
+    bool small = false;
+    bool capital = false;
+    for (size_t at = 0; at < text.length; at++) {
+        small |= class_of(text.bytes[at]) == CLASS_SMALL;
+        capital |= class_of(text.bytes[at]) == CLASS_CAPITAL;
+    }
+    return small && capital;
+}
+
 /* The same with or without a user and `@` in front. */
 static size_t address_length(struct text text, bool may_be_user)
 {
     size_t at_sign = text_find(text, '@');
     bool has_user = at_sign < text.length;
-    struct text user = text_slice(text, 0, has_user ? at_sign : word_length(text));
+    struct text user = text_slice(text, 0, has_user ? at_sign : 0);
+    struct text location = from(text, has_user ? at_sign + 1 : 0);
+    struct text name = text_slice(location, 0, word_length(location));
     size_t word = word_length(user);
-    bool is_user = has_user || (may_be_user && text_find(user, '.') == user.length);
-    if (at_sign != text_find_last(text, '@') || (is_user && has_generated_word(user)))
+    may_be_user &= !has_user && text_find(name, '.') == name.length;
+    if (at_sign != text_find_last(text, '@') || has_generated_word(text_slice(user, 0, word)))
         return 0;
     if (word < user.length)
         return cut_behind(text, word);
-    size_t at = has_user ? at_sign + 1 : 0;
-    return at + location_length(from(text, at), may_be_user && !has_user);
+    if (has_generated_word(name) && (may_be_user || has_both_cases(name)))
+        return 0;
+    return text.length - location.length + location_length(location, may_be_user);
 }
 
 /* The scheme in front, and the slashes behind it. */
@@ -306,23 +341,27 @@ static size_t path_length(struct text text)
     return at;
 }
 
+/* `www.contoso.net:8443/help`, or words. */
+static size_t page_length(struct text text, bool has_scheme)
+{
+    size_t at = host_port_length(text, !has_scheme);
+    if (has_scheme || !at || text_find(text_slice(text, 0, at), '.') < at)
+        at += path_length(from(text, at));
+    else if (words_length(text, "", NULL) == text.length)
+        at = text.length;
+    size_t ipv6 = ipv6_host_length(text);
+    return has_generated_word(text_slice(text, ipv6, at)) ? 0 : cut_behind(text, at);
+}
+
 /* Where the user stands in a web address, a token may stand alone. */
 static size_t web_length(struct text value)
 {
     size_t front = front_length(value);
     struct text rest = from(value, front);
-    if (has_generated_word(from(rest, ipv6_host_length(rest))))
-        return front;
-    if (front && value.bytes[front - 1] == ':' && !starts_with(value, (struct text){"http", 4}))
+    bool has_slashes = front && value.bytes[front - 1] == '/';
+    if (front && !has_slashes && !starts_with(value, (struct text){"http", 4}))
         return front + address_length(rest, true); /* mailto: */
-    if (has_at_sign(rest))
-        return front;
-    size_t at = host_port_length(rest, !front);
-    if (front || !at || text_find(text_slice(rest, 0, at), '.') < at)
-        at += path_length(from(rest, at));
-    else if (words_length(rest, "", NULL) == rest.length)
-        at = rest.length;
-    return front + cut_behind(rest, at);
+    return has_at_sign(rest) ? front : front + page_length(rest, front);
 }
 
 /* ---- Values ---- */
@@ -347,6 +386,10 @@ static size_t form_length(enum value_form form, const char *const *known, struct
         return text_length(value);
     case FORM_KEY:
         return consists_of(value, "0123456789abcdefABCDEF-{}") ? value.length : text_length(value);
+    case FORM_NUMBER:
+        return value.length <= NUMBER_LONGEST || consists_of(value, "0123456789.,+- ")
+                   ? text_length(value)
+                   : 0;
     case FORM_DATE:
         return consists_of(value, "0123456789TZtz:+-./ ") ? value.length : text_length(value);
     case FORM_WORDS:

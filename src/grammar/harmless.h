@@ -7,8 +7,8 @@
  *
  * What reads right is shown, even if it's a password after all: a host name that somebody uses as
  * one can't be told from a host name. Only words in which letters and digits alternate as in
- * generated passwords are kept back, together with all that stands beside them; but not in a host
- * name, where they're common, and passwords aren't.
+ * generated passwords are kept back, together with all that stands beside them; in a host name,
+ * where others are common, only those with letters of both cases.
  */
 #ifndef SIPLINT_GRAMMAR_HARMLESS_H
 #define SIPLINT_GRAMMAR_HARMLESS_H
@@ -19,9 +19,10 @@
 enum value_form {
     FORM_ID,     /* a rule's id: small letters and hyphens */
     FORM_NAME,   /* a name of XML, or of an encoding */
-    FORM_TEXT,   /* words: somebody's name, a realm, a number */
+    FORM_TEXT,   /* words: somebody's name, a realm */
     FORM_KEY,    /* likewise; or hexadecimal digits and hyphens, mostly a GUID */
     FORM_DATE,   /* likewise; or a date */
+    FORM_NUMBER, /* a number, or a short word in its place */
     FORM_WORDS,  /* some of a list of known words */
     FORM_HOST,   /* a host, with or without a port */
     FORM_SIP,    /* a SIP address; without an `@`, what follows a colon isn't taken for a port */

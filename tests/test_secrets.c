@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What no report may tell, in any format: a secret, or how long it is. A canary stands in each of
+ * the places that canary.h knows, in whole documents and in damaged ones.
+ */
+#include "canary.h"
+#include "capture.h"
+#include "exact.h"
+#include "report/report.h"
+#include "run/excerpt.h"
+#include "support.h"
+
+Suite *suite_secrets(void);
+
+#define LEAK 4 /* so many characters of it in a row are one */
+
+/* ---- Documents, and all reports on them ---- */
+
+/* Findings of several documents. */
+struct batch {
+    struct lab lab;
+    struct engine *engine;
+    struct findings *findings;
+    size_t count;
+};
+
+static void batch_begin(struct batch *batch, size_t most)
+{
+    *batch = (struct batch){.findings = calloc(most, sizeof *batch->findings)};
+    ck_assert_ptr_nonnull(batch->findings);
+    lab_init(&batch->lab);
+    batch->engine = engine_new(&batch->lab.judgement);
+}
+
+static void batch_end(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++)
+        findings_free(&batch->findings[i]);
+    free(batch->findings);
+    engine_free(batch->engine);
+}
+
+static void batch_add(struct batch *batch, struct bytes document)
+{
+    struct findings *findings = &batch->findings[batch->count++];
+    const struct head head = {document.bytes, document.length, true};
+    lint_bytes(batch->engine, (struct text){document.bytes, document.length}, 0, findings);
+    excerpt_findings(&head, scan_encoding(engine_scan(batch->engine)),
+                     engine_trusted(batch->engine), findings);
+    bytes_free(document);
+}
+
+/* A report on the documents [first, end), to be freed. */
+static char *report_on(const struct batch *batch, size_t first, size_t end,
+                       const struct format *format)
+{
+    const struct report_settings settings = {.target = "any", .suppressions = true};
+    struct capture capture = capture_begin(false);
+    struct report report = {.format = format,
+                            .out = capture.out,
+                            .policy = &batch->lab.policy,
+                            .settings = &settings};
+    struct totals totals = {0};
+    report_begin(&report);
+    for (size_t i = first; i < end; i++) {
+        const struct inspection inspection = {.path = "a.xml", .findings = batch->findings[i]};
+        totals_add(&totals, &inspection);
+        report_inspection(&report, &inspection);
+    }
+    report_end(&report, &totals);
+    return capture_end(&capture);
+}
+
+/* Where a report shows part of the secret, or NULL. */
+static const char *find_leak(const char *report, const char *secret)
+{
+    char part[LEAK + 1] = "";
+    for (size_t i = 0; i + LEAK <= strlen(secret); i++) {
+        memcpy(part, secret + i, LEAK);
+        const char *found = strstr(report, part);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* Aborts with what shows part of the secret; the documents are those of the seeds from `seed` on.
+ */
+static void expect_no_leak(const struct batch *batch, size_t first, size_t end, const char *secret,
+                           uint64_t seed, struct bytes (*document_with)(uint64_t seed))
+{
+    for (size_t i = 0; formats[i]; i++) {
+        char *report = report_on(batch, first, end, formats[i]);
+        const char *leak = find_leak(report, secret);
+        for (size_t k = first; leak && end - first > 1 && k < end; k++)
+            expect_no_leak(batch, k, k + 1, secret, seed + k - first, document_with);
+        if (leak)
+            ck_abort_msg("%s shows %.100s\nof document %lu: %s", formats[i]->name, leak,
+                         (unsigned long)seed, document_with(seed).bytes);
+        free(report);
+    }
+}
+
+/* The element last, and in a line of its own, so that nothing is found behind it. */
+static struct bytes document_around(const char *element)
+{
+    struct bytes document = {NULL, 0};
+    FILE *stream = open_memstream(&document.bytes, &document.length);
+    bool is_user = strncmp(element, "<user", 5) == 0;
+    fprintf(stream, "%s\n%s\n%s%s%s\n</provision>\n", HEAD, SERVER, is_user ? "" : USER,
+            is_user ? "" : "\n", element);
+    fclose(stream);
+    return document;
+}
+
+/* ---- Whole documents ---- */
+
+/* Of letters that no text of a report has in a row. */
+static const char *const secrets[] = {CANARY,           "qxvomzuk", "Vujqoz09",
+                                      "QXVOMZ",         "vujqoz2",  "qxvomz-vujqoz.zuqov",
+                                      "\xC3\xB6qxvo-mz"};
+
+/* The shape with another secret in the canary's place. */
+static struct bytes shape_with(size_t number, const char *secret)
+{
+    struct bytes element = bytes_replace(shapes[number], CANARY, secret);
+    struct bytes document = document_around(element.bytes);
+    bytes_free(element);
+    return document;
+}
+
+static struct bytes intact_document(uint64_t seed)
+{
+    return shape_with((size_t)seed % SHAPES, secrets[seed / SHAPES]);
+}
+
+START_TEST(intact)
+{
+    struct batch batch;
+    uint64_t seed = (uint64_t)_i * SHAPES;
+    batch_begin(&batch, SHAPES);
+    for (size_t i = 0; i < SHAPES; i++)
+        batch_add(&batch, intact_document(seed + i));
+    expect_no_leak(&batch, 0, SHAPES, secrets[_i], seed, intact_document);
+    for (size_t i = 0; i < SHAPES; i++)
+        ck_assert_uint_gt(batch.findings[i].count, 0);
+    batch_end(&batch);
+}
+END_TEST
+
+/* ---- Damaged ones ---- */
+
+#define DAMAGED 15000
+#define AT_ONCE 500 /* documents in a report */
+#define NEAR 24     /* bytes around the secret that are damaged */
+
+/* A byte near the secret left out, put in, or replaced by one that means something. */
+static size_t damage(char *bytes, size_t length, uint64_t *seed)
+{
+    static const char signs[] = "\"'<>/=&!-?[] \n;\\x:@.|%#";
+    size_t first = (size_t)(strstr(bytes, CANARY) - bytes);
+    size_t from = first > NEAR ? first - NEAR : 0;
+    size_t to = first + sizeof CANARY - 1 + NEAR;
+    for (size_t slips = 1 + random_under(seed, 3); slips > 0; slips--) {
+        if (to > length)
+            to = length;
+        size_t at = from + random_under(seed, to - from);
+        char sign = signs[random_under(seed, sizeof signs - 1)];
+        switch (random_under(seed, 3)) {
+        case 0:
+            memmove(bytes + at, bytes + at + 1, length-- - at);
+            break;
+        case 1:
+            memmove(bytes + at + 1, bytes + at, ++length - at);
+            bytes[at] = sign;
+            break;
+        default:
+            bytes[at] = sign;
+        }
+    }
+    return length;
+}
+
+static struct bytes damaged_document(uint64_t seed)
+{
+    struct bytes whole = document_around(shapes[seed % SHAPES]);
+    struct bytes document = {malloc(whole.length + 8), 0};
+    ck_assert_ptr_nonnull(document.bytes);
+    memcpy(document.bytes, whole.bytes, whole.length + 1);
+    seed = (seed + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    document.length = damage(document.bytes, whole.length, &seed);
+    bytes_free(whole);
+    return document;
+}
+
+START_TEST(damaged)
+{
+    struct batch batch;
+    uint64_t seed = (uint64_t)_i * AT_ONCE;
+    batch_begin(&batch, AT_ONCE);
+    for (uint64_t i = 0; i < AT_ONCE; i++)
+        batch_add(&batch, damaged_document(seed + i));
+    expect_no_leak(&batch, 0, AT_ONCE, CANARY, seed, damaged_document);
+    batch_end(&batch);
+}
+END_TEST
+
+/* ---- Encodings ---- */
+
+START_TEST(encoded)
+{
+    static const char *const encodings[][2] = {{"UTF-16LE", "\xFF\xFE"},
+                                               {"UTF-16BE", "\xFE\xFF"},
+                                               {"UTF-16LE", ""}};
+    struct batch batch;
+    batch_begin(&batch, SHAPES);
+    for (size_t i = 0; i < SHAPES; i++) {
+        struct bytes document = document_around(shapes[i]);
+        batch_add(&batch, bytes_convert(document.bytes, encodings[_i][0], encodings[_i][1]));
+        ck_assert_uint_gt(batch.findings[i].count, 0);
+        bytes_free(document);
+    }
+    expect_no_leak(&batch, 0, SHAPES, CANARY, 0, intact_document);
+    batch_end(&batch);
+}
+END_TEST
+
+/* ---- How long it is ---- */
+
+#define SHORT "Zq7Xv"
+#define LONG "Zq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2p"
+
+static void expect_same(const struct batch *batches, size_t first, size_t end)
+{
+    for (size_t i = 0; formats[i]; i++) {
+        char *brief = report_on(&batches[0], first, end, formats[i]);
+        char *wordy = report_on(&batches[1], first, end, formats[i]);
+        size_t same = 0;
+        while (brief[same] && brief[same] == wordy[same])
+            same++;
+        bool differs = brief[same] || wordy[same];
+        for (size_t k = first; differs && end - first > 1 && k < end; k++)
+            expect_same(batches, k, k + 1);
+        if (differs)
+            ck_abort_msg("%s: %.100s\nand %.100s\nof %s", formats[i]->name, brief + same,
+                         wordy + same, shapes[first]);
+        free(brief);
+        free(wordy);
+    }
+}
+
+/* With the secret short or long, and nothing found behind it, each report is the same to the byte.
+ */
+START_TEST(length)
+{
+    struct batch batches[2];
+    for (size_t i = 0; i < 2; i++) {
+        batch_begin(&batches[i], MEASURED);
+        for (size_t k = 0; k < MEASURED; k++)
+            batch_add(&batches[i], shape_with(k, i ? LONG : SHORT));
+    }
+    expect_same(batches, 0, MEASURED);
+    batch_end(&batches[0]);
+    batch_end(&batches[1]);
+}
+END_TEST
+
+Suite *suite_secrets(void)
+{
+    Suite *suite = suite_create("secrets");
+    TCase *tests = tcase_create("secrets");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, intact, 0, (int)(sizeof secrets / sizeof *secrets));
+    tcase_add_loop_test(tests, damaged, 0, DAMAGED / AT_ONCE);
+    tcase_add_loop_test(tests, encoded, 0, 3);
+    tcase_add_test(tests, length);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
