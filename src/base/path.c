@@ -44,7 +44,9 @@ void path_base_free(struct path_base *base)
 static bool holds_repository(char *path, size_t length)
 {
     struct stat status;
-    strcpy(path + length, length == 1 ? ".git" : "/.git");
+    static const char name[] = "/.git";
+    size_t from = length == 1; /* the root ends with its slash already */
+    memcpy(path + length, name + from, sizeof name - from);
     bool found = stat(path, &status) == 0;
     path[length] = '\0';
     return found;

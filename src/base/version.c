@@ -12,7 +12,7 @@ static uint64_t take_number(struct text *text)
         number = number > (UINT64_MAX - digit) / 10 ? UINT64_MAX : number * 10 + digit;
     }
     bool goes_on = length && length < text->length && text->bytes[length] == '.';
-    *text = goes_on ? text_slice(*text, length + 1, text->length) : (struct text){NULL, 0};
+    *text = goes_on ? text_slice(*text, length + 1, text->length) : (struct text){"", 0};
     return number;
 }
 

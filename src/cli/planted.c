@@ -66,7 +66,7 @@ static char *join(const char *first, const char *second)
     char *path = memory_resize(NULL, length + strlen(second) + 2, 1);
     memcpy(path, first, length);
     path[length] = '/';
-    strcpy(path + length + needs_slash, second);
+    memcpy(path + length + needs_slash, second, strlen(second) + 1);
     return path;
 }
 

@@ -36,7 +36,7 @@ static char *spell(const char *given, struct path_base *here)
     memcpy(glob + is_anchored, path, size);
     memory_free(path);
     if (ends_with_slash)
-        strcpy(glob + strlen(glob), "/");
+        memcpy(glob + strlen(glob), "/", sizeof "/");
     return glob;
 }
 
