@@ -278,7 +278,7 @@ if __name__ == "__main__":
 PY
     $python "$work/sarif.py" "$out/json" "$out/sarif" || complain "SARIF's texts aren't those of json"
     # shellcheck disable=SC2016 # it's jq's
-    text='"(1) {{0}} {{{{1}}}} \d \["'
+    text='"(1) {{0}} {{{{1}}}} \\d \["'
     ! have jq || jq -e --arg text "$text" \
         '[.runs[].results[].message.text | contains($text)] | any' "$out/sarif" >/dev/null ||
         complain "sarif lacks $text"
