@@ -300,6 +300,70 @@ START_TEST(off)
 }
 END_TEST
 
+/* What would wait for more of a document that breaks off is told as far as it's true. */
+START_TEST(broken_off)
+{
+#define START "<provision key='k' name='n'>"
+    static const struct {
+        const char *document;
+        enum rule_index rule;
+        enum severity severity; /* SEVERITY_OFF: the rule is silent */
+    } rows[] = {
+        {START "<usr uri='sip:a@b.c'/>", RULE_unknown_element, SEVERITY_WARNING},
+        {START "<usr uri='sip:a@b.c'/></provision>", RULE_unknown_element, SEVERITY_ERROR},
+        {START "<sipsvr addr='b.c'/><sipsrv/></provision>", RULE_unknown_element, SEVERITY_WARNING},
+        {START "<sipsrv protocol='UDP' auth='basic'/>", RULE_udp_default_auth, SEVERITY_OFF},
+        {START "<sipsrv protocol='UDP'/>", RULE_transport_not_tls, SEVERITY_WARNING},
+        {START "<sipsrv role='proxy'/>", RULE_proxy_without_session, SEVERITY_WARNING},
+        {START "<sipsrv role='proxy'>", RULE_proxy_without_session, SEVERITY_OFF},
+        {START "<sipsrv><protocol>", RULE_missing_protocol, SEVERITY_OFF},
+        {START, RULE_missing_user, SEVERITY_OFF},
+    };
+#undef START
+    struct lab lab;
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ck_assert_msg(severity_found(engine, rows[i].document, rows[i].rule) == rows[i].severity,
+                      "%s: %s", rows[i].document, rules[rows[i].rule].id);
+    engine_free(engine);
+}
+END_TEST
+
+/* A misspelt <user> gives way to the one that the client finds, wherever servers stand. */
+START_TEST(misspelt_user)
+{
+#define UDP \
+    "<sipsrv addr='x.b.c' protocol='UDP' role='proxy'><session party='first' type='im'/></sipsrv>"
+#define MISSPELT "<usr uri='sip:a@b.c' allowedauth='kerberos'/>"
+#define RIGHT "<user uri='sip:a@b.c' allowedauth='digest'/>"
+    static const char *const documents_of_both[] = {
+        MISSPELT UDP RIGHT, MISSPELT RIGHT UDP, RIGHT MISSPELT UDP,
+        UDP MISSPELT RIGHT, RIGHT UDP MISSPELT, UDP RIGHT MISSPELT,
+    };
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    for (size_t i = 0; i < sizeof documents_of_both / sizeof *documents_of_both; i++) {
+        char document[500];
+        snprintf(document, sizeof document, "<provision key='k' name='n'>%s</provision>",
+                 documents_of_both[i]);
+        lint_bytes(engine, text_of(document), i % 2 ? 7 : 0, &findings);
+        ck_assert_msg(has_rule(&findings, RULE_unknown_element), "%s", document);
+        ck_assert_msg(!has_rule(&findings, RULE_udp_auth), "%s", document);
+        ck_assert_msg(!has_rule(&findings, RULE_duplicate_element), "%s", document);
+        ck_assert_msg(has_rule(&findings, RULE_kerberos_not_enabled), "%s", document);
+        ck_assert_uint_eq(findings.by_severity[SEVERITY_ERROR], 0);
+    }
+#undef UDP
+#undef MISSPELT
+#undef RIGHT
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 /* What is found as in a profile isn't told of a document that turns out to be none, nor counted,
  * whatever is shown. */
 START_TEST(no_profile)
@@ -446,6 +510,8 @@ Suite *suite_engine(void)
     tcase_add_test(tests, profiles);
     tcase_add_test(tests, met_root);
     tcase_add_test(tests, no_profile);
+    tcase_add_test(tests, broken_off);
+    tcase_add_test(tests, misspelt_user);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -41,6 +41,22 @@ static bool find_alike(struct element *element, unsigned there)
     return true;
 }
 
+static bool is_attribute_around(const struct element *element)
+{
+    return element->parent != ELEMENT_UNKNOWN &&
+           attribute_find_fold(element->parent, element->name) != ATTRIBUTE_UNKNOWN;
+}
+
+/* A name that's close to one that isn't there, or else to one that is. */
+static void find_close(struct element *element, unsigned there)
+{
+    enum element_kind kind = element_nearest(element->parent, element->name, there);
+    bool is_taken = kind != ELEMENT_UNKNOWN;
+    if (!is_taken)
+        kind = element_nearest(element->parent, element->name, 0);
+    set_meaning(element, kind, kind == ELEMENT_UNKNOWN ? SPELLING_OTHER : SPELLING_CLOSE, is_taken);
+}
+
 void names_find_element(const struct profile_reader *reader, struct element *element,
                         const char *name)
 {
@@ -55,13 +71,10 @@ void names_find_element(const struct profile_reader *reader, struct element *ele
     unsigned there = reader->facts.seen & SINGLE;
     element->name = local_name(name, &space);
     element->in_namespace = space.length > 0;
-    if (find_alike(element, there))
-        return;
-    bool is_attribute = element->parent != ELEMENT_UNKNOWN &&
-                        attribute_find_fold(element->parent, element->name) != ATTRIBUTE_UNKNOWN;
-    if (!is_attribute)
-        kind = element_nearest(element->parent, element->name, there);
-    set_meaning(element, kind, kind == ELEMENT_UNKNOWN ? SPELLING_OTHER : SPELLING_CLOSE, true);
+    if (is_attribute_around(element))
+        set_meaning(element, ELEMENT_UNKNOWN, SPELLING_OTHER, false);
+    else if (!find_alike(element, there))
+        find_close(element, there);
 }
 
 bool names_is_second(const struct profile_reader *reader, const struct element *element)

@@ -51,7 +51,8 @@ enum phase {
     PHASE_TRANSPORT,
     /* A server's auth, once the user is known: profile->part. */
     PHASE_AUTH,
-    /* A proxy without session, once it's known whether one stands elsewhere: profile->part. */
+    /* A proxy without session, once it's known whether one stands elsewhere; but for one that only
+       repeats another server: profile->part. */
     PHASE_PROXY,
     /* A server's host, once the first user and accesscontrol are known: profile->host. */
     PHASE_HOST,

@@ -331,7 +331,8 @@ void servers_leave(struct profile_reader *reader)
     struct server *server = &servers->current;
     server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
     judge(reader, PHASE_SERVER_END);
-    if (server->role == ROLE_PROXY && server->sessions == 0 && !server->has_unknown_child)
+    bool may_have_one = server->sessions || server->has_unknown_child || server->is_repeated;
+    if (server->role == ROLE_PROXY && !may_have_one)
         judge_or_put_off(reader, WAITING_SESSIONS);
     reader->facts.server = NULL;
 }

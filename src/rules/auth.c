@@ -184,7 +184,7 @@ void rule_allowedauth_unknown(const struct profile *profile, struct verdict *ver
             flag(verdict, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
                  .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)},
-                 .nearest = text_nearest(tokens.token, names));
+                 .written = tokens.token, .nearest = text_nearest(tokens.token, names));
     }
 }
 

@@ -111,14 +111,27 @@ void rule_attribute_as_element(const struct profile *profile, struct verdict *ve
          .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF);
 }
 
-/* What the client says of an unknown element, and how bad that is. */
-static void flag_element(const struct name *name, struct verdict *verdict)
+/* It's close to a name that the profile has, and may have once only. */
+static bool is_surplus(const struct profile *profile, const struct name *name)
 {
+    if (name->meant == ELEMENT_UNKNOWN)
+        return false;
+    return !name->is_taken ||
+           (name->meant == ELEMENT_user && profile->seen_exact >> ELEMENT_user & 1);
+}
+
+/* What the client says of an unknown element, and how bad that is. */
+static void flag_element(const struct profile *profile, struct verdict *verdict)
+{
+    const struct name *name = profile->name;
     const struct rule *missed = missed_by(name);
     bool in_server = name->element->parent == ELEMENT_sipsrv;
+    bool surplus = is_surplus(profile, name);
     flag(verdict, at_name(name), .message = "the element {} isn't known in <{}>",
          .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
-         .written = name->written, .nearest = meant_by(name),
+         .written = name->written, .nearest = surplus ? NULL : meant_by(name),
+         .help = surplus ? "remove it; what it says belongs in the <{}> that is there" : NULL,
+         .help_values = {word(surplus ? meant_by(name) : "")},
          .code = missed      ? missed->code
                  : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
                              : NULL,
@@ -129,7 +142,7 @@ void rule_unknown_element(const struct profile *profile, struct verdict *verdict
 {
     const struct name *name = profile->name;
     if (name->number == NAME_OF_ELEMENT && is_unknown(name) && !is_attribute_as_element(name))
-        flag_element(name, verdict);
+        flag_element(profile, verdict);
 }
 
 /* An editor put it there: a language, or the place of a schema. */

@@ -518,7 +518,7 @@ static bool hash_value(const struct engine *engine, enum rule_index rule,
                        struct range *at)
 {
     if (engine->judgement->policy->severity[rule] == SEVERITY_OFF || !element ||
-        !has(element, attribute) || is_empty(element, attribute))
+        !engine->facts->is_profile || !has(element, attribute) || is_empty(element, attribute))
         return false;
     *hash = hash_text(&engine->judgement->key, written_value(element, attribute));
     *at = at_value(element, attribute).range;
