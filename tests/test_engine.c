@@ -317,6 +317,12 @@ START_TEST(broken_off)
         {START "<sipsrv role='proxy'/>", RULE_proxy_without_session, SEVERITY_WARNING},
         {START "<sipsrv role='proxy'>", RULE_proxy_without_session, SEVERITY_OFF},
         {START "<sipsrv><protocol>", RULE_missing_protocol, SEVERITY_OFF},
+        {START "<sipsrv><session", RULE_missing_addr, SEVERITY_OFF},
+        {START "<user password='x'>", RULE_plaintext_password, SEVERITY_WARNING},
+        {START "<user password='x'>", RULE_missing_user_uri, SEVERITY_OFF},
+        {START "<client banner='x'><data>", RULE_boolean_invalid, SEVERITY_WARNING},
+        {START "<client minver='1'><data>", RULE_update_uri_missing, SEVERITY_OFF},
+        {START "<usr uri=''/></provision>x", RULE_unknown_element, SEVERITY_ERROR},
         {START, RULE_missing_user, SEVERITY_OFF},
     };
 #undef START

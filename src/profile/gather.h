@@ -110,8 +110,8 @@ void names_judge_element(struct profile_reader *reader, const struct element *el
 /* Those of its attributes that aren't the schema's. */
 void names_judge_attributes(struct profile_reader *reader, struct element *element);
 
-/* An element with the right name has come, or the document has ended: what waited for that is
- * told. */
+/* An element with the right name has come, or none will, or the document broke off: what waited for
+ * that is told. */
 void names_settle(struct profile_reader *reader, enum element_kind kind);
 void names_finish(struct profile_reader *reader, bool is_complete);
 

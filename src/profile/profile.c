@@ -179,6 +179,9 @@ static void leave_element(struct profile_reader *reader, struct element *element
     case ELEMENT_provider:
         judge(reader, PHASE_PROVIDER);
         break;
+    case ELEMENT_provision:
+        names_finish(reader, true);
+        break;
     default:
         break;
     }
@@ -474,9 +477,23 @@ void profile_reader_set_other(struct profile_reader *reader, const struct other_
     reader->facts.other = other;
 }
 
+/* The document broke off within these: what they lack might have come. */
+static void leave_open_elements(struct profile_reader *reader)
+{
+    for (unsigned i = reader->depth; i-- > 1;) {
+        if (reader->open[i] == ELEMENT_UNKNOWN)
+            continue;
+        reader->rooms[i].as_child = UINT32_MAX;
+        servers_note_unread(reader, ATTRIBUTE_UNKNOWN);
+        leave_element(reader, &reader->rooms[i]);
+    }
+}
+
 void profile_reader_finish(struct profile_reader *reader, bool is_complete)
 {
-    names_finish(reader, is_complete);
+    if (!is_complete)
+        leave_open_elements(reader);
+    names_finish(reader, false);
     if (is_complete)
         set_methods(reader);
     else
