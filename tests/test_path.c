@@ -149,6 +149,7 @@ START_TEST(other_bases)
     from = path_from(&base, expand("%/gone/a.xml"));
     ck_assert_str_eq(from, expand("%/gone/a.xml"));
     memory_free(from);
+    path_base_free(&base);
     ck_assert(!path_base_repository(&base));
     ck_assert_ptr_null(base.name);
 }
