@@ -572,7 +572,7 @@ static void edit_document(struct lint *lint, const char *document, bool is_thoro
 /* Has it nothing that the edits know nothing of? */
 static bool is_plain(const char *document)
 {
-    static const char *const others[] = {"<!DOCTYPE", "<![CDATA[", "encoding=",      "xmlns",
+    static const char *const others[] = {"<!DOCTYPE", "<![CDATA[", "encoding=", "xmlns",
                                          "siplint",   "options:",  "password="};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (strstr(document, others[i]))
