@@ -276,10 +276,10 @@ START_TEST(lookalikes)
     ck_assert_int_eq(lookalike_of(0xFF5B), '\0');
     for (uint32_t ascii = 0; ascii < 0x80; ascii++)
         ck_assert_int_eq(lookalike_of(ascii), '\0');
-    ck_assert(lookalike_find(text_of("T\xD0\xA1P"), &code_point));
+    ck_assert(text_find_lookalike(text_of("T\xD0\xA1P"), &code_point));
     ck_assert_uint_eq(code_point, 0x421);
-    ck_assert(!lookalike_find(text_of("caf\xC3\xA9"), &code_point));
-    ck_assert(!lookalike_find((struct text){NULL, 0}, &code_point));
+    ck_assert(!text_find_lookalike(text_of("caf\xC3\xA9"), &code_point));
+    ck_assert(!text_find_lookalike((struct text){NULL, 0}, &code_point));
 }
 END_TEST
 

@@ -27,6 +27,7 @@ static struct noted *find(const char *path)
 
 void cleanup_note(const char *path)
 {
+    memory_before_end(cleanup_now);
     struct noted *noted = find(NULL);
     if (noted) {
         noted->path = path;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Files that must not be left behind, also when the program ends without getting to the place that
- * removes them: out of memory, or by a signal.
+ * removes them: out of memory (memory_before_end()), or by a signal.
  */
 #ifndef SIPLINT_BASE_CLEANUP_H
 #define SIPLINT_BASE_CLEANUP_H

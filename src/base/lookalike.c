@@ -3,6 +3,9 @@
  * bring into a profile. Compare Unicode's confusables.txt (UTS #39), of which this is a part. */
 #include "base/lookalike.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* A code point, and the letter that stands beside it in the string. */
 static const struct {
     uint16_t code_point;
@@ -36,15 +39,4 @@ char lookalike_of(uint32_t code_point)
             return alike[i].letter;
     }
     return '\0';
-}
-
-bool lookalike_find(struct text text, uint32_t *code_point)
-{
-    const char *end = text.bytes + text.length;
-    for (const char *at = text.bytes; at < end;) {
-        at += text_decode(at, end, code_point);
-        if (lookalike_of(*code_point))
-            return true;
-    }
-    return false;
 }

@@ -4,12 +4,9 @@
 #ifndef SIPLINT_BASE_LOOKALIKE_H
 #define SIPLINT_BASE_LOOKALIKE_H
 
-#include "base/text.h"
+#include <stdint.h>
 
 /* The letter or digit of ASCII that the code point looks like; NUL: none. */
 char lookalike_of(uint32_t code_point);
-
-/* The first code point of a text that looks like another character; false: there's none. */
-bool lookalike_find(struct text text, uint32_t *code_point);
 
 #endif

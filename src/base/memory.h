@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The allocator. It never returns NULL: when memory runs out, or a size would overflow, it says so
- * on standard error, has cleanup_now() remove files, and ends the program with status 3.
+ * on standard error, calls what memory_before_end() was given, and ends the program with status 3.
  */
 #ifndef SIPLINT_BASE_MEMORY_H
 #define SIPLINT_BASE_MEMORY_H
@@ -25,5 +25,8 @@ char *memory_copy_string(const char *string);
  * holds `count`: returns the array, moved if need be, with *capacity brought up to date.
  */
 void *memory_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+/* Has `act` called when memory has run out, before the program ends. It mustn't allocate. */
+void memory_before_end(void (*act)(void));
 
 #endif

@@ -126,6 +126,17 @@ size_t text_decode(const char *bytes, const char *end, uint32_t *code_point)
     return form->length;
 }
 
+bool text_find_lookalike(struct text text, uint32_t *code_point)
+{
+    const char *end = text.bytes + text.length;
+    for (const char *at = text.bytes; at < end;) {
+        at += text_decode(at, end, code_point);
+        if (lookalike_of(*code_point))
+            return true;
+    }
+    return false;
+}
+
 size_t text_encode(uint32_t code_point, char out[4])
 {
     if (!is_scalar(code_point))

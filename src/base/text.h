@@ -60,6 +60,10 @@ bool text_is_escape(struct text text, size_t at);
 /* The code point, or byte that isn't UTF-8, at the place `at`, which must lie within the text. */
 struct text text_character(struct text text, size_t at);
 
+/* The first code point of a text that looks like an ASCII letter or digit (see lookalike.h); false:
+ * there's none. */
+bool text_find_lookalike(struct text text, uint32_t *code_point);
+
 /* Is `byte` one of the characters of `set`? NUL never is. */
 bool text_is_one_of(char byte, const char *set);
 

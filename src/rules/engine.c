@@ -78,7 +78,7 @@ static const char *append_lookalike(struct arena *arena, const char *message, st
     uint32_t code_point;
     char number[16];
     char letter[2] = {0};
-    if (!lookalike_find(written, &code_point))
+    if (!text_find_lookalike(written, &code_point))
         return message;
     snprintf(number, sizeof number, "U+%04X", (unsigned)code_point);
     letter[0] = lookalike_of(code_point);
