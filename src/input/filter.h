@@ -12,7 +12,29 @@
 
 #include "base/path.h"
 #include "base/text.h"
-#include "input/paths.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Which files of a directory count; named files always do, unless `force_exclude`. */
+struct path_filter {
+    const char *const *include; /* globs; none: `*.xml` in any letter case */
+    size_t include_count;
+    const char *const *exclude; /* globs; a directory that one matches isn't entered */
+    size_t exclude_count;
+    bool force_exclude;     /* also what is named */
+    bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
+    const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
+                             * file number */
+    size_t own_count;
+};
+
+/* An option and its argument. */
+struct glob_name {
+    const char *option; /* "include" or "exclude"; NULL: there's none */
+    const char *glob;
+};
 
 struct filter;
 
@@ -27,8 +49,11 @@ bool filter_wants(struct filter *filter, struct text path, size_t below, bool is
 /* Is what was named to be passed over: by its own name or path, or one of the folders in that? */
 bool filter_excludes(struct filter *filter, const char *path, bool is_folder);
 
-/* As paths_unmatched(). `was_walked`: the globs were tried with all that a directory holds, not
- * only with what was named. */
+/*
+ * The next glob that matched nothing, where that's a mistake. *number is 0 for the first.
+ * `was_walked`: the globs were tried with all that a directory holds; otherwise, with
+ * `force_exclude`, an excluded one may have matched nothing.
+ */
 struct glob_name filter_unmatched(const struct filter *filter, size_t *number, bool was_walked);
 
 #endif

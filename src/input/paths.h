@@ -15,46 +15,8 @@
 #ifndef SIPLINT_INPUT_PATHS_H
 #define SIPLINT_INPUT_PATHS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* Which files of a directory count; named files always do, unless `force_exclude`. What the globs
- * are matched against is in input/filter.h. */
-struct path_filter {
-    const char *const *include; /* globs; none: `*.xml` in any letter case */
-    size_t include_count;
-    const char *const *exclude; /* globs; a directory that one matches isn't entered */
-    size_t exclude_count;
-    bool force_exclude;     /* also what is named */
-    bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
-    const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
-                             * file number */
-    size_t own_count;
-};
-
-/* Why an input is passed over, without being opened. */
-enum passing {
-    PASSING_NOT,
-    PASSING_SPECIAL,  /* in a directory: a pipe, a socket, a device, or a link to one */
-    PASSING_EXCLUDED, /* named, also a directory */
-};
-
-/* An option and its argument. */
-struct glob_name {
-    const char *option; /* "include" or "exclude"; NULL: there's none */
-    const char *glob;
-};
-
-struct input {
-    char *path; /* owned by whoever got it: free with memory_free(); "-" isn't special here */
-    bool standard_input;
-    bool named;     /* by the user, not met in a directory, so that it must be a profile */
-    bool regular;   /* a named regular file: opening it doesn't wait for another program */
-    int descriptor; /* 0, or of what was met in a directory: open, owned by whoever got it */
-    int problem;    /* 0, or why this file or directory can't be read: see input/problem.h */
-    enum passing passing;
-};
+#include "input/filter.h"
+#include "input/input.h"
 
 struct paths;
 

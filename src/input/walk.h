@@ -11,7 +11,7 @@
 #define SIPLINT_INPUT_WALK_H
 
 #include "input/filter.h"
-#include "input/paths.h"
+#include "input/input.h"
 #include "input/seen.h"
 
 struct walk;

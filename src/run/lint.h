@@ -4,7 +4,7 @@
 #define SIPLINT_RUN_LINT_H
 
 #include "findings/inspection.h"
-#include "input/paths.h"
+#include "input/input.h"
 #include "input/reader.h"
 #include "rules/engine.h"
 
