@@ -6,8 +6,8 @@
  */
 #include "generate.h"
 
-#include "cli/options.h"
-#include "report/report.h"
+#include "cli/command_line.h"
+#include "report/formats.h"
 #include "rules/rules.h"
 
 #include <stdio.h>

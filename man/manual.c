@@ -2,8 +2,8 @@
 /* The manual's lists of options and rules, in mdoc. */
 #include "generate.h"
 
-#include "cli/options.h"
-#include "report/report.h"
+#include "cli/command_line.h"
+#include "report/formats.h"
 #include "rules/rules.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * a file look clean. The files are the fixtures bad.xml of the rules that the table calls fixed.
  */
 #include "capture.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "exact.h"
 #include "findings/inspection.h"
 #include "support.h"

@@ -4,7 +4,7 @@
  * one chunk, byte by byte, and in between; and the place of every finding counted anew, by iconv.
  */
 #include "base/memory.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "rules/rules.h"
 #include "run/fleet.h"
 

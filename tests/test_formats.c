@@ -6,8 +6,9 @@
  */
 #include "canary.h"
 #include "capture.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "report/fingerprint.h"
+#include "report/formats.h"
 #include "report/markup.h"
 #include "scratch.h"
 #include "support.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The command line: what is understood, what is refused and how, and how rules are selected. */
 #include "capture.h"
+#include "cli/command_line.h"
 #include "cli/help.h"
-#include "cli/options.h"
 #include "rules/rules.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "capture.h"
 #include "documents.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "run/pool.h"
 #include "scratch.h"
 #include "support.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The gcc and pretty formats, byte by byte, and the closing line. */
 #include "capture.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "rules/rules.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "canary.h"
 #include "capture.h"
 #include "exact.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "run/excerpt.h"
 #include "support.h"
 

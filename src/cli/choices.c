@@ -3,7 +3,7 @@
 #include "cli/choices.h"
 #include "base/memory.h"
 #include "profile/target.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "rules/rules.h"
 
 #include <string.h>

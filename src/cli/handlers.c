@@ -2,6 +2,7 @@
 /* What each option does. */
 #include "cli/handlers.h"
 #include "base/memory.h"
+#include "cli/choices.h"
 #include "grammar/value.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
 #ifndef SIPLINT_CLI_HANDLERS_H
 #define SIPLINT_CLI_HANDLERS_H
 
+#include "cli/environment.h"
 #include "cli/options.h"
 #include "cli/selection.h"
 
@@ -24,7 +25,8 @@ struct parsing {
     bool shown_was_said;
 };
 
-#define OPTION(name, letter, argument, group, choices, handler, help) option_handler handler;
+#define OPTION(name, letter, argument, group, choices, handler, help) \
+    bool handler(struct parsing *parsing);
 #include "cli/options.def"
 #undef OPTION
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* --help, made from the table of options, and --version. */
 #include "cli/help.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "cli/wrap.h"
 #include "xml/library.h"
 

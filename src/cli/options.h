@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The command line, once it's understood: a plain struct that main reads. Everything wrong with
- * it is found here, before any input is opened.
- */
+/* The command line, once it's understood: a plain struct that main reads. */
 #ifndef SIPLINT_CLI_OPTIONS_H
 #define SIPLINT_CLI_OPTIONS_H
 
-#include "base/status.h"
-#include "cli/choices.h"
-#include "cli/environment.h"
 #include "findings/policy.h"
-#include "input/paths.h"
+#include "input/filter.h"
 #include "profile/target.h"
 #include "report/reports.h"
 
@@ -49,43 +43,9 @@ struct options {
     const char *explained; /* --explain: a rule, a category, or `all` */
 };
 
-/*
- * Fills `options`, which borrow from `argv`. STATUS_CLEAN, or STATUS_USAGE after a message in
- * `errors`; options_free() must follow either way. Not for two threads at once: getopt_long()
- * isn't.
- */
-enum status options_parse(struct options *options, int argc, char **argv,
-                          const struct environment *environment, struct emit *errors);
+/* What holds when the command line says nothing. `words`: how many arguments there may be. */
+void options_init(struct options *options, size_t words);
 
 void options_free(struct options *options);
-
-/* The table, for whatever lists options. */
-enum option_group { GROUP_INPUT, GROUP_RULES, GROUP_OUTPUT, GROUP_ABOUT, GROUP_COUNT };
-
-struct parsing; /* see handlers.h */
-
-typedef bool option_handler(struct parsing *parsing);
-
-struct option_row {
-    const char *name;
-    char letter;          /* 0: no short form */
-    const char *argument; /* what stands for it in the help; NULL: takes none */
-    enum option_group group;
-    const struct choices *choices; /* NULL: anything goes, or the handler sees to it */
-    option_handler *handler;
-    const char *help;
-};
-
-#define OPTION(...) +1
-enum {
-    OPTION_COUNT = 0
-#include "cli/options.def"
-};
-#undef OPTION
-
-extern const struct option_row option_rows[OPTION_COUNT];
-
-/* "Inputs", … */
-extern const char *const option_group_titles[GROUP_COUNT];
 
 #endif

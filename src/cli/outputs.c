@@ -5,7 +5,9 @@
  */
 #include "cli/outputs.h"
 #include "base/memory.h"
+#include "cli/choices.h"
 #include "cli/planted.h"
+#include "report/formats.h"
 #include "report/output_file.h"
 
 #include <string.h>

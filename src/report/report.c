@@ -1,23 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of formats, the way to one of them, and what formats have in common. */
+/* Feeding a format, and what formats have in common. */
 #include "report/report.h"
-
-#include <string.h>
-
-const struct format *const formats[] = {
-#define FORMAT(name) &format_##name,
-#include "report/formats.def"
-#undef FORMAT
-    NULL,
-};
-
-const struct format *format_find(struct text name)
-{
-    for (size_t i = 0; formats[i]; i++)
-        if (text_equal(text_of(formats[i]->name), name))
-            return formats[i];
-    return NULL;
-}
 
 void report_begin(struct report *report)
 {
@@ -112,25 +95,3 @@ void report_unreadable(struct emit *out, const struct inspection *inspection)
     report_problem_as(out, inspection, emit_value);
     emit_literal(out, "\n");
 }
-
-static void list_input(struct report *report, const struct inspection *inspection)
-{
-    static const char *const fates[] = {
-        [OUTCOME_LINTED] = "",
-        [OUTCOME_SKIPPED] = ": skipped",
-        [OUTCOME_UNREADABLE] = ": can't be read",
-    };
-    emit_path(report->out, inspection->path);
-    emit_literal(report->out, fates[inspection->outcome]);
-    if (inspection->reason) {
-        emit_literal(report->out, ": ");
-        emit_value(report->out, text_of(inspection->reason));
-    }
-    emit_literal(report->out, "\n");
-}
-
-const struct format format_file_list = {
-    .name = "file-list",
-    .summary = "the inputs that would be linted",
-    .inspection = list_input,
-};

@@ -45,17 +45,11 @@ struct format {
 #include "report/formats.def"
 #undef FORMAT
 
-/* Every format, ended by NULL; built from formats.def. */
-extern const struct format *const formats[];
-
 /*
  * For --list-files, and so not among the formats: the paths of what would be linted, and for the
  * others why not.
  */
 extern const struct format format_file_list;
-
-/* The format of that name, or NULL. */
-const struct format *format_find(struct text name);
 
 void report_begin(struct report *report);
 void report_inspection(struct report *report, const struct inspection *inspection);
