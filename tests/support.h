@@ -109,13 +109,27 @@ static inline bool feed(struct scan *scan, const char *bytes, size_t length, siz
     return goes_on;
 }
 
+/* The same for an engine. */
+static inline bool feed_engine(struct engine *engine, struct text document, size_t chunk)
+{
+    size_t at = 0;
+    bool goes_on;
+    do {
+        size_t size = chunk && document.length - at > chunk ? chunk : document.length - at;
+        memcpy(engine_buffer(engine, size ? size : 1), size ? document.bytes + at : "", size);
+        at += size;
+        goes_on = engine_parse(engine, size, at == document.length);
+    } while (goes_on && at < document.length);
+    return goes_on;
+}
+
 /* Lints a document that was named by the user. False when it's no profile. */
 static inline bool lint_bytes(struct engine *engine, struct text document, size_t chunk,
                               struct findings *findings)
 {
     findings_reset(findings);
     engine_begin(engine, true, findings);
-    bool complete = feed(engine_scan(engine), document.bytes, document.length, chunk);
+    bool complete = feed_engine(engine, document, chunk);
     bool is_profile = engine_end(engine, complete);
     findings_sort(findings);
     return is_profile;
@@ -147,8 +161,8 @@ static inline char *findings_as_text(const struct findings *findings)
         print_finding(out, &findings->items[i]);
     for (size_t i = 0; i < SEVERITY_COUNT; i++)
         fprintf(out, "%s: %zu found, %zu hidden\n", severity_name((enum severity)i),
-                findings->by_severity[i], findings->hidden[i]);
-    fprintf(out, "%zu suppressed\n", findings->suppressed);
+                findings->counts.by_severity[i], findings->counts.hidden[i]);
+    fprintf(out, "%zu suppressed\n", findings->counts.suppressed);
     fclose(out);
     return text;
 }

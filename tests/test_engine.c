@@ -77,8 +77,8 @@ START_TEST(abandoned)
     char *expected = lint_text(engine, documents[1], 0, &findings);
     for (size_t length = 1; length < strlen(documents[2]); length += 3) {
         engine_begin(engine, true, &findings);
-        memcpy(scan_buffer(engine_scan(engine), length), documents[2], length);
-        scan_parse(engine_scan(engine), length, false);
+        memcpy(engine_buffer(engine, length), documents[2], length);
+        engine_parse(engine, length, false);
         char *found = lint_text(engine, documents[1], 0, &findings);
         ck_assert_str_eq(found, expected);
         free(found);
@@ -107,7 +107,7 @@ START_TEST(cap)
         ck_assert_int_eq(has_rule(&findings, RULE_limit_exceeded), is_over);
         size_t counted = 0;
         for (size_t i = 0; i < SEVERITY_COUNT; i++)
-            counted += findings.by_severity[i];
+            counted += findings.counts.by_severity[i];
         ck_assert_uint_eq(counted, findings.count);
         for (size_t i = 0; i < findings.count; i++) {
             if (findings.items[i].rule == RULE_limit_exceeded)
@@ -182,7 +182,7 @@ START_TEST(cap_and_repeated)
     ck_assert_int_eq(findings.items[0].rule, RULE_xml_namespace);
     ck_assert_ptr_nonnull(strstr(findings.items[0].message, "<sipsrv>"));
     ck_assert_int_eq(findings.items[1].rule, RULE_protocol_unknown);
-    ck_assert_uint_eq(findings.by_severity[SEVERITY_WARNING], 1);
+    ck_assert_uint_eq(findings.counts.by_severity[SEVERITY_WARNING], 1);
     engine_free(engine);
     findings_free(&findings);
 }
@@ -200,7 +200,7 @@ START_TEST(cap_and_hidden)
     struct engine *engine = engine_new(&lab.judgement);
     lint_bytes(engine, text_of(documents[1]), 0, &findings);
     ck_assert(!has_rule(&findings, RULE_limit_exceeded));
-    ck_assert_uint_ge(findings.hidden[SEVERITY_WARNING], 3);
+    ck_assert_uint_ge(findings.counts.hidden[SEVERITY_WARNING], 3);
     engine_free(engine);
     findings_free(&findings);
 }
@@ -223,12 +223,12 @@ START_TEST(hidden)
             expected += all.items[i].severity >= shown;
         ck_assert_uint_eq(findings.count, expected);
         for (int i = SEVERITY_NOTE; i <= SEVERITY_ERROR; i++) {
-            ck_assert_uint_eq(findings.by_severity[i], all.by_severity[i]);
-            ck_assert_uint_eq(findings.hidden[i], i < shown ? all.by_severity[i] : 0);
+            ck_assert_uint_eq(findings.counts.by_severity[i], all.counts.by_severity[i]);
+            ck_assert_uint_eq(findings.counts.hidden[i], i < shown ? all.counts.by_severity[i] : 0);
         }
         for (size_t i = 0; i < findings.count; i++)
             ck_assert_int_ge(findings.items[i].severity, shown);
-        ck_assert_uint_eq(findings.suppressed, all.suppressed);
+        ck_assert_uint_eq(findings.counts.suppressed, all.counts.suppressed);
     }
     engine_free(engine);
     findings_free(&all);
@@ -360,7 +360,7 @@ START_TEST(misspelt_user)
         ck_assert_msg(!has_rule(&findings, RULE_udp_auth), "%s", document);
         ck_assert_msg(!has_rule(&findings, RULE_duplicate_element), "%s", document);
         ck_assert_msg(has_rule(&findings, RULE_kerberos_not_enabled), "%s", document);
-        ck_assert_uint_eq(findings.by_severity[SEVERITY_ERROR], 0);
+        ck_assert_uint_eq(findings.counts.by_severity[SEVERITY_ERROR], 0);
     }
 #undef UDP
 #undef MISSPELT
@@ -396,13 +396,14 @@ START_TEST(no_profile)
         lab.policy.shown = (enum severity)(SEVERITY_NOTE + i % 3);
         ck_assert(lint_bytes(engine, text_of(document), i % 2 ? 3 : 0, &findings));
         ck_assert_msg(has_rule(&findings, RULE_root_not_provision), "%s", document);
-        ck_assert_msg(findings.by_severity[SEVERITY_ERROR] == 1, "%s", document);
-        ck_assert_msg(findings.by_severity[SEVERITY_NOTE] == 0, "%s", document);
-        ck_assert_msg(findings.by_severity[SEVERITY_WARNING] == rows[i / 3].of_xml, "%s", document);
+        ck_assert_msg(findings.counts.by_severity[SEVERITY_ERROR] == 1, "%s", document);
+        ck_assert_msg(findings.counts.by_severity[SEVERITY_NOTE] == 0, "%s", document);
+        ck_assert_msg(findings.counts.by_severity[SEVERITY_WARNING] == rows[i / 3].of_xml, "%s",
+                      document);
         size_t unseen = lab.policy.shown > SEVERITY_WARNING ? rows[i / 3].of_xml : 0;
-        ck_assert_uint_eq(findings.hidden[SEVERITY_WARNING], unseen);
+        ck_assert_uint_eq(findings.counts.hidden[SEVERITY_WARNING], unseen);
         ck_assert_uint_eq(findings.count, 1 + rows[i / 3].of_xml - unseen);
-        ck_assert_uint_eq(findings.suppressed, strstr(document, "disable=xml") != NULL);
+        ck_assert_uint_eq(findings.counts.suppressed, strstr(document, "disable=xml") != NULL);
     }
     engine_free(engine);
     findings_free(&findings);
@@ -455,7 +456,7 @@ START_TEST(profiles)
         for (size_t chunk = 0; chunk < 3; chunk++) {
             findings_reset(&findings);
             engine_begin(engine, false, &findings);
-            bool complete = feed(engine_scan(engine), document.bytes, document.length, chunk);
+            bool complete = feed_engine(engine, document, chunk);
             ck_assert_msg(engine_end(engine, complete) == rows[i].is_profile, "%s",
                           rows[i].document);
         }

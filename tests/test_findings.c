@@ -19,7 +19,7 @@ static struct finding make(uint64_t from, uint64_t to, uint16_t rule, const char
 
 static void add(struct findings *findings, struct finding finding)
 {
-    findings->by_severity[finding.severity]++;
+    findings->counts.by_severity[finding.severity]++;
     findings_add(findings, &finding);
 }
 
@@ -60,7 +60,7 @@ START_TEST(order)
             ck_assert_uint_eq(findings.items[i].at.end.byte, sorted[i].to);
             ck_assert_uint_eq(findings.items[i].rule, sorted[i].rule);
         }
-        ck_assert_uint_eq(findings.by_severity[SEVERITY_WARNING], count);
+        ck_assert_uint_eq(findings.counts.by_severity[SEVERITY_WARNING], count);
         findings_free(&findings);
     }
 }
@@ -78,7 +78,7 @@ START_TEST(doubles)
         ck_assert_uint_eq(findings.count, 2);
         ck_assert_str_eq(findings.items[0].message, "a");
         ck_assert_str_eq(findings.items[1].message, "c");
-        ck_assert_uint_eq(findings.by_severity[SEVERITY_WARNING], 2);
+        ck_assert_uint_eq(findings.counts.by_severity[SEVERITY_WARNING], 2);
         findings_free(&findings);
     }
 }
@@ -91,15 +91,15 @@ START_TEST(reset)
     for (int round = 0; round < 3; round++) {
         for (uint16_t i = 0; i < 1000; i++)
             add(&findings, make(i, i, i, arena_string(&findings.arena, text_of("message"))));
-        findings.hidden[SEVERITY_NOTE] = findings.suppressed = 1;
+        findings.counts.hidden[SEVERITY_NOTE] = findings.counts.suppressed = 1;
         findings_sort(&findings);
         ck_assert_uint_eq(findings.count, 1000);
         ck_assert_str_eq(findings.items[999].message, "message");
         findings_reset(&findings);
         ck_assert_uint_eq(findings.count, 0);
-        ck_assert_uint_eq(findings.suppressed, 0);
+        ck_assert_uint_eq(findings.counts.suppressed, 0);
         for (size_t i = 0; i < SEVERITY_COUNT; i++)
-            ck_assert(!findings.by_severity[i] && !findings.hidden[i]);
+            ck_assert(!findings.counts.by_severity[i] && !findings.counts.hidden[i]);
     }
     findings_free(&findings);
     findings_free(&findings);
@@ -135,11 +135,11 @@ START_TEST(status)
     struct inspection unreadable = {.outcome = OUTCOME_UNREADABLE};
     struct inspection skipped = {.outcome = OUTCOME_SKIPPED};
     struct totals totals = {0};
-    linted.findings.by_severity[SEVERITY_NOTE] = row->notes;
-    linted.findings.by_severity[SEVERITY_WARNING] = row->warnings;
-    linted.findings.by_severity[SEVERITY_ERROR] = row->errors;
-    linted.findings.hidden[SEVERITY_ERROR] = row->errors; /* hidden ones count as well */
-    linted.findings.suppressed = 2;
+    linted.findings.counts.by_severity[SEVERITY_NOTE] = row->notes;
+    linted.findings.counts.by_severity[SEVERITY_WARNING] = row->warnings;
+    linted.findings.counts.by_severity[SEVERITY_ERROR] = row->errors;
+    linted.findings.counts.hidden[SEVERITY_ERROR] = row->errors; /* hidden ones count as well */
+    linted.findings.counts.suppressed = 2;
     for (int i = 0; i < 3; i++) {
         linted.partial = i > 0;
         totals_add(&totals, &linted);

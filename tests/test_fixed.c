@@ -258,7 +258,7 @@ START_TEST(comment_is_told_of)
     ck_assert_uint_eq(told, 1);
     ck_assert(!has_rule(&findings, RULE_suppression_unknown_rule));
     ck_assert(!has_rule(&findings, RULE_missing_key)); /* the comment's other ids hold */
-    ck_assert_uint_eq(findings.suppressed, 1);
+    ck_assert_uint_eq(findings.counts.suppressed, 1);
     engine_free(engine);
     findings_free(&findings);
 }

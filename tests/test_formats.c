@@ -68,7 +68,7 @@ static void take_finding(struct written_report *report, const char *path, struct
         .path = path,
         .findings = {.items = &finding, .count = 1},
     };
-    inspection.findings.by_severity[finding.severity] = 1;
+    inspection.findings.counts.by_severity[finding.severity] = 1;
     take(report, &inspection);
 }
 
@@ -517,7 +517,7 @@ START_TEST(suppressed)
             .path = "a.xml",
             .findings = {.items = &finding,
                          .count = which[i / 2].with_finding,
-                         .suppressed = i % 2 ? 0 : 3},
+                         .counts.suppressed = i % 2 ? 0 : 3},
         };
         struct written_report report;
         begin(&report, which[i / 2].format);

@@ -588,8 +588,8 @@ static bool is_clean(struct lint *lint, const char *document)
 {
     lint_bytes(lint->engine, text_of(document), 0, &lint->findings);
     count_notes(&lint->findings, lint->notes);
-    return lint->findings.by_severity[SEVERITY_WARNING] == 0 &&
-           lint->findings.by_severity[SEVERITY_ERROR] == 0;
+    return lint->findings.counts.by_severity[SEVERITY_WARNING] == 0 &&
+           lint->findings.counts.by_severity[SEVERITY_ERROR] == 0;
 }
 
 /* The fixtures that are clean, and lint as they are. */

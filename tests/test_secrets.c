@@ -45,8 +45,8 @@ static void batch_add(struct batch *batch, struct bytes document)
     struct findings *findings = &batch->findings[batch->count++];
     const struct head head = {document.bytes, document.length, true};
     lint_bytes(batch->engine, (struct text){document.bytes, document.length}, 0, findings);
-    excerpt_findings(&head, scan_encoding(engine_scan(batch->engine)),
-                     engine_trusted(batch->engine), findings);
+    excerpt_findings(&head, engine_encoding(batch->engine), engine_trusted(batch->engine),
+                     findings);
     bytes_free(document);
 }
 

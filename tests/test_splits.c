@@ -35,22 +35,22 @@ static void trial_end(struct trial *trial)
     findings_free(&trial->findings);
 }
 
-static bool feed_part(struct scan *scan, struct text part, bool final)
+static bool feed_part(struct engine *engine, struct text part, bool final)
 {
-    memcpy(scan_buffer(scan, part.length + 1), part.bytes, part.length);
-    return scan_parse(scan, part.length, final);
+    memcpy(engine_buffer(engine, part.length + 1), part.bytes, part.length);
+    return engine_parse(engine, part.length, final);
 }
 
 /* The findings of a document in two parts; at its length: in one. The caller frees them. */
 static char *lint_split(struct trial *trial, struct text document, size_t at)
 {
-    struct scan *scan = engine_scan(trial->engine);
     findings_reset(&trial->findings);
     engine_begin(trial->engine, true, &trial->findings);
-    bool complete = at == document.length || feed_part(scan, text_slice(document, 0, at), false);
+    bool complete =
+        at == document.length || feed_part(trial->engine, text_slice(document, 0, at), false);
     if (complete)
-        complete =
-            feed_part(scan, text_slice(document, at % document.length, document.length), true);
+        complete = feed_part(trial->engine,
+                             text_slice(document, at % document.length, document.length), true);
     engine_end(trial->engine, complete);
     findings_sort(&trial->findings);
     return findings_as_text(&trial->findings);

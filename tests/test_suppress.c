@@ -259,7 +259,7 @@ START_TEST(document)
         lint_bytes(engine, text_of(documents[_i].document), chunk, &findings);
         char *text = findings_as_text(&findings);
         ck_assert_msg(count_rule(&findings, RULE_transport_not_tls) == documents[_i].not_tls &&
-                          findings.suppressed == documents[_i].suppressed &&
+                          findings.counts.suppressed == documents[_i].suppressed &&
                           count_rule(&findings, RULE_suppression_unused) == documents[_i].unused,
                       "%s\n%s", documents[_i].document, text);
         ck_assert(!strstr(documents[_i].document, "</x>") ||
@@ -303,7 +303,7 @@ START_TEST(unheeded)
     struct findings findings = {0};
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
         lint_bytes(engine, text_of(documents[i].document), 0, &findings);
-        ck_assert_uint_eq(findings.suppressed, 0);
+        ck_assert_uint_eq(findings.counts.suppressed, 0);
         ck_assert_uint_ge(count_rule(&findings, RULE_transport_not_tls), 1);
         ck_assert(!has_rule(&findings, RULE_suppression_unused));
         ck_assert(!has_rule(&findings, RULE_suppression_malformed));

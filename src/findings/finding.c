@@ -50,7 +50,7 @@ void findings_sort(struct findings *findings)
     size_t kept = 1;
     for (size_t i = 1; i < findings->count; i++) {
         if (is_same(&findings->items[kept - 1], &findings->items[i]))
-            findings->by_severity[findings->items[i].severity]--;
+            findings->counts.by_severity[findings->items[i].severity]--;
         else
             findings->items[kept++] = findings->items[i];
     }

@@ -44,15 +44,20 @@ struct finding {
     bool likely;      /* the client's answer is inferred, not documented */
 };
 
+/* How many there are. */
+struct finding_counts {
+    size_t by_severity[SEVERITY_COUNT]; /* all that were found, shown or hidden */
+    size_t hidden[SEVERITY_COUNT];      /* found, but below the level that is shown */
+    size_t suppressed;                  /* silenced by a comment in the input */
+};
+
 /* The findings of one input, in the order in which they were added until they are sorted. */
 struct findings {
     struct finding *items;
     size_t count;
     size_t capacity;
-    struct arena arena;                 /* owns the findings' strings */
-    size_t by_severity[SEVERITY_COUNT]; /* all that were found, shown or hidden */
-    size_t hidden[SEVERITY_COUNT];      /* found, but below the level that is shown */
-    size_t suppressed;                  /* silenced by a comment in the input */
+    struct arena arena; /* owns the findings' strings */
+    struct finding_counts counts;
 };
 
 void findings_add(struct findings *findings, const struct finding *finding);

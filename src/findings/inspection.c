@@ -25,10 +25,10 @@ void totals_add(struct totals *totals, const struct inspection *inspection)
     if (inspection->outcome == OUTCOME_SKIPPED)
         totals->skipped_for[inspection->skip]++;
     totals->unreadable += inspection->outcome == OUTCOME_UNREADABLE;
-    totals->suppressed += inspection->findings.suppressed;
+    totals->suppressed += inspection->findings.counts.suppressed;
     for (int severity = 0; severity < SEVERITY_COUNT; severity++) {
-        totals->by_severity[severity] += inspection->findings.by_severity[severity];
-        totals->hidden[severity] += inspection->findings.hidden[severity];
+        totals->by_severity[severity] += inspection->findings.counts.by_severity[severity];
+        totals->hidden[severity] += inspection->findings.counts.hidden[severity];
     }
 }
 

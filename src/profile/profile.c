@@ -461,20 +461,46 @@ const struct profile *profile_reader_facts(const struct profile_reader *reader)
     return &reader->facts;
 }
 
-struct scan *profile_reader_scan(struct profile_reader *reader)
+char *profile_reader_buffer(struct profile_reader *reader, size_t size)
 {
-    return reader->scan;
+    return scan_buffer(reader->scan, size);
 }
 
-void profile_reader_set_suppression(struct profile_reader *reader,
-                                    const struct suppression_fact *fact)
+bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_last)
 {
-    reader->facts.suppression = fact;
+    return scan_parse(reader->scan, length, is_last);
 }
 
-void profile_reader_set_other(struct profile_reader *reader, const struct other_input *other)
+void profile_reader_stop(struct profile_reader *reader)
 {
-    reader->facts.other = other;
+    scan_stop(reader->scan);
+}
+
+bool profile_reader_breaks_off_at(const struct profile_reader *reader, const char *ascii)
+{
+    return scan_breaks_off_at(reader->scan, ascii);
+}
+
+const struct encoding *profile_reader_encoding(const struct profile_reader *reader)
+{
+    return scan_encoding(reader->scan);
+}
+
+uint64_t profile_reader_at(const struct profile_reader *reader)
+{
+    return scan_event_byte(reader->scan);
+}
+
+struct range profile_reader_comment(struct profile_reader *reader)
+{
+    return scan_event_range(reader->scan);
+}
+
+struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
+                                         struct text part)
+{
+    size_t from = (size_t)(part.bytes - comment.bytes);
+    return scan_comment_part(reader->scan, comment, from, from + part.length);
 }
 
 /* The document broke off within these: what they lack might have come. */

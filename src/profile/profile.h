@@ -151,7 +151,7 @@ struct profile {
     const struct server_part *part;
     const struct host *host;
     struct range text_at;
-    const struct suppression_fact *suppression;
+    const struct suppression_fact *suppression; /* this and the next come from the engine */
     const struct other_input *other;
 
     /* What is known so far. */
@@ -200,12 +200,21 @@ void profile_reader_reset(struct profile_reader *reader);
 
 /* The facts that it gathers; stays the same for the reader's life. */
 const struct profile *profile_reader_facts(const struct profile_reader *reader);
-struct scan *profile_reader_scan(struct profile_reader *reader);
 
-/* Sets the facts of PHASE_COMMENT and PHASE_FLEET, which the reader itself knows nothing of. */
-void profile_reader_set_suppression(struct profile_reader *reader,
-                                    const struct suppression_fact *fact);
-void profile_reader_set_other(struct profile_reader *reader, const struct other_input *other);
+/* Where the document's bytes go, and how it ends early: see scan.h. */
+char *profile_reader_buffer(struct profile_reader *reader, size_t size);
+bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_last);
+void profile_reader_stop(struct profile_reader *reader);
+bool profile_reader_breaks_off_at(const struct profile_reader *reader, const char *ascii);
+const struct encoding *profile_reader_encoding(const struct profile_reader *reader);
+
+/* Within the handler: the offset of what is being read. */
+uint64_t profile_reader_at(const struct profile_reader *reader);
+
+/* Within handler.comment(): the comment, and a part of its text. */
+struct range profile_reader_comment(struct profile_reader *reader);
+struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
+                                         struct text part);
 
 /* The document has ended: hands on what waited; where it ended well, also what needed its end. */
 void profile_reader_finish(struct profile_reader *reader, bool is_complete);

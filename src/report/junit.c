@@ -214,7 +214,7 @@ static void end_suite(const struct report *report, const struct inspection *insp
 
 static void put_properties(struct emit *out, const struct inspection *inspection)
 {
-    size_t suppressed = inspection->findings.suppressed;
+    size_t suppressed = inspection->findings.counts.suppressed;
     if (!inspection->partial && !suppressed)
         return;
     emit_literal(out, "    <properties>\n");

@@ -115,8 +115,8 @@ static void put_findings(struct emit *out, const struct inspection *inspection)
 {
     const struct findings *findings = &inspection->findings;
     emit_literal(out, inspection->partial ? "  ---\n  partial: true\n" : "  ---\n");
-    if (findings->suppressed)
-        put_number(out, "  suppressed: ", findings->suppressed);
+    if (findings->counts.suppressed)
+        put_number(out, "  suppressed: ", findings->counts.suppressed);
     emit_literal(out, findings->count ? "  findings:\n" : "");
     for (size_t i = 0; i < findings->count; i++)
         put_finding(out, inspection->path, &findings->items[i]);
@@ -137,7 +137,7 @@ static void report_tap(struct report *report, const struct inspection *inspectio
     emit_literal(out, "\n");
     if (inspection->outcome == OUTCOME_UNREADABLE)
         put_problem(out, inspection);
-    if (inspection->findings.count || inspection->findings.suppressed)
+    if (inspection->findings.count || inspection->findings.counts.suppressed)
         put_findings(out, inspection);
 }
 

@@ -101,14 +101,14 @@ void rule_attribute_as_element(const struct profile *profile, struct verdict *ve
         return;
     enum element_kind parent = name->element->parent;
     bool in_server = parent == ELEMENT_sipsrv;
-    flag(verdict, at_name(name), .message = "{} is an attribute of <{}>, not an element of its own",
-         .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
-         .help = attribute_is_secret(name->attribute)
-                     ? "remove it, and let the program set it with SetCredentials"
-                     : "write {}=\"…\" in the tag <{}>",
-         .help_values = {word(attribute_name(name->attribute)), word(element_name(parent))},
-         .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true,
-         .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF);
+    flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, verdict, at_name(name),
+            .message = "{} is an attribute of <{}>, not an element of its own",
+            .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+            .help = attribute_is_secret(name->attribute)
+                        ? "remove it, and let the program set it with SetCredentials"
+                        : "write {}=\"…\" in the tag <{}>",
+            .help_values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+            .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true);
 }
 
 /* It's close to a name that the profile has, and may have once only. */
@@ -127,15 +127,16 @@ static void flag_element(const struct profile *profile, struct verdict *verdict)
     const struct rule *missed = missed_by(name);
     bool in_server = name->element->parent == ELEMENT_sipsrv;
     bool surplus = is_surplus(profile, name);
-    flag(verdict, at_name(name), .message = "the element {} isn't known in <{}>",
-         .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
-         .written = name->written, .nearest = surplus ? NULL : meant_by(name),
-         .help = surplus ? "remove it; what it says belongs in the <{}> that is there" : NULL,
-         .help_values = {word(surplus ? meant_by(name) : "")},
-         .code = missed      ? missed->code
-                 : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
-                             : NULL,
-         .likely = true, .severity = missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF);
+    flag_as(missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF, verdict, at_name(name),
+            .message = "the element {} isn't known in <{}>",
+            .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
+            .written = name->written, .nearest = surplus ? NULL : meant_by(name),
+            .help = surplus ? "remove it; what it says belongs in the <{}> that is there" : NULL,
+            .help_values = {word(surplus ? meant_by(name) : "")},
+            .code = missed      ? missed->code
+                    : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
+                                : NULL,
+            .likely = true);
 }
 
 void rule_unknown_element(const struct profile *profile, struct verdict *verdict)
@@ -161,10 +162,10 @@ static void flag_prefixed(const struct name *name, struct verdict *verdict)
     struct tag_attribute found;
     if (tag_attribute(&element->tag, name->number, &found)) /* it didn't come from a DTD */
         prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
-    flag(verdict, at_name(name), .message = "<{}> has no attribute {} with the prefix {}",
-         .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
-                    quoted_xml_name(prefix)},
-         .severity = is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF);
+    flag_as(is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF, verdict, at_name(name),
+            .message = "<{}> has no attribute {} with the prefix {}",
+            .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
+                       quoted_xml_name(prefix)});
 }
 
 void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
@@ -176,11 +177,11 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
     if (name->space.length)
         flag_prefixed(name, verdict);
     else
-        flag(verdict, at_name(name), .message = "<{}> has no attribute {}",
-             .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
-             .written = name->written, .nearest = meant_by(name),
-             .code = missed ? missed->code : NULL, .likely = true,
-             .severity = missed ? missed->severity : SEVERITY_OFF);
+        flag_as(missed ? missed->severity : SEVERITY_OFF, verdict, at_name(name),
+                .message = "<{}> has no attribute {}",
+                .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
+                .written = name->written, .nearest = meant_by(name),
+                .code = missed ? missed->code : NULL, .likely = true);
 }
 
 /* Another one has the right name, or the same wrong one. */

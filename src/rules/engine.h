@@ -31,11 +31,18 @@ void engine_free(struct engine *engine);
  */
 void engine_begin(struct engine *engine, bool named, struct findings *findings);
 
-/* Where the document's bytes go: scan_buffer(), scan_parse(). */
-struct scan *engine_scan(struct engine *engine);
+/* Room for `size` bytes of the document, to be filled and handed to engine_parse(). */
+char *engine_buffer(struct engine *engine, size_t size);
 
-/* The document has ended; `complete`: scan_parse() never said false. False when it isn't a profile
- * and wasn't named: it's to be skipped. */
+/* Judges the `length` bytes in the buffer; `is_last`: no more will follow. False when the document
+ * has ended early, so that the rest needn't be read. */
+bool engine_parse(struct engine *engine, size_t length, bool is_last);
+
+/* The document's encoding, as far as it's known by now. */
+const struct encoding *engine_encoding(const struct engine *engine);
+
+/* The document has ended; `complete`: engine_parse() never said false. False when it isn't a
+ * profile and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
 /* Was it read as far as the root's start, which tells what kind of document it is? */

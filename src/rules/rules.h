@@ -31,6 +31,7 @@ struct rule {
     enum severity severity;
     enum category category;
     enum phase phase;
+    rule_check *check;
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
     bool depends;               /* on the target, the date or other files, not on the file alone */

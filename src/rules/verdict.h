@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
+ * From what a rule states to a finding.
+ *
  * How a rule says what it found:
  *
  *     flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
@@ -8,16 +10,22 @@
  *          .nearest = "TLS");
  *
  * The rule's id, severity, help line and the client's answer come from its row in the table, unless
- * the statement has its own. Each `{}` stands for one of the values, which come from the input
- * through quoted_value(), quoted_part() and quoted_xml_name() alone: see harmless.h. Secrets have
- * no way in.
+ * the statement has its own. Nothing of a statement is evaluated when nobody will see it, as that
+ * of a note that's hidden: it's counted. Each `{}` stands for one of the values, which come from
+ * the input through quoted_value(), quoted_part() and quoted_xml_name() alone: see harmless.h.
+ * Secrets have no way in.
  */
 #ifndef SIPLINT_RULES_VERDICT_H
 #define SIPLINT_RULES_VERDICT_H
 
 #include "findings/finding.h"
 #include "findings/message.h"
+#include "findings/policy.h"
+#include "findings/suppress.h"
 #include "profile/profile.h"
+#include "rules/rules.h"
+
+#include <string.h>
 
 #define STATEMENT_VALUES 4
 
@@ -31,7 +39,6 @@ struct statement {
     struct argument help_values[STATEMENT_VALUES + 1];
     const char *code;         /* instead of the row's … */
     bool likely;              /* … with this */
-    enum severity severity;   /* instead of the row's, unless the user has set it */
     const char *related;      /* about another place, at … */
     struct range related_at;  /* … this range … */
     const char *related_path; /* … of another input; NULL: of the same */
@@ -39,10 +46,22 @@ struct statement {
 
 struct verdict;
 
-#define flag(verdict, at, ...) \
-    flag_statement((verdict), (at), &(const struct statement){__VA_ARGS__})
+#define flag(verdict, at, ...) flag_as(SEVERITY_OFF, verdict, at, __VA_ARGS__)
 
-void flag_statement(struct verdict *verdict, struct token at, const struct statement *statement);
+/* With a severity instead of the row's, unless that is SEVERITY_OFF or the user has set one. */
+#define flag_as(own, verdict, at, ...)                                                           \
+    do {                                                                                         \
+        enum severity flagged_as = verdict_weigh((verdict), (own));                              \
+        if (flagged_as != SEVERITY_OFF)                                                          \
+            flag_statement((verdict), flagged_as, (at), &(const struct statement){__VA_ARGS__}); \
+    } while (false)
+
+/* The severity of what the current rule is about to state. SEVERITY_OFF: nothing more of it
+ * matters; where it's only hidden, it has been counted. */
+enum severity verdict_weigh(struct verdict *verdict, enum severity severity);
+
+void flag_statement(struct verdict *verdict, enum severity severity, struct token at,
+                    const struct statement *statement);
 
 /* An attribute's value, or a part of it, as far as it may be shown. The part is a slice of the
  * value.
@@ -65,5 +84,32 @@ void flag_missing(const struct element *element, enum attribute_kind attribute,
  */
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
                   struct verdict *verdict);
+
+/* ---- For whoever calls the rules ---- */
+
+/* Where statements go: embed one, zeroed, with its policy. */
+struct verdict {
+    const struct policy *policy;
+    struct findings *findings; /* borrowed, as the policy is */
+    struct suppressions suppressions;
+    uint16_t rule;                       /* the one that is being called */
+    uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something in the
+                                            facts at hand */
+    struct finding_counts common;        /* of those that are told of any document */
+    bool is_full;                        /* there are as many as there may be; no more is kept */
+};
+
+/* The findings of another document, or some more of one, go there. */
+void verdict_begin(struct verdict *verdict, struct findings *findings);
+void verdict_free(struct verdict *verdict);
+
+/* The rules will be called for other facts. */
+static inline void verdict_turn(struct verdict *verdict)
+{
+    memset(verdict->found, 0, sizeof verdict->found);
+}
+
+/* The document turns out not to be a profile: what was found as in one isn't true of it. */
+void verdict_forget_profile(struct verdict *verdict);
 
 #endif

@@ -129,7 +129,7 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
     if (is_same_input(first, linted))
         return;
     if (value->is_silenced) {
-        linted->inspection.findings.suppressed++;
+        linted->inspection.findings.counts.suppressed++;
         return;
     }
     const struct other_input other = {first->path, attribute, first->at, value->at};

@@ -66,18 +66,17 @@ static void keep(struct linter *linter, const char *bytes, size_t length)
 /* Feeds the document to the engine. Returns 0 or a problem; *complete: it was parsed to its end. */
 static int read_document(struct linter *linter, struct reader *reader, bool *complete)
 {
-    struct scan *scan = engine_scan(linter->engine);
     *complete = true;
     linter->kept_length = 0;
     do {
         size_t room = reader_room(reader, linter->chunk);
-        char *buffer = scan_buffer(scan, room);
+        char *buffer = engine_buffer(linter->engine, room);
         size_t length;
         int problem = reader_fill(reader, buffer, room, &length);
         if (problem)
             return problem;
         keep(linter, buffer, length);
-        *complete = scan_parse(scan, length, reader->at_end);
+        *complete = engine_parse(linter->engine, length, reader->at_end);
     } while (*complete && !reader->at_end);
     return 0;
 }
@@ -137,7 +136,7 @@ static int show_lines(struct linter *linter, struct reader *reader, struct linte
         .length = linter->kept_length,
         .is_whole = reader->at_end && reader->offset == linter->kept_length,
     };
-    const struct encoding *encoding = scan_encoding(engine_scan(linter->engine));
+    const struct encoding *encoding = engine_encoding(linter->engine);
     uint64_t trusted = engine_trusted(linter->engine);
     excerpt_findings(&head, encoding, trusted, &linted->inspection.findings);
     note_excerpts(&head, encoding, trusted, linted);
