@@ -33,9 +33,7 @@ struct harmless element_harmless(const struct element *element, enum attribute_k
 {
     if (!has(element, attribute))
         return (struct harmless){written_value(element, attribute), 0};
-    const char *value = element->value[attribute];
-    return attribute_harmless(attribute,
-                              (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
+    return attribute_harmless(attribute, element->value[attribute]);
 }
 
 /* The part as far as it may be shown; if nothing of it may, the empty part at the value's start:
@@ -85,49 +83,6 @@ struct token at_value(const struct element *element, enum attribute_kind attribu
                     attribute);
 }
 
-void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute)
-{
-    *spot = (struct spot){.tag = element->tag,
-                          .number = element->number[attribute],
-                          .is_name = !harmless_is_whole(element_harmless(element, attribute)),
-                          .is_taken = true};
-}
-
-void spot_take_name(struct spot *spot, const struct element *element, enum attribute_kind attribute)
-{
-    spot_take(spot, element, attribute);
-    spot->is_name = true;
-}
-
-void spot_take_part(struct spot *spot, const struct element *element, enum attribute_kind attribute,
-                    struct text part)
-{
-    spot_take(spot, element, attribute);
-    spot->is_name = false;
-    spot->value = element->value[attribute];
-    spot->part = visible_part(element_harmless(element, attribute), part);
-}
-
-static struct range locate(const struct spot *spot)
-{
-    struct tag_attribute found;
-    if (!tag_attribute(&spot->tag, spot->number, &found)) /* it came from a DTD */
-        return tag_name(&spot->tag);
-    if (spot->is_name)
-        return tag_range(&spot->tag, found.name, found.name_end);
-    if (!spot->value)
-        return tag_range(&spot->tag, found.value, found.value_end);
-    return part_range(&spot->tag, &found, spot->value, spot->part);
-}
-
-struct range spot_range(struct spot *spot)
-{
-    if (!spot->is_located)
-        spot->at = locate(spot);
-    spot->is_located = true;
-    return spot->at;
-}
-
 struct token at_missing(const struct element *element, enum attribute_kind attribute)
 {
     if (has(element, attribute))
@@ -146,9 +101,9 @@ _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a 
 
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
 {
-    const char *value = element->attributes[2 * number + 1];
+    struct text value = text_of(element->attributes[2 * number + 1]);
     element->present |= 1u << attribute;
-    element->empty |= (uint32_t)(value[0] == '\0') << attribute;
+    element->empty |= (uint32_t)(value.length == 0) << attribute;
     element->value[attribute] = value;
     element->number[attribute] = (uint16_t)number;
 }
@@ -173,7 +128,7 @@ void element_read_values(struct element *element)
 {
     for (uint32_t left = element->present & values_attributes(); left; left &= left - 1) {
         enum attribute_kind attribute = (enum attribute_kind)__builtin_ctz(left);
-        enum value_state state = value_judge(attribute, text_of(element->value[attribute]));
+        enum value_state state = value_judge(attribute, element->value[attribute]);
         element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
         element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
     }
@@ -184,53 +139,45 @@ int element_read_value(struct element *element, enum attribute_kind attribute)
     if (!has(element, attribute))
         return 0;
     bool is_exact;
-    int meaning = value_read(attribute, element->value[attribute], &is_exact);
+    int meaning = value_read(attribute, element->value[attribute].bytes, &is_exact);
     element_set_understood(element, attribute, meaning != 0);
     element->has_odd_values |= meaning && !is_exact;
     return meaning;
 }
 
-static const unsigned char *copy_tag(struct arena *arena, const struct tag *tag)
+void element_hold(struct element *element, struct arena *arena)
 {
-    const struct text bytes = {(const char *)tag->bytes, tag->length};
-    return (const unsigned char *)arena_string(arena, bytes);
+    if (element->spelling != SPELLING_EXACT)
+        element->name.bytes = arena_string(arena, element->name);
+    for (uint32_t left = element->present; left; left &= left - 1) {
+        struct text *value = &element->value[__builtin_ctz(left)];
+        value->bytes = arena_string(arena, *value);
+    }
+    element->attributes = NULL;
 }
 
-void element_close(struct element *element)
+static bool is_settled(const struct tag *tag)
 {
-    for (uint32_t left = element->present; left; left &= left - 1)
-        element->value[__builtin_ctz(left)] = "";
-    element->understood = 0;
-    element->attributes = NULL;
+    return tag->start.line != 0;
+}
+
+static void settle(struct tag *tag, struct arena *arena)
+{
+    const struct text bytes = {(const char *)tag->bytes, tag->length};
+    if (!is_settled(tag))
+        tag->start = chunk_locate(tag->chunk, tag->start.byte);
+    tag->bytes = (const unsigned char *)arena_string(arena, bytes);
 }
 
 void element_settle(struct element *element, struct arena *arena)
 {
-    struct tag *tag = &element->tag;
-    if (tag->start.line) /* it is already */
-        return;
-    tag->start = chunk_locate(tag->chunk, tag->start.byte);
-    arena_reset(arena);
-    tag->bytes = copy_tag(arena, tag);
-}
-
-void spot_settle(struct spot *spot)
-{
-    if (spot->is_taken)
-        spot_range(spot);
+    if (!is_settled(&element->tag))
+        settle(&element->tag, arena);
 }
 
 void element_retain(struct element *element, struct arena *arena)
 {
-    struct tag *tag = &element->tag;
-    element->name.bytes = arena_string(arena, element->name);
-    if (!tag->chunk->is_whole) {
-        tag->start = chunk_locate(tag->chunk, tag->start.byte);
-        tag->bytes = copy_tag(arena, tag);
-    }
-    for (uint32_t left = element->present; left; left &= left - 1) {
-        const char **value = &element->value[__builtin_ctz(left)];
-        *value = arena_string(arena, text_of(*value));
-    }
-    element->attributes = NULL;
+    element_hold(element, arena);
+    if (!element->tag.chunk->is_whole)
+        settle(&element->tag, arena);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One element of a profile with its attributes, and the places in it that a finding can point at.
- * What an element holds is borrowed from expat and valid until its start tag has been handled, or
- * until the document ends once element_retain() has copied it.
+ * What an element holds is valid until its end, or until the document's once element_retain() has
+ * copied it.
  */
 #ifndef SIPLINT_PROFILE_ELEMENT_H
 #define SIPLINT_PROFILE_ELEMENT_H
@@ -33,17 +33,19 @@ struct element {
     enum spelling spelling;   /* of the name, against that of `meant` */
     struct text name;         /* as written, without a namespace */
     bool in_namespace;
-    bool is_misplaced;         /* known, but not in this parent */
-    bool is_repeated;          /* one of its kind was there already, and there may be one only */
-    bool is_understood;        /* what it says is judged; false: at most its kind is known */
-    bool has_odd_values;       /* an enumerated value isn't spelt as usual */
+    bool is_misplaced;        /* known, but not in this parent */
+    bool is_repeated;         /* one of its kind was there already, and there may be one only */
+    bool is_understood;       /* what it says is judged; false: at most its kind is known */
+    enum element_kind behind; /* the first of provision's children that isn't in the schema's order:
+                                 what it should stand before; ELEMENT_UNKNOWN: any other */
+    bool has_odd_values;      /* an enumerated value isn't spelt as usual */
     bool has_other_attributes; /* some aren't the schema's, under exactly that name */
     /* Sets of attribute_kind: */
     uint32_t present;                   /* those that are there, */
     uint32_t empty;                     /* … of these, those without a value, */
     uint32_t understood;                /* … and those whose grammar takes the value; */
     uint32_t as_child;                  /* those written as child elements, as far as they came */
-    const char *value[ATTRIBUTE_COUNT]; /* of those present: see value_of() */
+    struct text value[ATTRIBUTE_COUNT]; /* of those present, terminated: see value_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
@@ -79,8 +81,7 @@ static inline bool lacks(const struct element *element, enum attribute_kind attr
 /* The value, if it's understood; else empty. */
 static inline struct text value_of(const struct element *element, enum attribute_kind attribute)
 {
-    return is_understood(element, attribute) ? text_of(element->value[attribute])
-                                             : (struct text){"", 0};
+    return is_understood(element, attribute) ? element->value[attribute] : (struct text){"", 0};
 }
 
 /* The value as written, for the rule that tells what is wrong with it; empty when it isn't there.
@@ -88,7 +89,7 @@ static inline struct text value_of(const struct element *element, enum attribute
 static inline struct text written_value(const struct element *element,
                                         enum attribute_kind attribute)
 {
-    return has(element, attribute) ? text_of(element->value[attribute]) : (struct text){"", 0};
+    return has(element, attribute) ? element->value[attribute] : (struct text){"", 0};
 }
 
 /* It has a value, and its grammar doesn't take it: what depends on that is for its rule alone. */
@@ -121,26 +122,6 @@ struct token at_part(const struct element *element, enum attribute_kind attribut
 /* at_part() of the tag's attribute of that number. */
 struct range at_part_of(const struct tag *tag, size_t number, struct harmless value,
                         struct text part);
-
-/* A place that is seldom wanted, and long after its start tag: it's looked up then, and kept. */
-struct spot {
-    struct tag tag;
-    uint16_t number;   /* of the attribute */
-    const char *value; /* of which a part is meant; NULL: all of it, … */
-    struct text part;
-    bool is_name; /* … or its name */
-    bool is_taken;
-    bool is_located;
-    struct range at;
-};
-
-/* The attribute's name, its value, or a part of its value, which has to stay; as those above. */
-void spot_take_name(struct spot *spot, const struct element *element,
-                    enum attribute_kind attribute);
-void spot_take(struct spot *spot, const struct element *element, enum attribute_kind attribute);
-void spot_take_part(struct spot *spot, const struct element *element, enum attribute_kind attribute,
-                    struct text part);
-struct range spot_range(struct spot *spot);
 
 /* Where something is missing: the empty value, else the element's name. */
 struct token at_missing(const struct element *element, enum attribute_kind attribute);
@@ -175,17 +156,15 @@ static inline void element_set_understood(struct element *element, enum attribut
     element->understood |= (uint32_t)(is_right && has(element, attribute)) << attribute;
 }
 
-/* Makes an element, whose start tag is being handled, independent of it, until the arena is reset.
+/*
+ * The start tag is over, and with it expat's memory: the element's name and values go into the
+ * arena. Its tag's bytes stay where they are until scan_handler.settle(); by element_settle() they
+ * do so from then on.
  */
-void element_retain(struct element *element, struct arena *arena);
-
-/* The start tag is over: the element has nothing but its name, its place, and which attributes are
- * there, … */
-void element_close(struct element *element);
-
-/* … which are valid until scan_handler.settle(), and from then on by this call. The arena is this
- * element's alone: what was in it before goes. */
+void element_hold(struct element *element, struct arena *arena);
 void element_settle(struct element *element, struct arena *arena);
-void spot_settle(struct spot *spot); /* likewise */
+
+/* Copies all that the element has, so that it outlives its end. */
+void element_retain(struct element *element, struct arena *arena);
 
 #endif

@@ -38,9 +38,6 @@ _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21
 struct server_reader {
     struct server current;
     struct session session;
-    uint64_t
-        hash; /* of the current one's host, port, protocol and role; 0: it's not to be compared */
-
     struct hash_set hashes;
     struct waiting *waiting;
     size_t waiting_count;
@@ -68,23 +65,22 @@ struct profile_reader {
     struct scan *scan;
     const struct hash_key *key;
 
-    struct landmarks landmarks;
-    struct tag_namespaces in_provision;
-    struct tag_namespaces in_server;
-    struct element rooms[ROOMS]; /* the open elements, by depth */
-    struct arena settled[ROOMS]; /* see element_settle() */
-    struct arena passing;        /* what a child of the root needs until its end */
-    struct arena kept;           /* what stays until the document ends */
+    /* The open elements, by depth; what each holds, and the namespaces that its tag declares. */
+    struct element rooms[ROOMS];
+    struct arena held[ROOMS];
+    struct tag_namespaces declared[ROOMS];
+    struct arena kept; /* what stays until the document ends */
     struct element accesscontrol;
     struct user first_user;
     struct user further_user;
-    struct user *open_user; /* one of these, from its start tag on */
     struct pending_name pending_user;
     struct pending_name pending_server;
     struct server_reader servers;
 
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
+    enum element_kind last_child;         /* of provision, the furthest in the schema's order */
+    bool order_was_told;                  /* one has come behind a later one */
     unsigned depth;
     unsigned opaque; /* how deep in something that isn't looked into */
 };
@@ -107,6 +103,9 @@ bool names_is_second(const struct profile_reader *reader, const struct element *
 /* An element's own name, which isn't exactly the schema's. */
 void names_judge_element(struct profile_reader *reader, const struct element *element);
 
+/* The namespace that an element is in. */
+void names_judge_namespace(struct profile_reader *reader, const struct element *element);
+
 /* Those of its attributes that aren't the schema's. */
 void names_judge_attributes(struct profile_reader *reader, struct element *element);
 
@@ -117,21 +116,16 @@ void names_finish(struct profile_reader *reader, bool is_complete);
 
 /* ---- servers.c ---- */
 
-/* The element that was just read into its room. */
+/* A server's start tag was read into its room; its end, and that of a session in it. */
 void servers_enter(struct profile_reader *reader, struct element *element);
-void servers_enter_session(struct profile_reader *reader, struct element *element);
-
-/* Its end. */
 void servers_leave(struct profile_reader *reader);
+void servers_leave_session(struct profile_reader *reader, struct element *element);
 
 /* A child of the current server that isn't read; the attribute that is written so, if it is one. */
 void servers_note_unread(struct profile_reader *reader, enum attribute_kind attribute);
 
 /* A server whose attributes aren't known. */
 void servers_note_unclear(struct profile_reader *reader);
-
-/* A chunk is over: see scan_handler.settle(). */
-void servers_settle(struct profile_reader *reader);
 
 /* The first user is complete: judges what waits for that. */
 void servers_judge_waiting(struct profile_reader *reader);

@@ -38,6 +38,8 @@ static bool find_alike(struct element *element, unsigned there)
     bool is_exact = text_equal(element->name, element_name_text(kind));
     bool is_spare = !is_exact && there >> kind & 1 && element_belongs(kind, element->parent);
     set_meaning(element, kind, is_exact ? SPELLING_EXACT : SPELLING_CASE, !is_spare);
+    if (is_exact)
+        element->name = element_name_text(kind);
     return true;
 }
 
@@ -154,6 +156,34 @@ void names_finish(struct profile_reader *reader, bool is_complete)
 {
     judge_pending(reader, &reader->pending_user, is_complete);
     judge_pending(reader, &reader->pending_server, is_complete);
+}
+
+/* ---- Namespaces ---- */
+
+/* Where the namespace of the innermost open element is declared: in its own tag, or in one around
+ * it. False also when that was told of before. */
+static bool find_declaration(struct profile_reader *reader, struct declaration *declaration)
+{
+    char room[TAG_PREFIX_ROOM];
+    const struct text prefix = tag_prefix(&declaration->named->tag, room, sizeof room);
+    for (unsigned i = reader->depth + 1; i-- > 0;) {
+        bool is_new;
+        declaration->element = &reader->rooms[i];
+        if (tag_namespaces_find(&reader->declared[i], &reader->rooms[i].tag, prefix,
+                                &declaration->at, &is_new))
+            return is_new;
+    }
+    return false;
+}
+
+void names_judge_namespace(struct profile_reader *reader, const struct element *element)
+{
+    struct declaration declaration = {.named = element};
+    if (element->kind == ELEMENT_UNKNOWN || !find_declaration(reader, &declaration))
+        return;
+    reader->facts.declaration = &declaration;
+    judge(reader, PHASE_NAMESPACE);
+    reader->facts.declaration = NULL;
 }
 
 /* ---- Attributes ---- */

@@ -10,10 +10,8 @@ static bool is_by_name(const struct element *root)
     return root->spelling == SPELLING_EXACT && !root->in_namespace;
 }
 
-static void enter_root(struct profile_reader *reader)
+static void enter_root(struct profile_reader *reader, const struct element *root)
 {
-    struct element *root = &reader->rooms[0];
-    element_retain(root, &reader->kept);
     reader->facts.root = root;
     if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
         judge(reader, PHASE_ROOT);
@@ -56,6 +54,7 @@ static void read_allowed(struct user *user)
             user->element.has_odd_values = true;
     }
     user->separator = tokens.separator;
+    user->allowed.is_there |= element->as_child >> ATTRIBUTE_allowedauth & 1;
     /* logoncred alone is no method */
     user->allowed.is_certain =
         !user->allowed.is_there ||
@@ -71,21 +70,6 @@ static bool is_first(const struct profile_reader *reader, const struct element *
            (element->spelling == SPELLING_EXACT && first->element.spelling != SPELLING_EXACT);
 }
 
-/* Reads it, to be judged at its end: till then an attribute may come that's written as a child. */
-static void enter_user(struct profile_reader *reader, struct element *element)
-{
-    bool stays = is_first(reader, element);
-    struct user *user = stays ? &reader->first_user : &reader->further_user;
-    reader->open_user = user;
-    arena_reset(&reader->passing);
-    element_retain(element, stays ? &reader->kept : &reader->passing);
-    user->element = *element;
-    user->uri = sip_uri_parse(written_value(element, ATTRIBUTE_uri));
-    element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
-    read_allowed(user);
-    reader->facts.element = &user->element;
-}
-
 static void set_methods(struct profile_reader *reader)
 {
     struct profile *facts = &reader->facts;
@@ -94,16 +78,38 @@ static void set_methods(struct profile_reader *reader)
                                        &facts->servers.auth);
 }
 
+/* Looked up once, since any number of servers may point back to them. */
+static void find_allowed(struct user *user)
+{
+    const struct element *element = &user->element;
+    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
+    unsigned met = 0;
+    if (!user->allowed.is_there || !has(element, ATTRIBUTE_allowedauth))
+        return;
+    user->allowedauth_at = at_attribute(element, ATTRIBUTE_allowedauth).range;
+    while (met != user->allowed.known && method_tokens_next(&tokens)) {
+        if (tokens.method & ~met)
+            user->allowed_at[__builtin_ctz(tokens.method)] =
+                at_part(element, ATTRIBUTE_allowedauth, tokens.token).range;
+        met |= tokens.method;
+    }
+}
+
+/* It's judged at its end: till then an attribute may come that's written as a child. */
 static void leave_user(struct profile_reader *reader, const struct element *element)
 {
-    struct user *user = reader->open_user;
-    bool stays = user == &reader->first_user;
-    user->element.as_child = element->as_child;
-    if (element->as_child >> ATTRIBUTE_allowedauth & 1 && !user->allowed.is_there)
-        user->allowed = (struct method_request){.is_there = true};
+    bool stays = is_first(reader, element);
+    struct user *user = stays ? &reader->first_user : &reader->further_user;
+    user->element = *element;
+    if (stays)
+        element_retain(&user->element, &reader->kept);
+    user->uri = sip_uri_parse(written_value(&user->element, ATTRIBUTE_uri));
+    element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
+    read_allowed(user);
     reader->facts.user = user;
     reader->facts.element = &user->element;
     if (stays) {
+        find_allowed(user);
         reader->facts.first_user = user;
         set_methods(reader);
     }
@@ -114,7 +120,7 @@ static void leave_user(struct profile_reader *reader, const struct element *elem
 
 /* ---- Other elements ---- */
 
-static void enter_accesscontrol(struct profile_reader *reader, struct element *element)
+static void leave_accesscontrol(struct profile_reader *reader, const struct element *element)
 {
     if (reader->facts.accesscontrol)
         return;
@@ -123,43 +129,27 @@ static void enter_accesscontrol(struct profile_reader *reader, struct element *e
     reader->facts.accesscontrol = &reader->accesscontrol;
 }
 
-static void enter_further(struct profile_reader *reader, struct element *element)
-{
-    arena_reset(&reader->passing);
-    element_retain(element, &reader->passing);
-    reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
-    reader->facts.seen_exact &= ~(1u << ELEMENT_data);
-}
-
-/* Calls what knows the element, which calls the rules at its moment. */
+/* What has to be known of an element while it's open. */
 static void enter_element(struct profile_reader *reader, struct element *element)
 {
     switch (element->kind) {
+    case ELEMENT_provision:
+        enter_root(reader, element);
+        break;
     case ELEMENT_sipsrv:
         servers_enter(reader, element);
-        return;
-    case ELEMENT_session:
-        servers_enter_session(reader, element);
-        return;
-    case ELEMENT_provision:
-        enter_root(reader);
-        break;
-    case ELEMENT_user:
-        enter_user(reader, element);
         break;
     case ELEMENT_client:
     case ELEMENT_provider:
-        enter_further(reader, element);
-        break;
-    case ELEMENT_accesscontrol:
-        enter_accesscontrol(reader, element);
+        reader->facts.seen &= ~(1u << ELEMENT_data); /* each may have one of its own */
+        reader->facts.seen_exact &= ~(1u << ELEMENT_data);
         break;
     default:
         break;
     }
-    judge(reader, PHASE_ELEMENT);
 }
 
+/* Hands the element to what knows its kind, and then on as any element. */
 static void leave_element(struct profile_reader *reader, struct element *element)
 {
     reader->facts.element = element;
@@ -168,7 +158,7 @@ static void leave_element(struct profile_reader *reader, struct element *element
         servers_leave(reader);
         break;
     case ELEMENT_session:
-        judge(reader, PHASE_SESSION_END);
+        servers_leave_session(reader, element);
         break;
     case ELEMENT_user:
         leave_user(reader, element);
@@ -179,12 +169,18 @@ static void leave_element(struct profile_reader *reader, struct element *element
     case ELEMENT_provider:
         judge(reader, PHASE_PROVIDER);
         break;
-    case ELEMENT_provision:
-        names_finish(reader, true);
+    case ELEMENT_accesscontrol:
+        leave_accesscontrol(reader, element);
         break;
     default:
         break;
     }
+    judge(reader, PHASE_ELEMENT);
+    reader->facts.element = NULL;
+    reader->facts.user = NULL;
+    reader->facts.session = NULL;
+    if (element->kind == ELEMENT_sipsrv)
+        reader->facts.server = NULL;
 }
 
 /* ---- scan's events ---- */
@@ -256,15 +252,17 @@ static void note_element(struct profile_reader *reader, const struct element *el
     names_settle(reader, element->kind);
 }
 
-static void note_order(struct profile_reader *reader, const struct element *element)
+static void note_order(struct profile_reader *reader, struct element *element)
 {
-    struct profile *facts = &reader->facts;
+    element->behind = ELEMENT_UNKNOWN;
     if (reader->depth != 1 || element->kind > ELEMENT_policy)
         return;
-    if (element->kind < facts->last_child)
-        facts->order_was_told = true;
-    else
-        facts->last_child = element->kind;
+    if (element->kind >= reader->last_child) {
+        reader->last_child = element->kind;
+    } else if (!reader->order_was_told) {
+        element->behind = reader->last_child;
+        reader->order_was_told = true;
+    }
 }
 
 static void judge_names(struct profile_reader *reader, struct element *element)
@@ -274,8 +272,10 @@ static void judge_names(struct profile_reader *reader, struct element *element)
         names_judge_element(reader, element);
     if (element->is_understood && element->has_other_attributes)
         names_judge_attributes(reader, element);
-    if (element->is_misplaced || element->is_repeated || element->in_namespace)
+    if (element->is_misplaced || element->is_repeated)
         judge(reader, PHASE_PLACE);
+    if (element->in_namespace)
+        names_judge_namespace(reader, element);
 }
 
 static void push(struct profile_reader *reader, const struct element *element)
@@ -319,12 +319,14 @@ static void on_start(void *context, const struct scan_start *start)
     if (has_other_names(element))
         count_names(reader, start);
     judge_names(reader, element);
+    arena_reset(&reader->held[reader->depth]);
+    element_hold(element, &reader->held[reader->depth]);
     if (element->is_understood) {
         element_read_values(element);
-        enter_element(reader, element);
         note_order(reader, element);
+        enter_element(reader, element);
     } else if (reader->depth == 0) {
-        enter_root(reader);
+        enter_root(reader, element);
     }
     push(reader, element);
 }
@@ -338,6 +340,8 @@ static void on_end(void *context)
     reader->depth--;
     if (reader->open[reader->depth] != ELEMENT_UNKNOWN)
         leave_element(reader, &reader->rooms[reader->depth]);
+    if (reader->depth == 0 && reader->facts.provision)
+        names_finish(reader, true);
 }
 
 static void on_text(void *context, struct range first)
@@ -367,50 +371,23 @@ static void on_xml(void *context, const struct xml_fact *fact)
     reader->facts.xml = NULL;
 }
 
-/* Of the open elements, those of which there may be any number aren't kept as they're read. */
+/* The bytes of the open elements' tags go. */
 static void on_settle(void *context)
 {
     struct profile_reader *reader = context;
-    for (unsigned i = 1; i < reader->depth && i < ROOMS; i++) {
-        if (reader->open[i] == ELEMENT_sipsrv || reader->open[i] == ELEMENT_session)
-            element_settle(&reader->rooms[i], &reader->settled[i]);
-    }
-    servers_settle(reader);
-}
-
-/* ---- Places ---- */
-
-struct range profile_allowedauth_at(const struct profile *profile)
-{
-    struct spot *spot = &profile->landmarks->allowedauth;
-    if (!spot->is_taken)
-        spot_take_name(spot, &profile->first_user->element, ATTRIBUTE_allowedauth);
-    return spot_range(spot);
-}
-
-struct range profile_allowed_at(const struct profile *profile, unsigned method)
-{
-    struct spot *spot = &profile->landmarks->allowed[__builtin_ctz(method)];
-    const struct element *user = &profile->first_user->element;
-    struct method_tokens tokens = {.value = written_value(user, ATTRIBUTE_allowedauth)};
-    if (spot->is_taken)
-        return spot_range(spot);
-    while (method_tokens_next(&tokens) && tokens.method != method)
-        continue;
-    spot_take_part(spot, user, ATTRIBUTE_allowedauth, tokens.token);
-    return spot_range(spot);
+    for (unsigned i = 0; i < reader->depth && i < ROOMS; i++)
+        element_settle(&reader->rooms[i], &reader->held[i]);
 }
 
 /* ---- The reader ---- */
 
 static void forget_facts(struct profile_reader *reader)
 {
-    reader->facts =
-        (struct profile){.settings = reader->facts.settings, .landmarks = &reader->landmarks};
-    reader->landmarks =
-        (struct landmarks){.in_provision = &reader->in_provision, .in_server = &reader->in_server};
-    reader->in_provision.is_filled = false;
-    reader->in_server.is_filled = false;
+    reader->facts = (struct profile){.settings = reader->facts.settings};
+    reader->last_child = ELEMENT_provision;
+    reader->order_was_told = false;
+    for (size_t i = 0; i < ROOMS; i++)
+        reader->declared[i].is_filled = false;
     reader->facts.servers.auth.is_certain = true;
     reader->pending_user.is_there = reader->pending_server.is_there = false;
 }
@@ -425,7 +402,8 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
-    reader->in_provision.key = reader->in_server.key = key;
+    for (size_t i = 0; i < ROOMS; i++)
+        reader->declared[i].key = key;
     reader->facts.settings = settings;
     forget_facts(reader);
     return reader;
@@ -436,11 +414,10 @@ void profile_reader_free(struct profile_reader *reader)
     if (!reader)
         return;
     arena_free(&reader->kept);
-    arena_free(&reader->passing);
-    for (size_t i = 0; i < ROOMS; i++)
-        arena_free(&reader->settled[i]);
-    tag_namespaces_free(&reader->in_provision);
-    tag_namespaces_free(&reader->in_server);
+    for (size_t i = 0; i < ROOMS; i++) {
+        arena_free(&reader->held[i]);
+        tag_namespaces_free(&reader->declared[i]);
+    }
     servers_free(&reader->servers);
     scan_free(reader->scan);
     memory_free(reader);
@@ -506,11 +483,12 @@ struct range profile_reader_comment_part(struct profile_reader *reader, struct t
 /* The document broke off within these: what they lack might have come. */
 static void leave_open_elements(struct profile_reader *reader)
 {
-    for (unsigned i = reader->depth; i-- > 1;) {
+    for (unsigned i = reader->depth; i-- > 0;) {
         if (reader->open[i] == ELEMENT_UNKNOWN)
             continue;
         reader->rooms[i].as_child = UINT32_MAX;
-        servers_note_unread(reader, ATTRIBUTE_UNKNOWN);
+        if (reader->open[i] == ELEMENT_sipsrv)
+            servers_note_unread(reader, ATTRIBUTE_UNKNOWN);
         leave_element(reader, &reader->rooms[i]);
     }
 }

@@ -5,8 +5,8 @@
  * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
  * until the document ends.
  *
- * A server entry is judged at its start tag, while expat still has its values, and what depends on
- * its children at its end tag; then it's forgotten. What depends on what may come behind it waits
+ * A server entry is judged at its end tag and then forgotten. What depends on what may come behind
+ * it waits
  * in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS, for an `auth`
  * met before the user, and for a proxy without sessions.
  */
@@ -30,10 +30,12 @@ enum phase {
        profile->name. That of a user or server comes when it's known whether the profile has another
        one with the right name, maybe at the document's end. */
     PHASE_NAME,
-    /* A start tag that stands where it doesn't belong, is one too many, or is in a namespace:
-       profile->element. */
+    /* A start tag that stands where it doesn't belong, or is one too many: profile->element. */
     PHASE_PLACE,
-    /* Any start tag that the schema knows in its place: profile->element. */
+    /* The first element of those that a namespace declaration puts into a namespace:
+       profile->declaration. */
+    PHASE_NAMESPACE,
+    /* The end tag of any element that the schema knows in its place: profile->element. */
     PHASE_ELEMENT,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,
@@ -41,11 +43,8 @@ enum phase {
     PHASE_PROVISION,
     /* Each user's end tag: profile->user. */
     PHASE_USER,
-    /* A server entry's start tag: profile->server; profile->servers tells of those before it. */
+    /* A server entry's end tag: profile->server; profile->servers tells of those before it. */
     PHASE_SERVER,
-    /* Its end tag: of profile->server what was read and counted, and which attributes it has, but
-       no values any more. */
-    PHASE_SERVER_END,
     /* A server's protocol that isn't TLS, once the effective methods are known as far as they ever
        will be: profile->part. */
     PHASE_TRANSPORT,
@@ -56,10 +55,8 @@ enum phase {
     PHASE_PROXY,
     /* A server's host, once the first user and accesscontrol are known: profile->host. */
     PHASE_HOST,
-    /* A session's start tag: profile->session, and what was read of profile->server around it. */
+    /* A session's end tag: profile->session, and of profile->server what its own tag says. */
     PHASE_SESSION,
-    /* Its end tag, as with a server. */
-    PHASE_SESSION_END,
     /* The client's and the provider's end tag: profile->element. */
     PHASE_CLIENT,
     PHASE_PROVIDER,
@@ -88,6 +85,13 @@ struct name {
 
 #define NAME_OF_ELEMENT SIZE_MAX
 
+/* A namespace declaration. */
+struct declaration {
+    const struct element *element; /* in whose tag it stands */
+    struct range at;               /* its name */
+    const struct element *named;   /* the first known one that is put into the namespace */
+};
+
 struct user {
     struct element element;
     struct sip_uri uri;
@@ -96,6 +100,10 @@ struct user {
     bool has_unknown_token;        /* … isn't a method, … */
     bool has_repeated_token;       /* … or came before */
     struct text separator;         /* see method_tokens */
+    /* Of the first user, for whatever points back to it: the name of allowedauth, and by the bit's
+       number the first token there of each method that it allows. */
+    struct range allowedauth_at;
+    struct range allowed_at[METHOD_COUNT];
 };
 
 /* Another input that came before this one and has the same value. */
@@ -122,16 +130,6 @@ struct suppression_fact {
     const char *nearest; /* the rule that it's likely meant to be, or NULL */
 };
 
-/* What the findings about any number of elements point back to. */
-struct landmarks {
-    struct spot first_registrar;               /* its @role */
-    struct spot first_auth[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
-    struct spot allowedauth;                   /* see profile_allowedauth_at(), … */
-    struct spot allowed[METHOD_COUNT];   /* … and profile_allowed_at(), by the bit's number */
-    struct tag_namespaces *in_provision; /* the declarations in its tag, … */
-    struct tag_namespaces *in_server;    /* … and in the current server's */
-};
-
 struct profile_settings {
     enum target target;
     int64_t now; /* seconds since 1970 */
@@ -143,6 +141,7 @@ struct profile {
     /* What has just been completed. */
     const struct xml_fact *xml;
     const struct name *name;
+    const struct declaration *declaration;
     const struct element *element;
     enum element_kind parent; /* of the current element or text */
     const struct user *user;
@@ -159,14 +158,11 @@ struct profile {
     const struct element *provision; /* the same, if it's taken for <provision> */
     const struct user *first_user;   /* NULL: none yet */
     struct servers servers;
-    struct landmarks *landmarks; /* each is looked up when it's first wanted */
-    struct methods methods;      /* of the document's end, or when first_user has @allowedauth */
-    unsigned seen;               /* a set of element_kind: met where they belong, … */
-    unsigned seen_exact;         /* … with that very name, … */
-    unsigned misplaced;          /* … and met elsewhere */
+    struct methods methods; /* of the document's end, or when first_user has @allowedauth */
+    unsigned seen;          /* a set of element_kind: met where they belong, … */
+    unsigned seen_exact;    /* … with that very name, … */
+    unsigned misplaced;     /* … and met elsewhere */
     const struct element *accesscontrol; /* NULL: none yet */
-    enum element_kind last_child;        /* of provision, the furthest in the schema's order */
-    bool order_was_told;                 /* a child of provision has come behind a later one */
     bool is_profile;                     /* it's certain that this is a profile */
 };
 
@@ -175,11 +171,6 @@ static inline bool profile_has(const struct profile *profile, enum element_kind 
 {
     return (profile->seen | profile->misplaced) >> kind & 1;
 }
-
-/* The name of the first user's allowedauth, which must be there; the first token there of a method
- * that it allows. Looked up once: each of any number of servers may point back to them. */
-struct range profile_allowedauth_at(const struct profile *profile);
-struct range profile_allowed_at(const struct profile *profile, unsigned method);
 
 /* Whoever is told of facts. */
 struct profile_handler {

@@ -31,10 +31,12 @@ struct session {
 /* What is known of all servers so far. */
 struct servers {
     size_t count;
-    size_t with_role[ROLE_REGISTRAR + 1];  /* ROLE_NONE: it isn't understood */
-    struct method_request auth;            /* what they ask for with @auth */
-    unsigned first_method;                 /* the first known @auth */
-    enum protocol first_protocol;          /* the first known one */
+    size_t with_role[ROLE_REGISTRAR + 1];          /* ROLE_NONE: it isn't understood */
+    struct method_request auth;                    /* what they ask for with @auth */
+    unsigned first_method;                         /* the first known @auth */
+    struct range first_auth_at[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
+    struct range first_registrar_at;               /* its @role */
+    enum protocol first_protocol;                  /* the first known one */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */

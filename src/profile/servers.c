@@ -249,7 +249,7 @@ static void count_auth(struct profile_reader *reader, const struct server *serve
     if (!server->auth)
         servers->auth.is_certain = false;
     else if (!(servers->auth.known & server->auth))
-        spot_take(&reader->landmarks.first_auth[server->auth], server->element, ATTRIBUTE_auth);
+        servers->first_auth_at[server->auth] = at_value(server->element, ATTRIBUTE_auth).range;
     if (!servers->first_method)
         servers->first_method = server->auth;
     servers->auth.known |= server->auth;
@@ -261,7 +261,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     servers->count++;
     servers->with_role[server->role]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
-        spot_take(&reader->landmarks.first_registrar, server->element, ATTRIBUTE_role);
+        servers->first_registrar_at = at_value(server->element, ATTRIBUTE_role).range;
     if (server->protocol && !servers->first_protocol)
         servers->first_protocol = server->protocol;
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
@@ -294,7 +294,7 @@ static void read_server(struct server *server, struct element *element)
 {
     *server = (struct server){.element = element};
     server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
-    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
+    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
     server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
     server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, written_value(element, ATTRIBUTE_addr));
@@ -305,41 +305,32 @@ static void read_server(struct server *server, struct element *element)
 
 void servers_enter(struct profile_reader *reader, struct element *element)
 {
-    struct server *server = &reader->servers.current;
-    read_server(server, element);
-    reader->servers.hash = hash_server(reader, server);
-    hash_set_prefetch(&reader->servers.hashes, reader->servers.hash);
-    reader->facts.server = server;
-    judge(reader, PHASE_SERVER);
-    judge_parts(reader, server);
-    take_host(reader, server);
-    count_server(reader, server);
-    judge(reader, PHASE_ELEMENT);
-    element_close(element);
+    read_server(&reader->servers.current, element);
+    reader->facts.server = &reader->servers.current;
 }
 
-void servers_settle(struct profile_reader *reader)
+static bool is_repeated(struct profile_reader *reader, const struct server *server)
 {
-    spot_settle(&reader->landmarks.first_registrar);
-    for (unsigned method = METHOD_BASIC; method <= METHOD_DIGEST; method++)
-        spot_settle(&reader->landmarks.first_auth[method]);
+    uint64_t hash = hash_server(reader, server);
+    return hash && !hash_set_add(&reader->servers.hashes, hash);
 }
 
 void servers_leave(struct profile_reader *reader)
 {
-    struct server_reader *servers = &reader->servers;
-    struct server *server = &servers->current;
-    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
-    judge(reader, PHASE_SERVER_END);
+    struct server *server = &reader->servers.current;
+    server->is_repeated = is_repeated(reader, server);
+    judge(reader, PHASE_SERVER);
+    judge_parts(reader, server);
+    take_host(reader, server);
+    count_server(reader, server);
     bool may_have_one = server->sessions || server->has_unknown_child || server->is_repeated;
     if (server->role == ROLE_PROXY && !may_have_one)
         judge_or_put_off(reader, WAITING_SESSIONS);
-    reader->facts.server = NULL;
 }
 
 /* ---- Sessions ---- */
 
-void servers_enter_session(struct profile_reader *reader, struct element *element)
+void servers_leave_session(struct profile_reader *reader, struct element *element)
 {
     struct session *session = &reader->servers.session;
     struct server *server = &reader->servers.current;
@@ -352,8 +343,6 @@ void servers_enter_session(struct profile_reader *reader, struct element *elemen
     server->sessions++;
     reader->facts.session = session;
     judge(reader, PHASE_SESSION);
-    judge(reader, PHASE_ELEMENT);
-    element_close(element);
 }
 
 /* Whether or not it was known. */

@@ -35,9 +35,9 @@ static bool find_token(const struct user *user, unsigned method, struct text *to
 static struct token at_method(const struct profile *profile, unsigned method)
 {
     if (profile->first_user && profile->first_user->allowed.known & method)
-        return at_range(profile_allowed_at(profile, method), ELEMENT_user, ATTRIBUTE_allowedauth);
-    return at_range(spot_range(&profile->landmarks->first_auth[method]), ELEMENT_sipsrv,
-                    ATTRIBUTE_auth);
+        return at_range(profile->first_user->allowed_at[__builtin_ctz(method)], ELEMENT_user,
+                        ATTRIBUTE_allowedauth);
+    return at_range(profile->servers.first_auth_at[method], ELEMENT_sipsrv, ATTRIBUTE_auth);
 }
 
 void rule_basic_without_tls(const struct profile *profile, struct verdict *verdict)
@@ -128,7 +128,8 @@ void rule_auth_ignored(const struct profile *profile, struct verdict *verdict)
     if (has_allowedauth(profile))
         flag(verdict, server_part_at(profile->part),
              .message = "auth has no effect here, since <user> has allowedauth",
-             .related = "allowedauth stands here", .related_at = profile_allowedauth_at(profile));
+             .related = "allowedauth stands here",
+             .related_at = profile->first_user->allowedauth_at);
 }
 
 void rule_auth_deprecated(const struct profile *profile, struct verdict *verdict)

@@ -252,12 +252,10 @@ void rule_unexpected_text(const struct profile *profile, struct verdict *verdict
 void rule_element_order(const struct profile *profile, struct verdict *verdict)
 {
     const struct element *element = profile->element;
-    if (element->parent == ELEMENT_provision && element->kind < profile->last_child &&
-        element->kind <= ELEMENT_policy && !profile->order_was_told)
+    if (element->behind != ELEMENT_UNKNOWN)
         flag(verdict, at_element(element),
              .message = "<{}> stands behind <{}>; the schema prints them the other way round",
-             .values = {word(element_name(element->kind)),
-                        word(element_name(profile->last_child))});
+             .values = {word(element_name(element->kind)), word(element_name(element->behind))});
 }
 
 void rule_accesscontrol_legacy(const struct profile *profile, struct verdict *verdict)

@@ -171,7 +171,7 @@ void rule_multiple_registrars(const struct profile *profile, struct verdict *ver
         flag(verdict, at_value(server->element, ATTRIBUTE_role),
              .message = "a further registrar: a profile has one at most",
              .related = "the first registrar stands here",
-             .related_at = spot_range(&profile->landmarks->first_registrar));
+             .related_at = profile->servers.first_registrar_at);
 }
 
 void rule_duplicate_server(const struct profile *profile, struct verdict *verdict)

@@ -142,46 +142,12 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
              .values = {number(limits[kind].limit)});
 }
 
-/* Where the namespace of an element is declared: in its own tag, or in one around it. */
-static const struct element *find_declaration(const struct profile *profile, struct text prefix,
-                                              struct range *at)
-{
-    const struct element *element = profile->element;
-    const struct element *server = profile->server ? profile->server->element : NULL;
-    const struct element *provision = profile->provision;
-    struct tag_attribute own;
-    if (tag_namespace(&element->tag, prefix, &own)) {
-        *at = tag_range(&element->tag, own.name, own.name_end);
-        return element;
-    }
-    if (server && tag_namespaces_find(profile->landmarks->in_server, &server->tag, prefix, at))
-        return server;
-    if (provision &&
-        tag_namespaces_find(profile->landmarks->in_provision, &provision->tag, prefix, at))
-        return provision;
-    return NULL;
-}
-
 void rule_xml_namespace(const struct profile *profile, struct verdict *verdict)
 {
-    const struct element *element = profile->element;
-    if (!element->in_namespace || element->kind == ELEMENT_UNKNOWN)
-        return;
-    char room[TAG_PREFIX_ROOM];
-    char other_room[TAG_PREFIX_ROOM];
-    struct text prefix = tag_prefix(&element->tag, room, sizeof room);
-    struct range at;
-    const struct element *declaring = find_declaration(profile, prefix, &at);
-    if (!declaring)
-        return;
-    /* One declaration, one finding: the element that has it and is in its namespace was told
-     * already. */
-    if (declaring != element && declaring->in_namespace &&
-        text_equal(prefix, tag_prefix(&declaring->tag, other_room, sizeof other_room)))
-        return;
-    flag(verdict, at_range(at, declaring->kind, ATTRIBUTE_UNKNOWN),
+    const struct declaration *declaration = profile->declaration;
+    enum element_kind named = declaration->named->kind;
+    flag(verdict, at_range(declaration->at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
          .message = "this puts <{}> into a namespace; the client looks for plain names",
-         .values = {word(element_name(element->kind))},
-         .code = element->kind == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL,
-         .likely = true);
+         .values = {word(element_name(named))},
+         .code = named == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL, .likely = true);
 }

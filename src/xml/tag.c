@@ -244,6 +244,7 @@ static struct text read_prefix(struct cursor cursor, char *out, size_t room)
 struct tag_declaration {
     uint64_t hash; /* of the prefix */
     struct range at;
+    bool was_found;
 };
 
 static void fill_namespaces(struct tag_namespaces *namespaces, const struct tag *tag)
@@ -268,20 +269,23 @@ static void fill_namespaces(struct tag_namespaces *namespaces, const struct tag 
                         sizeof *namespaces->declarations);
         namespaces->declarations[namespaces->count++] =
             (struct tag_declaration){hash_text(namespaces->key, prefix),
-                                     tag_range(tag, attribute.name, attribute.name_end)};
+                                     tag_range(tag, attribute.name, attribute.name_end), false};
     }
 }
 
 bool tag_namespaces_find(struct tag_namespaces *namespaces, const struct tag *tag,
-                         struct text prefix, struct range *at)
+                         struct text prefix, struct range *at, bool *is_new)
 {
     uint64_t hash = hash_text(namespaces->key, prefix);
     if (!namespaces->is_filled || namespaces->byte != tag->start.byte)
         fill_namespaces(namespaces, tag);
     for (size_t i = 0; i < namespaces->count; i++) {
-        if (namespaces->declarations[i].hash != hash)
+        struct tag_declaration *declaration = &namespaces->declarations[i];
+        if (declaration->hash != hash)
             continue;
-        *at = namespaces->declarations[i].at;
+        *at = declaration->at;
+        *is_new = !declaration->was_found;
+        declaration->was_found = true;
         return true;
     }
     return false;

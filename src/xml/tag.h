@@ -72,9 +72,10 @@ struct tag_namespaces {
     size_t capacity;
 };
 
-/* The name of the declaration for `prefix` (see tag_namespace()) in this tag. */
+/* The name of the declaration for `prefix` (see tag_namespace()) in this tag; `is_new`:
+ * it wasn't found before. */
 bool tag_namespaces_find(struct tag_namespaces *namespaces, const struct tag *tag,
-                         struct text prefix, struct range *at);
+                         struct text prefix, struct range *at, bool *is_new);
 void tag_namespaces_free(struct tag_namespaces *namespaces);
 
 /* How many attributes there are, namespace declarations included, counting up to `limit`. */
