@@ -97,6 +97,11 @@ static inline bool text_is_blank(char byte)
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
+static inline bool text_is_blank_code_point(uint32_t code_point)
+{
+    return code_point < 0x80 && text_is_blank((char)code_point);
+}
+
 /* A control character: C0 or DEL. Tab, CR and LF are some as well. */
 static inline bool text_is_control(char byte)
 {

@@ -5,6 +5,7 @@
  */
 #include "cli/outputs.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "cli/choices.h"
 #include "cli/planted.h"
 #include "report/formats.h"
@@ -46,16 +47,10 @@ static bool is_same_place(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static const char *last_component(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* The directory that a file of that name would be made in. */
 static bool find_directory(const char *path, struct stat *status)
 {
-    size_t length = (size_t)(last_component(path) - path);
+    size_t length = (size_t)(path_last(path) - path);
     char *directory = memory_resize(NULL, length + 2, 1);
     memcpy(directory, path, length);
     memcpy(directory + length, ".", 2);
@@ -71,9 +66,8 @@ static bool is_same_new_file(const char *a, const char *b)
     struct stat of_b;
     char *to_a = output_file_follow(a);
     char *to_b = output_file_follow(b);
-    bool is_same = strcmp(last_component(to_a), last_component(to_b)) == 0 &&
-                   find_directory(to_a, &of_a) && find_directory(to_b, &of_b) &&
-                   is_same_place(&of_a, &of_b);
+    bool is_same = strcmp(path_last(to_a), path_last(to_b)) == 0 && find_directory(to_a, &of_a) &&
+                   find_directory(to_b, &of_b) && is_same_place(&of_a, &of_b);
     memory_free(to_a);
     memory_free(to_b);
     return is_same;

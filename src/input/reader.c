@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads an input with as few system calls as can be: open, fstat, read, close for a small file. */
 #include "input/reader.h"
+#include "base/descriptor.h"
 #include "base/interrupt.h"
 #include "input/problem.h"
 
@@ -65,21 +66,11 @@ void reader_prepare(const struct reader *reader)
         posix_fadvise(reader->descriptor, 0, PREPARED, POSIX_FADV_WILLNEED);
 }
 
-/* Standard input can be a non-blocking descriptor that another program left so. */
-static bool may_try_again(int descriptor, int problem)
-{
-    if (problem == EAGAIN || problem == EWOULDBLOCK) {
-        struct pollfd ready = {.fd = descriptor, .events = POLLIN};
-        return poll(&ready, 1, -1) >= 0 || errno == EINTR;
-    }
-    return problem == EINTR;
-}
-
 /* Reads once. Returns 0 or an errno value; *length 0 is the end. */
 static int read_some(int descriptor, char *buffer, size_t room, size_t *length)
 {
     ssize_t got = read(descriptor, buffer, room);
-    while (got < 0 && !interrupt_pending() && may_try_again(descriptor, errno))
+    while (got < 0 && !interrupt_pending() && descriptor_may_try_again(descriptor, POLLIN, errno))
         got = read(descriptor, buffer, room);
     *length = got < 0 ? 0 : (size_t)got;
     return got < 0 ? errno : 0;
@@ -98,7 +89,7 @@ static int look_again(const struct reader *reader)
 }
 
 /* A read that had so much room got so many bytes: was it the last one? Returns 0 or a problem. */
-static int take(struct reader *reader, size_t room, size_t got)
+static int note_read(struct reader *reader, size_t room, size_t got)
 {
     bool is_whole = !reader->offset && got && got < room && reader->regular && got == reader->size;
     reader->offset += got;
@@ -124,7 +115,7 @@ int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length
         size_t got;
         problem = read_some(reader->descriptor, to + *length, room - *length, &got);
         if (!problem)
-            problem = take(reader, room - *length, got);
+            problem = note_read(reader, room - *length, got);
         *length += got;
     }
     return problem;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The buffer, its way to a descriptor, and the forms that each kind of text takes on it. */
 #include "report/emit.h"
+#include "base/descriptor.h"
 #include "base/memory.h"
 #include "findings/message.h"
 #include "report/output_file.h"
@@ -58,16 +59,6 @@ struct emit *emit_new_file(const char *path)
     return emit;
 }
 
-/* A descriptor shared with another program can be a non-blocking one: then it's waited for. */
-static bool may_try_again(int descriptor, int problem)
-{
-    if (problem == EAGAIN || problem == EWOULDBLOCK) {
-        struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
-        return poll(&ready, 1, -1) >= 0 || errno == EINTR;
-    }
-    return problem == EINTR;
-}
-
 /* Writes that much of what is in the buffer. */
 static void write_out(struct emit *emit, size_t length)
 {
@@ -76,7 +67,7 @@ static void write_out(struct emit *emit, size_t length)
         ssize_t written = write(emit->descriptor, emit->buffer + done, length - done);
         if (written >= 0)
             done += (size_t)written;
-        else if (!may_try_again(emit->descriptor, errno))
+        else if (!descriptor_may_try_again(emit->descriptor, POLLOUT, errno))
             emit->problem = errno;
     }
     emit->used -= length;

@@ -19,11 +19,6 @@ static bool is_strict(const struct mask *mask)
     return mask->trusted != UINT64_MAX;
 }
 
-static bool is_blank(uint32_t code_point)
-{
-    return code_point < 0x80 && text_is_blank((char)code_point);
-}
-
 static bool is_name(uint32_t code_point)
 {
     if (code_point >= 0x80)
@@ -212,7 +207,7 @@ static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
     } else if (is_name(code_point)) {
         *shown = false;
         enter_name(mask, MASK_ATTRIBUTE_NAME);
-    } else if (!is_blank(code_point) && code_point != '/') {
+    } else if (!text_is_blank_code_point(code_point) && code_point != '/') {
         *shown = false;
         enter(mask, MASK_BROKEN);
     }
@@ -220,10 +215,10 @@ static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
 
 static void behind_name(struct mask *mask, uint32_t code_point, bool *shown)
 {
-    *shown = code_point == '=' || is_blank(code_point);
+    *shown = code_point == '=' || text_is_blank_code_point(code_point);
     if (code_point == '=')
         enter(mask, MASK_QUOTE);
-    else if (is_blank(code_point))
+    else if (text_is_blank_code_point(code_point))
         mask->state = MASK_EQUALS;
     else
         enter(mask, code_point == '>' ? MASK_TEXT : MASK_BROKEN);
@@ -235,7 +230,7 @@ static void behind_equals(struct mask *mask, uint32_t code_point, bool *shown)
         *shown = true;
         mask->quote = code_point;
         enter(mask, MASK_VALUE);
-    } else if (is_blank(code_point)) {
+    } else if (text_is_blank_code_point(code_point)) {
         *shown = true;
     } else {
         enter(mask, MASK_BROKEN);
@@ -347,7 +342,7 @@ static void in_section(struct mask *mask, uint32_t code_point, char before, bool
  * behind it, tells of its length. */
 static void in_text(struct mask *mask, uint32_t code_point, bool *shown)
 {
-    mask->has_text |= !is_blank(code_point);
+    mask->has_text |= !text_is_blank_code_point(code_point);
     *shown = code_point == '<' || !mask->has_text;
     if (code_point == '<')
         enter(mask, MASK_OPEN);

@@ -156,7 +156,7 @@ static enum malformation classify(const struct chunk *chunk, uint64_t *error)
 /* ---- Where it is ---- */
 
 /* The offset after the character at `byte`, and what that is. */
-static uint64_t step(const struct chunk *chunk, uint64_t byte, uint32_t *code_point)
+static uint64_t decode_at(const struct chunk *chunk, uint64_t byte, uint32_t *code_point)
 {
     return byte + encoding_decode(&chunk->encoding, chunk_at(chunk, byte),
                                   chunk_at(chunk, chunk_end(chunk)), code_point);
@@ -170,7 +170,7 @@ static bool is_predefined(const struct chunk *chunk, uint64_t byte)
     size_t length = 0;
     uint32_t code_point = 0;
     while (length < sizeof name && byte < chunk_end(chunk) && code_point != ';') {
-        byte = step(chunk, byte, &code_point);
+        byte = decode_at(chunk, byte, &code_point);
         name[length++] = code_point < 0x80 ? (char)code_point : '?';
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -186,7 +186,7 @@ bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t
     uint32_t first = 0;
     for (bool is_first = true; from < to; is_first = false) {
         uint32_t code_point;
-        uint64_t next = step(chunk, from, &code_point);
+        uint64_t next = decode_at(chunk, from, &code_point);
         if (is_first && (code_point == '"' || code_point == '\''))
             first = code_point;
         else if (first && code_point == first)
@@ -210,7 +210,7 @@ bool malformed_is_section_end(const struct chunk *chunk, uint64_t byte)
     for (const char *expected = section_end; *expected; expected++) {
         uint32_t code_point = 0;
         if (byte < chunk_end(chunk))
-            byte = step(chunk, byte, &code_point);
+            byte = decode_at(chunk, byte, &code_point);
         if (code_point != (unsigned char)*expected)
             return false;
     }
@@ -229,13 +229,12 @@ static bool find_stray(const struct chunk *chunk, const struct malformed_error *
         byte = chunk->origin.byte;
     while (byte < chunk_end(chunk) && code_point < 0x80 && text_is_blank((char)code_point)) {
         at = byte;
-        byte = step(chunk, byte, &code_point);
+        byte = decode_at(chunk, byte, &code_point);
     }
     uint32_t next = '!';
     if (error->is_after && code_point == '<' && byte < chunk_end(chunk))
-        step(chunk, byte, &next);
-    bool is_blank = code_point < 0x80 && text_is_blank((char)code_point);
-    if (is_blank || (code_point == '<' && (next == '!' || next == '?')))
+        decode_at(chunk, byte, &next);
+    if (text_is_blank_code_point(code_point) || (code_point == '<' && (next == '!' || next == '?')))
         return false;
     *stray = at;
     return true;
@@ -243,7 +242,8 @@ static bool find_stray(const struct chunk *chunk, const struct malformed_error *
 
 /* The offset where what is wrong at `byte` ends: after a name, after a reference that names
  * nothing, else after one character. */
-static uint64_t find_end(const struct chunk *chunk, enum malformation malformation, uint64_t byte)
+static uint64_t find_mistake_end(const struct chunk *chunk, enum malformation malformation,
+                                 uint64_t byte)
 {
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
@@ -253,7 +253,7 @@ static uint64_t find_end(const struct chunk *chunk, enum malformation malformati
         end = byte + MALFORMED_AHEAD;
     while (byte < end) {
         uint32_t code_point;
-        uint64_t next = step(chunk, byte, &code_point);
+        uint64_t next = decode_at(chunk, byte, &code_point);
         bool in_name = code_point >= 0x80 || (code_point && is_name_character((char)code_point));
         if (is_name && !in_name)
             break;
@@ -272,7 +272,7 @@ static uint64_t last_line_end(const struct chunk *chunk)
     uint64_t first =
         end - chunk->origin.byte > CHUNK_CONTEXT ? end - CHUNK_CONTEXT : chunk->origin.byte;
     for (uint32_t code_point; end >= first + unit; end -= unit) {
-        step(chunk, end - unit, &code_point);
+        decode_at(chunk, end - unit, &code_point);
         if (code_point != '\n' && code_point != '\r')
             break;
     }
@@ -283,7 +283,7 @@ static bool is_at(const struct chunk *chunk, uint64_t byte, char character)
 {
     uint32_t code_point = 0;
     if (byte < chunk_end(chunk))
-        step(chunk, byte, &code_point);
+        decode_at(chunk, byte, &code_point);
     return code_point == (unsigned char)character;
 }
 
@@ -307,6 +307,6 @@ enum malformation malformed_explain(struct chunk *chunk, const struct malformed_
     bool is_empty = cause == MALFORMED_TRUNCATED || cause == MALFORMED_EMPTY;
     if (is_empty)
         byte = last_line_end(chunk);
-    *at = chunk_range(chunk, byte, is_empty ? byte : find_end(chunk, cause, byte));
+    *at = chunk_range(chunk, byte, is_empty ? byte : find_mistake_end(chunk, cause, byte));
     return cause;
 }

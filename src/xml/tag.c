@@ -36,20 +36,15 @@ static void step(struct cursor *cursor)
     look(cursor);
 }
 
-static bool is_blank(uint32_t code_point)
-{
-    return code_point < 0x80 && text_is_blank((char)code_point);
-}
-
 static bool ends_name(uint32_t code_point)
 {
-    return is_blank(code_point) || code_point == '=' || code_point == '>' || code_point == '/' ||
-           code_point == '?' || code_point == 0;
+    return text_is_blank_code_point(code_point) || code_point == '=' || code_point == '>' ||
+           code_point == '/' || code_point == '?' || code_point == 0;
 }
 
 static void skip_blanks(struct cursor *cursor)
 {
-    while (is_blank(cursor->code_point))
+    while (text_is_blank_code_point(cursor->code_point))
         step(cursor);
 }
 
@@ -398,7 +393,7 @@ static uint32_t take_value_character(struct cursor *cursor)
         return predefined_entity(cursor);
     if (code_point == '\r' && cursor->code_point == '\n')
         step(cursor);
-    return is_blank(code_point) ? ' ' : code_point;
+    return text_is_blank_code_point(code_point) ? ' ' : code_point;
 }
 
 /* Moves the memo to the place in a value before which `to` bytes of its meaning come. False when
