@@ -113,7 +113,8 @@ static void tell_unmatched(struct emit *errors, const struct paths *paths)
 }
 
 /* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
-static enum status report(struct output *output, struct paths *paths, struct path_filter *filter)
+static enum status write_reports(struct output *output, struct paths *paths,
+                                 struct path_filter *filter)
 {
     const struct options *options = output->options;
     const struct report_settings settings = {
@@ -179,7 +180,7 @@ static enum status lint(struct output *output)
         emit_literal(output->errors, "siplint: --files-from takes a list of file names, and this "
                                      "is XML; to lint it, name it without --files-from\n");
     else
-        status = report(output, paths, &filter);
+        status = write_reports(output, paths, &filter);
     paths_free(paths);
     return status;
 }
@@ -219,7 +220,7 @@ static bool needs_its_end(const struct options *options)
 }
 
 /* What couldn't be written makes the run incomplete, and is said where that's still possible. */
-static enum status finish(struct output *output, enum status status)
+static enum status finish_output(struct output *output, enum status status)
 {
     int problem = emit_finish(output->out);
     if (problem && (problem != EPIPE || needs_its_end(output->options))) {
@@ -245,7 +246,7 @@ int main(int argc, char **argv)
     output.out = emit_new(STDOUT_FILENO, options.color);
     if (status == STATUS_CLEAN)
         status = act(&output);
-    status = finish(&output, status);
+    status = finish_output(&output, status);
     options_free(&options);
     return (int)status;
 }

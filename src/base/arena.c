@@ -31,7 +31,7 @@ static void add_block(struct arena *arena, size_t at_least)
     arena->used = 0;
 }
 
-static void *take(struct arena *arena, size_t size)
+static void *take_bytes(struct arena *arena, size_t size)
 {
     size_t aligned = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!arena->blocks || arena->blocks->size - arena->used < aligned)
@@ -43,12 +43,12 @@ static void *take(struct arena *arena, size_t size)
 
 void *arena_take(struct arena *arena, size_t size)
 {
-    return memset(take(arena, size), 0, size);
+    return memset(take_bytes(arena, size), 0, size);
 }
 
 char *arena_string(struct arena *arena, struct text text)
 {
-    char *copy = take(arena, text.length + 1);
+    char *copy = take_bytes(arena, text.length + 1);
     if (text.length)
         memcpy(copy, text.bytes, text.length);
     copy[text.length] = '\0';

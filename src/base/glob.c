@@ -137,7 +137,7 @@ bool glob_matches(struct text glob, struct text text)
     }
 }
 
-static struct text last_component(struct text path)
+static struct text last_text(struct text path)
 {
     size_t start = path.length;
     while (start && path.bytes[start - 1] != '/')
@@ -153,7 +153,7 @@ bool glob_selects(struct text glob, struct text path, bool is_directory)
         glob = text_slice(glob, 0, glob.length - 1);
     }
     if (text_find(glob, '/') == glob.length)
-        return glob_matches(glob, last_component(path));
+        return glob_matches(glob, last_text(path));
     if (glob.length > 1 && glob.bytes[0] == '.' && glob.bytes[1] == '/')
         glob = text_slice(glob, 1, glob.length);
     if (*glob.bytes == '/')

@@ -24,15 +24,15 @@ static const struct {
     {0x051B, 'q'}, {0x051D, 'w'},
 };
 
-static bool is_within(uint32_t code_point, uint32_t first, uint32_t count)
+static bool is_in_block(uint32_t code_point, uint32_t first, uint32_t count)
 {
     return code_point >= first && code_point < first + count;
 }
 
 char lookalike_of(uint32_t code_point)
 {
-    if (is_within(code_point, 0xFF10, 10) || is_within(code_point, 0xFF21, 26) ||
-        is_within(code_point, 0xFF41, 26))
+    if (is_in_block(code_point, 0xFF10, 10) || is_in_block(code_point, 0xFF21, 26) ||
+        is_in_block(code_point, 0xFF41, 26))
         return (char)(code_point - 0xFEE0); /* the fullwidth forms come in ASCII's order */
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
         if (alike[i].code_point == code_point)

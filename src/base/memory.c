@@ -17,7 +17,7 @@ void memory_before_end(void (*act)(void))
     before_end = act;
 }
 
-static _Noreturn void give_up(void)
+static _Noreturn void run_out(void)
 {
     static const char last_words[] = "siplint: out of memory\n";
     ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
@@ -32,7 +32,7 @@ void *memory_new(size_t size)
 {
     void *memory = calloc(1, size ? size : 1);
     if (!memory)
-        give_up();
+        run_out();
     return memory;
 }
 
@@ -40,18 +40,18 @@ void *memory_take(size_t size)
 {
     void *memory = malloc(size ? size : 1);
     if (!memory)
-        give_up();
+        run_out();
     return memory;
 }
 
 void *memory_resize(void *memory, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        give_up();
+        run_out();
     size_t bytes = count * size;
     void *moved = realloc(memory, bytes ? bytes : 1);
     if (!moved)
-        give_up();
+        run_out();
     return moved;
 }
 
@@ -71,7 +71,7 @@ void *memory_grow(void *array, size_t count, size_t *capacity, size_t size)
     if (count < *capacity)
         return array;
     if (*capacity > SIZE_MAX / 2)
-        give_up();
+        run_out();
     *capacity = *capacity ? *capacity * 2 : 8;
     return memory_resize(array, *capacity, size);
 }

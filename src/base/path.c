@@ -101,7 +101,7 @@ static size_t last_start(const struct cleaning *cleaning)
 }
 
 /* Leaves the last folder again, as `..` asks for. False when that isn't the text's to do. */
-static bool leave_folder(struct cleaning *cleaning)
+static bool leave_last(struct cleaning *cleaning)
 {
     struct stat status;
     size_t start = last_start(cleaning);
@@ -119,7 +119,7 @@ static void add_component(struct cleaning *cleaning, const char *component, size
 {
     if (!length || (length == 1 && *component == '.'))
         return;
-    if (is_parent(component, length) && leave_folder(cleaning))
+    if (is_parent(component, length) && leave_last(cleaning))
         return;
     if (cleaning->length && cleaning->path[cleaning->length - 1] != '/')
         cleaning->path[cleaning->length++] = '/';

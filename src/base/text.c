@@ -219,7 +219,7 @@ static size_t count_slips(struct text word, const char *known)
 }
 
 /* The nearest word, and whether no other is as near. */
-static const char *find_nearest(struct text word, const char *const *words, bool *is_only)
+static const char *find_nearest_word(struct text word, const char *const *words, bool *is_only)
 {
     struct letters letters;
     const char *nearest = NULL;
@@ -243,12 +243,12 @@ static const char *find_nearest(struct text word, const char *const *words, bool
 const char *text_nearest(struct text word, const char *const *words)
 {
     bool is_only;
-    return find_nearest(word, words, &is_only);
+    return find_nearest_word(word, words, &is_only);
 }
 
 const char *text_nearest_only(struct text word, const char *const *words)
 {
     bool is_only;
-    const char *nearest = find_nearest(word, words, &is_only);
+    const char *nearest = find_nearest_word(word, words, &is_only);
     return is_only ? nearest : NULL;
 }

@@ -127,7 +127,7 @@ static const struct code_range double_width[] = {
     {0x1FA70, 0x1FAF6}, {0x20000, 0x3FFFD},
 };
 
-static bool is_within(const struct code_range *ranges, size_t count, uint32_t code_point)
+static bool is_in_ranges(const struct code_range *ranges, size_t count, uint32_t code_point)
 {
     size_t low = 0;
     size_t high = count;
@@ -147,7 +147,7 @@ unsigned width_of(uint32_t code_point)
 {
     if (code_point < zero_width[0].first) /* nearly all there is */
         return 1;
-    if (is_within(zero_width, COUNT_OF(zero_width), code_point))
+    if (is_in_ranges(zero_width, COUNT_OF(zero_width), code_point))
         return 0;
-    return is_within(double_width, COUNT_OF(double_width), code_point) ? 2 : 1;
+    return is_in_ranges(double_width, COUNT_OF(double_width), code_point) ? 2 : 1;
 }

@@ -102,7 +102,7 @@ const char *choices_guess(struct text word, const char *const *words)
     return nearest;
 }
 
-static const char *find_nearest(const struct choices *choices, struct text word)
+static const char *find_nearest_choice(const struct choices *choices, struct text word)
 {
     size_t count = (size_t)choices_count(choices);
     const char **words = memory_resize(NULL, count + 1, sizeof *words);
@@ -126,7 +126,7 @@ static void list_words(const struct choices *choices, struct emit *errors)
 
 void choices_complain(const struct choices *choices, struct text word, struct emit *errors)
 {
-    const char *nearest = find_nearest(choices, word);
+    const char *nearest = find_nearest_choice(choices, word);
     emit_literal(errors, "siplint: unknown ");
     emit_literal(errors, choices->noun);
     emit_literal(errors, " \"");

@@ -69,7 +69,7 @@ static const struct option_row *find_letter(int letter)
 }
 
 /* The option that an unknown long one was meant to be. */
-static const char *find_nearest(struct text name)
+static const char *find_nearest_option(struct text name)
 {
     const char *words[OPTION_COUNT + 1];
     for (int i = 0; i < OPTION_COUNT; i++)
@@ -101,7 +101,8 @@ static bool check_long(struct emit *errors, const char *word)
     name = text_slice(name, 0, text_find(name, '='));
     if (find_long(name))
         return true;
-    return complain_unknown(errors, (struct text){word, name.length + 2}, find_nearest(name));
+    return complain_unknown(errors, (struct text){word, name.length + 2},
+                            find_nearest_option(name));
 }
 
 /* A letter of a word such as `-qx`, or of `-format`, which was meant to have two dashes. */
@@ -160,7 +161,7 @@ static void add_argument(struct options *options, const char *argument)
 }
 
 /* Deals with what getopt_long() made of `word`. */
-static bool take(struct parsing *parsing, const char *word, int result)
+static bool take_result(struct parsing *parsing, const char *word, int result)
 {
     switch (result) {
     case 1: /* no option */
@@ -192,7 +193,7 @@ static bool parse_words(struct parsing *parsing, int argc, char **argv)
         int result = getopt_long(argc, argv, tables.letters, tables.names, NULL);
         if (result == -1)
             break;
-        if (!take(parsing, word, result))
+        if (!take_result(parsing, word, result))
             return false;
         at = optind;
     }

@@ -59,7 +59,7 @@ static bool is_theirs(const struct options *options, const char *folder)
 }
 
 /* Two paths, with a slash between; NULL in place of the second one: none. To be freed. */
-static char *join(const char *first, const char *second)
+static char *join_paths(const char *first, const char *second)
 {
     size_t length = strlen(first);
     bool needs_slash = length && first[length - 1] != '/';
@@ -105,17 +105,17 @@ static bool follow(struct way *way, const char *link)
     goal[length] = '\0';
     if (*goal == '/')
         set(&way->behind, memory_copy_string("/"));
-    set(&way->ahead, join(goal + strspn(goal, "/"), way->ahead));
+    set(&way->ahead, join_paths(goal + strspn(goal, "/"), way->ahead));
     return true;
 }
 
 /* Goes one component on; *found: the link that it is, if it's theirs. False: there's no further
  * way. */
-static bool step(const struct options *options, struct way *way, char **found)
+static bool take_step(const struct options *options, struct way *way, char **found)
 {
     struct stat status;
     char *component = take_component(way);
-    char *next = join(way->behind, component);
+    char *next = join_paths(way->behind, component);
     bool is_up = strcmp(component, "..") == 0;
     bool goes_on = true;
     if (is_up) {
@@ -140,7 +140,7 @@ char *planted_link(const struct options *options, const char *path)
     char *here = realpath(*path == '/' ? "/" : ".", NULL);
     char *found = NULL;
     struct way way = {.behind = here, .ahead = memory_copy_string(path + strspn(path, "/"))};
-    while (way.behind && *way.ahead && step(options, &way, &found))
+    while (way.behind && *way.ahead && take_step(options, &way, &found))
         continue;
     memory_free(way.behind);
     memory_free(way.ahead);

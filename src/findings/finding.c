@@ -36,7 +36,7 @@ static int compare_findings(const void *left, const void *right)
     return order ? order : strcmp(a->message, b->message);
 }
 
-static bool is_same(const struct finding *a, const struct finding *b)
+static bool is_same_finding(const struct finding *a, const struct finding *b)
 {
     return a->rule == b->rule && a->at.start.byte == b->at.start.byte &&
            a->at.end.byte == b->at.end.byte;
@@ -49,7 +49,7 @@ void findings_sort(struct findings *findings)
     qsort(findings->items, findings->count, sizeof *findings->items, compare_findings);
     size_t kept = 1;
     for (size_t i = 1; i < findings->count; i++) {
-        if (is_same(&findings->items[kept - 1], &findings->items[i]))
+        if (is_same_finding(&findings->items[kept - 1], &findings->items[i]))
             findings->counts.by_severity[findings->items[i].severity]--;
         else
             findings->items[kept++] = findings->items[i];

@@ -100,14 +100,14 @@ struct composer {
     size_t length;
 };
 
-static void put(struct composer *composer, const char *bytes, size_t length)
+static void put_bytes(struct composer *composer, const char *bytes, size_t length)
 {
     if (composer->out)
         memcpy(composer->out + composer->length, bytes, length);
     composer->length += length;
 }
 
-static void put_number(struct composer *composer, uint64_t value)
+static void put_digits(struct composer *composer, uint64_t value)
 {
     char digits[20];
     size_t at = sizeof digits;
@@ -115,7 +115,7 @@ static void put_number(struct composer *composer, uint64_t value)
         digits[--at] = (char)('0' + value % 10);
         value /= 10;
     } while (value);
-    put(composer, digits + at, sizeof digits - at);
+    put_bytes(composer, digits + at, sizeof digits - at);
 }
 
 struct argument quoted(struct harmless value)
@@ -128,32 +128,32 @@ static void put_quoted(struct composer *composer, const struct argument *argumen
     const char *at = argument->text.bytes;
     const char *end = at + argument->shown;
     size_t shown = 0;
-    put(composer, "\"", 1);
+    put_bytes(composer, "\"", 1);
     while (at < end && shown++ < MESSAGE_QUOTED_LIMIT) {
         uint32_t code_point;
         char form[16];
         size_t taken = text_decode(at, end, &code_point);
-        put(composer, form, make_visible(code_point, (unsigned char)*at, form));
+        put_bytes(composer, form, make_visible(code_point, (unsigned char)*at, form));
         at += taken;
     }
     if (at < end)
-        put(composer, "…", strlen("…"));
+        put_bytes(composer, "…", strlen("…"));
     else if (argument->shown < argument->text.length)
-        put(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
-    put(composer, "\"", 1);
+        put_bytes(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
+    put_bytes(composer, "\"", 1);
 }
 
 static void put_argument(struct composer *composer, const struct argument *argument)
 {
     switch (argument->kind) {
     case ARGUMENT_WORD:
-        put(composer, argument->text.bytes, argument->text.length);
+        put_bytes(composer, argument->text.bytes, argument->text.length);
         break;
     case ARGUMENT_QUOTED:
         put_quoted(composer, argument);
         break;
     case ARGUMENT_NUMBER:
-        put_number(composer, argument->number);
+        put_digits(composer, argument->number);
         break;
     case ARGUMENT_END:
         assert(false && "a message has more {} than arguments");
@@ -166,14 +166,14 @@ static void compose(struct composer *composer, const char *pattern,
 {
     while (*pattern) {
         size_t plain = strcspn(pattern, "{");
-        put(composer, pattern, plain);
+        put_bytes(composer, pattern, plain);
         pattern += plain;
         if (pattern[0] == '{' && pattern[1] == '}') {
             put_argument(composer, arguments);
             arguments += arguments->kind != ARGUMENT_END;
             pattern += 2;
         } else if (*pattern) {
-            put(composer, pattern++, 1);
+            put_bytes(composer, pattern++, 1);
         }
     }
 }

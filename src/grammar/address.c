@@ -56,7 +56,7 @@ static inline unsigned kind_of(char byte)
     return kinds[(unsigned char)byte];
 }
 
-static void refuse(struct address *address, enum address_problem problem, struct text part)
+static void refuse_address(struct address *address, enum address_problem problem, struct text part)
 {
     if (address->problem == ADDRESS_OK) {
         address->problem = problem;
@@ -173,7 +173,7 @@ static inline void check_label(struct address *address, struct text label, unsig
 {
     if (label.length > LABEL_LONGEST || kinds & BYTE_OTHER || label.bytes[0] == '-' ||
         label.bytes[label.length - 1] == '-')
-        refuse(address, ADDRESS_BAD_LABEL, label);
+        refuse_address(address, ADDRESS_BAD_LABEL, label);
 }
 
 /* Judges the labels of a host, and says where it ends: at a colon, or with the text. */
@@ -191,7 +191,7 @@ static size_t read_labels(struct address *address, struct text text, bool *is_nu
             last = kinds;
             all |= kinds;
         } else if (dot) {
-            refuse(address, ADDRESS_BAD_LABEL, text_slice(text, end, end + 1));
+            refuse_address(address, ADDRESS_BAD_LABEL, text_slice(text, end, end + 1));
         }
         if (!dot)
             break;
@@ -208,12 +208,12 @@ static size_t read_name(struct address *address, struct text text)
     struct text host = text_slice(text, 0, end);
     enum host_kind kind = is_number ? HOST_IPV4 : HOST_NAME;
     if (end == 0) {
-        refuse(address, ADDRESS_HOST_EMPTY, host);
+        refuse_address(address, ADDRESS_HOST_EMPTY, host);
     } else if (is_number && !host_is_ipv4(host)) {
         address->problem = ADDRESS_BAD_IPV4; /* tells more than an empty label among numbers */
         address->part = host;
     } else if (host.length - (host.bytes[end - 1] == '.') > NAME_LONGEST) {
-        refuse(address, ADDRESS_NAME_TOO_LONG, host);
+        refuse_address(address, ADDRESS_NAME_TOO_LONG, host);
     }
     if (address->problem == ADDRESS_OK) {
         address->host = host;
@@ -227,18 +227,18 @@ static size_t read_bracketed(struct address *address, struct text text)
 {
     size_t bracket = text_find(text, ']');
     if (bracket == text.length) {
-        refuse(address, ADDRESS_BRACKET, text);
+        refuse_address(address, ADDRESS_BRACKET, text);
         return text.length;
     }
     struct text between = text_slice(text, 1, bracket);
     size_t end = bracket + 1;
     size_t zone = find_zone(between);
     if (zone < between.length)
-        refuse(address, ADDRESS_IPV6_ZONE, text_slice(between, zone, between.length));
+        refuse_address(address, ADDRESS_IPV6_ZONE, text_slice(between, zone, between.length));
     else if (!host_is_ipv6(between))
-        refuse(address, ADDRESS_BAD_IPV6, between);
+        refuse_address(address, ADDRESS_BAD_IPV6, between);
     if (end < text.length && text.bytes[end] != ':') {
-        refuse(address, ADDRESS_BRACKET, text_slice(text, end, text.length));
+        refuse_address(address, ADDRESS_BRACKET, text_slice(text, end, text.length));
         return text.length;
     }
     if (address->problem == ADDRESS_OK) {
@@ -254,17 +254,17 @@ static void read_port(struct address *address, struct text port)
 {
     uint32_t number = 0;
     if (port.length == 0) {
-        refuse(address, ADDRESS_PORT_EMPTY, port);
+        refuse_address(address, ADDRESS_PORT_EMPTY, port);
         return;
     }
     if (text_leading_digits(port) < port.length) {
-        refuse(address, ADDRESS_PORT_NOT_NUMBER, port);
+        refuse_address(address, ADDRESS_PORT_NOT_NUMBER, port);
         return;
     }
     for (size_t at = 0; at < port.length && number <= UINT16_MAX; at++)
         number = number * 10 + (uint32_t)(port.bytes[at] - '0');
     if (number == 0 || number > UINT16_MAX) {
-        refuse(address, ADDRESS_PORT_RANGE, port);
+        refuse_address(address, ADDRESS_PORT_RANGE, port);
         return;
     }
     address->port = port;
@@ -317,9 +317,9 @@ static void look_for_uri(struct address *address, struct text text)
     struct text rest = text_slice(text, scheme, text.length);
     size_t at_sign = text_find_last(rest, '@');
     if (scheme)
-        refuse(address, ADDRESS_SCHEME, text_slice(text, 0, scheme));
+        refuse_address(address, ADDRESS_SCHEME, text_slice(text, 0, scheme));
     if (at_sign < rest.length)
-        refuse(address, ADDRESS_USER, text_slice(rest, 0, at_sign + 1));
+        refuse_address(address, ADDRESS_USER, text_slice(rest, 0, at_sign + 1));
 }
 
 /* Tells what is wrong with a text that isn't host[:port]. */
@@ -333,15 +333,15 @@ static void explain(struct address *address, struct text text)
     struct text host_port = text_slice(text, 0, end);
     size_t blank = find_blank(host_port);
     if (blank < end)
-        refuse(address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
+        refuse_address(address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
     else if (host_is_ipv6(text_slice(host_port, 0, text_find(host_port, '%')))) /* a zone aside */
-        refuse(address, ADDRESS_IPV6_BARE, host_port);
+        refuse_address(address, ADDRESS_IPV6_BARE, host_port);
     else if (resembles_ipv6(host_port))
-        refuse(address, ADDRESS_BAD_IPV6, host_port);
+        refuse_address(address, ADDRESS_BAD_IPV6, host_port);
     else if (end)
         parse_host_port(address, host_port);
     if (end < text.length)
-        refuse(address, ADDRESS_PATH, text_slice(text, end, text.length));
+        refuse_address(address, ADDRESS_PATH, text_slice(text, end, text.length));
 }
 
 void address_parse_into(struct address *address, struct text text)

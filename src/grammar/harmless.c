@@ -136,7 +136,7 @@ static bool consists_of(struct text text, const char *set)
     return true;
 }
 
-static bool is_known(const char *const *known, struct text word)
+static bool is_known_word(const char *const *known, struct text word)
 {
     for (const char *const *name = known; *name; name++) {
         if (text_equal_fold(word, text_of(*name)))
@@ -169,10 +169,10 @@ static size_t words_length(struct text value, const char *joints, const char *co
     value = text_slice(value, 0, announced_length(value));
     for (;;) {
         size_t word = word_length(from(value, at));
-        if (word && is_known(announcing, text_slice(value, at, at + word)))
+        if (word && is_known_word(announcing, text_slice(value, at, at + word)))
             value.length = at + word;
         if (word && known) {
-            may_join = is_known(known, text_slice(value, at, at + word));
+            may_join = is_known_word(known, text_slice(value, at, at + word));
             if (!may_join && longest_piece(text_slice(value, at, at + word)) > UNKNOWN_LONGEST)
                 return has_generated_word(text_slice(value, 0, at)) ? 0 : at;
         }

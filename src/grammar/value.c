@@ -53,7 +53,7 @@ static int days_in_month(int year, int month)
     return days[month - 1] + (month == 2 && is_leap_year(year));
 }
 
-static bool is_date(int year, int month, int day)
+static bool is_calendar_date(int year, int month, int day)
 {
     return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
@@ -133,9 +133,9 @@ static bool is_time(const struct parts *parts)
     return parts->hour < 24 && parts->minute < 60 && parts->second <= 60;
 }
 
-static enum date_time_problem judge(const struct parts *parts)
+static enum date_time_problem judge_date_time(const struct parts *parts)
 {
-    if (!is_date(parts->year, parts->month, parts->day))
+    if (!is_calendar_date(parts->year, parts->month, parts->day))
         return DATE_TIME_DATE;
     if (!is_time(parts))
         return DATE_TIME_TIME;
@@ -164,7 +164,7 @@ struct date_time date_time_parse(struct text text)
         return result;
     result.has_time = has_time;
     result.has_zone = has_zone;
-    result.problem = judge(&parts);
+    result.problem = judge_date_time(&parts);
     if (result.problem == DATE_TIME_OK)
         result.seconds = seconds_of(&parts);
     return result;
@@ -200,7 +200,7 @@ static void refuse_uri(struct uri *uri, struct text part)
     }
 }
 
-static void check_characters(struct uri *uri, struct text text, const char *marks)
+static void check_uri_characters(struct uri *uri, struct text text, const char *marks)
 {
     size_t at = text_leading_uri(text, marks);
     if (at < text.length)
@@ -256,7 +256,7 @@ static void read_host(struct uri *uri, struct text host_port, struct text front,
     if (end == 0 && needed)
         refuse_uri(uri, front);
     if (!bracketed)
-        check_characters(uri, uri->host, REG_NAME_MARKS);
+        check_uri_characters(uri, uri->host, REG_NAME_MARKS);
     if (behind.length && behind.bytes[0] != ':')
         refuse_uri(uri, behind);
     else if (behind.length && text_leading_digits(drop(behind, 1)) < behind.length - 1)
@@ -267,7 +267,7 @@ static void read_authority(struct uri *uri, struct text authority, struct text f
 {
     size_t at_sign = text_find_last(authority, '@');
     if (at_sign < authority.length) {
-        check_characters(uri, text_slice(authority, 0, at_sign), USER_MARKS);
+        check_uri_characters(uri, text_slice(authority, 0, at_sign), USER_MARKS);
         authority = drop(authority, at_sign + 1);
     }
     read_host(uri, authority, front, needed);
@@ -290,10 +290,10 @@ static void read_behind_scheme(struct uri *uri, struct text text)
     }
     size_t path_end = find_one_of(rest, "?#");
     size_t query_end = text_find(rest, '#');
-    check_characters(uri, text_slice(rest, 0, path_end), PATH_MARKS);
-    check_characters(uri, text_slice(rest, path_end, query_end), QUERY_MARKS);
+    check_uri_characters(uri, text_slice(rest, 0, path_end), PATH_MARKS);
+    check_uri_characters(uri, text_slice(rest, path_end, query_end), QUERY_MARKS);
     if (query_end < rest.length)
-        check_characters(uri, drop(rest, query_end + 1), QUERY_MARKS);
+        check_uri_characters(uri, drop(rest, query_end + 1), QUERY_MARKS);
 }
 
 /* Is there a port behind the host in front of a text, or none asked for? */

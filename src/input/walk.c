@@ -98,7 +98,7 @@ static void close_folder(struct folder *folder)
 }
 
 /* Looks up which folder it is. Returns 0 or an errno value. */
-static int identify(const struct walk *walk, struct folder *folder)
+static int identify_folder(const struct walk *walk, struct folder *folder)
 {
     struct stat status;
     if (fstat(folder->descriptor, &status) < 0)
@@ -135,7 +135,7 @@ static void push_folder(struct walk *walk, int descriptor, size_t length)
     if (walk->depth > OPEN_FOLDERS + 1)
         close_folder(&walk->folders[walk->depth - OPEN_FOLDERS - 1]);
     struct folder *folder = last_folder(walk);
-    folder->problem = identify(walk, folder);
+    folder->problem = identify_folder(walk, folder);
     if (!folder->problem)
         folder->problem = read_entries(walk);
 }
@@ -146,7 +146,7 @@ static void reopen_folder(const struct walk *walk, struct folder *folder,
                           const struct folder *below)
 {
     struct folder found = {.descriptor = beneath_open_folder(below->descriptor, "..")};
-    int problem = found.descriptor < 0 ? errno : identify(walk, &found);
+    int problem = found.descriptor < 0 ? errno : identify_folder(walk, &found);
     if (!problem &&
         (found.identity[0] != folder->identity[0] || found.identity[1] != folder->identity[1]))
         problem = PROBLEM_REPLACED;
@@ -233,7 +233,7 @@ static bool finish_folder(struct walk *walk, struct input *input)
     return problem != 0;
 }
 
-static bool is_new(const struct walk *walk, const char *name)
+static bool is_new_entry(const struct walk *walk, const char *name)
 {
     return !walk->seen || seen_add(walk->seen, &last_folder(walk)->seen, name);
 }
@@ -246,7 +246,7 @@ static bool start_folder(struct walk *walk, const char *name, struct input *inpu
     plain[strlen(name) - 1] = '\0';
     int descriptor = beneath_open_folder(last_folder(walk)->descriptor, plain);
     int problem = descriptor < 0 ? errno : 0;
-    bool is_told = problem && is_new(walk, plain);
+    bool is_told = problem && is_new_entry(walk, plain);
     memory_free(plain);
     if (!problem)
         push_folder(walk, descriptor, length);
@@ -319,7 +319,7 @@ static bool take_link(struct walk *walk, const char *name, struct input *input)
 static bool take_file(struct walk *walk, enum entry_kind kind, const char *name,
                       struct input *input)
 {
-    if (!is_new(walk, name))
+    if (!is_new_entry(walk, name))
         return false;
     if (kind == ENTRY_LINK)
         return take_link(walk, name, input);

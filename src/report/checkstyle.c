@@ -12,7 +12,7 @@ static void begin_checkstyle(struct report *report)
     emit_literal(report->out, XML_DECLARATION "<checkstyle version=\"4.3\">\n");
 }
 
-static void put_place(struct emit *out, uint32_t line, uint32_t column, const char *severity)
+static void begin_error(struct emit *out, uint32_t line, uint32_t column, const char *severity)
 {
     emit_literal(out, "    <error");
     xml_put_number(out, "line", line);
@@ -21,23 +21,24 @@ static void put_place(struct emit *out, uint32_t line, uint32_t column, const ch
     emit_literal(out, " message=\"");
 }
 
-static void put_source(struct emit *out, const char *rule)
+static void end_error(struct emit *out, const char *rule)
 {
     emit_literal(out, "\" source=\"siplint.");
     emit_xml_text(out, text_of(rule));
     emit_literal(out, "\"/>\n");
 }
 
-static void put_finding(struct emit *out, const char *path, const struct finding *finding)
+static void put_error(struct emit *out, const char *path, const struct finding *finding)
 {
     static const char *const severities[SEVERITY_COUNT] = {
         [SEVERITY_NOTE] = "info",
         [SEVERITY_WARNING] = "warning",
         [SEVERITY_ERROR] = "error",
     };
-    put_place(out, finding->at.start.line, finding->at.start.column, severities[finding->severity]);
+    begin_error(out, finding->at.start.line, finding->at.start.column,
+                severities[finding->severity]);
     report_message_whole(out, path, finding, emit_xml_text);
-    put_source(out, rules[finding->rule].id);
+    end_error(out, rules[finding->rule].id);
 }
 
 static void report_checkstyle(struct report *report, const struct inspection *inspection)
@@ -49,12 +50,12 @@ static void report_checkstyle(struct report *report, const struct inspection *in
     xml_put_attribute(out, "name", inspection->path);
     emit_literal(out, ">\n");
     if (inspection->outcome == OUTCOME_UNREADABLE) {
-        put_place(out, 1, 1, "error");
+        begin_error(out, 1, 1, "error");
         report_problem_as(out, inspection, emit_xml_text);
-        put_source(out, REPORT_UNREADABLE);
+        end_error(out, REPORT_UNREADABLE);
     }
     for (size_t i = 0; i < inspection->findings.count; i++)
-        put_finding(out, inspection->path, &inspection->findings.items[i]);
+        put_error(out, inspection->path, &inspection->findings.items[i]);
     emit_literal(out, "  </file>\n");
 }
 

@@ -6,24 +6,24 @@
 #include "report/report.h"
 #include "rules/rules.h"
 
-static void put_number(struct emit *out, const char *property, uint32_t number)
+static void put_number_property(struct emit *out, const char *property, uint32_t number)
 {
     emit_literal(out, property);
     emit_number(out, number);
 }
 
 /* GitHub takes columns for a range within one line only. */
-static void put_range(struct emit *out, const struct range *range)
+static void put_range_properties(struct emit *out, const struct range *range)
 {
-    put_number(out, ",line=", range->start.line);
-    put_number(out, ",endLine=", range->end.line);
+    put_number_property(out, ",line=", range->start.line);
+    put_number_property(out, ",endLine=", range->end.line);
     if (range->start.line != range->end.line)
         return;
-    put_number(out, ",col=", range->start.column);
-    put_number(out, ",endColumn=", range->end.column);
+    put_number_property(out, ",col=", range->start.column);
+    put_number_property(out, ",endColumn=", range->end.column);
 }
 
-static void put_finding(struct emit *out, const char *path, const struct finding *finding)
+static void put_command(struct emit *out, const char *path, const struct finding *finding)
 {
     static const char *const commands[SEVERITY_COUNT] = {
         [SEVERITY_NOTE] = "::notice file=",
@@ -32,7 +32,7 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     };
     emit_literal(out, commands[finding->severity]);
     emit_github_property(out, text_of(path));
-    put_range(out, &finding->at);
+    put_range_properties(out, &finding->at);
     emit_literal(out, ",title=");
     emit_github_property(out, text_of(rules[finding->rule].id));
     emit_literal(out, "::");
@@ -42,7 +42,7 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     emit_literal(out, "\n");
 }
 
-static void put_unreadable(struct emit *out, const struct inspection *inspection)
+static void put_unreadable_command(struct emit *out, const struct inspection *inspection)
 {
     emit_literal(out, "::error file=");
     emit_github_property(out, text_of(inspection->path));
@@ -54,9 +54,9 @@ static void put_unreadable(struct emit *out, const struct inspection *inspection
 static void report_github(struct report *report, const struct inspection *inspection)
 {
     if (inspection->outcome == OUTCOME_UNREADABLE)
-        put_unreadable(report->out, inspection);
+        put_unreadable_command(report->out, inspection);
     for (size_t i = 0; i < inspection->findings.count; i++)
-        put_finding(report->out, inspection->path, &inspection->findings.items[i]);
+        put_command(report->out, inspection->path, &inspection->findings.items[i]);
 }
 
 const struct format format_github = {

@@ -24,7 +24,7 @@ void json_put_path(struct json *json, const char *path)
     json_end_string(json);
 }
 
-static void put_place(struct json *json, const char *name, const struct place *place)
+static void put_position(struct json *json, const char *name, const struct place *place)
 {
     json_open(json, name, '{');
     json_number(json, "line", place->line);
@@ -36,8 +36,8 @@ static void put_place(struct json *json, const char *name, const struct place *p
 static void put_range(struct json *json, const struct range *range)
 {
     json_open(json, "range", '{');
-    put_place(json, "start", &range->start);
-    put_place(json, "end", &range->end);
+    put_position(json, "start", &range->start);
+    put_position(json, "end", &range->end);
     json_close(json, '}');
 }
 
@@ -54,7 +54,7 @@ static void put_related(struct json *json, const char *path, const struct relate
     json_close(json, ']');
 }
 
-static void put_answer(struct json *json, const struct finding *finding)
+static void put_client_answer(struct json *json, const struct finding *finding)
 {
     if (!finding->code) {
         json_string(json, "clientAnswer", NULL);
@@ -80,7 +80,7 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     json_string(json, "where", finding->where);
     put_range(json, &finding->at);
     put_related(json, path, &finding->related);
-    put_answer(json, finding);
+    put_client_answer(json, finding);
     json_begin_string(json, "fingerprint");
     fingerprints_emit(fingerprints, json->out, rule->id, finding->where);
     json_end_string(json);
@@ -161,7 +161,7 @@ static void begin_json(struct report *report)
     json_open(&state->json, "files", '[');
 }
 
-static void put_findings(struct state *state, const struct inspection *inspection)
+static void put_file_findings(struct state *state, const struct inspection *inspection)
 {
     struct json *json = &state->json;
     if (inspection->findings.count)
@@ -195,7 +195,7 @@ static void report_json(struct report *report, const struct inspection *inspecti
     json_open(json, NULL, '{');
     json_put_path(json, inspection->path);
     json_put_outcome(json, inspection);
-    put_findings(state, inspection);
+    put_file_findings(state, inspection);
     json_close(json, '}');
 }
 

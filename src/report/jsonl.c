@@ -24,7 +24,7 @@ static void put_input(struct report *report, const struct inspection *inspection
     emit_literal(report->out, "\n");
 }
 
-static void put_findings(struct report *report, const struct inspection *inspection)
+static void put_finding_lines(struct report *report, const struct inspection *inspection)
 {
     fingerprints_enter(report->state, inspection->path);
     for (size_t i = 0; i < inspection->findings.count; i++) {
@@ -46,7 +46,7 @@ static void report_jsonl(struct report *report, const struct inspection *inspect
     if (!is_whole)
         put_input(report, inspection);
     if (inspection->findings.count)
-        put_findings(report, inspection);
+        put_finding_lines(report, inspection);
     emit_flush(report->out);
 }
 

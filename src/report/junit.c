@@ -107,7 +107,7 @@ static void put_text(struct emit *out, struct text text)
 }
 
 /* Likewise a path, which begins a line. */
-static void put_path(struct emit *out, const char *path)
+static void put_path_text(struct emit *out, const char *path)
 {
     struct text text = text_of(path);
     const char *brackets = strstr(path, "[[");
@@ -120,9 +120,9 @@ static void put_path(struct emit *out, const char *path)
 }
 
 /* A finding as content: as compilers write it, and what to do. */
-static void put_finding(struct emit *out, const char *path, const struct finding *finding)
+static void put_finding_text(struct emit *out, const char *path, const struct finding *finding)
 {
-    put_path(out, path);
+    put_path_text(out, path);
     emit_literal(out, ":");
     emit_number(out, finding->at.start.line);
     emit_literal(out, ":");
@@ -160,7 +160,7 @@ static void put_failure(const struct report *report, const struct inspection *in
     emit_literal(out, "\">");
     for (size_t i = 0; i < findings->count; i++)
         if (findings->items[i].rule == rule)
-            put_finding(out, inspection->path, &findings->items[i]);
+            put_finding_text(out, inspection->path, &findings->items[i]);
     emit_literal(out, "</failure>\n    </testcase>\n");
 }
 
@@ -208,7 +208,7 @@ static void end_suite(const struct report *report, const struct inspection *insp
         emit_literal(out, "only part of this file was checked; its findings say why\n");
     for (size_t i = 0; i < inspection->findings.count; i++)
         if (!state->fails[inspection->findings.items[i].rule])
-            put_finding(out, inspection->path, &inspection->findings.items[i]);
+            put_finding_text(out, inspection->path, &inspection->findings.items[i]);
     emit_literal(out, "</system-out>\n    <system-err/>\n  </testsuite>\n");
 }
 

@@ -16,7 +16,7 @@ static bool is_markup(const struct markup *markup, char byte)
     return text_is_one_of(byte, markup->escaped) || text_is_one_of(byte, markup->doubled);
 }
 
-static void put(struct emit *out, struct text text, const struct markup *markup)
+static void escape_markup(struct emit *out, struct text text, const struct markup *markup)
 {
     size_t shown = 0;
     for (size_t at = 0; at < text.length; at++) {
@@ -35,23 +35,23 @@ static void put(struct emit *out, struct text text, const struct markup *markup)
 void markup_put_sarif(struct emit *out, struct text text)
 {
     static const struct markup markup = {.escaped = "\\[]", .doubled = "{}"};
-    put(out, text, &markup);
+    escape_markup(out, text, &markup);
 }
 
 void markup_put_sarif_prose(struct emit *out, struct text text)
 {
     static const struct markup markup = {.escaped = PROSE, .doubled = "{}"};
-    put(out, text, &markup);
+    escape_markup(out, text, &markup);
 }
 
 void markup_put_sarif_code(struct emit *out, struct text text)
 {
     static const struct markup markup = {.escaped = "", .doubled = "{}"};
-    put(out, text, &markup);
+    escape_markup(out, text, &markup);
 }
 
 void markup_put_prose(struct emit *out, struct text text)
 {
     static const struct markup markup = {.escaped = PROSE, .doubled = ""};
-    put(out, text, &markup);
+    escape_markup(out, text, &markup);
 }

@@ -45,7 +45,7 @@ static size_t column_of(struct text line, uint32_t index)
 }
 
 /* Writes the source line with its tabs expanded. */
-static void put_line(struct emit *out, struct text line)
+static void put_source_line(struct emit *out, struct text line)
 {
     const char *at = line.bytes;
     const char *end = at + line.length;
@@ -79,7 +79,7 @@ static void put_source(struct emit *out, const struct finding *finding)
     size_t start = column_of(line, finding->mark_start);
     size_t end = column_of(line, finding->mark_end);
     put_gutter(out, finding->at.start.line);
-    put_line(out, line);
+    put_source_line(out, line);
     emit_repeat(out, ' ', digits_of(finding->at.start.line));
     put_gutter(out, 0);
     emit_repeat(out, ' ', start);
@@ -91,7 +91,7 @@ static void put_source(struct emit *out, const struct finding *finding)
     emit_literal(out, "\n");
 }
 
-static void put_help(struct emit *out, const struct finding *finding)
+static void put_help_line(struct emit *out, const struct finding *finding)
 {
     emit_color(out, COLOR_HELP);
     emit_literal(out, "help:");
@@ -108,7 +108,7 @@ static void report_pretty(struct report *report, const struct inspection *inspec
         gcc_put_finding(report->out, inspection->path, finding);
         if (finding->excerpt)
             put_source(report->out, finding);
-        put_help(report->out, finding);
+        put_help_line(report->out, finding);
         gcc_put_related(report->out, inspection->path, finding);
         emit_literal(report->out, "\n");
     }

@@ -23,7 +23,7 @@ void progress_begin(struct progress *progress, struct emit *out)
 }
 
 /* Writes a number and says how wide it is. */
-static size_t put_number(struct emit *out, uint64_t number)
+static size_t put_measured_number(struct emit *out, uint64_t number)
 {
     size_t width = 1;
     emit_number(out, number);
@@ -45,11 +45,11 @@ static size_t put_line(struct emit *out, const struct totals *totals, int64_t el
     for (size_t i = SEVERITY_NOTE; i < SEVERITY_COUNT; i++)
         findings += totals->by_severity[i] - totals->hidden[i];
     size_t width = put_literal(out, "siplint: ");
-    width += put_number(out, files);
+    width += put_measured_number(out, files);
     width += put_literal(out, files == 1 ? " file, " : " files, ");
-    width += put_number(out, files * SECOND / (uint64_t)elapsed);
+    width += put_measured_number(out, files * SECOND / (uint64_t)elapsed);
     width += put_literal(out, " a second, ");
-    width += put_number(out, findings);
+    width += put_measured_number(out, findings);
     return width + put_literal(out, findings == 1 ? " finding" : " findings");
 }
 

@@ -137,7 +137,7 @@ static void put_message(struct json *json, const struct finding *finding)
     json_close(json, '}');
 }
 
-static void put_properties(struct json *json, const struct finding *finding)
+static void put_result_properties(struct json *json, const struct finding *finding)
 {
     json_open(json, "properties", '{');
     json_string(json, "category", category_name(rules[finding->rule].category));
@@ -164,7 +164,7 @@ static void put_result(struct state *state, const char *path, const struct findi
     fingerprints_emit(&state->fingerprints, json->out, id, finding->where);
     json_end_string(json);
     json_close(json, '}');
-    put_properties(json, finding);
+    put_result_properties(json, finding);
     json_close(json, '}');
 }
 
@@ -194,7 +194,7 @@ static void report_sarif(struct report *report, const struct inspection *inspect
         put_result(state, inspection->path, &inspection->findings.items[i]);
 }
 
-static void put_problem(struct json *json, const struct notice *notice)
+static void put_problem_message(struct json *json, const struct notice *notice)
 {
     const struct inspection inspection = {.reason = notice->reason};
     json_open(json, "message", '{');
@@ -214,7 +214,7 @@ static void put_notice(struct state *state, enum sarif_notice kind, const struct
     json_close(json, '}');
     json_string(json, "level", sarif_notices[kind].level);
     if (kind == SARIF_UNREADABLE)
-        put_problem(json, notice);
+        put_problem_message(json, notice);
     else
         sarif_put_text(json, "message", "only part of this file was checked; its findings say why");
     json_open(json, "locations", '[');

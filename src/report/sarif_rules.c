@@ -32,7 +32,7 @@ static struct text first_word(const char *words)
 }
 
 /* The addresses of a rule's sources, each in angle brackets, as Markdown links them. */
-static void put_sources(struct json *json, const char *source)
+static void put_source_links(struct json *json, const char *source)
 {
     struct text rest = text_of(source ? source : "");
     emit_json_part(json->out, text_of(source ? "\nSource:\n" : ""));
@@ -85,7 +85,7 @@ static void put_help(struct json *json, const struct rule *rule)
     json_end_string(json);
     json_begin_string(json, "markdown");
     put_advice(json, rule, &markdown);
-    put_sources(json, rule->source);
+    put_source_links(json, rule->source);
     json_end_string(json);
     json_close(json, '}');
 }

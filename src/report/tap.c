@@ -26,7 +26,7 @@ static void put_string(struct emit *out, const char *name, const char *value)
     emit_literal(out, "\n");
 }
 
-static void put_related(struct emit *out, const char *path, const struct related *related)
+static void put_related_members(struct emit *out, const char *path, const struct related *related)
 {
     put_string(out, "      related: ", related->message);
     put_string(out, "      relatedPath: ", related->path ? related->path : path);
@@ -47,7 +47,7 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     put_number(out, "      endLine: ", finding->at.end.line);
     put_number(out, "      endColumn: ", finding->at.end.column);
     if (finding->related.message)
-        put_related(out, path, &finding->related);
+        put_related_members(out, path, &finding->related);
 }
 
 static bool fails(const struct report *report, const struct inspection *inspection)

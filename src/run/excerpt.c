@@ -39,7 +39,7 @@ struct line_builder {
     char last;      /* what was put last, as message_last() says */
 };
 
-static void put(struct line_builder *line, const char *text, uint32_t width)
+static void append(struct line_builder *line, const char *text, uint32_t width)
 {
     size_t length = strlen(text);
     if (length + 1 > line->room - line->length)
@@ -55,20 +55,20 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
     char form[16];
     message_visible(code_point, 0, form, sizeof form);
     if (code_point == '\t')
-        put(line, "\t", 1);
+        append(line, "\t", 1);
     else if (code_point == TEXT_INVALID)
-        put(line, "?", 1);
+        append(line, "?", 1);
     else if (code_point == '#' && line->last == '#')
-        put(line, MESSAGE_SECOND_HASH, (uint32_t)strlen(MESSAGE_SECOND_HASH));
+        append(line, MESSAGE_SECOND_HASH, (uint32_t)strlen(MESSAGE_SECOND_HASH));
     else
-        put(line, form, form[0] == '\\' && code_point != '\\' ? (uint32_t)strlen(form) : 1);
+        append(line, form, form[0] == '\\' && code_point != '\\' ? (uint32_t)strlen(form) : 1);
 }
 
 /* ---- Cells: a code point that is shown, or all of a hidden stretch ---- */
 
 #define MASK_WIDTH (uint32_t)(sizeof MESSAGE_MASK - 1)
 
-static bool is_hidden(const struct mask *mask, uint32_t column)
+static bool is_masked(const struct mask *mask, uint32_t column)
 {
     return !mask->shown[column % MASK_MEMORY];
 }
@@ -81,15 +81,15 @@ static uint32_t oldest_column(const struct mask *mask)
 
 static uint32_t cell_start(const struct mask *mask, uint32_t column)
 {
-    while (column > oldest_column(mask) && is_hidden(mask, column) && is_hidden(mask, column - 1))
+    while (column > oldest_column(mask) && is_masked(mask, column) && is_masked(mask, column - 1))
         column--;
     return column;
 }
 
 static uint32_t cell_end(const struct mask *mask, uint32_t column)
 {
-    if (is_hidden(mask, column)) {
-        while (column + 1 < mask->column && is_hidden(mask, column + 1))
+    if (is_masked(mask, column)) {
+        while (column + 1 < mask->column && is_masked(mask, column + 1))
             column++;
     }
     return column + 1;
@@ -97,7 +97,7 @@ static uint32_t cell_end(const struct mask *mask, uint32_t column)
 
 static uint32_t cell_width(const struct mask *mask, uint32_t column)
 {
-    return is_hidden(mask, column) ? MASK_WIDTH : 1;
+    return is_masked(mask, column) ? MASK_WIDTH : 1;
 }
 
 /* The first column that is shown of a line with a range that starts at `start`. */
@@ -129,8 +129,8 @@ static uint32_t end_column(const struct mask *mask, uint32_t first)
 
 static void put_cell(struct line_builder *line, const struct mask *mask, uint32_t column)
 {
-    if (is_hidden(mask, column))
-        put(line, MESSAGE_MASK, MASK_WIDTH);
+    if (is_masked(mask, column))
+        append(line, MESSAGE_MASK, MASK_WIDTH);
     else
         put_code_point(line, mask->code_points[column % MASK_MEMORY]);
 }
@@ -169,10 +169,10 @@ static void build(struct pass *pass, struct finding *finding, bool at_line_end)
     uint32_t end = end_column(&pass->mask, first);
     out[0] = '\0';
     if (first > 1)
-        put(&line, "…", 1);
+        append(&line, "…", 1);
     put_cells(&line, &pass->mask, first, end, finding);
     if (end < pass->mask.column || !at_line_end)
-        put(&line, "…", 1);
+        append(&line, "…", 1);
     finding->excerpt = arena_string(&pass->findings->arena, (struct text){out, line.length});
 }
 
@@ -192,7 +192,7 @@ static void build_ready(struct pass *pass, bool at_line_end)
     }
 }
 
-static void take(struct pass *pass, uint32_t code_point)
+static void take_code_point(struct pass *pass, uint32_t code_point)
 {
     bool is_mark = code_point == TEXT_BYTE_ORDER_MARK && pass->byte == 0;
     bool is_second_half = code_point == '\n' && pass->previous == '\r';
@@ -223,7 +223,7 @@ void excerpt_findings(const struct head *head, const struct encoding *encoding, 
     while (at < end && (head->is_whole || end - at >= 4) && pass.next < findings->count) {
         uint32_t code_point;
         size_t taken = encoding_decode(encoding, at, end, &code_point);
-        take(&pass, code_point);
+        take_code_point(&pass, code_point);
         pass.byte += taken;
         at += taken;
     }

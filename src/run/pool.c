@@ -128,7 +128,7 @@ static void give_back(struct pool *pool, struct slot *slot)
     slot->linted = NULL;
 }
 
-static void report(struct pool *pool)
+static void report_next(struct pool *pool)
 {
     const struct run *run = pool->run;
     struct slot *slot = slot_at(pool, pool->reported);
@@ -227,7 +227,7 @@ static bool can_take(const struct pool *pool)
            (pool->waiting_findings < WAITING_FINDINGS || pool->taken == pool->reported);
 }
 
-static void lint(struct worker *worker)
+static void lint_next(struct worker *worker)
 {
     struct pool *pool = worker->pool;
     struct slot *slot = slot_at(pool, pool->taken++);
@@ -271,18 +271,18 @@ static void wait_for_change(struct worker *worker)
 }
 
 /* False when there's nothing left to do. */
-static bool step(struct worker *worker)
+static bool work_once(struct worker *worker)
 {
     struct pool *pool = worker->pool;
     pool->stopped |= interrupt_pending();
     if (can_report(pool))
-        report(pool);
+        report_next(pool);
     else if (is_finished(pool))
         return false;
     else if (can_walk(pool))
         walk(pool);
     else if (can_take(pool))
-        lint(worker);
+        lint_next(worker);
     else
         wait_for_change(worker);
     return true;
@@ -294,7 +294,7 @@ static void work(struct pool *pool, bool is_first)
 {
     struct worker worker = {pool, linter_new(pool->run->judgement, pool->run->excerpts), is_first};
     lock(pool);
-    while (step(&worker))
+    while (work_once(&worker))
         continue;
     tell_others(pool);
     unlock(pool);
@@ -323,7 +323,7 @@ static void start_thread(struct pool *pool)
 }
 
 /* After an interrupt the thread may hang in a system call, such as opening a named pipe. */
-static void join(pthread_t thread)
+static void join_thread(pthread_t thread)
 {
     struct timespec until;
     do {
@@ -335,7 +335,7 @@ static void join(pthread_t thread)
 }
 
 /* Reports what else was finished, in order, though not all before it was. */
-static void finish(struct pool *pool)
+static void report_rest(struct pool *pool)
 {
     for (; pool->reported < pool->walked; pool->reported++) {
         struct slot *slot = slot_at(pool, pool->reported);
@@ -412,8 +412,8 @@ bool run_inputs(const struct run *run, struct paths *paths)
     struct pool *pool = pool_new(run, paths);
     work(pool, true);
     for (unsigned i = 0; i < pool->started; i++)
-        join(pool->threads[i]);
-    finish(pool);
+        join_thread(pool->threads[i]);
+    report_rest(pool);
     pool_free(pool);
     return !interrupt_pending();
 }

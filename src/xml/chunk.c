@@ -22,7 +22,7 @@ void chunk_free(struct chunk *chunk)
 }
 
 /* Forgets the bytes before `keep`, but for the context. */
-static void drop(struct chunk *chunk, uint64_t keep)
+static void forget_before(struct chunk *chunk, uint64_t keep)
 {
     if (keep < chunk->origin.byte + CHUNK_CONTEXT)
         return;
@@ -37,7 +37,7 @@ static void drop(struct chunk *chunk, uint64_t keep)
 
 unsigned char *chunk_room(struct chunk *chunk, uint64_t keep, size_t size)
 {
-    drop(chunk, keep);
+    forget_before(chunk, keep);
     if (chunk->capacity - chunk->length < size) {
         chunk->capacity = chunk->length + size;
         chunk->bytes = memory_resize(chunk->bytes, chunk->capacity, 1);

@@ -2,7 +2,7 @@
 #include "xml/declaration.h"
 
 /* Takes the ASCII text off the front. 0: it isn't there, -1: it may be, as far as the bytes go. */
-static int take(struct tag *rest, const char *ascii)
+static int take_ascii(struct tag *rest, const char *ascii)
 {
     for (; *ascii; ascii++) {
         uint32_t code_point;
@@ -19,14 +19,14 @@ static int take(struct tag *rest, const char *ascii)
 }
 
 /* Where the `?>` ends in the bytes; 0: nowhere. */
-static size_t find_end(const struct tag *bytes)
+static size_t find_declaration_end(const struct tag *bytes)
 {
     size_t unit = encoding_unit(&bytes->chunk->encoding);
     for (size_t at = 0; at + 2 * unit <= bytes->length; at += unit) {
         struct tag here = *bytes;
         here.bytes += at;
         here.length -= at;
-        if (take(&here, "?>") > 0)
+        if (take_ascii(&here, "?>") > 0)
             return at + 2 * unit;
     }
     return 0;
@@ -79,13 +79,13 @@ static bool read_complete(struct declaration *declaration, const struct tag *byt
 {
     struct tag rest = *bytes;
     const struct encoding *encoding = &bytes->chunk->encoding;
-    int is_there = take(&rest, "<?xml");
+    int is_there = take_ascii(&rest, "<?xml");
     uint32_t next = ' ';
     if (is_there > 0 && rest.length >= encoding_unit(encoding))
         encoding_decode(encoding, rest.bytes, rest.bytes + rest.length, &next);
     if (!is_there || next >= 0x80 || !text_is_blank((char)next))
         return true;
-    declaration->tag.length = find_end(bytes);
+    declaration->tag.length = find_declaration_end(bytes);
     if (!declaration->tag.length)
         return bytes->length >= DECLARATION_LIMIT;
     read_attributes(declaration);
@@ -133,7 +133,7 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
     struct tag version = *tag;
     version.bytes += value->value;
     version.length = value->value_end - value->value;
-    if (declaration->has_version && take(&version, "1.0") > 0 && !version.length)
+    if (declaration->has_version && take_ascii(&version, "1.0") > 0 && !version.length)
         return false;
     *at = declaration->has_version ? tag_range(tag, value->value, value->value_end) : tag_name(tag);
     return true;

@@ -92,7 +92,7 @@ void scan_stop(struct scan *scan)
     XML_StopParser(scan->parser, XML_FALSE);
 }
 
-static void report(struct scan *scan, const struct xml_fact *fact)
+static void report_fact(struct scan *scan, const struct xml_fact *fact)
 {
     scan->handler.xml(scan->handler.context, fact);
 }
@@ -101,7 +101,7 @@ static void report(struct scan *scan, const struct xml_fact *fact)
 static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
 {
     const struct xml_fact fact = {.kind = kind, .at = at};
-    report(scan, &fact);
+    report_fact(scan, &fact);
     scan_stop(scan);
 }
 
@@ -110,7 +110,7 @@ static void give_up_malformed(struct scan *scan, enum malformation malformation,
     struct xml_fact fact = {.kind = XML_MALFORMED};
     const struct malformed_error error = {.cause = malformation, .byte = byte};
     fact.malformation = malformed_explain(&scan->feed.chunk, &error, &fact.at);
-    report(scan, &fact);
+    report_fact(scan, &fact);
     scan_stop(scan);
 }
 
@@ -118,7 +118,7 @@ static void give_up_malformed(struct scan *scan, enum malformation malformation,
 static void report_declared(struct scan *scan)
 {
     if (scan->has_declared)
-        report(scan, &scan->declared);
+        report_fact(scan, &scan->declared);
     scan->has_declared = false;
 }
 
@@ -167,7 +167,7 @@ void scan_count_name(struct scan *scan, const char *name)
 }
 
 /* A namespace stands in each name that is in it, so a long one would be copied for each. */
-static void on_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
+static void expat_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
 {
     struct scan *scan = data;
     if (!take_event(scan) || !name)
@@ -212,7 +212,7 @@ static bool has_undefined(struct scan *scan, uint64_t from, uint64_t to)
     return true;
 }
 
-static void on_start(void *data, const XML_Char *name, const XML_Char **attributes)
+static void expat_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct scan *scan = data;
     struct scan_start *start = &scan->start;
@@ -229,7 +229,7 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **attribut
         scan->handler.start(scan->handler.context, start);
 }
 
-static void on_end(void *data, const XML_Char *name)
+static void expat_end(void *data, const XML_Char *name)
 {
     struct scan *scan = data;
     (void)name;
@@ -240,7 +240,7 @@ static void on_end(void *data, const XML_Char *name)
         scan->handler.end(scan->handler.context);
 }
 
-static void on_text(void *data, const XML_Char *text, int length)
+static void expat_text(void *data, const XML_Char *text, int length)
 {
     struct scan *scan = data;
     const XML_Char *end = text + length;
@@ -254,7 +254,7 @@ static void on_text(void *data, const XML_Char *text, int length)
     scan->has_text = true;
 }
 
-static void on_comment(void *data, const XML_Char *text)
+static void expat_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
     if (take_markup(scan) && scan->doctype == DOCTYPE_OUTSIDE)
@@ -267,14 +267,14 @@ struct range scan_comment_part(struct scan *scan, struct text comment, size_t fr
     return tag_comment_part(&event, comment, from, to);
 }
 
-static void on_instruction(void *data, const XML_Char *target, const XML_Char *text)
+static void expat_instruction(void *data, const XML_Char *target, const XML_Char *text)
 {
     (void)target, (void)text;
     take_markup(data);
 }
 
 /* A reference in the content that names nothing. */
-static void on_skipped_entity(void *data, const XML_Char *name, int is_parameter)
+static void expat_skipped_entity(void *data, const XML_Char *name, int is_parameter)
 {
     struct scan *scan = data;
     (void)name, (void)is_parameter;
@@ -284,8 +284,8 @@ static void on_skipped_entity(void *data, const XML_Char *name, int is_parameter
 
 /* ---- Before the root ---- */
 
-static void on_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
-                           int standalone)
+static void expat_declaration(void *data, const XML_Char *version, const XML_Char *encoding,
+                              int standalone)
 {
     struct scan *scan = data;
     (void)version, (void)standalone;
@@ -314,10 +314,10 @@ static void take_doctype(struct scan *scan, struct text token)
         scan->doctype_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENDS:
-        report(scan,
-               &(const struct xml_fact){.kind = XML_DOCTYPE,
-                                        .at = chunk_range(&scan->feed.chunk, scan->doctype_start,
-                                                          end_of_event(scan))});
+        report_fact(scan, &(const struct xml_fact){.kind = XML_DOCTYPE,
+                                                   .at = chunk_range(&scan->feed.chunk,
+                                                                     scan->doctype_start,
+                                                                     end_of_event(scan))});
         break;
     case DOCTYPE_DECLARATION_BEGINS:
         scan->declaration_start = scan_event_byte(scan);
@@ -333,7 +333,7 @@ static void take_doctype(struct scan *scan, struct text token)
 }
 
 /* Everything that has no handler of its own: blanks, and the parts of a DOCTYPE. */
-static void on_other(void *data, const XML_Char *bytes, int length)
+static void expat_other(void *data, const XML_Char *bytes, int length)
 {
     struct scan *scan = data;
     if (scan->depth) {
@@ -353,8 +353,8 @@ static void on_other(void *data, const XML_Char *bytes, int length)
 }
 
 /* expat goes through all that are declared for an element whenever it comes, given or not. */
-static void on_declared_attribute(void *data, const XML_Char *element, const XML_Char *attribute,
-                                  const XML_Char *type, const XML_Char *value, int is_required)
+static void expat_declared_attribute(void *data, const XML_Char *element, const XML_Char *attribute,
+                                     const XML_Char *type, const XML_Char *value, int is_required)
 {
     struct scan *scan = data;
     (void)element, (void)attribute, (void)type, (void)is_required;
@@ -365,7 +365,7 @@ static void on_declared_attribute(void *data, const XML_Char *element, const XML
         give_up(scan, XML_TOO_MANY_DECLARED, sign_at(scan, byte));
 }
 
-static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
+static int expat_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
 {
     const struct scan *scan = data;
     const struct charset *charset = scan->feed.chunk.encoding.charset;
@@ -387,16 +387,16 @@ static int on_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *i
 static void set_handlers(struct scan *scan)
 {
     XML_SetUserData(scan->parser, scan);
-    XML_SetElementHandler(scan->parser, on_start, on_end);
-    XML_SetStartNamespaceDeclHandler(scan->parser, on_namespace);
-    XML_SetCharacterDataHandler(scan->parser, on_text);
-    XML_SetCommentHandler(scan->parser, on_comment);
-    XML_SetXmlDeclHandler(scan->parser, on_declaration);
-    XML_SetAttlistDeclHandler(scan->parser, on_declared_attribute);
-    XML_SetProcessingInstructionHandler(scan->parser, on_instruction);
-    XML_SetSkippedEntityHandler(scan->parser, on_skipped_entity);
-    XML_SetDefaultHandlerExpand(scan->parser, on_other);
-    XML_SetUnknownEncodingHandler(scan->parser, on_unknown_encoding, scan);
+    XML_SetElementHandler(scan->parser, expat_start, expat_end);
+    XML_SetStartNamespaceDeclHandler(scan->parser, expat_namespace);
+    XML_SetCharacterDataHandler(scan->parser, expat_text);
+    XML_SetCommentHandler(scan->parser, expat_comment);
+    XML_SetXmlDeclHandler(scan->parser, expat_declaration);
+    XML_SetAttlistDeclHandler(scan->parser, expat_declared_attribute);
+    XML_SetProcessingInstructionHandler(scan->parser, expat_instruction);
+    XML_SetSkippedEntityHandler(scan->parser, expat_skipped_entity);
+    XML_SetDefaultHandlerExpand(scan->parser, expat_other);
+    XML_SetUnknownEncodingHandler(scan->parser, expat_unknown_encoding, scan);
 }
 
 static void *resize(void *memory, size_t size)
@@ -481,7 +481,7 @@ static void report_error(struct scan *scan)
         report_declared(scan);
     if (!malformed_is_section_end(&scan->feed.chunk, scan->error_byte))
         take_event(scan);
-    report(scan, &fact);
+    report_fact(scan, &fact);
     scan_stop(scan);
 }
 
@@ -511,7 +511,7 @@ static bool may_reach(struct scan *scan, uint64_t token, uint64_t end)
         return true;
     const struct xml_fact fact = {.kind = XML_TAG_TOO_LONG, .at = sign_at(scan, start)};
     report_declared(scan);
-    report(scan, &fact);
+    report_fact(scan, &fact);
     scan_stop(scan);
     return false;
 }
