@@ -20,7 +20,7 @@ struct argument number(uint64_t value)
  * controls (Cc), format characters (Cf) and other default-ignorable ones, line and paragraph
  * separators, private use and non-characters at the end of a plane.
  */
-static bool is_hidden(uint32_t code_point)
+static bool is_invisible(uint32_t code_point)
 {
     static const struct {
         uint32_t first, last;
@@ -66,7 +66,7 @@ static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *ou
             return 2;
         }
     }
-    if (!is_hidden(code_point))
+    if (!is_invisible(code_point))
         return text_encode(code_point, out);
     size_t length = 0;
     memcpy(out, "\\u{", 3);
