@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One document after another: none gets other findings because of those before it. */
 #include "documents.h"
+#include "rules/rules.h"
 #include "run/lint.h"
 #include "scratch.h"
 #include "support.h"
@@ -130,6 +131,51 @@ START_TEST(skipped)
 }
 END_TEST
 
+/* ---- Files that a directory has ---- */
+
+/* What ends before it's known whether it's a profile, and the rule that says so; NULL: it's of
+ * another kind. */
+static const struct {
+    const char *document;
+    const char *rule;
+} unjudged[] = {
+    {"<!DOCTYPE r [<!ENTITY a 'b'>]><provision key='k'/>", "xml-entity"},
+    {"<!DOCTYPE r [<!ENTITY a 'b'>]><r><provision key='k'/></r>", NULL},
+    {"<!DOCTYPE provision SYSTEM 'x'><provision key='&x;'/>", "xml-malformed"},
+    {"<!DOCTYPE r SYSTEM 'x'><provision key='&x;'/>", "xml-malformed"},
+    {"<!DOCTYPE r SYSTEM 'x'><r key='&x;'/>", NULL},
+    {"<provision><x>&x;</x><user/></provision>", "xml-malformed"},
+    {"<r><provision>&x;<user/></provision></r>", NULL},
+    {"<?xml version='1.1'?><provision/>", "xml-version"},
+    {"<?xml version='1.1'?><r/>", NULL},
+};
+
+START_TEST(unjudged_in_a_directory)
+{
+    struct lab lab;
+    struct linted linted = {0};
+    const struct input input = {.path = (char[]){"a.xml"}};
+    lab_init(&lab);
+    struct linter *linter = linter_new(&lab.judgement, false);
+    FILE *file = fopen("a.xml", "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(unjudged[_i].document, file);
+    fclose(file);
+    linter_inspect(linter, &input, "a.xml", &linted);
+    const struct findings *findings = &linted.inspection.findings;
+    if (unjudged[_i].rule) {
+        ck_assert_int_eq(linted.inspection.outcome, OUTCOME_LINTED);
+        ck_assert(linted.inspection.partial);
+        ck_assert_str_eq(rules[findings->items[findings->count - 1].rule].id, unjudged[_i].rule);
+    } else {
+        ck_assert_int_eq(linted.inspection.outcome, OUTCOME_SKIPPED);
+        ck_assert_uint_eq(findings->count, 0);
+    }
+    findings_free(&linted.inspection.findings);
+    linter_free(linter);
+}
+END_TEST
+
 Suite *suite_lint(void)
 {
     Suite *suite = suite_create("lint");
@@ -138,6 +184,8 @@ Suite *suite_lint(void)
     tcase_add_checked_fixture(order, enter_directory, leave_directory);
     tcase_add_test(order, any_order_finds_the_same);
     tcase_add_test(order, skipped);
+    tcase_add_loop_test(order, unjudged_in_a_directory, 0,
+                        (int)(sizeof unjudged / sizeof *unjudged));
     suite_add_tcase(suite, order);
     return suite;
 }

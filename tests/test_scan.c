@@ -518,36 +518,109 @@ START_TEST(mark_and_other_encoding)
 }
 END_TEST
 
-/* Where a document breaks off, `at` stands or not, in any chunks. */
+/* Wherever a document ends, was <provision> to be its root? */
 static const struct {
     struct text document;
-    const char *at;
-    bool found;
-} breaks[] = {
-    {{"<!-- x --><provision key='1'", 28}, "<provision", true},
-    {{"<<provision", 11}, "<provision", true},
-    {{"x<provision/>", 13}, "<provision", true},
-    {{"<provisio<provision/>", 21}, "<provision", true},
-    {{"<Provision", 10}, "<provision", false},
-    {{"<provisio", 9}, "<provision", false},
-    {{"<r/><provision/>", 16}, "<provision", false},
-    {{"<?xml version='2.0'?><provision/>", 33}, "<provision", true},
-    {{"<!DOCTYPE r [<!ENTITY a 'b'>]><provision/>", 42}, "<provision", true},
-    {{"<\0a\0", 4}, "<a", true},
-    {{"\xFF\xFE<\0a\0/\0", 8}, "<a/", true},
-    {{"", 0}, "<a", false},
+    bool announced;
+} announcing[] = {
+#define ROW(document, is_announced)                   \
+    {                                                 \
+        {document, sizeof document - 1}, is_announced \
+    }
+    ROW("<!-- x --><provision key='1'", true),
+    ROW("<<provision", true),
+    ROW("x<provision/>", true),
+    ROW("<provisio<provision/>", true),
+    ROW("<Provision", false),
+    ROW("<provisio", false),
+    ROW("<provisions/><provision/>", false),
+    ROW("<r/><provision/>", false),
+    ROW("<1/><provision/>", true),
+    ROW("</r><provision/>", true),
+    ROW("<\xC3\xA4><provision/>", false),
+    ROW("<<<<<<< a\n<provision/>", true),
+    ROW("<p:provision/>", false),
+    ROW("", false),
+    ROW("provision", false),
+    /* All that may come before. */
+    ROW("<?xml version='2.0'?><provision/>", true),
+    ROW("<?xml version='1.0' encoding='no-such'?><provision/>", true),
+    ROW("<?x <r>?><provision &/>", true),
+    ROW("<!-- <r> -> \" --><provision &/>", true),
+    ROW("<!--><r>--><provision &/>", true),
+    ROW("<!---><r>--><provision &/>", true),
+    ROW("<?><r>?><provision &/>", true),
+    ROW("<!DOCTYPE r><provision &/>", true),
+    ROW("<!DOCTYPE r SYSTEM \"<r>'\"><provision &/>", true),
+    ROW("<!DOCTYPE r [<!ENTITY a 'b'>]><provision/>", true),
+    ROW("<!DOCTYPE r [<!ENTITY a '<r>'><!-- ' --><?x '?><!ENTITY % b \"'\"> %b;]><provision/>",
+        true),
+    ROW("<!DOCTYPE r [<!ENTITY a 'b'>]><r><provision/>", false),
+    /* What a DOCTYPE names. */
+    ROW("<!DOCTYPE provision [<!ENTITY a 'b'>", true),
+    ROW("<!DOCTYPE provision", true),
+    ROW("<!DOCTYPE provisions", false),
+    ROW("<!DOCTYPE r provision", false),
+    ROW("<!DOCTYPE Provision [<!ENTITY a 'b'>]>", false),
+    /* What isn't closed. */
+    ROW("<!-- <provision/>", true),
+    ROW("<!-- <provision/> --><r &", false),
+    ROW("<!DOCTYPE r [<!ENTITY a 'b'><!x \">]><provision/>", true),
+    ROW("<!DOCTYPE r [<!ENTITY a 'b'><!x \">]><provision/>\"<r/>", false),
+    ROW("<?x <provision/>", true),
+    /* In other encodings. */
+    ROW("\xFF\xFE<\0p\0r\0o\0v\0i\0s\0i\0o\0n\0/\0", true),
+    ROW("<\0p\0r\0o\0v\0i\0s\0i\0o\0n\0", true),
+    ROW("\xFF\xFE\0\0<\0\0\0p\0\0\0r\0\0\0o\0\0\0v\0\0\0i\0\0\0s\0\0\0i\0\0\0o\0\0\0n\0\0\0>\0\0\0",
+        true),
+    ROW("\0\0\0<\0\0\0p\0\0\0r\0\0\0o\0\0\0v\0\0\0i\0\0\0s\0\0\0i\0\0\0o\0\0\0n\0\0\0>", true),
+#undef ROW
 };
 
-START_TEST(breaks_off)
+static struct scan *new_root_scan(struct last_fact *last)
+{
+    const struct scan_handler handler = {.context = last,
+                                         .start = take_start,
+                                         .end = take_nothing,
+                                         .text = take_text,
+                                         .comment = take_comment,
+                                         .xml = take_fact,
+                                         .root = "provision"};
+    return scan_new(&handler, &scan_key);
+}
+
+START_TEST(announces)
 {
     struct last_fact last = {0};
-    struct scan *scan = new_fact_scan(&last);
+    struct scan *scan = new_root_scan(&last);
     for (size_t k = 0; k < sizeof chunks / sizeof *chunks; k++) {
         scan_reset(scan);
-        feed(scan, breaks[_i].document.bytes, breaks[_i].document.length, chunks[k]);
-        ck_assert_msg(scan_breaks_off_at(scan, breaks[_i].at) == breaks[_i].found,
-                      "%s, chunks of %zu", breaks[_i].document.bytes, chunks[k]);
+        feed(scan, announcing[_i].document.bytes, announcing[_i].document.length, chunks[k]);
+        ck_assert_msg(scan_announces_root(scan) == announcing[_i].announced, "%s, chunks of %zu",
+                      announcing[_i].document.bytes, chunks[k]);
     }
+    scan_free(scan);
+}
+END_TEST
+
+/* However far the root is from where the document ended, and no further. */
+START_TEST(announces_far)
+{
+    static const char *const roots[] = {"<provision/>", "<r><provision/></r>"};
+    static char document[4 * SCAN_CHUNK] = "<!DOCTYPE r [<!ENTITY a 'b'>]>";
+    size_t end = strlen(document);
+    struct last_fact last = {0};
+    struct scan *scan = new_root_scan(&last);
+    memset(document + end, ' ', sizeof document - end);
+    memcpy(document + 3 * SCAN_CHUNK - 4, roots[_i], strlen(roots[_i]));
+    scan_reset(scan);
+    for (size_t at = 0; at < sizeof document; at += SCAN_CHUNK) {
+        memcpy(scan_buffer(scan, SCAN_CHUNK), document + at, SCAN_CHUNK);
+        bool goes_on = scan_parse(scan, SCAN_CHUNK, false);
+        ck_assert_int_eq(goes_on, at < 3 * SCAN_CHUNK);
+    }
+    ck_assert_uint_eq(last.facts, 1);
+    ck_assert_int_eq(scan_announces_root(scan), _i == 0);
     scan_free(scan);
 }
 END_TEST
@@ -592,7 +665,8 @@ Suite *suite_scan(void)
     ADD_ROWS(tests, ending, endings);
     tcase_add_test(tests, wrong_encodings);
     tcase_add_test(tests, mark_and_other_encoding);
-    ADD_ROWS(tests, breaks_off, breaks);
+    ADD_ROWS(tests, announces, announcing);
+    tcase_add_loop_test(tests, announces_far, 0, 2);
     tcase_add_test(tests, reset);
     suite_add_tcase(suite, tests);
     return suite;

@@ -397,8 +397,8 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,     on_start, on_end,   on_text,
-                                        on_comment, on_xml,   on_settle};
+    const struct scan_handler events = {reader,     on_start, on_end,    on_text,
+                                        on_comment, on_xml,   on_settle, "provision"};
     reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
@@ -453,9 +453,9 @@ void profile_reader_stop(struct profile_reader *reader)
     scan_stop(reader->scan);
 }
 
-bool profile_reader_breaks_off_at(const struct profile_reader *reader, const char *ascii)
+bool profile_reader_announces_provision(const struct profile_reader *reader)
 {
-    return scan_breaks_off_at(reader->scan, ascii);
+    return scan_announces_root(reader->scan);
 }
 
 const struct encoding *profile_reader_encoding(const struct profile_reader *reader)

@@ -227,19 +227,12 @@ static bool is_other(const struct profile *facts)
     return facts->root && !facts->provision;
 }
 
-/* Was a profile to follow where the document broke off? */
-static bool announces_profile(const struct engine *engine)
-{
-    return profile_reader_breaks_off_at(engine->reader, "<provision") ||
-           profile_reader_breaks_off_at(engine->reader, "<!DOCTYPE provision");
-}
-
 /* A document that broke off before it was certain what it is counts as a profile when it was to be
  * one. */
 static bool is_profile(const struct engine *engine, bool complete)
 {
-    return engine->facts->is_profile ||
-           (!complete && !is_other(engine->facts) && announces_profile(engine));
+    return engine->facts->is_profile || (!complete && !is_other(engine->facts) &&
+                                         profile_reader_announces_provision(engine->reader));
 }
 
 bool engine_end(struct engine *engine, bool complete)

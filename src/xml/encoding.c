@@ -198,22 +198,6 @@ const unsigned char *encoding_boundary(const struct encoding *encoding, const un
     return at;
 }
 
-bool encoding_finds(const struct encoding *encoding, const unsigned char *bytes,
-                    const unsigned char *end, const char *ascii)
-{
-    size_t length = strlen(ascii);
-    size_t matched = 0;
-    while (bytes < end && matched < length) {
-        uint32_t code_point;
-        bytes += encoding_decode(encoding, bytes, end, &code_point);
-        if (code_point == (unsigned char)ascii[matched])
-            matched++;
-        else
-            matched = code_point == (unsigned char)ascii[0];
-    }
-    return matched == length;
-}
-
 /* Is there a CR that no LF follows? Behind a range that ends with a CR there may be one. */
 static bool has_lone_return(const unsigned char *bytes, const unsigned char *end)
 {

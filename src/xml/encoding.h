@@ -77,10 +77,6 @@ static inline size_t encoding_decode(const struct encoding *encoding, const unsi
 const unsigned char *encoding_boundary(const struct encoding *encoding, const unsigned char *bytes,
                                        const unsigned char *at);
 
-/* Do the bytes hold this ASCII text, whose first character doesn't come again in it? */
-bool encoding_finds(const struct encoding *encoding, const unsigned char *bytes,
-                    const unsigned char *end, const char *ascii);
-
 /* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF, nor before a byte
  * order mark. */
 void encoding_advance(const struct encoding *encoding, struct place *place,

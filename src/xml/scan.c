@@ -6,6 +6,7 @@
 #include "xml/feed.h"
 #include "xml/library.h"
 #include "xml/names.h"
+#include "xml/prolog.h"
 #include "xml/successors.h"
 
 #include <assert.h>
@@ -18,6 +19,7 @@ struct scan {
     XML_Parser parser;
     struct scan_handler handler;
     struct feed feed;
+    struct prolog prolog;
     struct scan_start start; /* of the current element */
     struct names names;
 
@@ -28,8 +30,7 @@ struct scan {
     enum stage stage;
     unsigned depth;
     bool stopped;
-    uint64_t stop_byte; /* where */
-    bool has_text;      /* that nothing has come after */
+    bool has_text; /* that nothing has come after */
     struct range text;
     uint64_t markup_end; /* outside of the root: of the last markup, … */
     uint64_t event_end;  /* … and of the last event */
@@ -88,7 +89,6 @@ static struct range sign_at(struct scan *scan, uint64_t byte)
 void scan_stop(struct scan *scan)
 {
     scan->stopped = true;
-    scan->stop_byte = scan_event_byte(scan);
     XML_StopParser(scan->parser, XML_FALSE);
 }
 
@@ -431,6 +431,8 @@ void scan_reset(struct scan *scan)
     struct scan fresh = {.parser = scan->parser,
                          .handler = scan->handler,
                          .feed = scan->feed,
+                         .prolog = {.root = scan->handler.root,
+                                    .part = scan->handler.root ? PROLOG_TEXT : PROLOG_OVER},
                          .names = scan->names,
                          .start.tag = {.chunk = &scan->feed.chunk, .memo = &scan->feed.memo}};
     *scan = fresh;
@@ -444,7 +446,8 @@ void scan_reset(struct scan *scan)
 
 void *scan_buffer(struct scan *scan, size_t size)
 {
-    return chunk_room(&scan->feed.chunk, start_of_length(scan, scan->feed.token), size);
+    uint64_t keep = scan->stopped ? scan->prolog.byte : start_of_length(scan, scan->feed.token);
+    return chunk_room(&scan->feed.chunk, keep, size);
 }
 
 /* ---- Errors ---- */
@@ -548,13 +551,6 @@ static bool give_bytes(struct scan *scan, bool final)
     return part.is_last || may_reach(scan, scan->feed.token, scan->feed.sent);
 }
 
-/* A document that has ended before its root goes on coming for scan_breaks_off_at(). */
-static bool awaits_root(const struct scan *scan, bool final)
-{
-    return scan->stage == STAGE_PROLOG && !final &&
-           chunk_end(&scan->feed.chunk) < scan->stop_byte + MALFORMED_AHEAD;
-}
-
 /* Takes the bytes that have come. False when the document has ended early. */
 static bool advance(struct scan *scan, bool final)
 {
@@ -575,8 +571,11 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     struct chunk *chunk = &scan->feed.chunk;
     chunk->is_whole = final && chunk_end(chunk) == 0;
     chunk->length += length;
-    if (scan->stopped || !advance(scan, final))
-        return awaits_root(scan, final);
+    bool goes_on = !scan->stopped && advance(scan, final);
+    if (scan->feed.has_begun)
+        prolog_follow(&scan->prolog, chunk, final);
+    if (!goes_on) /* what it was to be may come yet */
+        return !final && !prolog_is_over(&scan->prolog);
     if (!final && scan->handler.settle)
         scan->handler.settle(scan->handler.context);
     return true;
@@ -587,14 +586,7 @@ const struct encoding *scan_encoding(const struct scan *scan)
     return &scan->feed.chunk.encoding;
 }
 
-bool scan_breaks_off_at(const struct scan *scan, const char *ascii)
+bool scan_announces_root(const struct scan *scan)
 {
-    const struct chunk *chunk = &scan->feed.chunk;
-    bool is_near = scan->has_doctype && scan->stop_byte - scan->doctype_start <= CHUNK_CONTEXT;
-    uint64_t from = is_near ? scan->doctype_start : start_of_length(scan, scan->markup_end);
-    uint64_t end = scan->stop_byte + MALFORMED_AHEAD;
-    from = from < chunk->offset ? chunk->offset : from;
-    end = end > chunk_end(chunk) ? chunk_end(chunk) : end;
-    return scan->stage == STAGE_PROLOG && from < end &&
-           encoding_finds(&chunk->encoding, chunk_at(chunk, from), chunk_at(chunk, end), ascii);
+    return prolog_announces_root(&scan->prolog);
 }

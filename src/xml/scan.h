@@ -80,6 +80,7 @@ struct scan_handler {
     void (*xml)(void *context, const struct xml_fact *fact);
     /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
     void (*settle)(void *context);
+    const char *root; /* what scan_announces_root() is about: see prolog.h. May be NULL */
 };
 
 /* The key, which must be random, is for hashes of what a document holds, those of expat too: else
@@ -96,7 +97,7 @@ void *scan_buffer(struct scan *scan, size_t size);
 /*
  * Parses the `length` bytes in the buffer; `final`: no more will follow. False when the document
  * has ended early (malformed, over a limit, scan_stop()), so that the rest needn't be read; the
- * handler has been told why.
+ * handler has been told why. One that ends before its first start tag is read up to that.
  */
 bool scan_parse(struct scan *scan, size_t length, bool final);
 
@@ -120,11 +121,8 @@ uint64_t scan_event_byte(const struct scan *scan);
 
 const struct encoding *scan_encoding(const struct scan *scan);
 
-/*
- * When the document has ended early, and before its root's start tag: does this ASCII text stand
- * between the last markup that was right (or a DOCTYPE not far before) and MALFORMED_AHEAD bytes
- * after the place where it ended?
- */
-bool scan_breaks_off_at(const struct scan *scan, const char *ascii);
+/* When the document has ended: was the handler's `root` to be its root? Also of one that ended
+ * before its first start tag, as far as it tells: see prolog.h. */
+bool scan_announces_root(const struct scan *scan);
 
 #endif
