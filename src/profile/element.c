@@ -139,7 +139,7 @@ int element_read_value(struct element *element, enum attribute_kind attribute)
     if (!has(element, attribute))
         return 0;
     bool is_exact;
-    int meaning = value_read(attribute, element->value[attribute].bytes, &is_exact);
+    int meaning = value_read(attribute, element->value[attribute], &is_exact);
     element_set_understood(element, attribute, meaning != 0);
     element->has_odd_values |= meaning && !is_exact;
     return meaning;

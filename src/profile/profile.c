@@ -163,12 +163,6 @@ static void leave_element(struct profile_reader *reader, struct element *element
     case ELEMENT_user:
         leave_user(reader, element);
         break;
-    case ELEMENT_client:
-        judge(reader, PHASE_CLIENT);
-        break;
-    case ELEMENT_provider:
-        judge(reader, PHASE_PROVIDER);
-        break;
     case ELEMENT_accesscontrol:
         leave_accesscontrol(reader, element);
         break;

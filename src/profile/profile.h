@@ -35,7 +35,8 @@ enum phase {
     /* The first element of those that a namespace declaration puts into a namespace:
        profile->declaration. */
     PHASE_NAMESPACE,
-    /* The end tag of any element that the schema knows in its place: profile->element. */
+    /* The end tag of an element that the schema knows in its place, of one of the kinds that the
+       rule's row names: profile->element. */
     PHASE_ELEMENT,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,
@@ -57,9 +58,6 @@ enum phase {
     PHASE_HOST,
     /* A session's end tag: profile->session, and of profile->server what its own tag says. */
     PHASE_SESSION,
-    /* The client's and the provider's end tag: profile->element. */
-    PHASE_CLIENT,
-    PHASE_PROVIDER,
     /* The end of a well-formed profile: everything but what is current. */
     PHASE_DOCUMENT,
     /* A suppression comment that something is wrong with: profile->suppression. */

@@ -72,14 +72,13 @@ static inline bool is_same(const char *a, const char *b)
     return *a == *b;
 }
 
-/* Is `small` the word in small letters? Half of all profiles have `tls` for the schema's `TLS`. */
-static inline bool is_small(const char *word, const char *small)
+/* Half of all profiles have `tls` for the schema's `TLS`. */
+static bool is_small(struct text word)
 {
-    while (*word && text_lower(*word) == *small) {
-        word++;
-        small++;
-    }
-    return *word == '\0' && *small == '\0';
+    size_t at = 0;
+    while (at < word.length && text_lower(word.bytes[at]) == word.bytes[at])
+        at++;
+    return at == word.length;
 }
 
 const char *element_name(enum element_kind element)
@@ -228,25 +227,23 @@ enum attribute_kind attribute_nearest(enum element_kind element, struct text nam
     return nearest ? attribute_find(element, text_of(nearest)) : ATTRIBUTE_UNKNOWN;
 }
 
-int value_find(enum attribute_kind attribute, struct text value)
+int value_read(enum attribute_kind attribute, struct text value, bool *is_exact)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
         const struct text spelling = {values[i].spelling, values[i].length};
-        if (spelling.length == value.length && text_equal_fold(spelling, value))
+        if (text_equal_fold(spelling, value)) {
+            *is_exact = text_equal(spelling, value) || is_small(value);
             return values[i].value;
+        }
     }
+    *is_exact = false;
     return 0;
 }
 
-int value_read(enum attribute_kind attribute, const char *value, bool *is_exact)
+int value_find(enum attribute_kind attribute, struct text value)
 {
-    *is_exact = true;
-    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        if (is_same(values[i].spelling, value) || is_small(values[i].spelling, value))
-            return values[i].value;
-    }
-    *is_exact = false;
-    return value_find(attribute, text_of(value));
+    bool is_exact;
+    return value_read(attribute, value, &is_exact);
 }
 
 const char *value_spelling(enum attribute_kind attribute, int value)

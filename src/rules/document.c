@@ -260,16 +260,14 @@ void rule_element_order(const struct profile *profile, struct verdict *verdict)
 
 void rule_accesscontrol_legacy(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->element->kind == ELEMENT_accesscontrol)
-        flag(verdict, at_element(profile->element),
-             .message = "<accesscontrol> is known from CE samples alone, not from the schema");
+    flag(verdict, at_element(profile->element),
+         .message = "<accesscontrol> is known from CE samples alone, not from the schema");
 }
 
 void rule_policy_element(const struct profile *profile, struct verdict *verdict)
 {
-    if (profile->element->kind == ELEMENT_policy)
-        flag(verdict, at_element(profile->element),
-             .message = "<policy> is known by name alone: what it holds isn't checked");
+    flag(verdict, at_element(profile->element),
+         .message = "<policy> is known by name alone: what it holds isn't checked");
 }
 
 /* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals

@@ -12,6 +12,9 @@ struct comment {
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
 
+/* PHASE_ELEMENT has a list for each kind of element. */
+#define LISTS (PHASE_COUNT + ELEMENT_COUNT)
+
 struct engine {
     const struct judgement *judgement;
     struct profile_settings settings;
@@ -25,26 +28,38 @@ struct engine {
     bool is_named;   /* by the user: a document that's no profile is a finding */
     uint64_t trusted;
 
-    /* The rules that are on, by phase, in the table's order: those of a phase end where those of
-       the next begin. */
-    uint16_t on[RULE_COUNT];
-    uint16_t first_of[PHASE_COUNT + 1];
+    uint16_t *on; /* the rules that are on: a list for each phase, each in the table's order */
+    size_t first_of[LISTS + 1]; /* where a list begins; it ends where the next one does */
 };
 
 /* ---- Phases ---- */
 
+static size_t list_of(enum phase phase, const struct profile *facts)
+{
+    return phase == PHASE_ELEMENT ? PHASE_COUNT + facts->element->kind : phase;
+}
+
+static bool is_in_list(const struct rule *rule, size_t list)
+{
+    if (list < PHASE_COUNT)
+        return rule->phase == (enum phase)list && rule->phase != PHASE_ELEMENT;
+    return rule->phase == PHASE_ELEMENT &&
+           (!rule->elements || rule->elements >> (list - PHASE_COUNT) & 1);
+}
+
 static void list_rules(struct engine *engine)
 {
     const uint8_t *severity = engine->judgement->policy->severity;
-    uint16_t count = 0;
-    for (int phase = 0; phase < PHASE_COUNT; phase++) {
-        engine->first_of[phase] = count;
+    size_t count = 0;
+    engine->on = memory_resize(NULL, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
+    for (size_t list = 0; list < LISTS; list++) {
+        engine->first_of[list] = count;
         for (uint16_t rule = 0; rule < RULE_COUNT; rule++) {
-            if (rules[rule].phase == (enum phase)phase && severity[rule] != SEVERITY_OFF)
+            if (severity[rule] != SEVERITY_OFF && is_in_list(&rules[rule], list))
                 engine->on[count++] = rule;
         }
     }
-    engine->first_of[PHASE_COUNT] = count;
+    engine->first_of[LISTS] = count;
 }
 
 /* Nothing that comes from here on is judged. */
@@ -57,9 +72,10 @@ static void stop(struct engine *engine)
 static void judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
 {
     struct verdict *verdict = &engine->verdict;
+    size_t list = list_of(phase, facts);
     bool was_full = verdict->is_full;
     verdict_turn(verdict);
-    for (unsigned i = engine->first_of[phase]; i < engine->first_of[phase + 1]; i++) {
+    for (size_t i = engine->first_of[list]; i < engine->first_of[list + 1]; i++) {
         verdict->rule = engine->on[i];
         rules[verdict->rule].check(facts, verdict);
     }
@@ -192,6 +208,7 @@ void engine_free(struct engine *engine)
         return;
     profile_reader_free(engine->reader);
     verdict_free(&engine->verdict);
+    memory_free(engine->on);
     memory_free(engine->comments);
     memory_free(engine);
 }

@@ -32,6 +32,7 @@ struct rule {
     enum category category;
     enum phase phase;
     rule_check *check;
+    unsigned elements;          /* with PHASE_ELEMENT: a set of element_kind; 0: all */
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
     bool depends;               /* on the target, the date or other files, not on the file alone */
