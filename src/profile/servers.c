@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* As many hosts are kept for a user or accesscontrol that comes behind them; what is further isn't
- * compared with these. */
+/* As many hosts are kept for a user or accesscontrol that comes behind them: see PHASE_HOST. */
 #define EARLY_HOSTS 1024
 
 #define WAITING_KEPT 4096 /* entries whose memory may stay for the next document */
@@ -202,24 +201,13 @@ static struct host *next_early(struct server_reader *servers)
     return &servers->early[servers->early_count++];
 }
 
-/* Is there something to compare a server's host with, that might come to another result than for
- * those before? */
-static bool is_of_interest(const struct profile *facts, enum role role)
-{
-    const struct user *user = facts->first_user;
-    if (facts->accesscontrol || (user && role == ROLE_REGISTRAR))
-        return true;
-    return user && !facts->servers.realm_matches && is_understood(&user->element, ATTRIBUTE_realm);
-}
-
-/* The server's host; where nothing can be compared with it yet, it's kept. */
+/* The server's host; where it isn't known yet what it's compared with, it's kept if there's room. */
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
     bool is_early = !is_known(facts, WAITING_AUTH) || !facts->accesscontrol;
     bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
-    if (server->address.host_kind == HOST_NONE ||
-        (!is_kept && !is_of_interest(facts, server->role)))
+    if (server->address.host_kind == HOST_NONE)
         return;
     struct server_reader *servers = &reader->servers;
     struct host *host = is_kept ? next_early(servers) : &servers->host;
@@ -357,11 +345,8 @@ static void judge_all_waiting(struct profile_reader *reader)
 void servers_finish(struct profile_reader *reader, bool is_complete)
 {
     judge_all_waiting(reader);
-    for (size_t i = 0; is_complete && i < reader->servers.early_count; i++) {
-        const struct host *host = &reader->servers.early[i];
-        if (is_of_interest(&reader->facts, host->role))
-            judge_host(reader, host);
-    }
+    for (size_t i = 0; is_complete && i < reader->servers.early_count; i++)
+        judge_host(reader, &reader->servers.early[i]);
 }
 
 void servers_reset(struct server_reader *servers)
