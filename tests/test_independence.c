@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A document's findings are its own: whatever an engine has linted before, in whatever chunks, a
- * fresh one finds the same. Neighbours that are much alike would mislead one that remembers.
+ * fresh one finds the same; and so are a server's, wherever in its document it stands. Neighbours
+ * that are much alike would mislead one that remembers.
  */
 #include "exact.h"
 #include "support.h"
@@ -329,6 +330,104 @@ START_TEST(user_still_to_come)
 }
 END_TEST
 
+/* ---- Wherever it stands ---- */
+
+/* Rules that compare a server with others, or with what stands before it. */
+static bool compares(uint16_t rule)
+{
+    static const uint16_t comparing[] = {RULE_duplicate_server, RULE_multiple_registrars,
+                                         RULE_protocol_mixed,   RULE_auth_mixed,
+                                         RULE_value_case,       RULE_element_order};
+    for (size_t i = 0; i < sizeof comparing / sizeof *comparing; i++) {
+        if (comparing[i] == rule)
+            return true;
+    }
+    return false;
+}
+
+/* What is found in a part of a document, with places counted from where that begins. */
+static char *lint_part(struct engine *engine, struct bytes document, size_t from, size_t to)
+{
+    struct findings findings = {0};
+    char *text;
+    size_t length;
+    lint_bytes(engine, (struct text){document.bytes, document.length}, 64, &findings);
+    FILE *out = open_memstream(&text, &length);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *found = &findings.items[i];
+        if (found->at.start.byte >= from && found->at.end.byte <= to && !compares(found->rule))
+            fprintf(out, "%zu-%zu %d [%s] %s: %s; %s\n", (size_t)found->at.start.byte - from,
+                    (size_t)found->at.end.byte - from, found->severity, rules[found->rule].id,
+                    found->where, found->message, found->help);
+    }
+    fclose(out);
+    findings_free(&findings);
+    return text;
+}
+
+/* Puts the server behind so many others, before or behind the user, and maybe behind a comment that
+ * suppresses something else. Returns where it begins. */
+static size_t put_among_others(struct bytes *document, const char *server, size_t place)
+{
+    static const char user[] = "<user uri='sip:a@contoso.net' allowedauth='basic digest'/>\n";
+    static const char other[] = "<sipsrv addr='h%zu.contoso.net' protocol='TLS' role='proxy'>"
+                                "<session party='first' type='im'/></sipsrv>\n";
+    FILE *out = open_memstream(&document->bytes, &document->length);
+    bool user_first = place % 2;
+    fputs("<provision key='k' name='n'>\n", out);
+    for (size_t i = 0; i < place; i++) {
+        if (user_first && i == 0)
+            fputs(user, out);
+        fprintf(out, other, i);
+    }
+    if (place % 3 == 2)
+        fputs("<!-- siplint disable=port-default: an example -->", out);
+    long at = ftell(out);
+    fputs(server, out);
+    if (!user_first)
+        fputs(user, out);
+    fprintf(out, other, (size_t)1000000);
+    fputs("<sipsrv addr='r.contoso.net' protocol='TLS' role='registrar'/>"
+          "<accesscontrol domain='contoso.net'/></provision>",
+          out);
+    fclose(out);
+    return (size_t)at;
+}
+
+/* A server's findings are the same wherever in the file it stands. */
+START_TEST(anywhere)
+{
+    static const size_t places[] = {0, 1, 2, 3, 4, 5, 7, 500, 1001};
+    struct lab lab;
+    lab_init(&lab);
+    lab.severity[RULE_port_default] = SEVERITY_OFF; /* the comment is for it */
+    struct engine *engine = engine_new(&lab.judgement);
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        state = seed * 2654435761u + (uint64_t)_i;
+        const char *const forms[3] = {PICK(servers), PICK(servers), PICK(servers)};
+        struct bytes server, document;
+        FILE *out = open_memstream(&server.bytes, &server.length);
+        put_server(out, forms);
+        fclose(out);
+        char *expected = NULL;
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            size_t at = put_among_others(&document, server.bytes, places[i]);
+            char *found = lint_part(engine, document, at, at + server.length);
+            if (!expected)
+                expected = found;
+            ck_assert_msg(strcmp(found, expected) == 0, "%s\nbehind %zu others:\n%s--- not\n%s",
+                          server.bytes, places[i], found, expected);
+            if (found != expected)
+                free(found);
+            bytes_free(document);
+        }
+        free(expected);
+        bytes_free(server);
+    }
+    engine_free(engine);
+}
+END_TEST
+
 Suite *suite_independence(void)
 {
     Suite *suite = suite_create("independence");
@@ -339,6 +438,7 @@ Suite *suite_independence(void)
     tcase_add_test(tests, own_values);
     tcase_add_test(tests, user_still_to_come);
     tcase_add_loop_test(tests, after_others, 0, ROUNDS);
+    tcase_add_loop_test(tests, anywhere, 0, 4);
     suite_add_tcase(suite, tests);
     return suite;
 }
