@@ -201,7 +201,7 @@ static struct host *next_early(struct server_reader *servers)
     return &servers->early[servers->early_count++];
 }
 
-/* The server's host; where it isn't known yet what it's compared with, it's kept if there's room. */
+/* Where it isn't known yet what a host is compared with, it's kept if there's room. */
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
