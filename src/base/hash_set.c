@@ -1,266 +1,125 @@
 /* SPDX-License-Identifier: MIT */
-/* A set of hashes in buckets, and the keyed hashes that feed it. */
+/*
+ * A hash lies in the slot that is its home, or in the first free one after it. Homes rise with the
+ * hash, so that the table can be stretched in place.
+ */
 #include "base/hash_set.h"
 #include "base/memory.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#define FIRST_HOMES 8
-#define LARGE_HOMES 512 /* what a set may keep between two files */
+#define FIRST_HOMES 64
+#define LARGE_HOMES 4096 /* what may be kept when a table is cleared */
 
-/* Buckets behind the homes, for what the last of these have no room for. Keyed hashes take one or
- * two of them; when they come to the last, the table grows. */
-#define OVERFLOW_BUCKETS 8
+/* Slots after the last home, for hashes that find no free one before. The table grows when its last
+ * slot is taken, so a search always ends. */
+#define OVERFLOW 128
 
-/* What members who are expected, but may not come, can take: 5.5 MiB. */
-#define RESERVE ((size_t)11 << 19)
-
-void hash_set_expect(struct hash_set *set, size_t count)
+static size_t slot_count(const struct hash_table *table)
 {
-    set->expected = count;
+    return table->homes ? table->homes + OVERFLOW : 0;
 }
 
-/* The table grows when its homes have so many members: seven for eight slots. */
-static size_t limit(const struct hash_set *set)
+/* Where the hash is, or is to be. A slot has `width` words. */
+static uint64_t *find_place(const struct hash_table *table, size_t width, uint64_t hash)
 {
-    return set->homes * (BUCKET_SLOTS - 1);
-}
-
-/*
- * By half, or at once to where the expected members will take 13 of 16 slots: members who needn't
- * move on are 2 % of the time of a large profile. Since they may not come, there's a limit to that.
- */
-static size_t grown(const struct hash_set *set)
-{
-    size_t homes = set->homes + set->homes / 2;
-    size_t wanted = set->expected / (BUCKET_SLOTS * 13) * 16;
-    size_t most = (set->count * 16 + RESERVE) / sizeof *set->buckets;
-    if (wanted > most)
-        wanted = most;
-    return wanted > homes ? wanted : homes;
-}
-
-static size_t home_of(const struct hash_set *set, uint64_t hash)
-{
-    return (size_t)(((hash >> 32) * (uint64_t)set->homes) >> 32);
-}
-
-void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
-{
-    if (set->homes)
-        __builtin_prefetch(&set->buckets[home_of(set, hash)], 1);
-}
-
-/* Puts a hash into the first bucket from its home on that has room; false when it's there already.
- * (Which slot it will be can't be foreseen, so nothing branches on that.) */
-static bool put(struct hash_set *set, uint64_t hash)
-{
-    for (struct hash_bucket *bucket = &set->buckets[home_of(set, hash)];; bucket++) {
-        unsigned taken = 0;
-        unsigned same = 0;
-        for (unsigned i = 0; i < BUCKET_SLOTS; i++) {
-            taken += bucket->slots[i] != 0;
-            same += bucket->slots[i] == hash;
-        }
-        if (same)
-            return false;
-        if (taken < BUCKET_SLOTS) {
-            bucket->slots[taken] = hash;
-            return true;
-        }
-    }
-}
-
-/* How many buckets there are. */
-static size_t total(const struct hash_set *set)
-{
-    return set->homes ? set->homes + OVERFLOW_BUCKETS : 0;
-}
-
-/* Makes room for so many homes. The buckets that are there become the last ones. */
-static void stretch(struct hash_set *set, size_t homes)
-{
-    size_t old = total(set);
-    size_t offset = set->homes ? (size_t)((char *)set->buckets - (char *)set->memory) : 0;
-    set->homes = homes;
-    size_t added = total(set) - old;
-    char *memory = memory_resize(set->memory, total(set) + 1, sizeof *set->buckets);
-    /* Each bucket is to be one line of the processor's cache. */
-    size_t aligned = -(uintptr_t)memory % sizeof *set->buckets;
-    set->memory = memory;
-    set->buckets = (struct hash_bucket *)(memory + aligned);
-    memmove(set->buckets + added, memory + offset, old * sizeof *set->buckets);
-    memset(set->buckets, 0, added * sizeof *set->buckets);
+    uint64_t home = (hash >> 32) * table->homes >> 32;
+    uint64_t *slot = table->words + home * width;
+    while (*slot && *slot != hash)
+        slot += width;
+    return slot;
 }
 
 /*
- * Grows the table in place: its buckets move to the far end, and from there each is emptied, and
- * its members put again. They have room in it and in those before it: a home moves on by no more
- * than the table grows.
+ * Grows the table by half. Its slots move to the end of the new memory; from there each is emptied,
+ * and its hash put again. That finds a place up to there, since a home moves on by no more than the
+ * slots did.
  */
-static void grow(struct hash_set *set)
+static void grow(struct hash_table *table, size_t width)
 {
-    size_t old = total(set);
-    stretch(set, set->homes ? grown(set) : FIRST_HOMES);
-    for (size_t at = total(set) - old; at < total(set); at++) {
-        struct hash_bucket bucket = set->buckets[at];
-        set->buckets[at] = (struct hash_bucket){0};
-        for (unsigned i = 0; i < BUCKET_SLOTS && bucket.slots[i]; i++)
-            put(set, bucket.slots[i]);
+    size_t old = slot_count(table);
+    table->homes = table->homes ? table->homes + table->homes / 2 : FIRST_HOMES;
+    size_t added = slot_count(table) - old;
+    size_t size = width * sizeof *table->words;
+    table->words = memory_resize(table->words, slot_count(table), size);
+    memmove(table->words + added * width, table->words, old * size);
+    memset(table->words, 0, added * size);
+    for (size_t at = added; at < slot_count(table); at++) {
+        uint64_t slot[2];
+        memcpy(slot, table->words + at * width, size);
+        memset(table->words + at * width, 0, size);
+        if (slot[0])
+            memcpy(find_place(table, width, slot[0]), slot, size);
     }
 }
 
-bool hash_set_add(struct hash_set *set, uint64_t hash)
+/* Has the last slot been taken, or four of five? */
+static bool is_full(const struct hash_table *table, size_t width)
+{
+    return table->count >= table->homes / 5 * 4 || table->words[(slot_count(table) - 1) * width];
+}
+
+/* The slot of a hash, which is added if it isn't there: then *is_new. */
+static uint64_t *add(struct hash_table *table, size_t width, uint64_t hash, bool *is_new)
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
-    if (set->count >= limit(set))
-        grow(set);
-    if (!put(set, hash))
-        return false;
-    set->count++;
-    /* The last bucket stays empty, so that a search ends there at last. */
-    while (set->buckets[total(set) - 1].slots[0])
-        grow(set);
-    return true;
+    while (is_full(table, width))
+        grow(table, width);
+    uint64_t *slot = find_place(table, width, hash);
+    *is_new = !*slot;
+    table->count += *is_new;
+    *slot = hash;
+    return slot;
+}
+
+static void free_table(struct hash_table *table)
+{
+    memory_free(table->words);
+    *table = (struct hash_table){0};
+}
+
+static void clear(struct hash_table *table, size_t width)
+{
+    if (table->homes > LARGE_HOMES)
+        free_table(table);
+    else if (table->count)
+        memset(table->words, 0, slot_count(table) * width * sizeof *table->words);
+    table->count = 0;
+}
+
+#define SET_WIDTH 1
+#define MAP_WIDTH 2
+
+bool hash_set_add(struct hash_set *set, uint64_t hash)
+{
+    bool is_new;
+    add(&set->table, SET_WIDTH, hash, &is_new);
+    return is_new;
 }
 
 void hash_set_clear(struct hash_set *set)
 {
-    if (set->homes > LARGE_HOMES)
-        hash_set_free(set);
-    else if (set->count)
-        memset(set->buckets, 0, total(set) * sizeof *set->buckets);
-    set->count = set->expected = 0;
+    clear(&set->table, SET_WIDTH);
 }
 
 void hash_set_free(struct hash_set *set)
 {
-    memory_free(set->memory);
-    *set = (struct hash_set){0};
+    free_table(&set->table);
 }
 
-struct hash_key hash_key_new(void)
+uint64_t *hash_map_at(struct hash_map *map, uint64_t hash)
 {
-    struct hash_key key;
-    /* Where the system has no random source, an address is the least guessable thing at hand. */
-    if (getentropy(&key, sizeof key) != 0)
-        key = (struct hash_key){
-            {(uintptr_t)&key * UINT64_C(0x9E3779B97F4A7C15), /* so that all bits look random */
-             (uintptr_t)hash_key_new * UINT64_C(0xC2B2AE3D27D4EB4F)}};
-    return key;
+    bool is_new;
+    return add(&map->table, MAP_WIDTH, hash, &is_new) + 1;
 }
 
-struct sip_state {
-    uint64_t v0, v1, v2, v3;
-};
-
-static inline uint64_t rotate(uint64_t word, unsigned bits)
+void hash_map_clear(struct hash_map *map)
 {
-    return word << bits | word >> (64 - bits);
+    clear(&map->table, MAP_WIDTH);
 }
 
-/* The state goes by value, so that it stays in registers: half of the time for a host name. */
-static inline struct sip_state sip_round(struct sip_state s)
+void hash_map_free(struct hash_map *map)
 {
-    s.v0 += s.v1;
-    s.v1 = rotate(s.v1, 13) ^ s.v0;
-    s.v0 = rotate(s.v0, 32);
-    s.v2 += s.v3;
-    s.v3 = rotate(s.v3, 16) ^ s.v2;
-    s.v0 += s.v3;
-    s.v3 = rotate(s.v3, 21) ^ s.v0;
-    s.v2 += s.v1;
-    s.v1 = rotate(s.v1, 17) ^ s.v2;
-    s.v2 = rotate(s.v2, 32);
-    return s;
-}
-
-static inline struct sip_state sip_absorb(struct sip_state s, uint64_t word)
-{
-    s.v3 ^= word;
-    s = sip_round(s);
-    s.v0 ^= word;
-    return s;
-}
-
-static inline struct sip_state sip_begin(const struct hash_key *key)
-{
-    return (struct sip_state){key->words[0] ^ UINT64_C(0x736f6d6570736575),
-                              key->words[1] ^ UINT64_C(0x646f72616e646f6d),
-                              key->words[0] ^ UINT64_C(0x6c7967656e657261),
-                              key->words[1] ^ UINT64_C(0x7465646279746573)};
-}
-
-/* Eight bytes as a number, the first of them lowest on every machine. */
-static inline uint64_t sip_word(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-static inline uint64_t sip_end(struct sip_state s, struct text text)
-{
-    const char *at = text.bytes;
-    uint64_t last = (uint64_t)text.length << 56;
-    for (size_t left = text.length / 8; left; left--, at += 8)
-        s = sip_absorb(s, sip_word(at));
-    for (unsigned bits = 0; bits < text.length % 8 * 8; bits += 8)
-        last |= (uint64_t)(unsigned char)*at++ << bits;
-    s = sip_absorb(s, last);
-    s.v2 ^= 0xff;
-    s = sip_round(sip_round(sip_round(s)));
-    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
-}
-
-uint64_t hash_text(const struct hash_key *key, struct text text)
-{
-    return sip_end(sip_begin(key), text);
-}
-
-/* A product of 128 bits, its halves put together. */
-static inline uint64_t fold(uint64_t a, uint64_t b)
-{
-#ifdef __SIZEOF_INT128__
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-#else
-    uint64_t low_a = (uint32_t)a, low_b = (uint32_t)b, high_a = a >> 32, high_b = b >> 32;
-    uint64_t low = low_a * low_b;
-    uint64_t middle = high_a * low_b + (low >> 32);
-    uint64_t other = low_a * high_b + (uint32_t)middle;
-    uint64_t high = high_a * high_b + (middle >> 32) + (other >> 32);
-    return (other << 32 | (uint32_t)low) ^ high;
-#endif
-}
-
-/* 16 bytes, in whatever order this processor has them. */
-static inline uint64_t fold_bytes(const struct hash_key *key, uint64_t hash, const char *bytes)
-{
-    uint64_t words[2];
-    memcpy(words, bytes, sizeof words);
-    return fold(words[0] ^ key->words[0], words[1] ^ key->words[1] ^ hash);
-}
-
-uint64_t hash_numbered_text(const struct hash_key *key, uint64_t number, struct text text)
-{
-    uint64_t hash = fold(number ^ key->words[0], text.length ^ key->words[1]);
-    if (text.length < 16) {
-        char few[16] = {0};
-        if (text.length)
-            memcpy(few, text.bytes, text.length);
-        hash = fold_bytes(key, hash, few);
-    } else {
-        size_t last = text.length - 16; /* some of these bytes may come twice */
-        for (size_t at = 0; at < last; at += 16)
-            hash = fold_bytes(key, hash, text.bytes + at);
-        hash = fold_bytes(key, hash, text.bytes + last);
-    }
-    return fold(hash ^ key->words[1], UINT64_C(0x9E3779B97F4A7C15) ^ key->words[0]);
+    free_table(&map->table);
 }

@@ -16,7 +16,7 @@ struct seen_folder {
     struct hash_key key;
 };
 
-struct seen; /* 9 to 14 bytes an entry */
+struct seen; /* 10 to 16 bytes an entry */
 
 struct seen *seen_new(void);
 void seen_free(struct seen *seen);

@@ -1,67 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Ordinals come from counting hashes, 16 bytes each: neither the findings of an input nor the
- * paths of a run are kept.
+ * Ordinals come from counting hashes: neither the findings of an input nor the paths of a run are
+ * kept.
  */
 #include "report/fingerprint.h"
 #include "base/memory.h"
 #include "findings/inspection.h"
 
 #include <string.h>
-
-/* A table with more slots isn't kept for the next input. */
-#define KEPT_SLOTS 1024
-
-struct tally_slot {
-    uint64_t hash; /* 0: free */
-    size_t count;
-};
-
-static struct tally_slot *find_slot(const struct tally *tally, uint64_t hash)
-{
-    size_t at = (size_t)hash & (tally->capacity - 1);
-    while (tally->slots[at].hash && tally->slots[at].hash != hash)
-        at = (at + 1) & (tally->capacity - 1);
-    return &tally->slots[at];
-}
-
-static void tally_free(struct tally *tally)
-{
-    memory_free(tally->slots);
-    *tally = (struct tally){0};
-}
-
-static void tally_grow(struct tally *tally)
-{
-    struct tally old = *tally;
-    tally->capacity = old.capacity ? old.capacity * 2 : 64;
-    tally->slots = memory_resize(NULL, tally->capacity, sizeof *tally->slots);
-    memset(tally->slots, 0, tally->capacity * sizeof *tally->slots);
-    for (size_t i = 0; i < old.capacity; i++)
-        if (old.slots[i].hash)
-            *find_slot(tally, old.slots[i].hash) = old.slots[i];
-    memory_free(old.slots);
-}
-
-static void tally_clear(struct tally *tally)
-{
-    if (tally->capacity > KEPT_SLOTS)
-        tally_free(tally);
-    else if (tally->used)
-        memset(tally->slots, 0, tally->capacity * sizeof *tally->slots);
-    tally->used = 0;
-}
-
-/* Counts one more of `hash` and returns how many there were. */
-static size_t tally_count(struct tally *tally, uint64_t hash)
-{
-    if (tally->used >= tally->capacity / 2)
-        tally_grow(tally);
-    struct tally_slot *slot = find_slot(tally, hash ? hash : 1);
-    tally->used += !slot->hash;
-    slot->hash = hash ? hash : 1;
-    return slot->count++;
-}
 
 /* Adds a part, with the NUL that ends it, to what is to be hashed. */
 static void add_part(struct fingerprints *fingerprints, const char *part)
@@ -75,7 +21,7 @@ static void add_part(struct fingerprints *fingerprints, const char *part)
     fingerprints->length += length;
 }
 
-static void add_number(struct fingerprints *fingerprints, size_t number)
+static void add_number(struct fingerprints *fingerprints, uint64_t number)
 {
     char digits[21];
     size_t first = sizeof digits - 1;
@@ -139,9 +85,9 @@ void fingerprints_enter(struct fingerprints *fingerprints, const char *path)
 {
     memory_free(fingerprints->path);
     fingerprints->path = tell_path(fingerprints, path);
-    fingerprints->earlier = tally_count(&fingerprints->paths,
-                                        hash_text(&fingerprints->key, text_of(fingerprints->path)));
-    tally_clear(&fingerprints->places);
+    uint64_t hash = hash_text(&fingerprints->key, text_of(fingerprints->path));
+    fingerprints->earlier = (*hash_map_at(&fingerprints->paths, hash))++;
+    hash_map_clear(&fingerprints->places);
 }
 
 void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, const char *rule,
@@ -150,8 +96,8 @@ void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, cons
     fingerprints->length = 0;
     add_part(fingerprints, rule);
     add_part(fingerprints, where);
-    size_t ordinal =
-        tally_count(&fingerprints->places, hash_parts(fingerprints, &fingerprints->key));
+    uint64_t hash = hash_parts(fingerprints, &fingerprints->key);
+    uint64_t ordinal = (*hash_map_at(&fingerprints->places, hash))++;
     fingerprints->length = 0;
     add_part(fingerprints, rule);
     add_part(fingerprints, fingerprints->path);
@@ -167,8 +113,8 @@ void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, cons
 
 void fingerprints_free(struct fingerprints *fingerprints)
 {
-    tally_free(&fingerprints->paths);
-    tally_free(&fingerprints->places);
+    hash_map_free(&fingerprints->paths);
+    hash_map_free(&fingerprints->places);
     memory_free(fingerprints->parts);
     memory_free(fingerprints->path);
     memory_free(fingerprints->below);

@@ -21,25 +21,18 @@
 #include "findings/finding.h"
 #include "report/emit.h"
 
-/* How often each of some things came. */
-struct tally {
-    struct tally_slot *slots;
-    size_t used;
-    size_t capacity; /* a power of two */
-};
-
 /* Embed one. */
 struct fingerprints {
-    struct hash_key key; /* of the tallies, which no output depends on */
-    struct tally paths;  /* of the report */
-    struct tally places; /* of the input at hand */
+    struct hash_key key;    /* of the counts, which no output depends on */
+    struct hash_map paths;  /* how often each path of the report came */
+    struct hash_map places; /* and each place of the input at hand */
     char *parts;
     size_t length; /* of `parts` */
     size_t room;
     struct path_base root;
-    char *below;    /* the working directory's path from there, empty when it's the same */
-    char *path;     /* of the input at hand */
-    size_t earlier; /* times that the path was reported */
+    char *below;      /* the working directory's path from there, empty when it's the same */
+    char *path;       /* of the input at hand */
+    uint64_t earlier; /* times that the path was reported */
 };
 
 void fingerprints_init(struct fingerprints *fingerprints);

@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The first places of values, found by a hash table with open addressing. Values are compared by
- * their 64-bit keyed hash alone. */
+/* Values are compared by their 64-bit keyed hash only. */
 #include "run/fleet.h"
+#include "base/hash_set.h"
 #include "base/memory.h"
-
-#include <string.h>
 
 /* The first place of a value. */
 struct first {
-    uint64_t hash;
     uint64_t identity[2]; /* of the input */
     const char *path;
     struct range at;
 };
 
-/* Small, so that a hundred thousand of them stay in the processor's cache. */
-struct slot {
-    uint32_t high;   /* the hash's upper half */
-    uint32_t number; /* of the first place, from 1; 0: free */
-};
-
 struct places {
+    struct hash_map numbers; /* of each value the number of its first place, from 1 */
     struct first *items;
     size_t count;
     size_t capacity;
-    struct slot *slots;
-    size_t slot_count; /* a power of two */
 };
 
 struct fleet {
@@ -39,52 +29,7 @@ struct fleet {
 static void places_free(struct places *places)
 {
     memory_free(places->items);
-    memory_free(places->slots);
-}
-
-/* The slot that has the hash's place, or is free for it. */
-static struct slot *find_slot(const struct places *places, uint64_t hash)
-{
-    uint32_t high = (uint32_t)(hash >> 32);
-    for (size_t at = (size_t)hash;; at++) {
-        struct slot *slot = &places->slots[at & (places->slot_count - 1)];
-        if (!slot->number || (slot->high == high && places->items[slot->number - 1].hash == hash))
-            return slot;
-    }
-}
-
-static void fill_slot(struct places *places, size_t number)
-{
-    uint64_t hash = places->items[number].hash;
-    *find_slot(places, hash) = (struct slot){(uint32_t)(hash >> 32), (uint32_t)number + 1};
-}
-
-static void grow_slots(struct places *places)
-{
-    memory_free(places->slots);
-    places->slot_count = places->slot_count ? places->slot_count * 2 : 64;
-    places->slots = memory_resize(NULL, places->slot_count, sizeof *places->slots);
-    memset(places->slots, 0, places->slot_count * sizeof *places->slots);
-    for (size_t i = 0; i < places->count; i++)
-        fill_slot(places, i);
-}
-
-/* The place that has this hash; NULL: it has none yet. */
-static const struct first *find_first(const struct places *places, uint64_t hash)
-{
-    const struct slot *slot = places->slot_count ? find_slot(places, hash) : NULL;
-    return slot && slot->number ? &places->items[slot->number - 1] : NULL;
-}
-
-static void add_first(struct places *places, const struct first *first)
-{
-    places->items =
-        memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
-    places->items[places->count++] = *first;
-    if (places->count > places->slot_count / 2)
-        grow_slots(places);
-    else
-        fill_slot(places, places->count - 1);
+    hash_map_free(&places->numbers);
 }
 
 struct fleet *fleet_new(const struct judgement *judgement)
@@ -110,22 +55,31 @@ static bool is_same_input(const struct first *first, const struct linted *linted
     return first->identity[0] == linted->identity[0] && first->identity[1] == linted->identity[1];
 }
 
+/* Notes where a value came first, and returns the place's number. */
+static size_t add_first(struct fleet *fleet, struct places *places,
+                        const struct shared_value *value, const struct linted *linted)
+{
+    places->items =
+        memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
+    places->items[places->count++] = (struct first){
+        .identity = {linted->identity[0], linted->identity[1]},
+        .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
+        .at = value->at,
+    };
+    return places->count;
+}
+
 static void judge_value(struct fleet *fleet, struct places *places, enum attribute_kind attribute,
                         const struct shared_value *value, struct linted *linted)
 {
     if (!value->is_there)
         return;
-    const struct first *first = find_first(places, value->hash);
-    if (!first) {
-        const struct first met = {
-            .hash = value->hash,
-            .identity = {linted->identity[0], linted->identity[1]},
-            .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
-            .at = value->at,
-        };
-        add_first(places, &met);
+    uint64_t *number = hash_map_at(&places->numbers, value->hash);
+    if (!*number) {
+        *number = add_first(fleet, places, value, linted);
         return;
     }
+    const struct first *first = &places->items[*number - 1];
     if (is_same_input(first, linted))
         return;
     if (value->is_silenced) {

@@ -25,7 +25,7 @@
 #ifndef SIPLINT_XML_SCAN_H
 #define SIPLINT_XML_SCAN_H
 
-#include "base/hash_set.h"
+#include "base/hash.h"
 #include "xml/malformed.h"
 #include "xml/tag.h"
 

@@ -8,7 +8,7 @@
 #ifndef SIPLINT_XML_TAG_H
 #define SIPLINT_XML_TAG_H
 
-#include "base/hash_set.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "xml/chunk.h"
 
