@@ -123,10 +123,12 @@ echo '    FILE *out = stdout;' | broken writers src/report/gcc.c "$only"
 printf '/* a\n * b */ fputs("", f);\n' | broken writers src/report/gcc.c "src/report/gcc.c:3: $only"
 echo '#define SAY(x) syslog(1, x)' | broken writers src/rules/auth.def "$only"
 
-body 'void long_one(void)' 81 | broken budgets src/run/lint.c 'a function of 81 lines'
+body 'void long_one(void)' 61 | broken budgets src/run/lint.c 'a function of 61 lines'
 body 'int main(int argc, char **argv)' 41 | broken budgets src/main.c 'a function of 41 lines'
-for name in a b c; do body "void $name(void)" 16; done |
-    broken budgets src/run/lint.c 'the median of the functions is 16'
+for name in a b c d e; do body "void $name(void)" 11; done |
+    broken budgets src/run/lint.c '50 % of the functions take up to 11 lines'
+for name in a b c; do body "void $name(void)" 21; done |
+    broken budgets src/run/lint.c '90 % of the functions take up to 21 lines'
 printf '%600s' '' | tr ' ' '\n' | broken budgets src/run/lint.c 'over 600 lines'
 printf '/* %95s */\n' x | broken budgets tests/test_user.c '101 columns'
 printf '/* %94s… */\n' x | broken budgets tests/test_user.c '101 columns'
@@ -137,8 +139,9 @@ expect budgets 'the licence'
 
 # What is just within the budgets is within them.
 plant
-{ body 'void a(void)' 80; printf '/* %93s… */\n' x; } >>"$work/tree/src/rules/user.c"
-for name in a b c d; do body "void $name(void)" 15 >>"$work/tree/src/rules/user.c"; done
+{ body 'void a(void)' 60; printf '/* %93s… */\n' x; } >>"$work/tree/src/rules/user.c"
+for name in b c d e f g h; do body "void $name(void)" 10; done >>"$work/tree/src/rules/user.c"
+for name in i j k l m; do body "void $name(void)" 20; done >>"$work/tree/src/rules/user.c"
 expect budgets
 
 # Checks of a document: the same with a line of it changed by sed's $3. $2 is what is said.
