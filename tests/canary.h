@@ -6,8 +6,23 @@
 #ifndef SIPLINT_TESTS_CANARY_H
 #define SIPLINT_TESTS_CANARY_H
 
+#include <string.h>
+
 #define CANARY "Zq7Xv9KwJ2pLt"
 #define PART 5 /* so many characters of it in a row are a leak */
+
+/* Where the text has `size` characters of the secret in a row, or NULL. */
+static inline const char *find_part(const char *text, const char *secret, size_t size)
+{
+    char part[16] = "";
+    for (size_t i = 0; i + size <= strlen(secret); i++) {
+        memcpy(part, secret + i, size);
+        const char *found = strstr(text, part);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
 
 #define OFFICE "Ann Lee of the office in Berlin, "
 #define HEAD "<provision key=\"{ab}\" name=\"Office\">"

@@ -6,19 +6,15 @@
 #ifndef SIPLINT_TESTS_DOCUMENTS_H
 #define SIPLINT_TESTS_DOCUMENTS_H
 
+#include "exact.h"
+
 #include <check.h>
 #include <stdint.h>
 #include <stdio.h>
 
-static inline uint32_t documents_random(uint32_t *state)
-{
-    *state = *state * 1664525 + 1013904223;
-    return *state >> 16;
-}
+#define DOCUMENTS_PICK(list, state) list[random_under(state, sizeof(list) / sizeof *(list))]
 
-#define DOCUMENTS_PICK(list, state) list[documents_random(state) % (sizeof(list) / sizeof *(list))]
-
-static inline void documents_put_server(FILE *out, uint32_t *state)
+static inline void documents_put_server(FILE *out, uint64_t *state)
 {
     static const char *const addresses[] = {
         "sip.contoso.net",  "SIP.contoso.net", "sip.contoso.net:5061",
@@ -42,7 +38,7 @@ static inline void documents_put_server(FILE *out, uint32_t *state)
     const char *name = DOCUMENTS_PICK(names, state);
     fprintf(out, "<%s addr=\"%s\" protocol=\"%s\" %s>", name, DOCUMENTS_PICK(addresses, state),
             DOCUMENTS_PICK(protocols, state), DOCUMENTS_PICK(roles, state));
-    for (uint32_t count = documents_random(state) % 4; count; count--)
+    for (size_t count = random_under(state, 4); count; count--)
         fputs(DOCUMENTS_PICK(sessions, state), out);
     fprintf(out, "</%s>\n", name);
 }
@@ -64,7 +60,7 @@ static inline void documents_write(const char *path, unsigned number)
     static const char *const ends[] = {"</provision>\n", "</provision>\n",
                                        "</provision>\n", "</provision>\n\n<!-- -->",
                                        "</provision>&",  ""};
-    uint32_t state = number * 2654435761u + 1;
+    uint64_t state = (number + 1) * UINT64_C(0x9E3779B97F4A7C15);
     FILE *out = fopen(path, "w");
     ck_assert_msg(out != NULL, "%s", path);
     fputs(DOCUMENTS_PICK(declarations, &state), out);
@@ -72,7 +68,7 @@ static inline void documents_write(const char *path, unsigned number)
         out,
         "<provision key=\"key-%u\" name=\"n\"><user uri=\"sip:a@contoso.net\" realm=\"r%u\" %s/>\n",
         number % 151, number % 7, DOCUMENTS_PICK(users, &state));
-    for (uint32_t count = documents_random(&state) % 6; count; count--)
+    for (size_t count = random_under(&state, 6); count; count--)
         documents_put_server(out, &state);
     fputs(DOCUMENTS_PICK(ends, &state), out);
     ck_assert_int_eq(fclose(out), 0);

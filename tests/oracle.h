@@ -9,34 +9,55 @@
 #include "base/range.h"
 #include "support.h"
 
-/* Opening one takes long, so the last one is kept. */
+/* Opening one takes long, so the last one is kept. (iconv_t)-1: iconv doesn't know the encoding. */
 static inline iconv_t oracle_converter(const char *encoding)
 {
-    static iconv_t converter;
-    static char name[32];
+    static iconv_t converter = (iconv_t)-1;
+    static char name[64];
     if (strcmp(name, encoding) != 0) {
-        if (*name)
+        if (converter != (iconv_t)-1)
             iconv_close(converter);
         converter = iconv_open("UTF-32LE", encoding);
-        ck_assert_msg(converter != (iconv_t)-1, "iconv doesn't know %s", encoding);
         snprintf(name, sizeof name, "%s", encoding);
     }
-    iconv(converter, NULL, NULL, NULL, NULL);
+    if (converter != (iconv_t)-1)
+        iconv(converter, NULL, NULL, NULL, NULL);
     return converter;
 }
 
-/* The code points of the bytes; the caller frees them. Fails when iconv doesn't take them all. */
-static inline uint32_t *oracle_decode(struct text bytes, const char *encoding, size_t *count)
+/* The code points of the bytes, to be freed; NULL when iconv doesn't take them all. */
+static inline uint32_t *oracle_try_decode(struct text bytes, const char *encoding, size_t *count)
 {
     iconv_t converter = oracle_converter(encoding);
+    if (converter == (iconv_t)-1)
+        return NULL;
     size_t room = 4 * bytes.length + 16, in_left = bytes.length, out_left = room;
     uint32_t *code_points = malloc(room);
     char *in = (char *)(uintptr_t)bytes.bytes, *out = (char *)code_points;
     size_t result = in_left ? iconv(converter, &in, &in_left, &out, &out_left) : 0;
-    if (result == (size_t)-1 || in_left)
-        ck_abort_msg("%zu bytes aren't %s", in_left, encoding);
+    if (result == (size_t)-1 || in_left) {
+        free(code_points);
+        return NULL;
+    }
     iconv(converter, NULL, NULL, &out, &out_left);
     *count = (room - out_left) / 4;
+    return code_points;
+}
+
+static inline bool oracle_takes(struct text bytes, const char *encoding)
+{
+    size_t count;
+    uint32_t *code_points = oracle_try_decode(bytes, encoding, &count);
+    free(code_points);
+    return code_points != NULL;
+}
+
+/* The same code points; it's a failure when iconv doesn't take all of the bytes. */
+static inline uint32_t *oracle_decode(struct text bytes, const char *encoding, size_t *count)
+{
+    uint32_t *code_points = oracle_try_decode(bytes, encoding, count);
+    if (!code_points)
+        ck_abort_msg("%zu bytes aren't %s", bytes.length, encoding);
     return code_points;
 }
 
@@ -73,6 +94,16 @@ static inline struct place oracle_place(struct text document, const char *encodi
     return place;
 }
 
+static inline void oracle_check_place(struct text document, const char *encoding,
+                                      const struct place *place, const char *what)
+{
+    struct place expected = oracle_place(document, encoding, place->byte);
+    if (expected.line != place->line || expected.column != place->column)
+        ck_abort_msg("%s, %s: byte %lu is %u:%u, not %u:%u", encoding, what,
+                     (unsigned long)place->byte, expected.line, expected.column, place->line,
+                     place->column);
+}
+
 static inline void oracle_check(struct text document, const char *encoding,
                                 const struct range *range, const char *what)
 {
@@ -80,13 +111,8 @@ static inline void oracle_check(struct text document, const char *encoding,
     if (range->start.byte > range->end.byte || range->end.byte > document.length)
         ck_abort_msg("%s, %s: %lu-%lu is no range", encoding, what,
                      (unsigned long)range->start.byte, (unsigned long)range->end.byte);
-    for (size_t i = 0; i < 2; i++) {
-        struct place expected = oracle_place(document, encoding, places[i]->byte);
-        if (expected.line != places[i]->line || expected.column != places[i]->column)
-            ck_abort_msg("%s, %s: byte %lu is %u:%u, not %u:%u", encoding, what,
-                         (unsigned long)places[i]->byte, expected.line, expected.column,
-                         places[i]->line, places[i]->column);
-    }
+    for (size_t i = 0; i < 2; i++)
+        oracle_check_place(document, encoding, places[i], what);
 }
 
 /* The bytes of a range as UTF-8; the caller frees it. */

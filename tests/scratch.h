@@ -10,21 +10,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCRATCH_SIZE 32
+/* The directory, while there is one. */
+static char scratch[32];
 
 /* Where the suite was before: its other tests are run there when all share a process. */
 static char scratch_origin[4096];
 
-/* Makes the directory, and the current one; its name is put into `path`. */
-static inline void scratch_enter(char path[SCRATCH_SIZE])
+/* Makes the directory, and the current one. As scratch_leave(), a test's fixture. */
+static inline void scratch_enter(void)
 {
-    strcpy(path, "/dev/shm/siplint-XXXXXX");
-    if (!mkdtemp(path)) {
-        strcpy(path, "/tmp/siplint-XXXXXX");
-        ck_assert_ptr_nonnull(mkdtemp(path));
+    strcpy(scratch, "/dev/shm/siplint-XXXXXX");
+    if (!mkdtemp(scratch)) {
+        strcpy(scratch, "/tmp/siplint-XXXXXX");
+        ck_assert_ptr_nonnull(mkdtemp(scratch));
     }
     ck_assert_ptr_nonnull(getcwd(scratch_origin, sizeof scratch_origin));
-    ck_assert_int_eq(chdir(path), 0);
+    ck_assert_int_eq(chdir(scratch), 0);
 }
 
 static inline int scratch_remove_entry(const char *path, const struct stat *status, int type,
@@ -36,10 +37,10 @@ static inline int scratch_remove_entry(const char *path, const struct stat *stat
 }
 
 /* Removes it with all that's in it. */
-static inline void scratch_leave(const char *path)
+static inline void scratch_leave(void)
 {
     ck_assert_int_eq(chdir(scratch_origin), 0);
-    nftw(path, scratch_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    nftw(scratch, scratch_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 #endif

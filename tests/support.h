@@ -1,78 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For suites that lint whole documents: a policy that shows everything, bytes that grow and are
- * converted, and findings as text, so that two runs can be compared.
+ * For suites that lint whole documents: a policy that shows everything, and findings as text, so
+ * that two runs can be compared.
  */
 #ifndef SIPLINT_TESTS_SUPPORT_H
 #define SIPLINT_TESTS_SUPPORT_H
 
+#include "bytes.h"
 #include "rules/engine.h"
 #include "rules/rules.h"
-
-#include <check.h>
-#include <iconv.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* ---- Bytes ---- */
-
-struct bytes {
-    char *bytes;
-    size_t length;
-};
-
-static inline struct bytes bytes_copy(const char *from, size_t length)
-{
-    struct bytes copy = {malloc(length + 1), length};
-    ck_assert_ptr_nonnull(copy.bytes);
-    if (length)
-        memcpy(copy.bytes, from, length);
-    copy.bytes[length] = '\0';
-    return copy;
-}
-
-static inline struct bytes bytes_of(const char *string)
-{
-    return bytes_copy(string, strlen(string));
-}
-
-static inline void bytes_free(struct bytes bytes)
-{
-    free(bytes.bytes);
-}
-
-/* UTF-8 converted by iconv, behind a byte order mark when one is wanted. Fails when iconv does. */
-static inline struct bytes bytes_convert(const char *utf_8, const char *encoding, const char *mark)
-{
-    iconv_t converter = iconv_open(encoding, "UTF-8");
-    ck_assert_msg(converter != (iconv_t)-1, "iconv doesn't know %s", encoding);
-    size_t in_left = strlen(utf_8), room = 4 * in_left + 16, out_left;
-    struct bytes out = {calloc(1, room), strlen(mark)};
-    memcpy(out.bytes, mark, out.length);
-    char *in = (char *)(uintptr_t)utf_8, *to = out.bytes + out.length;
-    out_left = room - out.length;
-    ck_assert_msg(iconv(converter, &in, &in_left, &to, &out_left) != (size_t)-1,
-                  "%s doesn't hold the document", encoding);
-    iconv(converter, NULL, NULL, &to, &out_left);
-    iconv_close(converter);
-    out.length = room - out_left;
-    return out;
-}
-
-/* `pattern`, in which each `from` is replaced. */
-static inline struct bytes bytes_replace(const char *pattern, const char *from, const char *to)
-{
-    struct bytes out = {NULL, 0};
-    FILE *stream = open_memstream(&out.bytes, &out.length);
-    for (const char *next; (next = strstr(pattern, from)); pattern = next + strlen(from))
-        fprintf(stream, "%.*s%s", (int)(next - pattern), pattern, to);
-    fputs(pattern, stream);
-    fclose(stream);
-    return out;
-}
-
-/* ---- Linting ---- */
 
 /* Every rule on, every severity shown. Change `severity` and `policy` as needed. */
 struct lab {

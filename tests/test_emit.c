@@ -328,11 +328,9 @@ START_TEST(closed_pipe)
 }
 END_TEST
 
-static char directory[SCRATCH_SIZE];
-
 static void enter_directory(void)
 {
-    scratch_enter(directory);
+    scratch_enter();
     umask(022);
 }
 
@@ -354,7 +352,7 @@ static void leave_directory(void)
 {
     ck_assert_int_eq(count_temporary("."), 0);
     ck_assert_int_eq(access("folder", F_OK) < 0 ? 0 : count_temporary("folder"), 0);
-    scratch_leave(directory);
+    scratch_leave();
 }
 
 static void write_report(const char *path, const char *text)
@@ -444,8 +442,8 @@ START_TEST(file_in_folder)
     ck_assert_int_eq(mkdir("folder", 0700), 0);
     write_report("folder/report", "text");
     ck_assert_str_eq(content_of("folder/report"), "text");
-    char path[SCRATCH_SIZE + 20];
-    snprintf(path, sizeof path, "%s/report", directory);
+    char path[sizeof scratch + 20];
+    snprintf(path, sizeof path, "%s/report", scratch);
     write_report(path, "absolute");
     ck_assert_str_eq(content_of("report"), "absolute");
 }

@@ -15,18 +15,6 @@
 
 Suite *suite_excerpt(void);
 
-static char directory[SCRATCH_SIZE];
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
-}
-
 /* In each of them the protocol is wrong, and marked. */
 static const struct {
     const char *element;
@@ -137,14 +125,6 @@ static char *lines_of(const char *path, size_t chunk)
     return text;
 }
 
-static void write_file(const char *path, struct bytes bytes)
-{
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    ck_assert_int_ge(descriptor, 0);
-    ck_assert_int_eq(write(descriptor, bytes.bytes, bytes.length), (ssize_t)bytes.length);
-    close(descriptor);
-}
-
 static int compare_chunks(const char *path, const struct stat *status, int type, struct FTW *walk)
 {
     static const size_t chunks[] = {1, 7, 1000};
@@ -187,10 +167,10 @@ START_TEST(long_lines_are_the_same_in_chunks)
         fputs(i % 10 ? "\xf0\x9f\x98\x80" : "a", out);
     fputs("'/></provision>", out);
     fclose(out);
-    write_file("line.xml", long_line);
+    write_file("line.xml", bytes_text(long_line));
     ck_assert_int_eq(nftw("line.xml", compare_chunks, 16, FTW_PHYS), 0);
     struct bytes wide = bytes_convert(long_line.bytes, "UTF-16LE", "\xff\xfe");
-    write_file("wide.xml", wide);
+    write_file("wide.xml", bytes_text(wide));
     ck_assert_int_eq(nftw("wide.xml", compare_chunks, 16, FTW_PHYS), 0);
     bytes_free(wide);
     bytes_free(long_line);
@@ -214,7 +194,7 @@ static struct bytes make_large(size_t size)
 START_TEST(lines_of_a_large_document)
 {
     struct bytes large = make_large(EXCERPT_LIMIT + 200000);
-    write_file("large.xml", large);
+    write_file("large.xml", bytes_text(large));
     char *at_once = lines_of("large.xml", 0);
     char *pieces = lines_of("large.xml", 5000);
     ck_assert_str_eq(at_once, pieces);
@@ -233,7 +213,7 @@ END_TEST
 START_TEST(lines_of_a_pipe)
 {
     struct bytes document = make_large(5000);
-    write_file("file.xml", document);
+    write_file("file.xml", bytes_text(document));
     ck_assert_int_eq(mkfifo("pipe.xml", 0600), 0);
     pid_t child = fork();
     ck_assert_int_ge(child, 0);
@@ -261,7 +241,7 @@ Suite *suite_excerpt(void)
 {
     Suite *suite = suite_create("excerpt");
     TCase *tests = tcase_create("excerpt");
-    tcase_add_checked_fixture(tests, enter_directory, leave_directory);
+    tcase_add_checked_fixture(tests, scratch_enter, scratch_leave);
     tcase_add_loop_test(tests, line, 0, (int)(sizeof lines / sizeof *lines));
     tcase_add_loop_test(tests, long_lines_are_the_same_in_chunks, 0, 16);
     tcase_add_test(tests, lines_of_a_large_document);

@@ -94,19 +94,19 @@ static struct bytes load_bad(int rule, const char *in_front)
 {
     char path[256];
     snprintf(path, sizeof path, "fixtures/rules/%s/bad.xml", rules[rule].id);
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file, "%s", path);
-    static char room[1 << 20];
-    size_t length = (size_t)snprintf(room, sizeof room, "%s", in_front);
-    length += fread(room + length, 1, sizeof room - length, file);
-    fclose(file);
-    return bytes_copy(room, length);
+    struct bytes bad = bytes_read(path), whole = {NULL, 0};
+    FILE *out = open_memstream(&whole.bytes, &whole.length);
+    fputs(in_front, out);
+    fwrite(bad.bytes, 1, bad.length, out);
+    fclose(out);
+    bytes_free(bad);
+    return whole;
 }
 
 static void assert_bad_not_clean(const struct attempt *attempt, int rule, const char *in_front)
 {
     struct bytes document = load_bad(rule, in_front);
-    assert_not_clean(attempt, (struct text){document.bytes, document.length});
+    assert_not_clean(attempt, bytes_text(document));
     bytes_free(document);
 }
 

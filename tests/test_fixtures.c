@@ -5,19 +5,13 @@
  */
 #include "base/memory.h"
 #include "cli/command_line.h"
-#include "rules/rules.h"
+#include "oracle.h"
 #include "run/fleet.h"
 
-#include <check.h>
 #include <ctype.h>
 #include <ftw.h>
-#include <iconv.h>
 #include <libgen.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 Suite *suite_fixtures(void);
 
@@ -26,26 +20,6 @@ Suite *suite_fixtures(void);
 
 static char *fixtures[MAX_FIXTURES];
 static int fixture_count;
-
-struct bytes {
-    char *bytes;
-    size_t length;
-};
-
-static struct bytes read_file(const char *path)
-{
-    struct bytes file = {0};
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
-        return file;
-    size_t capacity = 1 << 20;
-    file.bytes = malloc(capacity);
-    ck_assert_ptr_nonnull(file.bytes);
-    file.length = fread(file.bytes, 1, capacity - 1, stream);
-    file.bytes[file.length] = '\0';
-    fclose(stream);
-    return file;
-}
 
 /* The comments of a fixture, whatever its encoding: all we look for in them is ASCII. */
 static char *plain_text(struct bytes file)
@@ -138,7 +112,7 @@ static void free_lines(struct lines *lines)
 
 static void unload(struct fixture *fixture)
 {
-    free(fixture->file.bytes);
+    bytes_free(fixture->file);
     free(fixture->text);
     free(fixture->expected);
     free_lines(&fixture->arguments);
@@ -147,12 +121,12 @@ static void unload(struct fixture *fixture)
 
 static struct fixture load(const char *path)
 {
-    struct fixture fixture = {.path = path, .file = read_file(path)};
+    struct fixture fixture = {.path = path, .file = bytes_read(path)};
     char sidecar[4096];
     snprintf(sidecar, sizeof sidecar, "%s.expect", path);
-    struct bytes beside = read_file(sidecar);
-    fixture.text = plain_text(beside.bytes ? beside : fixture.file);
-    free(beside.bytes);
+    struct bytes beside = bytes_read(access(sidecar, F_OK) == 0 ? sidecar : path);
+    fixture.text = plain_text(beside);
+    bytes_free(beside);
     struct lines *expected = calloc(1, sizeof *expected);
     each_comment(fixture.text, "expect", add_line, expected);
     fixture.expected = join(expected);
@@ -183,50 +157,15 @@ static const char *encoding_of(const struct fixture *fixture, char room[64])
     return strncasecmp(room, "UTF-16", 6) == 0 ? "UTF-8" : room;
 }
 
-/* The line and column behind the first `count` bytes, or 0 when iconv doesn't take them. */
-static void count_place(const struct fixture *fixture, size_t count, uint32_t *line,
-                        uint32_t *column)
+/* What iconv doesn't take has no place to compare. */
+static void check_place(const struct fixture *fixture, const struct place *place)
 {
     char room[64];
-    iconv_t converter = iconv_open("UTF-32LE", encoding_of(fixture, room));
-    *line = *column = 0;
-    if (converter == (iconv_t)-1)
-        return;
-    char *in = fixture->file.bytes;
-    size_t in_left = count;
-    size_t out_size = count * 4 + 64;
-    uint32_t *code_points = malloc(out_size);
-    char *out = (char *)code_points;
-    size_t out_left = out_size;
-    size_t result = iconv(converter, &in, &in_left, &out, &out_left);
-    iconv(converter, NULL, NULL, &out, &out_left);
-    iconv_close(converter);
-    if (result != (size_t)-1) {
-        *line = *column = 1;
-        size_t length = (out_size - out_left) / 4;
-        for (size_t i = 0; i < length; i++) {
-            bool is_line_end = code_points[i] == '\n' || code_points[i] == '\r';
-            if (code_points[i] == '\r' && i + 1 < length && code_points[i + 1] == '\n')
-                continue;
-            if (i == 0 && code_points[i] == 0xFEFF)
-                continue;
-            *column = is_line_end ? 1 : *column + 1;
-            *line += is_line_end;
-        }
-    }
-    free(code_points);
-}
-
-static void check_place(const struct fixture *fixture, const struct place *place, const char *rule)
-{
-    uint32_t line;
-    uint32_t column;
-    ck_assert_uint_le(place->byte, fixture->file.length);
-    count_place(fixture, (size_t)place->byte, &line, &column);
-    if (line)
-        ck_assert_msg(line == place->line && column == place->column,
-                      "%s: %s: byte %lu is %u:%u, and %u:%u was said", fixture->path, rule,
-                      (unsigned long)place->byte, line, column, place->line, place->column);
+    const char *encoding = encoding_of(fixture, room);
+    struct text document = bytes_text(fixture->file);
+    ck_assert_uint_le(place->byte, document.length);
+    if (oracle_takes(text_slice(document, 0, place->byte), encoding))
+        oracle_check_place(document, encoding, place, fixture->path);
 }
 
 /* ---- Running siplint on it ---- */
@@ -270,8 +209,8 @@ static char *find(const struct fixture *fixture, const struct judgement *judgeme
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         add_finding(found, finding);
-        check_place(fixture, &finding->at.start, rules[finding->rule].id);
-        check_place(fixture, &finding->at.end, rules[finding->rule].id);
+        check_place(fixture, &finding->at.start);
+        check_place(fixture, &finding->at.end);
         ck_assert_msg(finding->excerpt != NULL, "%s: no excerpt", fixture->path);
     }
     char *text = join(found);

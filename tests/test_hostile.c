@@ -539,7 +539,7 @@ START_TEST(flips)
         struct bytes copy = bytes_copy(document.bytes, document.length);
         for (size_t harms = 1 + random_under(&damage.seed, 4); harms > 0; harms--)
             harm(&damage, &copy);
-        try(&damage, (struct text){copy.bytes, copy.length});
+        try(&damage, bytes_text(copy));
         bytes_free(copy);
     }
     bytes_free(document);
@@ -617,8 +617,7 @@ START_TEST(hidden_entity)
                      doctype_encodings[_i].declaration, subset);
             struct bytes bytes =
                 bytes_convert(document, doctype_encodings[_i].name, doctype_encodings[_i].mark);
-            lint_bytes(damage.engine, (struct text){bytes.bytes, bytes.length}, 0,
-                       &damage.findings);
+            lint_bytes(damage.engine, bytes_text(bytes), 0, &damage.findings);
             const struct finding *last = &damage.findings.items[damage.findings.count - 1];
             ck_assert_msg(damage.findings.count && last->rule == RULE_xml_entity,
                           "%s, %zu bytes, in %s", subsets[row], length, doctype_encodings[_i].name);
@@ -702,8 +701,7 @@ START_TEST(looking_back)
     fclose(out);
     damage_begin(&damage, 1);
     for (size_t chunk = 0; chunk <= SCAN_CHUNK; chunk += SCAN_CHUNK) {
-        lint_bytes(damage.engine, (struct text){document.bytes, document.length}, chunk,
-                   &damage.findings);
+        lint_bytes(damage.engine, bytes_text(document), chunk, &damage.findings);
         ck_assert(!has_rule(&damage.findings, RULE_xml_malformed));
         ck_assert(!has_rule(&damage.findings, RULE_limit_exceeded));
     }

@@ -147,7 +147,7 @@ static struct bytes make_document(void)
 static char *lint(struct engine *engine, struct bytes document, size_t chunk)
 {
     struct findings findings = {0};
-    lint_bytes(engine, (struct text){document.bytes, document.length}, chunk, &findings);
+    lint_bytes(engine, bytes_text(document), chunk, &findings);
     char *text = findings_as_text(&findings);
     findings_free(&findings);
     return text;
@@ -351,7 +351,7 @@ static char *lint_part(struct engine *engine, struct bytes document, size_t from
     struct findings findings = {0};
     char *text;
     size_t length;
-    lint_bytes(engine, (struct text){document.bytes, document.length}, 64, &findings);
+    lint_bytes(engine, bytes_text(document), 64, &findings);
     FILE *out = open_memstream(&text, &length);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *found = &findings.items[i];

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "bytes.h"
 #include "scratch.h"
 
 #include <check.h>
@@ -16,23 +17,6 @@
 #include <unistd.h>
 
 Suite *suite_interrupt(void);
-
-static char directory[SCRATCH_SIZE];
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
-}
-
-static void make_file(const char *path)
-{
-    close(open(path, O_WRONLY | O_CREAT, 0600));
-}
 
 /* Files are noted, forgotten and noted again; `a` and `d` are left. */
 static void note_files(void)
@@ -161,7 +145,7 @@ Suite *suite_interrupt(void)
 {
     Suite *suite = suite_create("interrupt");
     TCase *ends = tcase_create("ends");
-    tcase_add_checked_fixture(ends, enter_directory, leave_directory);
+    tcase_add_checked_fixture(ends, scratch_enter, scratch_leave);
     tcase_add_loop_test(ends, signal_comes, 0, (int)(sizeof signals / sizeof *signals));
     tcase_add_test(ends, out_of_memory);
     tcase_add_test(ends, woken);

@@ -10,18 +10,6 @@ Suite *suite_lint(void);
 
 #define DOCUMENTS 1200
 
-static char directory[SCRATCH_SIZE];
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
-}
-
 /* The findings of a file, with their source lines; to be freed. */
 static char *inspect(struct linter *linter, unsigned number)
 {
@@ -44,12 +32,12 @@ static char *inspect_alone(const struct judgement *judgement, unsigned number)
     return said;
 }
 
-static void shuffle(unsigned numbers[DOCUMENTS], uint32_t state)
+static void shuffle(unsigned numbers[DOCUMENTS], uint64_t state)
 {
     for (unsigned i = 0; i < DOCUMENTS; i++)
         numbers[i] = i;
     for (unsigned i = DOCUMENTS - 1; i; i--) {
-        unsigned other = documents_random(&state) % (i + 1);
+        unsigned other = (unsigned)random_under(&state, i + 1);
         unsigned number = numbers[i];
         numbers[i] = numbers[other];
         numbers[other] = number;
@@ -68,7 +56,7 @@ START_TEST(any_order_finds_the_same)
         documents_write(path, i);
         alone[i] = inspect_alone(&lab.judgement, i);
     }
-    for (uint32_t order = 1; order <= 4; order++) {
+    for (uint64_t order = 1; order <= 4; order++) {
         struct linter *linter = linter_new(&lab.judgement, true);
         shuffle(numbers, order);
         for (unsigned i = 0; i < DOCUMENTS; i++) {
@@ -116,9 +104,7 @@ START_TEST(skipped)
     const struct input input = {.path = (char[]){"a.xml"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct linted linted = {0};
-        FILE *file = fopen(input.path, "w");
-        ck_assert_uint_eq(fwrite(rows[i].bytes, 1, rows[i].length, file), rows[i].length);
-        fclose(file);
+        write_file(input.path, (struct text){rows[i].bytes, rows[i].length});
         linter_inspect(linter, &input, input.path, &linted);
         ck_assert_msg(linted.inspection.outcome == rows[i].outcome, "%s", rows[i].bytes);
         if (rows[i].outcome == OUTCOME_SKIPPED) {
@@ -181,7 +167,7 @@ Suite *suite_lint(void)
     Suite *suite = suite_create("lint");
     TCase *order = tcase_create("order");
     tcase_set_timeout(order, 120);
-    tcase_add_checked_fixture(order, enter_directory, leave_directory);
+    tcase_add_checked_fixture(order, scratch_enter, scratch_leave);
     tcase_add_test(order, any_order_finds_the_same);
     tcase_add_test(order, skipped);
     tcase_add_loop_test(order, unjudged_in_a_directory, 0,

@@ -9,58 +9,12 @@
 #include "exact.h"
 #include "run/excerpt.h"
 #include "run/fleet.h"
+#include "scratch.h"
 #include "support.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 Suite *suite_mask(void);
 
 /* ---- Looking for it ---- */
-
-static char path[] = "/tmp/siplint-mask-XXXXXX";
-static char second_path[] = "/tmp/siplint-mask-XXXXXX";
-
-static void make_file(char *template)
-{
-    strcpy(template + strlen(template) - 6, "XXXXXX");
-    int descriptor = mkstemp(template);
-    ck_assert_int_ge(descriptor, 0);
-    close(descriptor);
-}
-
-static void set_up(void)
-{
-    make_file(path);
-    make_file(second_path);
-}
-
-static void tear_down(void)
-{
-    unlink(path);
-    unlink(second_path);
-}
-
-/* Without emptying the file first: some file systems then wait for the disk. */
-static void write_file(const char *name, struct text bytes)
-{
-    int descriptor = open(name, O_WRONLY);
-    bool is_written = pwrite(descriptor, bytes.bytes, bytes.length, 0) == (ssize_t)bytes.length &&
-                      ftruncate(descriptor, (off_t)bytes.length) == 0;
-    if (close(descriptor) != 0 || !is_written)
-        ck_abort_msg("%s can't be written", name);
-}
-
-static bool shows_canary(const char *string)
-{
-    char part[PART + 1] = "";
-    for (size_t i = 0; string && i + PART <= strlen(CANARY); i++) {
-        memcpy(part, &CANARY[i], PART);
-        if (strstr(string, part))
-            return true;
-    }
-    return false;
-}
 
 /* The first string of a finding that shows a part of it, or NULL. */
 static const char *find_leak(const struct findings *findings, const struct finding **leaking)
@@ -71,7 +25,7 @@ static const char *find_leak(const struct findings *findings, const struct findi
                                        finding->help,    finding->where,
                                        finding->code,    finding->related.message};
         for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) {
-            if (shows_canary(strings[k]))
+            if (strings[k] && find_part(strings[k], CANARY, PART))
                 return strings[k];
         }
     }
@@ -120,8 +74,8 @@ static void expect_no_leak(const struct findings *findings, struct text document
 
 static void try(struct bench *bench, struct text document)
 {
-    write_file(path, document);
-    inspect_file(bench->linter, path, &bench->linted);
+    write_file("first.xml", document);
+    inspect_file(bench->linter, "first.xml", &bench->linted);
     expect_no_leak(&bench->linted.inspection.findings, document);
     bench->findings += bench->linted.inspection.findings.count;
 }
@@ -150,7 +104,7 @@ static void line_hides_it(int number)
     struct bench bench;
     bench_begin(&bench);
     struct bytes lines = bytes_replace(document_of(number), "><", ">\r\n<");
-    try(&bench, (struct text){lines.bytes, lines.length});
+    try(&bench, bytes_text(lines));
     bytes_free(lines);
     for (size_t blanks = 60; blanks < 4000; blanks = blanks * 5 / 4) {
         char *room = malloc(blanks + 2);
@@ -166,7 +120,7 @@ static void line_hides_it(int number)
         memcpy(room, "name=\"", 6);
         memcpy(room + blanks - 6, "\" uri=", 7);
         wide = bytes_replace(document_of(number), "uri=", room);
-        try(&bench, (struct text){wide.bytes, wide.length});
+        try(&bench, bytes_text(wide));
         bytes_free(wide);
         free(room);
     }
@@ -211,7 +165,7 @@ static void encoding_hides_it(int number)
         memcpy(marked.bytes, encodings[i].mark, encodings[i].mark_length);
         memcpy(marked.bytes + encodings[i].mark_length, document.bytes, document.length);
         marked.length += encodings[i].mark_length;
-        try(&bench, (struct text){marked.bytes, marked.length});
+        try(&bench, bytes_text(marked));
         if (strncmp(encodings[i].encoding, "UTF-16", 6) == 0) /* out of step by a byte */
             try(&bench, (struct text){marked.bytes + 1, marked.length - 1});
         bytes_free(marked);
@@ -330,7 +284,7 @@ static void fleet_hides_it(int number)
     static const char other[] = HEAD USER SERVER TAIL;
     const char *const orders[2][2] = {{other, document_of(number)}, {document_of(number), other}};
     for (size_t i = 0; i < 4; i++) {
-        const char *name = i % 2 ? second_path : path;
+        const char *name = i % 2 ? "second.xml" : "first.xml";
         write_file(name, text_of(orders[i / 2][i % 2]));
         inspect_file(bench.linter, name, &bench.linted);
         fleet_judge(fleet, &bench.linted);
@@ -364,7 +318,7 @@ Suite *suite_mask(void)
 {
     Suite *suite = suite_create("mask");
     TCase *tests = tcase_create("canary");
-    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_unchecked_fixture(tests, scratch_enter, scratch_leave);
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, canary, 0, TESTS * (int)(sizeof kinds / sizeof *kinds));
     suite_add_tcase(suite, tests);

@@ -193,7 +193,7 @@ static void check_wide(struct lint *lint, const char *edit, const char *document
     char wide[LONGEST];
     list_rules(&lint->findings, narrow, sizeof narrow);
     struct bytes bytes = bytes_convert(document, "UTF-16LE", "\xFF\xFE");
-    lint_bytes(lint->engine, (struct text){bytes.bytes, bytes.length}, 0, &lint->findings);
+    lint_bytes(lint->engine, bytes_text(bytes), 0, &lint->findings);
     list_rules(&lint->findings, wide, sizeof wide);
     ck_assert_msg(strcmp(narrow, wide) == 0, "%s: \"%s\", and in UTF-16 \"%s\":\n%s", edit, narrow,
                   wide, document);
@@ -601,16 +601,13 @@ START_TEST(fixtures)
     size_t edited = 0;
     ck_assert_int_eq(glob("fixtures/rules/*/good*.xml", 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++) {
-        char document[LONGEST];
-        FILE *file = fopen(found.gl_pathv[i], "rb");
-        ck_assert_ptr_nonnull(file);
-        size_t length = fread(document, 1, sizeof document - 1, file);
-        fclose(file);
-        document[length] = '\0';
-        if (length + 1 == sizeof document || !is_plain(document) || !is_clean(&lint, document))
-            continue;
-        edit_document(&lint, document, false);
-        edited++;
+        struct bytes document = bytes_read(found.gl_pathv[i]);
+        if (document.length < LONGEST && is_plain(document.bytes) &&
+            is_clean(&lint, document.bytes)) {
+            edit_document(&lint, document.bytes, false);
+            edited++;
+        }
+        bytes_free(document);
     }
     globfree(&found);
     ck_assert_uint_gt(edited, 100);

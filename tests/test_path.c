@@ -15,21 +15,14 @@ Suite *suite_path(void);
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-static char scratch[SCRATCH_SIZE];
-
 static void make_tree(void)
 {
-    scratch_enter(scratch);
+    scratch_enter();
     ck_assert_int_eq(system("mkdir -p work/d/e other/x; cd work; touch d/a.xml; "
                             "ln -s ../other out; ln -s d in; ln -s . here; ln -s work ../again; "
                             "ln -s nowhere dangling"),
                      0);
     ck_assert_int_eq(chdir("work"), 0);
-}
-
-static void remove_tree(void)
-{
-    scratch_leave(scratch);
 }
 
 /* In front of a path that begins with % comes the scratch directory. */
@@ -191,7 +184,7 @@ Suite *suite_path(void)
 {
     Suite *suite = suite_create("path");
     TCase *names = tcase_create("names");
-    tcase_add_checked_fixture(names, make_tree, remove_tree);
+    tcase_add_checked_fixture(names, make_tree, scratch_leave);
     tcase_add_loop_test(names, spelling, 0, COUNT(spellings));
     tcase_add_test(names, spellings_in_turn);
     tcase_add_test(names, other_bases);

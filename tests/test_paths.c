@@ -5,6 +5,7 @@
  * it can't be read, `~` and the reason when it's passed over, `|` at its end.
  */
 #include "base/memory.h"
+#include "bytes.h"
 #include "input/name_list.h"
 #include "input/paths.h"
 #include "input/problem.h"
@@ -26,32 +27,7 @@
 
 Suite *suite_paths(void);
 
-static char directory[SCRATCH_SIZE];
 static size_t open_files; /* inputs that came open */
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
-}
-
-static void make_file(const char *path)
-{
-    int descriptor = open(path, O_WRONLY | O_CREAT, 0600);
-    ck_assert_msg(descriptor >= 0, "%s: %s", path, strerror(errno));
-    close(descriptor);
-}
-
-static void fill_file(const char *path, const char *bytes, size_t length)
-{
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    ck_assert_int_eq(write(descriptor, bytes, length), (ssize_t)length);
-    close(descriptor);
-}
 
 static void make_directories(const char *const *names)
 {
@@ -167,8 +143,8 @@ START_TEST(how_directories_are_named)
     ASSERT_WALK(ARGUMENTS("."), "d/a.xml|d/e/b.xml|x.xml|");
     ASSERT_WALK(ARGUMENTS("./"), "d/a.xml|d/e/b.xml|x.xml|");
     ASSERT_WALK(ARGUMENTS("./x.xml"), "x.xml=|");
-    char root[sizeof directory + 8];
-    snprintf(root, sizeof root, "/%s/d", directory);
+    char root[sizeof scratch + 8];
+    snprintf(root, sizeof root, "/%s/d", scratch);
     ASSERT_WALK(ARGUMENTS(root), "d/a.xml|d/e/b.xml|");
     ck_assert_int_eq(chdir("d/e"), 0);
     const char *result = walk_all(ARGUMENTS(root), NULL, false, &no_filter);
@@ -188,7 +164,7 @@ START_TEST(one_file_once)
                                             "d/../d/a.xml", "o/../d/e/../a.xml", NULL};
     for (size_t i = 0; spellings[i]; i++)
         ASSERT_WALK(ARGUMENTS(spellings[i]), "d/a.xml=|");
-    snprintf(path, sizeof path, "%s/d/a.xml", directory);
+    snprintf(path, sizeof path, "%s/d/a.xml", scratch);
     ASSERT_WALK(ARGUMENTS(path), "d/a.xml=|");
     ASSERT_WALK(spellings, "d/a.xml=|");
     ASSERT_WALK(ARGUMENTS("d/a.xml", path, "l/a.xml", "d/hard.xml"), "d/a.xml=|d/hard.xml=|");
@@ -198,8 +174,7 @@ START_TEST(one_file_once)
     /* What is named must be a profile, whether its folder comes before it or not. */
     ASSERT_WALK(ARGUMENTS("d", "d/pom.xml"), "d/a.xml|d/e/b.xml|d/hard.xml|d/pom.xml=|");
     ASSERT_WALK(ARGUMENTS("d/pom.xml", "d"), "d/pom.xml=|d/a.xml|d/e/b.xml|d/hard.xml|");
-    fill_file("list", "d\nl/a.xml\nd\nd/e//b.xml\nno\nno\n",
-              strlen("d\nl/a.xml\nd\nd/e//b.xml\nno\nno\n"));
+    write_file("list", text_of("d\nl/a.xml\nd\nd/e//b.xml\nno\nno\n"));
     ck_assert_str_eq(walk_all(ARGUMENTS("d/e"), "list", false, &no_filter),
                      "d/e/b.xml|d/a.xml|d/hard.xml|d/pom.xml|no=!ENOENT|");
 }
@@ -248,7 +223,7 @@ START_TEST(links)
     make_directories(ARGUMENTS("d", "d/e", "elsewhere"));
     make_files(ARGUMENTS("d/file.xml", "elsewhere/x.xml", "d/e/data"));
     char absolute[64];
-    snprintf(absolute, sizeof absolute, "%s/d/e/data", directory);
+    snprintf(absolute, sizeof absolute, "%s/d/e/data", scratch);
     ck_assert_int_eq(symlink("file.xml", "d/link.xml"), 0);
     ck_assert_int_eq(symlink("e/../e/data", "d/linked-data.xml"), 0);
     ck_assert_int_eq(symlink(absolute, "d/linked-by-root.xml"), 0);
@@ -478,12 +453,12 @@ START_TEST(filtered)
                                  .exclude = exclude,
                                  .exclude_count = count_of(exclude)};
     if (filter.exclude_count && *exclude[0] == '%') {
-        snprintf(from_root, sizeof from_root, "%s%s", directory, exclude[0] + 1);
+        snprintf(from_root, sizeof from_root, "%s%s", scratch, exclude[0] + 1);
         exclude[0] = from_root;
     }
     ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter), filters[_i].expected);
-    char root[sizeof directory + 8];
-    snprintf(root, sizeof root, "%s/d/", directory);
+    char root[sizeof scratch + 8];
+    snprintf(root, sizeof root, "%s/d/", scratch);
     ck_assert_str_eq(walk_all(ARGUMENTS(root), NULL, false, &filter), filters[_i].expected);
     /* Named files count, whatever the filter says. */
     ck_assert_str_eq(walk_all(ARGUMENTS("d/readme", "d/old/o.xml"), NULL, false, &filter),
@@ -498,7 +473,7 @@ START_TEST(filtered_from_elsewhere)
     make_directories(ARGUMENTS("w"));
     ck_assert_int_eq(chdir("w"), 0);
     char from_root[64];
-    snprintf(from_root, sizeof from_root, "%s/d/s", directory);
+    snprintf(from_root, sizeof from_root, "%s/d/s", scratch);
     for (const char *const *glob = ARGUMENTS("../d/s", "s", "/s", "s/", "./../w/../d/s", from_root);
          *glob; glob++) {
         struct path_filter filter = {.exclude = glob, .exclude_count = 1};
@@ -508,12 +483,12 @@ START_TEST(filtered_from_elsewhere)
                                             : "../d/A.XML|../d/old/o.xml|");
     }
     struct path_filter filter = {.exclude = ARGUMENTS(from_root), .exclude_count = 1};
-    snprintf(from_root, sizeof from_root, "%s/d", directory);
+    snprintf(from_root, sizeof from_root, "%s/d", scratch);
     char *expected = NULL;
     ck_assert_int_gt(asprintf(&expected, "%s/A.XML|%s/old/o.xml|", from_root, from_root), 0);
-    snprintf(from_root, sizeof from_root, "%s/d/s", directory);
-    char root[sizeof directory + 8];
-    snprintf(root, sizeof root, "%s/d", directory);
+    snprintf(from_root, sizeof from_root, "%s/d/s", scratch);
+    char root[sizeof scratch + 8];
+    snprintf(root, sizeof root, "%s/d", scratch);
     ck_assert_str_eq(walk_all(ARGUMENTS(root), NULL, false, &filter), expected);
     free(expected);
 }
@@ -599,7 +574,7 @@ START_TEST(named_non_profiles)
     static const struct path_filter filter = {.skip_non_profiles = true};
     make_directories(ARGUMENTS("d"));
     make_files(ARGUMENTS("d/a.xml", "pom.xml"));
-    fill_file("list", "pom.xml\nnone\n", 13);
+    write_file("list", text_of("pom.xml\nnone\n"));
     ck_assert_str_eq(walk_all(ARGUMENTS("pom.xml", "-", "d", "none"), "list", false, &filter),
                      "pom.xml|-<|d/a.xml|none!ENOENT|");
 }
@@ -637,7 +612,7 @@ static void make_deep(const char *name, int depth)
         ck_assert_int_eq(chdir(name), 0);
     }
     make_file("x.xml");
-    ck_assert_int_eq(chdir(directory), 0);
+    ck_assert_int_eq(chdir(scratch), 0);
 }
 
 /* Removes them again: too deep for what goes by paths. */
@@ -711,7 +686,7 @@ START_TEST(left_early)
     struct input input;
     make_directories(ARGUMENTS("d", "d/e", "g"));
     make_files(ARGUMENTS("d/e/a.xml", "d/e/b.xml", "d/f.xml", "g/a.xml", "g/b.xml", "list"));
-    fill_file("list", "g\nd\n", 4);
+    write_file("list", text_of("g\nd\n"));
     struct paths *paths = paths_new(ARGUMENTS("d"), 1, "list", false, &no_filter);
     for (int i = 0; i < 4; i++) {
         ck_assert(paths_next(paths, &input));
@@ -774,7 +749,7 @@ START_TEST(listed)
     make_directories(ARGUMENTS("d"));
     make_files(ARGUMENTS("a", "b", "d/1.xml", "with\nline end", "-", "z", "\xC3\xA4", "\"quoted\"",
                          "<a>"));
-    fill_file("list", lists[_i].bytes, lists[_i].length);
+    write_file("list", (struct text){lists[_i].bytes, lists[_i].length});
     ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", lists[_i].nul, &no_filter), lists[_i].expected);
     /* The same from standard input, behind an argument. */
     int descriptor = open("list", O_RDONLY);
@@ -792,7 +767,7 @@ START_TEST(special_files_in_a_list)
 {
     ck_assert_int_eq(mkfifo("fifo", 0600) | symlink("fifo", "link"), 0);
     make_files(ARGUMENTS("a"));
-    fill_file("list", "fifo\na\n/dev/null\nlink\n", 22);
+    write_file("list", text_of("fifo\na\n/dev/null\nlink\n"));
     ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", false, &no_filter),
                      "fifo=!SPECIAL|a=|/dev/null=!SPECIAL|link=!SPECIAL|");
 }
@@ -810,11 +785,11 @@ START_TEST(links_in_a_list)
         "up.xml=!OUT|out.xml=!OUT|root.xml=!OUT|../a.xml=|../../out.xml=|",
     };
     for (int i = 0; i < 2; i++) {
-        ck_assert_int_eq(chdir(directory) | chdir(directories[i]), 0);
+        ck_assert_int_eq(chdir(scratch) | chdir(directories[i]), 0);
         ck_assert_int_eq(symlink("../a.xml", "up.xml") | symlink("../../out.xml", "out.xml") |
                              symlink("/proc/self/status", "root.xml"),
                          0);
-        fill_file("list", names, strlen(names));
+        write_file("list", text_of(names));
         ck_assert_str_eq(walk_all(NO_ARGUMENTS, "list", false, &no_filter), expected[i]);
         ck_assert_str_eq(walk_all(ARGUMENTS("out.xml"), NULL, false, &no_filter), "out.xml=|");
     }
@@ -830,8 +805,8 @@ START_TEST(lists_that_cannot_be_read)
     ck_assert_str_eq(walk_all(ARGUMENTS("a"), "/proc/self/mem", false, &no_filter),
                      "a=|/proc/self/mem=!EIO|");
     /* In UTF-16, as PowerShell writes it: `/` would be one of its names. */
-    fill_file("little", "\xFF\xFE/\0a\0\r\0\n\0", 10);
-    fill_file("big", "\xFE\xFF\0/\0a\0\n", 8);
+    write_file("little", (struct text){"\xFF\xFE/\0a\0\r\0\n\0", 10});
+    write_file("big", (struct text){"\xFE\xFF\0/\0a\0\n", 8});
     ck_assert_str_eq(walk_all(NO_ARGUMENTS, "little", false, &no_filter), "little=!UTF-16|");
     ck_assert_str_eq(walk_all(NO_ARGUMENTS, "big", false, &no_filter), "big=!UTF-16|");
 }
@@ -873,7 +848,7 @@ START_TEST(markup_in_place_of_a_list)
     const char *bytes = beginnings[_i].bytes;
     size_t length = beginnings[_i].length;
     int ends[2];
-    fill_file("list", bytes, length);
+    write_file("list", (struct text){bytes, length});
     ck_assert_int_eq(pipe(ends), 0);
     pid_t child = fork();
     if (child == 0) {
@@ -907,7 +882,7 @@ START_TEST(endless_line)
     memset(bytes + 2, 'n', length);
     memcpy(bytes + 2 + length, "\nb\n", 3);
     make_files(ARGUMENTS("a", "b"));
-    fill_file("list", bytes, length + 5);
+    write_file("list", (struct text){bytes, length + 5});
     const char *result = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
     const char *end = strchr(result, '!');
     ck_assert_int_eq(strncmp(result, "a=|nnn", 6), 0);
@@ -925,7 +900,7 @@ START_TEST(names_across_chunks)
     char *bytes = memory_new(COUNT * LENGTH + 1);
     for (int i = 0; i < COUNT; i++)
         snprintf(bytes + LENGTH * i, LENGTH + 1, "%04d\n", i);
-    fill_file("list", bytes, COUNT * LENGTH);
+    write_file("list", (struct text){bytes, COUNT * LENGTH});
     const char *at = walk_all(NO_ARGUMENTS, "list", false, &no_filter);
     for (int i = 0; i < COUNT; i++) {
         char expected[32];
@@ -943,8 +918,8 @@ Suite *suite_paths(void)
     Suite *suite = suite_create("paths");
     TCase *trees = tcase_create("trees");
     TCase *names = tcase_create("lists");
-    tcase_add_checked_fixture(trees, enter_directory, leave_directory);
-    tcase_add_checked_fixture(names, enter_directory, leave_directory);
+    tcase_add_checked_fixture(trees, scratch_enter, scratch_leave);
+    tcase_add_checked_fixture(names, scratch_enter, scratch_leave);
     tcase_set_timeout(trees, 30);
     tcase_add_test(trees, order_by_bytes_of_path);
     tcase_add_test(trees, how_directories_are_named);

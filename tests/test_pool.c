@@ -27,18 +27,6 @@ Suite *suite_pool(void);
 static const unsigned job_counts[] = {1, 2, 8};
 #define JOB_COUNTS (int)(sizeof job_counts / sizeof *job_counts)
 
-static char directory[SCRATCH_SIZE];
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
-}
-
 static void pass_time(long milliseconds)
 {
     const struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
@@ -560,12 +548,12 @@ Suite *suite_pool(void)
     suite_add_tcase(suite, whole);
     TCase *fleet = tcase_create("fleet");
     tcase_set_timeout(fleet, 600);
-    tcase_add_checked_fixture(fleet, enter_directory, leave_directory);
+    tcase_add_checked_fixture(fleet, scratch_enter, scratch_leave);
     tcase_add_test(fleet, any_number_of_jobs_writes_the_same_of_a_fleet);
     suite_add_tcase(suite, fleet);
     TCase *order = tcase_create("order");
     tcase_set_timeout(order, 120);
-    tcase_add_checked_fixture(order, enter_directory, leave_directory);
+    tcase_add_checked_fixture(order, scratch_enter, scratch_leave);
     tcase_add_loop_test(order, the_first_file_with_a_key_is_the_first_one_in_order, 0, JOB_COUNTS);
     tcase_add_loop_test(order, the_same_file_is_not_another_one, 0, JOB_COUNTS);
     tcase_add_loop_test(order, each_input_is_reported_once_and_in_order, 0, JOB_COUNTS);

@@ -21,7 +21,6 @@
 
 Suite *suite_reader(void);
 
-static char directory[SCRATCH_SIZE];
 static const char path[] = "input"; /* in it */
 
 /* Tests put inputs of their own on standard input. Were it left closed, the next descriptor that
@@ -38,16 +37,6 @@ static void restore_standard_input(void)
 {
     ck_assert_int_eq(dup2(standard_input, STDIN_FILENO), STDIN_FILENO);
     close(standard_input);
-}
-
-static void enter_directory(void)
-{
-    scratch_enter(directory);
-}
-
-static void leave_directory(void)
-{
-    scratch_leave(directory);
 }
 
 /* The byte at `offset` of all made-up inputs. */
@@ -70,7 +59,7 @@ static void write_bytes(int descriptor, size_t from, size_t to)
     }
 }
 
-static void make_file(size_t size)
+static void make_input(size_t size)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ck_assert_int_ge(descriptor, 0);
@@ -131,7 +120,7 @@ static const size_t sizes[] = {0, 1, 4095, 4096, 4097, 65536, 200001};
 START_TEST(regular_file)
 {
     struct reader reader;
-    make_file(sizes[_i]);
+    make_input(sizes[_i]);
     for (size_t i = 0; i < 2 * (sizeof rooms / sizeof *rooms); i++) {
         size_t room = rooms[i / 2];
         if (sizes[_i] > 10000 * room) /* would take long, and show nothing more */
@@ -174,7 +163,7 @@ START_TEST(end_with_last_byte)
     struct reader reader;
     char buffer[200];
     size_t length;
-    make_file(100);
+    make_input(100);
     ck_assert_int_eq(reader_open(&reader, path), 0);
     size_t room = reader_room(&reader, sizeof buffer);
     ck_assert_uint_eq(room, 101);
@@ -250,7 +239,7 @@ START_TEST(changed_file)
     char buffer[16384];
     size_t length = 0;
     int problem = 0;
-    make_file(9000);
+    make_input(9000);
     ck_assert_int_eq(reader_open(&reader, path), 0);
     if (changes[_i].room)
         problem = reader_fill(&reader, buffer, changes[_i].room, &length);
@@ -274,7 +263,7 @@ START_TEST(size_limit)
     struct reader reader;
     char buffer[100];
     size_t length;
-    make_file((size_t)(10 + _i));
+    make_input((size_t)(10 + _i));
     ck_assert_int_eq(reader_open(&reader, path), 0);
     reader.start = 0u - (uint64_t)(READER_SIZE_LIMIT - 10); /* as if these had been read */
     reader.offset = READER_SIZE_LIMIT - 10;
@@ -399,7 +388,7 @@ END_TEST
 START_TEST(standard_input_from_middle)
 {
     struct reader reader;
-    make_file(5000);
+    make_input(5000);
     int descriptor = open(path, O_RDONLY);
     ck_assert_int_eq(lseek(descriptor, 1234, SEEK_SET), 1234);
     ck_assert_int_eq(dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
@@ -437,7 +426,7 @@ START_TEST(failures)
     long_path[sizeof long_path - 1] = '\0';
     ck_assert_int_eq(symlink("input", path), 0);
     ck_assert_int_eq(reader_open(&reader, path), ELOOP);
-    ck_assert_int_eq(reader_open(&reader, directory), EISDIR);
+    ck_assert_int_eq(reader_open(&reader, scratch), EISDIR);
     ck_assert_int_eq(reader_open(&reader, "/nowhere/at/all"), ENOENT);
     ck_assert_int_eq(reader_open(&reader, ""), ENOENT);
     ck_assert_int_eq(reader_open(&reader, "/etc/passwd/x"), ENOTDIR);
@@ -458,14 +447,14 @@ END_TEST
 /* A thousand opened and closed: no descriptor is lost, not even of those that failed. */
 START_TEST(descriptors)
 {
-    make_file(10);
+    make_input(10);
     int before = dup(STDIN_FILENO);
     close(before);
     for (int i = 0; i < 1000; i++) {
         struct reader reader;
         ck_assert_int_eq(reader_open(&reader, path), 0);
         reader_close(&reader);
-        ck_assert_int_eq(reader_open(&reader, directory), EISDIR);
+        ck_assert_int_eq(reader_open(&reader, scratch), EISDIR);
     }
     int after = dup(STDIN_FILENO);
     close(after);
@@ -480,7 +469,7 @@ Suite *suite_reader(void)
     tcase_add_checked_fixture(files, keep_standard_input, restore_standard_input);
     TCase *pipes = tcase_create("pipes");
     tcase_add_checked_fixture(pipes, keep_standard_input, restore_standard_input);
-    tcase_add_checked_fixture(files, enter_directory, leave_directory);
+    tcase_add_checked_fixture(files, scratch_enter, scratch_leave);
     tcase_add_loop_test(files, regular_file, 0, (int)(sizeof sizes / sizeof *sizes));
     tcase_add_test(files, taken_pipe);
     tcase_add_test(files, end_with_last_byte);

@@ -44,7 +44,7 @@ static void batch_add(struct batch *batch, struct bytes document)
 {
     struct findings *findings = &batch->findings[batch->count++];
     const struct head head = {document.bytes, document.length, true};
-    lint_bytes(batch->engine, (struct text){document.bytes, document.length}, 0, findings);
+    lint_bytes(batch->engine, bytes_text(document), 0, findings);
     excerpt_findings(&head, engine_encoding(batch->engine), engine_trusted(batch->engine),
                      findings);
     bytes_free(document);
@@ -71,19 +71,6 @@ static char *report_on(const struct batch *batch, size_t first, size_t end,
     return capture_end(&capture);
 }
 
-/* Where a report shows part of the secret, or NULL. */
-static const char *find_leak(const char *report, const char *secret)
-{
-    char part[LEAK + 1] = "";
-    for (size_t i = 0; i + LEAK <= strlen(secret); i++) {
-        memcpy(part, secret + i, LEAK);
-        const char *found = strstr(report, part);
-        if (found)
-            return found;
-    }
-    return NULL;
-}
-
 /* Aborts with what shows part of the secret; the documents are those of the seeds from `seed` on.
  */
 static void expect_no_leak(const struct batch *batch, size_t first, size_t end, const char *secret,
@@ -91,7 +78,7 @@ static void expect_no_leak(const struct batch *batch, size_t first, size_t end, 
 {
     for (size_t i = 0; formats[i]; i++) {
         char *report = report_on(batch, first, end, formats[i]);
-        const char *leak = find_leak(report, secret);
+        const char *leak = find_part(report, secret, LEAK);
         for (size_t k = first; leak && end - first > 1 && k < end; k++)
             expect_no_leak(batch, k, k + 1, secret, seed + k - first, document_with);
         if (leak)

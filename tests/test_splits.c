@@ -94,12 +94,9 @@ static int add_file(const char *path, const struct stat *status, int type, struc
 
 static void check_file(struct trial *trial, const char *path)
 {
-    char bytes[LARGEST];
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file != NULL, "%s", path);
-    struct text document = {bytes, fread(bytes, 1, sizeof bytes, file)};
-    fclose(file);
-    check_splits(trial, path, document);
+    struct bytes document = bytes_read(path);
+    check_splits(trial, path, bytes_text(document));
+    bytes_free(document);
 }
 
 START_TEST(fixtures)
