@@ -103,7 +103,7 @@ echo '#include "profile/profile.h"' | broken includes src/base/text.h "src/base/
 echo '#include "cli/options.h"' | broken includes src/rules/rules.h "rules $up"
 echo '# include "rules/rules.h"' | broken includes src/xml/scan.c "xml $up"
 echo '#include "report/emit.h"' | broken includes src/run/lint.c "run $up"
-echo '#include "rules/verdict.h"' | broken includes src/report/gcc.c "report $up"
+echo '#include "rules/flag.h"' | broken includes src/report/gcc.c "report $up"
 echo '#include "../cli/options.h"' | broken includes src/rules/auth.c "rules $up"
 echo '#include "options.h"' | broken includes src/cli/help.c "cli $up"
 echo '#include "run/pool.h"' | broken includes src/rules/auth.def "rules $up"

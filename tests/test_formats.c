@@ -780,9 +780,9 @@ START_TEST(fingerprint_paths)
                      0);
     for (int i = 0; i < COUNT(rows); i++) {
         const char *names[] = {rows[i].path, rows[i].told};
-        char *rooms[] = {path, told};
+        char *elements[] = {path, told};
         for (int j = 0; j < 2; j++)
-            snprintf(rooms[j], sizeof path, "%s%s", *names[j] == '%' ? scratch : "",
+            snprintf(elements[j], sizeof path, "%s%s", *names[j] == '%' ? scratch : "",
                      names[j] + (*names[j] == '%'));
         ck_assert_int_eq(chdir(scratch) | chdir("n/dir"), 0);
         const char *wanted = print_for(told);

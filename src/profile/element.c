@@ -145,7 +145,7 @@ int element_read_value(struct element *element, enum attribute_kind attribute)
     return meaning;
 }
 
-void element_hold(struct element *element, struct arena *arena)
+void element_save_values(struct element *element, struct arena *arena)
 {
     if (element->spelling != SPELLING_EXACT)
         element->name.bytes = arena_string(arena, element->name);
@@ -156,28 +156,28 @@ void element_hold(struct element *element, struct arena *arena)
     element->attributes = NULL;
 }
 
-static bool is_settled(const struct tag *tag)
+static bool is_saved(const struct tag *tag)
 {
     return tag->start.line != 0;
 }
 
-static void settle(struct tag *tag, struct arena *arena)
+static void save_tag(struct tag *tag, struct arena *arena)
 {
     const struct text bytes = {(const char *)tag->bytes, tag->length};
-    if (!is_settled(tag))
+    if (!is_saved(tag))
         tag->start = chunk_locate(tag->chunk, tag->start.byte);
     tag->bytes = (const unsigned char *)arena_string(arena, bytes);
 }
 
-void element_settle(struct element *element, struct arena *arena)
+void element_save_tag(struct element *element, struct arena *arena)
 {
-    if (!is_settled(&element->tag))
-        settle(&element->tag, arena);
+    if (!is_saved(&element->tag))
+        save_tag(&element->tag, arena);
 }
 
-void element_retain(struct element *element, struct arena *arena)
+void element_copy(struct element *element, struct arena *arena)
 {
-    element_hold(element, arena);
+    element_save_values(element, arena);
     if (!element->tag.chunk->is_whole)
-        settle(&element->tag, arena);
+        save_tag(&element->tag, arena);
 }

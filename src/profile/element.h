@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One element of a profile with its attributes, and the places in it that a finding can point at.
- * What an element holds is valid until its end, or until the document's once element_retain() has
+ * What an element holds is valid until its end, or until the document's once element_copy() has
  * copied it.
  */
 #ifndef SIPLINT_PROFILE_ELEMENT_H
@@ -158,13 +158,13 @@ static inline void element_set_understood(struct element *element, enum attribut
 
 /*
  * The start tag is over, and with it expat's memory: the element's name and values go into the
- * arena. Its tag's bytes stay where they are until scan_handler.settle(); by element_settle() they
- * do so from then on.
+ * arena. Its tag's bytes stay where they are until scan_handler.discard(); by element_save_tag()
+ * they do so from then on.
  */
-void element_hold(struct element *element, struct arena *arena);
-void element_settle(struct element *element, struct arena *arena);
+void element_save_values(struct element *element, struct arena *arena);
+void element_save_tag(struct element *element, struct arena *arena);
 
 /* Copies all that the element has, so that it outlives its end. */
-void element_retain(struct element *element, struct arena *arena);
+void element_copy(struct element *element, struct arena *arena);
 
 #endif

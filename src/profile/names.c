@@ -4,7 +4,7 @@
  * isn't there otherwise stands for that one, so that what is misspelt is told of once, and not as
  * missing as well.
  */
-#include "profile/gather.h"
+#include "profile/profile_reader.h"
 
 /* There may be one only. */
 #define SINGLE                                                                                   \
@@ -112,21 +112,21 @@ static struct pending_name *pending_of(struct profile_reader *reader, enum eleme
 }
 
 /* A name that has to wait, unless one of the same kind does, or the right one was there. */
-static bool is_put_off(struct profile_reader *reader, const struct element *element)
+static bool is_deferred(struct profile_reader *reader, const struct element *element)
 {
     struct pending_name *pending = pending_of(reader, element->kind);
     if (!pending || pending->is_there || reader->facts.seen_exact >> element->kind & 1)
         return false;
     pending->is_there = true;
     pending->element = *element;
-    element_retain(&pending->element, &reader->kept);
+    element_copy(&pending->element, &reader->kept);
     return true;
 }
 
 void names_judge_element(struct profile_reader *reader, const struct element *element)
 {
     struct name name = name_of_element(element);
-    if (is_put_off(reader, element))
+    if (is_deferred(reader, element))
         return;
     name.is_missed = element->kind == ELEMENT_provision;
     if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
@@ -145,7 +145,7 @@ static void judge_pending(struct profile_reader *reader, struct pending_name *pe
     judge_name(reader, &name);
 }
 
-void names_settle(struct profile_reader *reader, enum element_kind kind)
+void names_resolve(struct profile_reader *reader, enum element_kind kind)
 {
     struct pending_name *pending = pending_of(reader, kind);
     if (pending)
@@ -168,8 +168,8 @@ static bool find_declaration(struct profile_reader *reader, struct declaration *
     const struct text prefix = tag_prefix(&declaration->named->tag, room, sizeof room);
     for (unsigned i = reader->depth + 1; i-- > 0;) {
         bool is_new;
-        declaration->element = &reader->rooms[i];
-        if (tag_namespaces_find(&reader->declared[i], &reader->rooms[i].tag, prefix,
+        declaration->element = &reader->elements[i];
+        if (tag_namespaces_find(&reader->declared[i], &reader->elements[i].tag, prefix,
                                 &declaration->at, &is_new))
             return is_new;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From scan's events to facts: follows the document, and hands each fact on when it's complete. */
 #include "base/memory.h"
-#include "profile/gather.h"
+#include "profile/profile_reader.h"
 
 /* ---- The root ---- */
 
@@ -32,7 +32,7 @@ static void note_profile(struct profile_reader *reader, enum element_kind kind)
     static const unsigned parts =
         1u << ELEMENT_user | 1u << ELEMENT_sipsrv | 1u << ELEMENT_client | 1u << ELEMENT_provider;
     if (reader->depth == 1 && kind != ELEMENT_UNKNOWN && parts >> kind & 1 &&
-        (kind == ELEMENT_sipsrv || is_by_name(&reader->rooms[0])))
+        (kind == ELEMENT_sipsrv || is_by_name(&reader->elements[0])))
         reader->facts.is_profile = true;
 }
 
@@ -102,7 +102,7 @@ static void leave_user(struct profile_reader *reader, const struct element *elem
     struct user *user = stays ? &reader->first_user : &reader->further_user;
     user->element = *element;
     if (stays)
-        element_retain(&user->element, &reader->kept);
+        element_copy(&user->element, &reader->kept);
     user->uri = sip_uri_parse(written_value(&user->element, ATTRIBUTE_uri));
     element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
     read_allowed(user);
@@ -125,7 +125,7 @@ static void leave_accesscontrol(struct profile_reader *reader, const struct elem
     if (reader->facts.accesscontrol)
         return;
     reader->accesscontrol = *element;
-    element_retain(&reader->accesscontrol, &reader->kept);
+    element_copy(&reader->accesscontrol, &reader->kept);
     reader->facts.accesscontrol = &reader->accesscontrol;
 }
 
@@ -198,7 +198,7 @@ static bool can_be_read(const struct element *element)
 
 static struct element *read_element(struct profile_reader *reader, const struct scan_start *start)
 {
-    struct element *element = &reader->rooms[reader->depth];
+    struct element *element = &reader->elements[reader->depth];
     element->parent = parent_kind(reader);
     names_find_element(reader, element, start->name);
     enum element_kind kind = element->kind;
@@ -215,7 +215,7 @@ static struct element *read_element(struct profile_reader *reader, const struct 
  * place. */
 static void note_unread(struct profile_reader *reader, const struct element *element)
 {
-    struct element *around = &reader->rooms[reader->depth - 1];
+    struct element *around = &reader->elements[reader->depth - 1];
     enum attribute_kind attribute = ATTRIBUTE_UNKNOWN;
     if (element->meant == ELEMENT_UNKNOWN)
         attribute = attribute_find_fold(around->kind, element->name);
@@ -243,7 +243,7 @@ static void note_element(struct profile_reader *reader, const struct element *el
     if (element->spelling != SPELLING_EXACT)
         return;
     facts->seen_exact |= 1u << element->kind;
-    names_settle(reader, element->kind);
+    names_resolve(reader, element->kind);
 }
 
 static void note_order(struct profile_reader *reader, struct element *element)
@@ -313,8 +313,8 @@ static void on_start(void *context, const struct scan_start *start)
     if (has_other_names(element))
         count_names(reader, start);
     judge_names(reader, element);
-    arena_reset(&reader->held[reader->depth]);
-    element_hold(element, &reader->held[reader->depth]);
+    arena_reset(&reader->memory[reader->depth]);
+    element_save_values(element, &reader->memory[reader->depth]);
     if (element->is_understood) {
         element_read_values(element);
         note_order(reader, element);
@@ -333,7 +333,7 @@ static void on_end(void *context)
         return;
     reader->depth--;
     if (reader->open[reader->depth] != ELEMENT_UNKNOWN)
-        leave_element(reader, &reader->rooms[reader->depth]);
+        leave_element(reader, &reader->elements[reader->depth]);
     if (reader->depth == 0 && reader->facts.provision)
         names_finish(reader, true);
 }
@@ -366,11 +366,11 @@ static void on_xml(void *context, const struct xml_fact *fact)
 }
 
 /* The bytes of the open elements' tags go. */
-static void on_settle(void *context)
+static void on_discard(void *context)
 {
     struct profile_reader *reader = context;
-    for (unsigned i = 0; i < reader->depth && i < ROOMS; i++)
-        element_settle(&reader->rooms[i], &reader->held[i]);
+    for (unsigned i = 0; i < reader->depth && i < READ_DEPTH; i++)
+        element_save_tag(&reader->elements[i], &reader->memory[i]);
 }
 
 /* ---- The reader ---- */
@@ -380,7 +380,7 @@ static void forget_facts(struct profile_reader *reader)
     reader->facts = (struct profile){.settings = reader->facts.settings};
     reader->last_child = ELEMENT_provision;
     reader->order_was_told = false;
-    for (size_t i = 0; i < ROOMS; i++)
+    for (size_t i = 0; i < READ_DEPTH; i++)
         reader->declared[i].is_filled = false;
     reader->facts.servers.auth.is_certain = true;
     reader->pending_user.is_there = reader->pending_server.is_there = false;
@@ -391,12 +391,12 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
                                           const struct profile_handler *handler)
 {
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,     on_start, on_end,    on_text,
-                                        on_comment, on_xml,   on_settle, "provision"};
+    const struct scan_handler events = {reader,     on_start, on_end,     on_text,
+                                        on_comment, on_xml,   on_discard, "provision"};
     reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
-    for (size_t i = 0; i < ROOMS; i++)
+    for (size_t i = 0; i < READ_DEPTH; i++)
         reader->declared[i].key = key;
     reader->facts.settings = settings;
     forget_facts(reader);
@@ -408,8 +408,8 @@ void profile_reader_free(struct profile_reader *reader)
     if (!reader)
         return;
     arena_free(&reader->kept);
-    for (size_t i = 0; i < ROOMS; i++) {
-        arena_free(&reader->held[i]);
+    for (size_t i = 0; i < READ_DEPTH; i++) {
+        arena_free(&reader->memory[i]);
         tag_namespaces_free(&reader->declared[i]);
     }
     servers_free(&reader->servers);
@@ -480,10 +480,10 @@ static void leave_open_elements(struct profile_reader *reader)
     for (unsigned i = reader->depth; i-- > 0;) {
         if (reader->open[i] == ELEMENT_UNKNOWN)
             continue;
-        reader->rooms[i].as_child = UINT32_MAX;
+        reader->elements[i].as_child = UINT32_MAX;
         if (reader->open[i] == ELEMENT_sipsrv)
             servers_note_unread(reader, ATTRIBUTE_UNKNOWN);
-        leave_element(reader, &reader->rooms[i]);
+        leave_element(reader, &reader->elements[i]);
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The facts of one profile, gathered from scan's events and handed on as soon as they're complete.
+ * The facts of one profile, read from scan's events and handed on as soon as they're complete.
  * Rules read them; nobody but the reader (profile.c, servers.c) writes them. Texts and pointers are
  * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
  * until the document ends.
@@ -189,7 +189,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
 void profile_reader_free(struct profile_reader *reader);
 void profile_reader_reset(struct profile_reader *reader);
 
-/* The facts that it gathers; stays the same for the reader's life. */
+/* The facts that it reads; stays the same for the reader's life. */
 const struct profile *profile_reader_facts(const struct profile_reader *reader);
 
 /* Where the document's bytes go, and how it ends early: see scan.h. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What becomes of server entries: judged, counted, compared, and some kept waiting. */
 #include "base/memory.h"
-#include "profile/gather.h"
+#include "profile/profile_reader.h"
 
 #include <string.h>
 
 /* As many hosts are kept for a user or accesscontrol that comes behind them: see PHASE_HOST. */
-#define EARLY_HOSTS 1024
+#define WAITING_HOSTS 1024
 
 #define WAITING_KEPT 4096 /* entries whose memory may stay for the next document */
 
@@ -86,8 +86,8 @@ static void judge_part(struct profile_reader *reader, enum waiting_for what,
     reader->facts.part = NULL;
 }
 
-static void put_off(struct profile_reader *reader, enum waiting_for what,
-                    const struct server_part *part)
+static void defer(struct profile_reader *reader, enum waiting_for what,
+                  const struct server_part *part)
 {
     struct server_reader *servers = &reader->servers;
     const struct range at = server_part_at(part).range;
@@ -112,26 +112,26 @@ static bool is_known(const struct profile *facts, enum waiting_for what)
     return what == WAITING_AUTH || user->allowed.is_there;
 }
 
-static void judge_or_put_off(struct profile_reader *reader, enum waiting_for what)
+static void judge_or_defer(struct profile_reader *reader, enum waiting_for what)
 {
     const struct server_part part = part_of(what, reader->servers.current.element);
     if (is_known(&reader->facts, what))
         judge_part(reader, what, &part);
     else
-        put_off(reader, what, &part);
+        defer(reader, what, &part);
 }
 
 static void judge_parts(struct profile_reader *reader, const struct server *server)
 {
     if (server->protocol == PROTOCOL_UDP)
-        judge_or_put_off(reader, WAITING_UDP);
+        judge_or_defer(reader, WAITING_UDP);
     if (server->protocol == PROTOCOL_TCP)
-        judge_or_put_off(reader, WAITING_TCP);
+        judge_or_defer(reader, WAITING_TCP);
     if (has(server->element, ATTRIBUTE_auth))
-        judge_or_put_off(reader, WAITING_AUTH);
+        judge_or_defer(reader, WAITING_AUTH);
 }
 
-static void judge_put_off(struct profile_reader *reader, const struct waiting *waiting)
+static void judge_deferred(struct profile_reader *reader, const struct waiting *waiting)
 {
     enum waiting_for what = (enum waiting_for)waiting->what;
     size_t unit = encoding_unit(scan_encoding(reader->scan));
@@ -150,7 +150,7 @@ void servers_judge_waiting(struct profile_reader *reader)
     for (size_t i = 0; i < servers->waiting_count; i++) {
         const struct waiting waiting = servers->waiting[i];
         if (is_known(&reader->facts, (enum waiting_for)waiting.what))
-            judge_put_off(reader, &waiting);
+            judge_deferred(reader, &waiting);
         else
             servers->waiting[left++] = waiting;
     }
@@ -194,23 +194,24 @@ static void keep_host(struct profile_reader *reader, struct host *host)
     }
 }
 
-static struct host *next_early(struct server_reader *servers)
+static struct host *add_waiting_host(struct server_reader *servers)
 {
-    servers->early = memory_grow(servers->early, servers->early_count, &servers->early_capacity,
-                                 sizeof *servers->early);
-    return &servers->early[servers->early_count++];
+    servers->waiting_hosts =
+        memory_grow(servers->waiting_hosts, servers->waiting_host_count,
+                    &servers->waiting_host_capacity, sizeof *servers->waiting_hosts);
+    return &servers->waiting_hosts[servers->waiting_host_count++];
 }
 
 /* Where it isn't known yet what a host is compared with, it's kept if there's room. */
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
-    bool is_early = !is_known(facts, WAITING_AUTH) || !facts->accesscontrol;
-    bool is_kept = is_early && reader->servers.early_count < EARLY_HOSTS;
+    bool is_undecided = !is_known(facts, WAITING_AUTH) || !facts->accesscontrol;
+    bool is_kept = is_undecided && reader->servers.waiting_host_count < WAITING_HOSTS;
     if (server->address.host_kind == HOST_NONE)
         return;
     struct server_reader *servers = &reader->servers;
-    struct host *host = is_kept ? next_early(servers) : &servers->host;
+    struct host *host = is_kept ? add_waiting_host(servers) : &servers->host;
     *host = (struct host){
         .kind = server->address.host_kind,
         .role = server->role,
@@ -313,7 +314,7 @@ void servers_leave(struct profile_reader *reader)
     count_server(reader, server);
     bool may_have_one = server->sessions || server->has_unknown_child || server->is_repeated;
     if (server->role == ROLE_PROXY && !may_have_one)
-        judge_or_put_off(reader, WAITING_SESSIONS);
+        judge_or_defer(reader, WAITING_SESSIONS);
 }
 
 /* ---- Sessions ---- */
@@ -338,22 +339,22 @@ static void judge_all_waiting(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
     for (size_t i = 0; i < servers->waiting_count; i++)
-        judge_put_off(reader, &servers->waiting[i]);
+        judge_deferred(reader, &servers->waiting[i]);
     servers->waiting_count = 0;
 }
 
 void servers_finish(struct profile_reader *reader, bool is_complete)
 {
     judge_all_waiting(reader);
-    for (size_t i = 0; is_complete && i < reader->servers.early_count; i++)
-        judge_host(reader, &reader->servers.early[i]);
+    for (size_t i = 0; is_complete && i < reader->servers.waiting_host_count; i++)
+        judge_host(reader, &reader->servers.waiting_hosts[i]);
 }
 
 void servers_reset(struct server_reader *servers)
 {
     hash_set_clear(&servers->hashes);
     servers->waiting_count = 0;
-    servers->early_count = 0;
+    servers->waiting_host_count = 0;
     if (servers->waiting_capacity > WAITING_KEPT) {
         memory_free(servers->waiting);
         servers->waiting = NULL;
@@ -365,5 +366,5 @@ void servers_free(struct server_reader *servers)
 {
     hash_set_free(&servers->hashes);
     memory_free(servers->waiting);
-    memory_free(servers->early);
+    memory_free(servers->waiting_hosts);
 }

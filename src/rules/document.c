@@ -3,31 +3,31 @@
  * Rules about the structure: the RTC Client API XML Schema 1.2 (MSDN ms776022), whose types are
  * closed but whose order and counts aren't binding; and the client's own codes for what it misses.
  */
+#include "rules/flag.h"
 #include "rules/rules.h"
-#include "rules/verdict.h"
 
 static bool is_root(const struct element *element)
 {
     return element->parent == ELEMENT_UNKNOWN;
 }
 
-void rule_root_not_provision(const struct profile *profile, struct verdict *verdict)
+void rule_root_not_provision(const struct profile *profile, struct rule_context *context)
 {
     static const char as_child[] =
         "<provision key=\"…\" name=\"…\"> with a <user> and a <sipsrv> in "
         "it is a profile: complete it, or check another file";
     const struct element *root = profile->root;
     if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
-        flag(verdict, at_element(root), .message = "the root element is {}, not \"provision\"",
+        flag(context, at_element(root), .message = "the root element is {}, not \"provision\"",
              .values = {quoted_xml_name(root->name)}, .written = root->name,
              .nearest = root->kind == ELEMENT_provision ? "provision" : NULL);
     else if (root->spelling == SPELLING_EXACT && !root->in_namespace)
-        flag(verdict, at_element(root),
+        flag(context, at_element(root),
              .message = "this isn't a profile: <provision> has no key, no name, and nothing in it "
                         "that a profile has",
              .help = as_child);
     else
-        flag(verdict, at_element(root),
+        flag(context, at_element(root),
              .message = "this isn't a profile: the root element is {}{}, and it has no <sipsrv>",
              .values = {quoted_xml_name(root->name),
                         word(root->in_namespace ? " in a namespace" : "")});
@@ -94,14 +94,14 @@ static bool is_attribute_as_element(const struct name *name)
     return name->number == NAME_OF_ELEMENT && name->attribute != ATTRIBUTE_UNKNOWN;
 }
 
-void rule_attribute_as_element(const struct profile *profile, struct verdict *verdict)
+void rule_attribute_as_element(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     if (!is_attribute_as_element(name))
         return;
     enum element_kind parent = name->element->parent;
     bool in_server = parent == ELEMENT_sipsrv;
-    flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, verdict, at_name(name),
+    flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
             .message = "{} is an attribute of <{}>, not an element of its own",
             .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
             .help = attribute_is_secret(name->attribute)
@@ -121,13 +121,13 @@ static bool is_surplus(const struct profile *profile, const struct name *name)
 }
 
 /* What the client says of an unknown element, and how bad that is. */
-static void flag_element(const struct profile *profile, struct verdict *verdict)
+static void flag_element(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     const struct rule *missed = missed_by(name);
     bool in_server = name->element->parent == ELEMENT_sipsrv;
     bool surplus = is_surplus(profile, name);
-    flag_as(missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF, verdict, at_name(name),
+    flag_as(missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
             .message = "the element {} isn't known in <{}>",
             .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
             .written = name->written, .nearest = surplus ? NULL : meant_by(name),
@@ -139,11 +139,11 @@ static void flag_element(const struct profile *profile, struct verdict *verdict)
             .likely = true);
 }
 
-void rule_unknown_element(const struct profile *profile, struct verdict *verdict)
+void rule_unknown_element(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     if (name->number == NAME_OF_ELEMENT && is_unknown(name) && !is_attribute_as_element(name))
-        flag_element(profile, verdict);
+        flag_element(profile, context);
 }
 
 /* An editor put it there: a language, or the place of a schema. */
@@ -154,7 +154,7 @@ static bool is_of_editors(struct text space)
 }
 
 /* An attribute with a prefix is none of the schema's, however its local name reads. */
-static void flag_prefixed(const struct name *name, struct verdict *verdict)
+static void flag_prefixed(const struct name *name, struct rule_context *context)
 {
     const struct element *element = name->element;
     char room[256];
@@ -162,22 +162,22 @@ static void flag_prefixed(const struct name *name, struct verdict *verdict)
     struct tag_attribute found;
     if (tag_attribute(&element->tag, name->number, &found)) /* it didn't come from a DTD */
         prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
-    flag_as(is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF, verdict, at_name(name),
+    flag_as(is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF, context, at_name(name),
             .message = "<{}> has no attribute {} with the prefix {}",
             .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
                        quoted_xml_name(prefix)});
 }
 
-void rule_unknown_attribute(const struct profile *profile, struct verdict *verdict)
+void rule_unknown_attribute(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     const struct rule *missed = missed_by(name);
     if (name->number == NAME_OF_ELEMENT || !is_unknown(name))
         return;
     if (name->space.length)
-        flag_prefixed(name, verdict);
+        flag_prefixed(name, context);
     else
-        flag_as(missed ? missed->severity : SEVERITY_OFF, verdict, at_name(name),
+        flag_as(missed ? missed->severity : SEVERITY_OFF, context, at_name(name),
                 .message = "<{}> has no attribute {}",
                 .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
                 .written = name->written, .nearest = meant_by(name),
@@ -185,10 +185,10 @@ void rule_unknown_attribute(const struct profile *profile, struct verdict *verdi
 }
 
 /* Another one has the right name, or the same wrong one. */
-static void flag_spare(const struct name *name, struct verdict *verdict)
+static void flag_spare(const struct name *name, struct rule_context *context)
 {
     bool is_element = name->number == NAME_OF_ELEMENT;
-    flag(verdict, at_name(name),
+    flag(context, at_name(name),
          .message = is_element ? "{} must be written \"{}\": the client overlooks it"
                                : "{} stands beside another spelling of \"{}\": one of them is lost",
          .values = {quoted_xml_name(name->written), word(meant_by(name))},
@@ -196,17 +196,17 @@ static void flag_spare(const struct name *name, struct verdict *verdict)
          .help_values = {word(meant_by(name))});
 }
 
-void rule_name_case(const struct profile *profile, struct verdict *verdict)
+void rule_name_case(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     if (name->spelling != SPELLING_CASE)
         return;
     const struct rule *missed = missed_by(name);
     if (!name->is_missed) {
-        flag_spare(name, verdict);
+        flag_spare(name, context);
         return;
     }
-    flag(verdict, at_name(name),
+    flag(context, at_name(name),
          .message = "{} must be written \"{}\": the client takes it as missing",
          .values = {quoted_xml_name(name->written), word(meant_by(name))},
          .code = missed ? missed->code : NULL, .likely = true, .help = "write {}",
@@ -215,7 +215,7 @@ void rule_name_case(const struct profile *profile, struct verdict *verdict)
 
 /* ---- Places ---- */
 
-void rule_misplaced_element(const struct profile *profile, struct verdict *verdict)
+void rule_misplaced_element(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     if (is_root(element) || !element->is_misplaced)
@@ -224,49 +224,49 @@ void rule_misplaced_element(const struct profile *profile, struct verdict *verdi
         enum element_kind parent = (enum element_kind)i;
         if (!element_belongs(element->kind, parent))
             continue;
-        flag(verdict, at_element(element), .message = "<{}> doesn't belong in <{}>, but in <{}>",
+        flag(context, at_element(element), .message = "<{}> doesn't belong in <{}>, but in <{}>",
              .values = {word(element_name(element->kind)), word(element_name(element->parent)),
                         word(element_name(parent))});
         return;
     }
-    flag(verdict, at_element(element), .message = "<{}> can't stand within <{}>: it's the root",
+    flag(context, at_element(element), .message = "<{}> can't stand within <{}>: it's the root",
          .values = {word(element_name(element->kind)), word(element_name(element->parent))});
 }
 
-void rule_duplicate_element(const struct profile *profile, struct verdict *verdict)
+void rule_duplicate_element(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     if (element->is_repeated)
-        flag(verdict, at_element(element), .message = "a second <{}>: <{}> has one at most",
+        flag(context, at_element(element), .message = "a second <{}>: <{}> has one at most",
              .values = {word(element_name(element->kind)), word(element_name(element->parent))});
 }
 
-void rule_unexpected_text(const struct profile *profile, struct verdict *verdict)
+void rule_unexpected_text(const struct profile *profile, struct rule_context *context)
 {
     if (profile->parent != ELEMENT_UNKNOWN)
-        flag(verdict, at_range(profile->text_at, profile->parent, ATTRIBUTE_UNKNOWN),
+        flag(context, at_range(profile->text_at, profile->parent, ATTRIBUTE_UNKNOWN),
              .message = "text stands in <{}>, where the client looks for none",
              .values = {word(element_name(profile->parent))});
 }
 
-void rule_element_order(const struct profile *profile, struct verdict *verdict)
+void rule_element_order(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     if (element->behind != ELEMENT_UNKNOWN)
-        flag(verdict, at_element(element),
+        flag(context, at_element(element),
              .message = "<{}> stands behind <{}>; the schema prints them the other way round",
              .values = {word(element_name(element->kind)), word(element_name(element->behind))});
 }
 
-void rule_accesscontrol_legacy(const struct profile *profile, struct verdict *verdict)
+void rule_accesscontrol_legacy(const struct profile *profile, struct rule_context *context)
 {
-    flag(verdict, at_element(profile->element),
+    flag(context, at_element(profile->element),
          .message = "<accesscontrol> is known from CE samples alone, not from the schema");
 }
 
-void rule_policy_element(const struct profile *profile, struct verdict *verdict)
+void rule_policy_element(const struct profile *profile, struct rule_context *context)
 {
-    flag(verdict, at_element(profile->element),
+    flag(context, at_element(profile->element),
          .message = "<policy> is known by name alone: what it holds isn't checked");
 }
 
@@ -286,43 +286,43 @@ static bool is_odd_spelling(enum attribute_kind attribute, struct text value)
 }
 
 static void flag_spelling(const struct element *element, enum attribute_kind attribute,
-                          struct text value, int meaning, struct verdict *verdict)
+                          struct text value, int meaning, struct rule_context *context)
 {
     if (meaning && is_odd_spelling(attribute, value))
-        flag(verdict, at_part(element, attribute, value),
+        flag(context, at_part(element, attribute, value),
              .message = "{} is an odd spelling of \"{}\"",
              .values = {quoted_part(element, attribute, value),
                         word(value_spelling(attribute, meaning))});
 }
 
-static void flag_protocol_spelling(const struct profile *profile, struct verdict *verdict)
+static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
     struct text value = value_of(server->element, ATTRIBUTE_protocol);
     char first = profile->servers.first_spelling[server->protocol];
     if (server->protocol && first && first != value.bytes[0] &&
         !is_odd_spelling(ATTRIBUTE_protocol, value))
-        flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
+        flag(context, at_value(server->element, ATTRIBUTE_protocol),
              .message = "{} is spelt in another letter case earlier in this file",
              .values = {quoted_value(server->element, ATTRIBUTE_protocol)});
 }
 
-void rule_value_case(const struct profile *profile, struct verdict *verdict)
+void rule_value_case(const struct profile *profile, struct rule_context *context)
 {
     static const enum attribute_kind enumerated[] = {ATTRIBUTE_protocol, ATTRIBUTE_auth,
                                                      ATTRIBUTE_role, ATTRIBUTE_party,
                                                      ATTRIBUTE_type};
     const struct element *element = profile->element;
     if (element->kind == ELEMENT_sipsrv)
-        flag_protocol_spelling(profile, verdict);
+        flag_protocol_spelling(profile, context);
     if (!element->has_odd_values)
         return;
     for (size_t i = 0; i < sizeof enumerated / sizeof *enumerated; i++) {
         struct text value = value_of(element, enumerated[i]);
         if (value.length)
-            flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value), verdict);
+            flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value), context);
     }
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens))
-        flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, verdict);
+        flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, context);
 }

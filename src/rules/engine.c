@@ -2,8 +2,8 @@
 /* Calls each rule at its phase, and takes the comments that suppress findings. */
 #include "rules/engine.h"
 #include "base/memory.h"
+#include "rules/flag.h"
 #include "rules/rules.h"
-#include "rules/verdict.h"
 
 /* A siplint comment, to be judged when the document has ended. */
 struct comment {
@@ -20,7 +20,7 @@ struct engine {
     struct profile_settings settings;
     struct profile_reader *reader;
     const struct profile *facts;
-    struct verdict verdict;
+    struct rule_context context;
     struct comment *comments;
     size_t comment_count;
     size_t comment_capacity;
@@ -71,15 +71,15 @@ static void stop(struct engine *engine)
 
 static void judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
 {
-    struct verdict *verdict = &engine->verdict;
+    struct rule_context *context = &engine->context;
     size_t list = list_of(phase, facts);
-    bool was_full = verdict->is_full;
-    verdict_turn(verdict);
+    bool was_full = context->is_full;
+    rule_context_turn(context);
     for (size_t i = engine->first_of[list]; i < engine->first_of[list + 1]; i++) {
-        verdict->rule = engine->on[i];
-        rules[verdict->rule].check(facts, verdict);
+        context->rule = engine->on[i];
+        rules[context->rule].check(facts, context);
     }
-    if (verdict->is_full && !was_full)
+    if (context->is_full && !was_full)
         stop(engine);
 }
 
@@ -106,7 +106,7 @@ static void judge_comment(struct engine *engine, const struct suppression_fact *
 
 /* Would a rule that has found nothing by the document's end find nothing in any run over it? Not
  * one that's off or depends on more than the document, nor one that judges comments by then. */
-static bool is_settled(const struct engine *engine, int rule)
+static bool is_decided(const struct engine *engine, int rule)
 {
     return engine->judgement->policy->severity[rule] != SEVERITY_OFF && !rules[rule].depends &&
            rules[rule].phase != PHASE_COMMENT;
@@ -117,9 +117,9 @@ static bool take_id(struct engine *engine, struct text comment, struct text id, 
 {
     int rule = rule_find(id);
     if (rule >= 0 && !rules[rule].fixed) {
-        suppressions_add(&engine->verdict.suppressions, (uint16_t)rule, number,
+        suppressions_add(&engine->context.suppressions, (uint16_t)rule, number,
                          engine->facts->provision ? SUPPRESSION_ELEMENT : 0);
-        return is_settled(engine, rule);
+        return is_decided(engine, rule);
     }
     const struct suppression_fact fact = {
         .problem = rule < 0 ? SUPPRESSION_UNKNOWN : SUPPRESSION_FIXED,
@@ -159,7 +159,7 @@ static void take_comment(void *context, struct text text)
 
 static void judge_unused_comments(struct engine *engine)
 {
-    const struct suppressions *suppressions = &engine->verdict.suppressions;
+    const struct suppressions *suppressions = &engine->context.suppressions;
     for (size_t i = 0; i < suppressions->count; i++) {
         if (suppressions->items[i].used)
             engine->comments[suppressions->items[i].comment].may_be_unused = false;
@@ -174,15 +174,15 @@ static void judge_unused_comments(struct engine *engine)
 static void enter_element(void *context)
 {
     struct engine *engine = context;
-    if (engine->verdict.suppressions.count)
-        suppressions_enter(&engine->verdict.suppressions, profile_reader_at(engine->reader));
+    if (engine->context.suppressions.count)
+        suppressions_enter(&engine->context.suppressions, profile_reader_at(engine->reader));
 }
 
 static void leave_element(void *context)
 {
     struct engine *engine = context;
-    if (engine->verdict.suppressions.count)
-        suppressions_leave(&engine->verdict.suppressions, profile_reader_at(engine->reader));
+    if (engine->context.suppressions.count)
+        suppressions_leave(&engine->context.suppressions, profile_reader_at(engine->reader));
 }
 
 /* ---- The engine ---- */
@@ -193,7 +193,7 @@ struct engine *engine_new(const struct judgement *judgement)
     const struct profile_handler handler = {engine, judge, take_comment, enter_element,
                                             leave_element};
     engine->judgement = judgement;
-    engine->verdict.policy = judgement->policy;
+    engine->context.policy = judgement->policy;
     list_rules(engine);
     engine->settings.target = judgement->target;
     engine->settings.now = judgement->now;
@@ -207,7 +207,7 @@ void engine_free(struct engine *engine)
     if (!engine)
         return;
     profile_reader_free(engine->reader);
-    verdict_free(&engine->verdict);
+    rule_context_free(&engine->context);
     memory_free(engine->on);
     memory_free(engine->comments);
     memory_free(engine);
@@ -219,7 +219,7 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
     engine->comment_count = 0;
     engine->id_count = 0;
     engine->trusted = UINT64_MAX;
-    verdict_begin(&engine->verdict, findings);
+    rule_context_begin(&engine->context, findings);
     profile_reader_reset(engine->reader);
 }
 
@@ -260,7 +260,7 @@ bool engine_end(struct engine *engine, bool complete)
         if (complete)
             judge_unused_comments(engine);
     } else {
-        verdict_forget_profile(&engine->verdict);
+        rule_context_forget_profile(&engine->context);
         if (complete && facts->provision && facts->provision->spelling != SPELLING_CLOSE)
             judge(engine, PHASE_ROOT);
     }
@@ -302,7 +302,7 @@ void engine_compare(struct engine *engine, const struct other_input *other,
 {
     struct profile facts = *engine->facts;
     facts.other = other;
-    verdict_begin(&engine->verdict, findings);
+    rule_context_begin(&engine->context, findings);
     judge_facts(engine, PHASE_FLEET, &facts);
 }
 
@@ -313,5 +313,5 @@ uint64_t engine_trusted(const struct engine *engine)
 
 bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte)
 {
-    return suppressions_silence(&engine->verdict.suppressions, (uint16_t)rule, byte);
+    return suppressions_silence(&engine->context.suppressions, (uint16_t)rule, byte);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about siplint's own comments: see findings/suppress.h. */
 #include "findings/suppress.h"
+#include "rules/flag.h"
 #include "rules/rules.h"
-#include "rules/verdict.h"
 
 static struct token at_problem(const struct suppression_fact *fact)
 {
@@ -14,7 +14,7 @@ static struct argument quoted_id(struct text word)
     return quoted(harmless_value(FORM_ID, NULL, word));
 }
 
-void rule_suppression_unknown_rule(const struct profile *profile, struct verdict *verdict)
+void rule_suppression_unknown_rule(const struct profile *profile, struct rule_context *context)
 {
     const struct suppression_fact *fact = profile->suppression;
     struct token at = at_problem(fact);
@@ -28,33 +28,33 @@ void rule_suppression_unknown_rule(const struct profile *profile, struct verdict
     }
     if (!quoted_id(fact->word).shown) /* anything may stand there: so it isn't measured either */
         at.range.end = at.range.start;
-    flag(verdict, at, .message = message, .values = {quoted_id(fact->word)},
+    flag(context, at, .message = message, .values = {quoted_id(fact->word)},
          .nearest = fact->nearest, .help = help);
 }
 
-void rule_suppression_malformed(const struct profile *profile, struct verdict *verdict)
+void rule_suppression_malformed(const struct profile *profile, struct rule_context *context)
 {
     const struct suppression_fact *fact = profile->suppression;
     if (fact->problem == SUPPRESSION_UNREADABLE)
-        flag(verdict, at_problem(fact),
+        flag(context, at_problem(fact),
              .message = "this siplint comment can't be read, so it suppresses nothing");
     if (fact->problem == SUPPRESSION_TOO_MANY)
-        flag(verdict, at_problem(fact),
+        flag(context, at_problem(fact),
              .message = "with this comment, the file's comments name more than {} rules, so it "
                         "suppresses nothing",
              .values = {number(SUPPRESSION_LIMIT)},
              .help = "name each rule once, in front of <provision> if it's for the whole file");
     if (fact->problem == SUPPRESSION_FIXED)
-        flag(verdict, at_problem(fact),
+        flag(context, at_problem(fact),
              .message = "{} can't be suppressed: it says that a file wasn't checked to its end",
              .values = {quoted_id(fact->word)},
              .help = "take {} out of the comment, or delete a comment that names nothing else",
              .help_values = {quoted_id(fact->word)});
 }
 
-void rule_suppression_unused(const struct profile *profile, struct verdict *verdict)
+void rule_suppression_unused(const struct profile *profile, struct rule_context *context)
 {
     if (profile->suppression->problem == SUPPRESSION_UNUSED)
-        flag(verdict, at_problem(profile->suppression),
+        flag(context, at_problem(profile->suppression),
              .message = "this comment suppresses nothing: what it names isn't found there");
 }

@@ -3,29 +3,29 @@
  * misses. */
 #include "grammar/value.h"
 #include "profile/values.h"
+#include "rules/flag.h"
 #include "rules/rules.h"
-#include "rules/verdict.h"
 
-void rule_missing_key(const struct profile *profile, struct verdict *verdict)
+void rule_missing_key(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->provision, ATTRIBUTE_key, verdict);
+    flag_missing(profile->provision, ATTRIBUTE_key, context);
 }
 
-void rule_missing_name(const struct profile *profile, struct verdict *verdict)
+void rule_missing_name(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->provision, ATTRIBUTE_name, verdict);
+    flag_missing(profile->provision, ATTRIBUTE_name, context);
 }
 
-void rule_missing_user(const struct profile *profile, struct verdict *verdict)
+void rule_missing_user(const struct profile *profile, struct rule_context *context)
 {
     if (!profile_has(profile, ELEMENT_user))
-        flag(verdict, at_element(profile->provision), .message = "the profile has no <user>");
+        flag(context, at_element(profile->provision), .message = "the profile has no <user>");
 }
 
-void rule_missing_server(const struct profile *profile, struct verdict *verdict)
+void rule_missing_server(const struct profile *profile, struct rule_context *context)
 {
     if (!profile_has(profile, ELEMENT_sipsrv))
-        flag(verdict, at_element(profile->provision),
+        flag(context, at_element(profile->provision),
              .message = "the profile has no <sipsrv>: the client knows no server");
 }
 
@@ -42,7 +42,7 @@ static struct date_time expiry(const struct profile *profile)
     return time;
 }
 
-void rule_expires_invalid(const struct profile *profile, struct verdict *verdict)
+void rule_expires_invalid(const struct profile *profile, struct rule_context *context)
 {
     static const char *const messages[] = {
         [DATE_TIME_SHAPE] = "the expiry {} isn't a date such as 2030-12-31T23:59:59Z",
@@ -55,32 +55,32 @@ void rule_expires_invalid(const struct profile *profile, struct verdict *verdict
         return;
     struct text value = written_value(profile->provision, ATTRIBUTE_expires);
     enum date_time_problem problem = date_time_parse(value).problem;
-    flag(verdict, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
+    flag(context, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
          .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
-void rule_expires_zero(const struct profile *profile, struct verdict *verdict)
+void rule_expires_zero(const struct profile *profile, struct rule_context *context)
 {
     if (value_is_zero(value_of(profile->provision, ATTRIBUTE_expires)))
-        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+        flag(context, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "with an expiry of 0 the client doesn't enable the profile");
 }
 
-void rule_expired(const struct profile *profile, struct verdict *verdict)
+void rule_expired(const struct profile *profile, struct rule_context *context)
 {
     struct date_time time = expiry(profile);
     if (time.problem == DATE_TIME_OK && time.seconds < profile->settings->now)
-        flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+        flag(context, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "the profile has expired: {} is past",
              .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
 }
 
-void rule_expires_no_zone(const struct profile *profile, struct verdict *verdict)
+void rule_expires_no_zone(const struct profile *profile, struct rule_context *context)
 {
     struct date_time time = expiry(profile);
     if (time.problem != DATE_TIME_OK || time.has_zone)
         return;
-    flag(verdict, at_value(profile->provision, ATTRIBUTE_expires),
+    flag(context, at_value(profile->provision, ATTRIBUTE_expires),
          .message = time.has_time ? "the expiry {} has no time zone: when the profile ends depends "
                                     "on the client"
                                   : "the expiry {} is a date without a time and a time zone: at "
@@ -115,13 +115,13 @@ static bool is_sample(const struct element *element, const struct sample *sample
                                               : text_equal(value, text_of(sample->value));
 }
 
-void rule_sample_value(const struct profile *profile, struct verdict *verdict)
+void rule_sample_value(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         /* The key alone may be shown; the other messages have no place for a value. */
         if (is_sample(element, &samples[i]))
-            flag(verdict, at_value(element, samples[i].attribute), .message = samples[i].message,
+            flag(context, at_value(element, samples[i].attribute), .message = samples[i].message,
                  .values = {quoted_value(element, ATTRIBUTE_key)});
     }
 }

@@ -11,7 +11,7 @@
 #include "findings/finding.h"
 #include "profile/profile.h"
 
-struct verdict; /* see verdict.h */
+struct rule_context; /* see flag.h */
 
 enum category {
     CATEGORY_XML,
@@ -23,8 +23,8 @@ enum category {
     CATEGORY_COUNT
 };
 
-/* A rule: reads the facts, calls flag() (see verdict.h), and does nothing else. */
-typedef void rule_check(const struct profile *profile, struct verdict *verdict);
+/* A rule: reads the facts, calls flag() (see flag.h), and does nothing else. */
+typedef void rule_check(const struct profile *profile, struct rule_context *context);
 
 struct rule {
     const char *id;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the text itself: XML 1.0 (fifth edition) and Namespaces in XML 1.0, as expat enforces
  * them. */
+#include "rules/flag.h"
 #include "rules/rules.h"
-#include "rules/verdict.h"
 #include "xml/names.h"
 
 static bool is_xml(const struct profile *profile, enum xml_kind kind)
@@ -68,56 +68,56 @@ static const struct {
                              "write &#number; with the number of an allowed character"},
 };
 
-void rule_xml_malformed(const struct profile *profile, struct verdict *verdict)
+void rule_xml_malformed(const struct profile *profile, struct rule_context *context)
 {
     if (!is_xml(profile, XML_MALFORMED))
         return;
     enum malformation malformation = profile->xml->malformation;
     bool in_element = profile->parent != ELEMENT_UNKNOWN;
     if (malformation == MALFORMED_MISMATCHED_TAG && in_element)
-        flag(verdict, at_xml(profile), .message = "this end tag doesn't match <{}>, which is open",
+        flag(context, at_xml(profile), .message = "this end tag doesn't match <{}>, which is open",
              .values = {word(element_name(profile->parent))},
              .help = "close <{}> first: write </{}>",
              .help_values = {word(element_name(profile->parent)),
                              word(element_name(profile->parent))});
     else
-        flag(verdict, at_xml(profile), .message = malformations[malformation].message,
+        flag(context, at_xml(profile), .message = malformations[malformation].message,
              .help = malformations[malformation].help);
 }
 
-void rule_xml_doctype(const struct profile *profile, struct verdict *verdict)
+void rule_xml_doctype(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_DOCTYPE))
-        flag(verdict, at_xml(profile),
+        flag(context, at_xml(profile),
              .message = "a DOCTYPE has no use in a profile; nothing that it names is fetched");
 }
 
-void rule_xml_entity(const struct profile *profile, struct verdict *verdict)
+void rule_xml_entity(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_ENTITY))
-        flag(verdict, at_xml(profile),
+        flag(context, at_xml(profile),
              .message = "an entity is declared: nothing is expanded, and the file is judged no "
                         "further");
 }
 
-void rule_xml_version(const struct profile *profile, struct verdict *verdict)
+void rule_xml_version(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_VERSION))
-        flag(verdict, at_xml(profile),
+        flag(context, at_xml(profile),
              .message = "the XML declaration doesn't name version 1.0, the only one that the "
                         "client can read; the file wasn't checked");
 }
 
-void rule_xml_encoding_declared(const struct profile *profile, struct verdict *verdict)
+void rule_xml_encoding_declared(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_ENCODING))
-        flag(verdict, at_xml(profile),
+        flag(context, at_xml(profile),
              .message = "the encoding {} is declared; the client takes 16-bit text and can refuse "
                         "any declaration but UTF-16",
              .values = {quoted_xml_name(text_of(profile->xml->encoding))});
 }
 
-void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
+void rule_limit_exceeded(const struct profile *profile, struct rule_context *context)
 {
     static const struct {
         const char *message;
@@ -138,15 +138,15 @@ void rule_limit_exceeded(const struct profile *profile, struct verdict *verdict)
     };
     enum xml_kind kind = profile->xml->kind;
     if (kind < sizeof limits / sizeof *limits && limits[kind].message)
-        flag(verdict, at_xml(profile), .message = limits[kind].message,
+        flag(context, at_xml(profile), .message = limits[kind].message,
              .values = {number(limits[kind].limit)});
 }
 
-void rule_xml_namespace(const struct profile *profile, struct verdict *verdict)
+void rule_xml_namespace(const struct profile *profile, struct rule_context *context)
 {
     const struct declaration *declaration = profile->declaration;
     enum element_kind named = declaration->named->kind;
-    flag(verdict, at_range(declaration->at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
+    flag(context, at_range(declaration->at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
          .message = "this puts <{}> into a namespace; the client looks for plain names",
          .values = {word(element_name(named))},
          .code = named == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL, .likely = true);

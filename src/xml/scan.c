@@ -576,8 +576,8 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
         prolog_follow(&scan->prolog, chunk, final);
     if (!goes_on) /* what it was to be may come yet */
         return !final && !prolog_is_over(&scan->prolog);
-    if (!final && scan->handler.settle)
-        scan->handler.settle(scan->handler.context);
+    if (!final && scan->handler.discard)
+        scan->handler.discard(scan->handler.context);
     return true;
 }
 

@@ -66,7 +66,7 @@ struct xml_fact {
 struct scan_start {
     const char *name;
     const char *const *attributes;
-    struct tag tag; /* its bytes are valid until handler.settle() */
+    struct tag tag; /* its bytes are valid until handler.discard() */
 };
 
 struct scan_handler {
@@ -79,7 +79,7 @@ struct scan_handler {
     void (*comment)(void *context, struct text text);
     void (*xml)(void *context, const struct xml_fact *fact);
     /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
-    void (*settle)(void *context);
+    void (*discard)(void *context);
     const char *root; /* what scan_announces_root() is about: see prolog.h. May be NULL */
 };
 

@@ -4,7 +4,7 @@
  *
  * How a rule says what it found:
  *
- *     flag(verdict, at_value(server->element, ATTRIBUTE_protocol),
+ *     flag(context, at_value(server->element, ATTRIBUTE_protocol),
  *          .message = "the protocol {} is not TCP, UDP or TLS",
  *          .values = {quoted_value(server->element, ATTRIBUTE_protocol)},
  *          .nearest = "TLS");
@@ -15,8 +15,8 @@
  * the input through quoted_value(), quoted_part() and quoted_xml_name() alone: see harmless.h.
  * Secrets have no way in.
  */
-#ifndef SIPLINT_RULES_VERDICT_H
-#define SIPLINT_RULES_VERDICT_H
+#ifndef SIPLINT_RULES_FLAG_H
+#define SIPLINT_RULES_FLAG_H
 
 #include "findings/finding.h"
 #include "findings/message.h"
@@ -44,23 +44,23 @@ struct statement {
     const char *related_path; /* … of another input; NULL: of the same */
 };
 
-struct verdict;
+struct rule_context;
 
-#define flag(verdict, at, ...) flag_as(SEVERITY_OFF, verdict, at, __VA_ARGS__)
+#define flag(context, at, ...) flag_as(SEVERITY_OFF, context, at, __VA_ARGS__)
 
 /* With a severity instead of the row's, unless that is SEVERITY_OFF or the user has set one. */
-#define flag_as(own, verdict, at, ...)                                                           \
+#define flag_as(own, context, at, ...)                                                           \
     do {                                                                                         \
-        enum severity flagged_as = verdict_weigh((verdict), (own));                              \
+        enum severity flagged_as = rule_context_weigh((context), (own));                         \
         if (flagged_as != SEVERITY_OFF)                                                          \
-            flag_statement((verdict), flagged_as, (at), &(const struct statement){__VA_ARGS__}); \
+            flag_statement((context), flagged_as, (at), &(const struct statement){__VA_ARGS__}); \
     } while (false)
 
 /* The severity of what the current rule is about to state. SEVERITY_OFF: nothing more of it
  * matters; where it's only hidden, it has been counted. */
-enum severity verdict_weigh(struct verdict *verdict, enum severity severity);
+enum severity rule_context_weigh(struct rule_context *context, enum severity severity);
 
-void flag_statement(struct verdict *verdict, enum severity severity, struct token at,
+void flag_statement(struct rule_context *context, enum severity severity, struct token at,
                     const struct statement *statement);
 
 /* An attribute's value, or a part of it, as far as it may be shown. The part is a slice of the
@@ -78,17 +78,17 @@ struct argument quoted_xml_name(struct text name);
 
 /* Flags an attribute that isn't there or empty. */
 void flag_missing(const struct element *element, enum attribute_kind attribute,
-                  struct verdict *verdict);
+                  struct rule_context *context);
 
 /* Flags an attribute's value, which is none of those that it may have; `message` has a {} for it.
  */
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
-                  struct verdict *verdict);
+                  struct rule_context *context);
 
 /* ---- For whoever calls the rules ---- */
 
 /* Where statements go: embed one, zeroed, with its policy. */
-struct verdict {
+struct rule_context {
     const struct policy *policy;
     struct findings *findings; /* borrowed, as the policy is */
     struct suppressions suppressions;
@@ -100,16 +100,16 @@ struct verdict {
 };
 
 /* The findings of another document, or some more of one, go there. */
-void verdict_begin(struct verdict *verdict, struct findings *findings);
-void verdict_free(struct verdict *verdict);
+void rule_context_begin(struct rule_context *context, struct findings *findings);
+void rule_context_free(struct rule_context *context);
 
 /* The rules will be called for other facts. */
-static inline void verdict_turn(struct verdict *verdict)
+static inline void rule_context_turn(struct rule_context *context)
 {
-    memset(verdict->found, 0, sizeof verdict->found);
+    memset(context->found, 0, sizeof context->found);
 }
 
 /* The document turns out not to be a profile: what was found as in one isn't true of it. */
-void verdict_forget_profile(struct verdict *verdict);
+void rule_context_forget_profile(struct rule_context *context);
 
 #endif

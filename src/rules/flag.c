@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What rules state becomes findings; and what several families state alike. */
-#include "rules/verdict.h"
+#include "rules/flag.h"
 #include "base/lookalike.h"
 
 #include <stdio.h>
@@ -8,12 +8,12 @@
 /* ---- Findings ---- */
 
 /* What a token belongs to, as a path: "provision/sipsrv/@protocol". */
-static const char *compose_where(struct verdict *verdict, const struct token *at)
+static const char *compose_where(struct rule_context *context, const struct token *at)
 {
     static const struct argument none[] = {{.kind = ARGUMENT_END}};
     struct argument parts[4] = {{.kind = ARGUMENT_END}};
     if (at->element == ELEMENT_UNKNOWN)
-        return message_compose(&verdict->findings->arena, "xml", none);
+        return message_compose(&context->findings->arena, "xml", none);
     const char *pattern = at->attribute == ATTRIBUTE_UNKNOWN ? "{}{}" : "{}{}/@{}";
     const char *above = "provision/";
     if (at->element == ELEMENT_provision)
@@ -24,7 +24,7 @@ static const char *compose_where(struct verdict *verdict, const struct token *at
     parts[1] = word(element_name(at->element));
     if (at->attribute != ATTRIBUTE_UNKNOWN)
         parts[2] = word(attribute_name(at->attribute));
-    return message_compose(&verdict->findings->arena, pattern, parts);
+    return message_compose(&context->findings->arena, pattern, parts);
 }
 
 /* A letter that only looks right would be seen as the right one. */
@@ -44,9 +44,9 @@ static const char *append_lookalike(struct arena *arena, const char *message, st
     return message_compose(arena, "{}; {} only looks like \"{}\"", parts);
 }
 
-static const char *compose_message(struct verdict *verdict, const struct statement *statement)
+static const char *compose_message(struct rule_context *context, const struct statement *statement)
 {
-    struct arena *arena = &verdict->findings->arena;
+    struct arena *arena = &context->findings->arena;
     const char *message = message_compose(arena, statement->message, statement->values);
     message = append_lookalike(arena, message, statement->written);
     if (!statement->nearest)
@@ -57,19 +57,19 @@ static const char *compose_message(struct verdict *verdict, const struct stateme
     return message_compose(arena, "{}; did you mean \"{}\"?", parts);
 }
 
-static void keep_finding(struct verdict *verdict, uint16_t index, enum severity severity,
+static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,
                          const struct token *at, const struct statement *statement)
 {
     const struct rule *rule = &rules[index];
-    struct arena *arena = &verdict->findings->arena;
+    struct arena *arena = &context->findings->arena;
     struct finding finding = {
         .at = at->range,
-        .message = compose_message(verdict, statement),
+        .message = compose_message(context, statement),
         .help = statement->help ? message_compose(arena, statement->help, statement->help_values)
                                 : rule->help,
         .code = statement->code ? statement->code : rule->code,
         .likely = statement->code ? statement->likely : rule->likely,
-        .where = compose_where(verdict, at),
+        .where = compose_where(context, at),
         .rule = index,
         .severity = (uint8_t)severity,
     };
@@ -79,7 +79,7 @@ static void keep_finding(struct verdict *verdict, uint16_t index, enum severity 
             statement->related_path ? arena_string(arena, text_of(statement->related_path)) : NULL;
         finding.related.at = statement->related_at;
     }
-    findings_add(verdict->findings, &finding);
+    findings_add(context->findings, &finding);
 }
 
 /* Is it told of any document, whether it's a profile or not? */
@@ -88,100 +88,100 @@ static bool is_common(uint16_t rule)
     return rules[rule].category == CATEGORY_XML || rule == RULE_root_not_provision;
 }
 
-static bool is_hidden(const struct verdict *verdict, enum severity severity)
+static bool is_hidden(const struct rule_context *context, enum severity severity)
 {
-    return severity < verdict->policy->shown;
+    return severity < context->policy->shown;
 }
 
-static void count(struct verdict *verdict, uint16_t rule, enum severity severity)
+static void count(struct rule_context *context, uint16_t rule, enum severity severity)
 {
-    struct finding_counts *counts[] = {&verdict->findings->counts, &verdict->common};
+    struct finding_counts *counts[] = {&context->findings->counts, &context->common};
     for (int i = 0; i < 1 + is_common(rule); i++) {
         counts[i]->by_severity[severity]++;
-        counts[i]->hidden[severity] += is_hidden(verdict, severity);
+        counts[i]->hidden[severity] += is_hidden(context, severity);
     }
 }
 
 /* The file has as many findings as there may be: one more says so, and the rest isn't judged. */
-static void fill_up(struct verdict *verdict, const struct token *at)
+static void fill_up(struct rule_context *context, const struct token *at)
 {
     const struct statement statement = {
         .message = "there are more than {} findings in this file; it's judged no further",
-        .values = {number(verdict->policy->max_findings)},
+        .values = {number(context->policy->max_findings)},
         .help = "mend these first, or raise the limit with --max-findings",
     };
-    verdict->is_full = true;
-    count(verdict, RULE_limit_exceeded, SEVERITY_ERROR);
-    keep_finding(verdict, RULE_limit_exceeded, SEVERITY_ERROR, at, &statement);
+    context->is_full = true;
+    count(context, RULE_limit_exceeded, SEVERITY_ERROR);
+    keep_finding(context, RULE_limit_exceeded, SEVERITY_ERROR, at, &statement);
 }
 
-static bool is_implied(const struct verdict *verdict)
+static bool is_implied(const struct rule_context *context)
 {
-    const uint16_t *by = rules[verdict->rule].implied_by;
+    const uint16_t *by = rules[context->rule].implied_by;
     for (; by && *by != RULE_COUNT; by++) {
-        if (verdict->found[*by / 64] >> *by % 64 & 1)
+        if (context->found[*by / 64] >> *by % 64 & 1)
             return true;
     }
     return false;
 }
 
-static void note_found(struct verdict *verdict)
+static void note_found(struct rule_context *context)
 {
-    verdict->found[verdict->rule / 64] |= UINT64_C(1) << verdict->rule % 64;
+    context->found[context->rule / 64] |= UINT64_C(1) << context->rule % 64;
 }
 
-static bool is_suppressed(struct verdict *verdict, const struct token *at)
+static bool is_suppressed(struct rule_context *context, const struct token *at)
 {
-    return !rules[verdict->rule].fixed &&
-           suppressions_silence(&verdict->suppressions, verdict->rule, at->range.start.byte);
+    return !rules[context->rule].fixed &&
+           suppressions_silence(&context->suppressions, context->rule, at->range.start.byte);
 }
 
 /* Does it point where the last one does? What may not be shown has one place for all its parts. */
-static bool is_repeated(const struct verdict *verdict, const struct range *at)
+static bool is_repeated(const struct rule_context *context, const struct range *at)
 {
-    const struct findings *findings = verdict->findings;
+    const struct findings *findings = context->findings;
     const struct finding *last = findings->count ? &findings->items[findings->count - 1] : NULL;
-    return last && last->rule == verdict->rule && last->at.start.byte == at->start.byte &&
+    return last && last->rule == context->rule && last->at.start.byte == at->start.byte &&
            last->at.end.byte == at->end.byte;
 }
 
-enum severity verdict_weigh(struct verdict *verdict, enum severity own)
+enum severity rule_context_weigh(struct rule_context *context, enum severity own)
 {
-    const struct policy *policy = verdict->policy;
-    enum severity severity = (enum severity)policy->severity[verdict->rule];
-    if (own != SEVERITY_OFF && severity != SEVERITY_OFF && !policy->forced[verdict->rule])
+    const struct policy *policy = context->policy;
+    enum severity severity = (enum severity)policy->severity[context->rule];
+    if (own != SEVERITY_OFF && severity != SEVERITY_OFF && !policy->forced[context->rule])
         severity = own;
-    if (verdict->is_full)
+    if (context->is_full)
         return SEVERITY_OFF;
-    if (severity == SEVERITY_OFF || !is_hidden(verdict, severity) || verdict->suppressions.count)
+    if (severity == SEVERITY_OFF || !is_hidden(context, severity) || context->suppressions.count)
         return severity;
-    if (!is_implied(verdict)) {
-        note_found(verdict);
-        count(verdict, verdict->rule, severity);
+    if (!is_implied(context)) {
+        note_found(context);
+        count(context, context->rule, severity);
     }
     return SEVERITY_OFF;
 }
 
-void flag_statement(struct verdict *verdict, enum severity severity, struct token at,
+void flag_statement(struct rule_context *context, enum severity severity, struct token at,
                     const struct statement *statement)
 {
-    struct findings *findings = verdict->findings;
-    bool suppressed = is_suppressed(verdict, &at);
-    if (is_implied(verdict) || is_repeated(verdict, &at.range))
+    struct findings *findings = context->findings;
+    bool suppressed = is_suppressed(context, &at);
+    if (is_implied(context) || is_repeated(context, &at.range))
         return;
     if (suppressed) {
         findings->counts.suppressed++;
-        verdict->common.suppressed += is_common(verdict->rule);
+        context->common.suppressed += is_common(context->rule);
         return;
     }
-    note_found(verdict);
-    if (!is_hidden(verdict, severity) && findings->count >= verdict->policy->max_findings) {
-        fill_up(verdict, &at);
+    note_found(context);
+    if (!is_hidden(context, severity) && findings->count >= context->policy->max_findings) {
+        fill_up(context, &at);
         return;
     }
-    count(verdict, verdict->rule, severity);
-    if (!is_hidden(verdict, severity))
-        keep_finding(verdict, verdict->rule, severity, &at, statement);
+    count(context, context->rule, severity);
+    if (!is_hidden(context, severity))
+        keep_finding(context, context->rule, severity, &at, statement);
 }
 
 static bool is_common_finding(const struct finding *finding)
@@ -189,23 +189,23 @@ static bool is_common_finding(const struct finding *finding)
     return is_common(finding->rule);
 }
 
-void verdict_begin(struct verdict *verdict, struct findings *findings)
+void rule_context_begin(struct rule_context *context, struct findings *findings)
 {
-    verdict->findings = findings;
-    verdict->common = (struct finding_counts){0};
-    verdict->is_full = findings->count > verdict->policy->max_findings;
-    suppressions_reset(&verdict->suppressions);
+    context->findings = findings;
+    context->common = (struct finding_counts){0};
+    context->is_full = findings->count > context->policy->max_findings;
+    suppressions_reset(&context->suppressions);
 }
 
-void verdict_free(struct verdict *verdict)
+void rule_context_free(struct rule_context *context)
 {
-    suppressions_free(&verdict->suppressions);
+    suppressions_free(&context->suppressions);
 }
 
-void verdict_forget_profile(struct verdict *verdict)
+void rule_context_forget_profile(struct rule_context *context)
 {
-    findings_keep(verdict->findings, is_common_finding);
-    verdict->findings->counts = verdict->common;
+    findings_keep(context->findings, is_common_finding);
+    context->findings->counts = context->common;
 }
 
 /* ---- What several families state ---- */
@@ -232,21 +232,21 @@ struct argument quoted_xml_name(struct text name)
 }
 
 void flag_missing(const struct element *element, enum attribute_kind attribute,
-                  struct verdict *verdict)
+                  struct rule_context *context)
 {
     bool empty = is_empty(element, attribute);
     if (empty || lacks(element, attribute))
-        flag(verdict, at_missing(element, attribute),
+        flag(context, at_missing(element, attribute),
              .message = empty ? "<{}> has an empty {}" : "<{}> has no {}",
              .values = {word(element_name(element->kind)), word(attribute_name(attribute))});
 }
 
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
-                  struct verdict *verdict)
+                  struct rule_context *context)
 {
     const char *names[SCHEMA_NAMES];
     attribute_values(attribute, names);
-    flag(verdict, at_value(element, attribute), .message = message,
+    flag(context, at_value(element, attribute), .message = message,
          .values = {quoted_value(element, attribute)}, .written = written_value(element, attribute),
          .nearest = text_nearest(written_value(element, attribute), names));
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What profile.c, names.c and servers.c share while they gather the facts of a profile; private to
+ * What profile.c, names.c and servers.c share while they read the facts of a profile; private to
  * these. profile.c follows the document, names.c finds out what is meant by a name, servers.c knows
  * what becomes of server entries.
  */
-#ifndef SIPLINT_PROFILE_GATHER_H
-#define SIPLINT_PROFILE_GATHER_H
+#ifndef SIPLINT_PROFILE_PROFILE_READER_H
+#define SIPLINT_PROFILE_PROFILE_READER_H
 
 #include "base/arena.h"
 #include "profile/profile.h"
@@ -43,10 +43,10 @@ struct server_reader {
     size_t waiting_count;
     size_t waiting_capacity;
 
-    struct host host;   /* the current one's, when it isn't kept */
-    struct host *early; /* hosts met before the user or accesscontrol */
-    size_t early_count;
-    size_t early_capacity;
+    struct host host;           /* the current one's, when it isn't kept */
+    struct host *waiting_hosts; /* hosts met before the user or accesscontrol */
+    size_t waiting_host_count;
+    size_t waiting_host_capacity;
 };
 
 /* A user or server whose name isn't the right one: how that's told depends on whether the profile
@@ -57,7 +57,7 @@ struct pending_name {
 };
 
 /* Below the root, its children and theirs nothing is read; but the names in these are. */
-#define ROOMS 4
+#define READ_DEPTH 4
 
 struct profile_reader {
     struct profile facts;
@@ -66,9 +66,9 @@ struct profile_reader {
     const struct hash_key *key;
 
     /* The open elements, by depth; what each holds, and the namespaces that its tag declares. */
-    struct element rooms[ROOMS];
-    struct arena held[ROOMS];
-    struct tag_namespaces declared[ROOMS];
+    struct element elements[READ_DEPTH];
+    struct arena memory[READ_DEPTH];
+    struct tag_namespaces declared[READ_DEPTH];
     struct arena kept; /* what stays until the document ends */
     struct element accesscontrol;
     struct user first_user;
@@ -111,7 +111,7 @@ void names_judge_attributes(struct profile_reader *reader, struct element *eleme
 
 /* An element with the right name has come, or none will, or the document broke off: what waited for
  * that is told. */
-void names_settle(struct profile_reader *reader, enum element_kind kind);
+void names_resolve(struct profile_reader *reader, enum element_kind kind);
 void names_finish(struct profile_reader *reader, bool is_complete);
 
 /* ---- servers.c ---- */
