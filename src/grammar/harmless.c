@@ -103,7 +103,8 @@ static bool has_generated_word(struct text text)
 
 /* They say what follows: a password. A quotation mark was left out before it, so that this value
  * has swallowed the next attribute. */
-static const char *const announcing[] = {"password", "passwort", "passwd", "pwd", NULL};
+static const char *const announcing[] = {"password", "passwort",   "passwd",   "pwd",
+                                         "passcode", "passphrase", "kennwort", NULL};
 
 static bool starts_with(struct text text, struct text word)
 {
@@ -114,7 +115,7 @@ static bool starts_with(struct text text, struct text word)
 static size_t announced_length(struct text value)
 {
     for (size_t at = 0; at < value.length; at++) {
-        if (text_lower(value.bytes[at]) != 'p')
+        if (!text_is_one_of(text_lower(value.bytes[at]), "pk"))
             continue;
         for (const char *const *word = announcing; *word; word++) {
             if (starts_with(from(value, at), text_of(*word)))
@@ -160,27 +161,35 @@ static size_t longest_piece(struct text word)
     return longest;
 }
 
+static bool is_password(const char *const *known, struct text word)
+{
+    return has_generated_word(word) || (known && longest_piece(word) > UNKNOWN_LONGEST);
+}
+
 /* Words with joints between: blanks, and the characters of `joints`; those only behind a known
- * word, where words are known. */
+ * word, where words are known. A password hides all from the first word on that isn't known. */
 static size_t words_length(struct text value, const char *joints, const char *const *known)
 {
     size_t at = 0;
+    size_t unknown = SIZE_MAX;
     bool may_join = true;
     value = text_slice(value, 0, announced_length(value));
     for (;;) {
-        size_t word = word_length(from(value, at));
-        if (word && is_known_word(announcing, text_slice(value, at, at + word)))
-            value.length = at + word;
-        if (word && known) {
-            may_join = is_known_word(known, text_slice(value, at, at + word));
-            if (!may_join && longest_piece(text_slice(value, at, at + word)) > UNKNOWN_LONGEST)
-                return has_generated_word(text_slice(value, 0, at)) ? 0 : at;
+        struct text word = text_slice(value, at, at + word_length(from(value, at)));
+        if (word.length && is_known_word(announcing, word))
+            value.length = at + word.length;
+        if (word.length) {
+            bool is_known = known && is_known_word(known, word);
+            may_join = is_known || !known;
+            if (!is_known && unknown > at)
+                unknown = at;
+            if (!is_known && is_password(known, word))
+                return unknown;
         }
-        at += word;
+        at += word.length;
         size_t blank = blank_length(from(value, at));
-        bool joins = at < value.length && may_join && text_is_one_of(value.bytes[at], joints);
-        if (!blank && !joins)
-            return has_generated_word(text_slice(value, 0, at)) ? 0 : cut_behind(value, at);
+        if (!blank && !(may_join && at < value.length && text_is_one_of(value.bytes[at], joints)))
+            return cut_behind(value, at);
         at += blank ? blank : 1;
     }
 }
@@ -249,23 +258,35 @@ static size_t host_port_length(struct text text, bool may_be_user)
     return host + (is_host ? port_length(from(text, host)) : 0);
 }
 
-/* `;transport=tls`: of a URI's parameters, those of RFC 3261. */
+static bool is_one_of(const char *const *known, struct text word)
+{
+    while (*known && !text_equal_fold(word, text_of(*known)))
+        known++;
+    return *known != NULL;
+}
+
+/* `;transport=tls`: of a URI's parameters, those of RFC 3261, with the values that they can have.
+ */
 static size_t parameters_length(struct text text)
 {
-    static const struct text names[] = {{"transport", 9}, {"user", 4}, {"method", 6},
-                                        {"maddr", 5},     {"ttl", 3},  {"lr", 2}};
+    static const char *const names[] = {"transport", "user", "method", "maddr", "ttl", "lr", NULL};
+    static const char *const values[] = {"",         "udp",       "tcp",     "tls",     "sctp",
+                                         "ws",       "wss",       "phone",   "ip",      "invite",
+                                         "register", "subscribe", "message", "options", NULL};
     size_t at = 0;
     while (at < text.length && text.bytes[at] == ';') {
         struct text name = text_slice(text, at + 1, at + 1 + word_length(from(text, at + 1)));
         size_t end = at + 1 + name.length;
-        bool is_known = false;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            is_known |= text_equal_fold(name, names[i]);
-        if (!is_known)
+        if (!is_one_of(names, name))
             break;
-        if (end < text.length && text.bytes[end] == '=')
-            end += 1 + word_length(from(text, end + 1));
         at = end;
+        if (end == text.length || text.bytes[end] != '=')
+            continue;
+        at = end + 1;
+        size_t value = word_length(from(text, at));
+        if (!is_one_of(values, text_slice(text, at, at + value)))
+            break;
+        at += value;
     }
     return at;
 }
@@ -317,12 +338,6 @@ static size_t front_length(struct text value)
     return at;
 }
 
-static size_t sip_length(struct text value, bool may_be_user)
-{
-    size_t front = front_length(value);
-    return front + address_length(from(value, front), may_be_user);
-}
-
 /* Is there an `@`, escaped or not? */
 static bool has_at_sign(struct text text)
 {
@@ -331,6 +346,14 @@ static bool has_at_sign(struct text text)
             return true;
     }
     return false;
+}
+
+static size_t sip_length(struct text value, bool may_be_user)
+{
+    size_t front = front_length(value);
+    if (front && value.bytes[front - 1] == '/' && has_at_sign(from(value, front)))
+        return front; /* a web address: see there */
+    return front + address_length(from(value, front), may_be_user);
 }
 
 static size_t path_length(struct text text)
