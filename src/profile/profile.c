@@ -369,7 +369,9 @@ static void on_xml(void *context, const struct xml_fact *fact)
 static void on_discard(void *context)
 {
     struct profile_reader *reader = context;
-    for (unsigned i = 0; i < reader->depth && i < READ_DEPTH; i++)
+    /* The key of <provision> is asked for at the document's end, after its own. */
+    unsigned kept = reader->depth ? reader->depth : reader->facts.provision != NULL;
+    for (unsigned i = 0; i < kept && i < READ_DEPTH; i++)
         element_save_tag(&reader->elements[i], &reader->memory[i]);
 }
 
