@@ -12,6 +12,11 @@ struct comment {
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
 
+struct listed {
+    rule_check *check;
+    uint16_t rule;
+};
+
 /* PHASE_ELEMENT has a list for each kind of element. */
 #define LISTS (PHASE_COUNT + ELEMENT_COUNT)
 
@@ -28,7 +33,7 @@ struct engine {
     bool is_named;   /* by the user: a document that's no profile is a finding */
     uint64_t trusted;
 
-    uint16_t *on; /* the rules that are on: a list for each phase, each in the table's order */
+    struct listed *on; /* the rules that are on: a list for each phase, in the table's order */
     size_t first_of[LISTS + 1]; /* where a list begins; it ends where the next one does */
 };
 
@@ -56,7 +61,7 @@ static void list_rules(struct engine *engine)
         engine->first_of[list] = count;
         for (uint16_t rule = 0; rule < RULE_COUNT; rule++) {
             if (severity[rule] != SEVERITY_OFF && is_in_list(&rules[rule], list))
-                engine->on[count++] = rule;
+                engine->on[count++] = (struct listed){rules[rule].check, rule};
         }
     }
     engine->first_of[LISTS] = count;
@@ -76,8 +81,8 @@ static void judge_facts(struct engine *engine, enum phase phase, const struct pr
     bool was_full = context->is_full;
     rule_context_turn(context);
     for (size_t i = engine->first_of[list]; i < engine->first_of[list + 1]; i++) {
-        context->rule = engine->on[i];
-        rules[context->rule].check(facts, context);
+        context->rule = engine->on[i].rule;
+        engine->on[i].check(facts, context);
     }
     if (context->is_full && !was_full)
         stop(engine);
