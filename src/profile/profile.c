@@ -369,8 +369,8 @@ static void on_xml(void *context, const struct xml_fact *fact)
 static void on_discard(void *context)
 {
     struct profile_reader *reader = context;
-    /* The key of <provision> is asked for at the document's end, after its own. */
-    unsigned kept = reader->depth ? reader->depth : reader->facts.provision != NULL;
+    /* The root is looked at when the document ends, after its own end. */
+    unsigned kept = reader->depth ? reader->depth : reader->facts.root != NULL;
     for (unsigned i = 0; i < kept && i < READ_DEPTH; i++)
         element_save_tag(&reader->elements[i], &reader->memory[i]);
 }
