@@ -153,6 +153,15 @@ printf '%s\n' . ../checkout fifo.xml fifo-by-link.xml device-tty.xml "$work/pipe
 run 3 --files-from=names
 [ "$(grep -c "isn't a regular file" "$work/said")" -ge 5 ] || complain "a list: $(cat "$work/said")"
 
+# What is named is read wherever it leads, but ends: what is said of the kernel's log depends on
+# whether there's any.
+for device in /proc/kmsg /dev/zero /dev/null; do
+    [ -e $device ] || continue
+    got=0
+    timeout 60 "$program" $device >/dev/null 2>&1 </dev/null || got=$?
+    [ $got -eq 1 ] || [ $got -eq 3 ] || complain "status $got: $device"
+done
+
 run 1 --output=json:"$work/new.json" a.xml
 [ -s "$work/new.json" ] || complain "no report outside of the traps"
 state | cmp - "$work/before" >&2 || complain "something outside has changed"

@@ -36,6 +36,17 @@ static int examine(struct reader *reader)
     return 0;
 }
 
+/* A file that's said to be empty may be one of the system's that waits until there's something to
+ * read: /proc/kmsg. A pipe that's named is waited for. */
+static void refuse_to_wait(const struct reader *reader)
+{
+    if (!reader->regular || reader->size)
+        return;
+    int flags = fcntl(reader->descriptor, F_GETFL);
+    if (flags >= 0)
+        fcntl(reader->descriptor, F_SETFL, flags | O_NONBLOCK);
+}
+
 int reader_open(struct reader *reader, const char *path)
 {
     *reader = (struct reader){.descriptor = STDIN_FILENO};
@@ -46,6 +57,8 @@ int reader_open(struct reader *reader, const char *path)
     int problem = examine(reader);
     if (problem)
         reader_close(reader);
+    else if (path)
+        refuse_to_wait(reader);
     return problem;
 }
 
@@ -66,12 +79,19 @@ void reader_prepare(const struct reader *reader)
         posix_fadvise(reader->descriptor, 0, PREPARED, POSIX_FADV_WILLNEED);
 }
 
-/* Reads once. Returns 0 or an errno value; *length 0 is the end. */
-static int read_some(int descriptor, char *buffer, size_t room, size_t *length)
+/* After a read that failed. What a regular file hasn't got at once isn't waited for. */
+static bool may_try_again(const struct reader *reader)
 {
-    ssize_t got = read(descriptor, buffer, room);
-    while (got < 0 && !interrupt_pending() && descriptor_may_try_again(descriptor, POLLIN, errno))
-        got = read(descriptor, buffer, room);
+    return !interrupt_pending() && !(reader->regular && errno == EAGAIN) &&
+           descriptor_may_try_again(reader->descriptor, POLLIN, errno);
+}
+
+/* Reads once. Returns 0 or an errno value; *length 0 is the end. */
+static int read_some(const struct reader *reader, char *buffer, size_t room, size_t *length)
+{
+    ssize_t got = read(reader->descriptor, buffer, room);
+    while (got < 0 && may_try_again(reader))
+        got = read(reader->descriptor, buffer, room);
     *length = got < 0 ? 0 : (size_t)got;
     return got < 0 ? errno : 0;
 }
@@ -113,7 +133,7 @@ int reader_fill(struct reader *reader, void *buffer, size_t room, size_t *length
     *length = 0;
     while (*length < room && !reader->at_end && !problem && !(reader->prompt && *length)) {
         size_t got;
-        problem = read_some(reader->descriptor, to + *length, room - *length, &got);
+        problem = read_some(reader, to + *length, room - *length, &got);
         if (!problem)
             problem = note_read(reader, room - *length, got);
         *length += got;

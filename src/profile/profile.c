@@ -449,6 +449,11 @@ void profile_reader_stop(struct profile_reader *reader)
     scan_stop(reader->scan);
 }
 
+bool profile_reader_has_ended(const struct profile_reader *reader)
+{
+    return scan_has_ended(reader->scan);
+}
+
 bool profile_reader_announces_provision(const struct profile_reader *reader)
 {
     return scan_announces_root(reader->scan);

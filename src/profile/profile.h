@@ -196,6 +196,7 @@ const struct profile *profile_reader_facts(const struct profile_reader *reader);
 char *profile_reader_buffer(struct profile_reader *reader, size_t size);
 bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_last);
 void profile_reader_stop(struct profile_reader *reader);
+bool profile_reader_has_ended(const struct profile_reader *reader);
 bool profile_reader_announces_provision(const struct profile_reader *reader);
 const struct encoding *profile_reader_encoding(const struct profile_reader *reader);
 

@@ -235,7 +235,9 @@ char *engine_buffer(struct engine *engine, size_t size)
 
 bool engine_parse(struct engine *engine, size_t length, bool is_last)
 {
-    return profile_reader_parse(engine->reader, length, is_last);
+    bool goes_on = profile_reader_parse(engine->reader, length, is_last);
+    /* What the root was to be matters only for a document that needn't be a profile. */
+    return goes_on && !(engine->is_named && profile_reader_has_ended(engine->reader));
 }
 
 const struct encoding *engine_encoding(const struct engine *engine)

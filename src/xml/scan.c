@@ -586,6 +586,11 @@ const struct encoding *scan_encoding(const struct scan *scan)
     return &scan->feed.chunk.encoding;
 }
 
+bool scan_has_ended(const struct scan *scan)
+{
+    return scan->stopped;
+}
+
 bool scan_announces_root(const struct scan *scan)
 {
     return prolog_announces_root(&scan->prolog);

@@ -121,6 +121,9 @@ uint64_t scan_event_byte(const struct scan *scan);
 
 const struct encoding *scan_encoding(const struct scan *scan);
 
+/* Has it ended early? It may go on all the same, for the following. */
+bool scan_has_ended(const struct scan *scan);
+
 /* When the document has ended: was the handler's `root` to be its root? Also of one that ended
  * before its first start tag, as far as it tells: see prolog.h. */
 bool scan_announces_root(const struct scan *scan);
