@@ -15,7 +15,7 @@
 #     BENCH_W3_RUNS=100     runs of a round for the one small profile
 #     BENCH_ROUNDS=5
 #     BENCH_SEED=1
-#     BENCH_ONLY="w1 w1-faulty w2 w2-faulty w2-evicted w3 growth instructions"
+#     BENCH_ONLY="w1 w1-noted w1-faulty w2 w2-faulty w2-evicted w3 growth instructions"
 #     BENCH_PEERS=yes       no: bare expat alone
 #     BENCH_JING=jing       the command to run it by
 set -eu
@@ -23,7 +23,7 @@ set -eu
 siplint=$1 tools=$2 folder=$3
 w1_mib=${BENCH_W1_MIB:-256} files=${BENCH_W2_FILES:-100000} folders=${BENCH_W2_FOLDERS:-200}
 w3_runs=${BENCH_W3_RUNS:-100} rounds=${BENCH_ROUNDS:-5} seed=${BENCH_SEED:-1}
-only=${BENCH_ONLY:-w1 w1-faulty w2 w2-faulty w2-evicted w3 growth}
+only=${BENCH_ONLY:-w1 w1-noted w1-faulty w2 w2-faulty w2-evicted w3 growth}
 peers=${BENCH_PEERS:-yes} jing=${BENCH_JING:-jing}
 grammar=$(dirname "$0")/profile.rng
 results=$folder/results
@@ -126,8 +126,8 @@ measure_growth() {
     done
 }
 
-make_profile() { # FAULTS BYTES NAME
-    [ -e "$folder/$3" ] || "$tools/generate" profile "$seed" "$1" "$2" "$folder/$3"
+make_profile() { # FAULTS BYTES NAME [KIND]
+    [ -e "$folder/$3" ] || "$tools/generate" "${4:-profile}" "$seed" "$1" "$2" "$folder/$3"
 }
 
 make_tree() { # FAULTS NAME
@@ -147,12 +147,14 @@ make_workloads() {
     fi
     mib=1048576
     if wanted w1; then make_profile 0 $((w1_mib * mib)) w1.xml; fi
+    if wanted w1-noted; then make_profile 0 $((w1_mib * mib)) w1-noted.xml noted; fi
     if wanted w1-faulty; then make_profile 10 $((w1_mib * mib)) w1-faulty.xml; fi
     if wanted w2 || wanted w2-evicted || wanted growth; then make_tree 0 w2; fi
     if wanted w2-faulty; then make_tree 10 w2-faulty; fi
     make_profile 0 2048 w3.xml
     make_profile 0 $((2 * mib)) w0.xml
     make_profile 10 $((2 * mib)) w0-faulty.xml
+    make_profile 0 $((2 * mib)) w0-noted.xml noted
     if wanted growth; then
         for part in 4 2 1; do
             make_profile 0 $((w1_mib * mib / part)) growth$part.xml
@@ -193,6 +195,7 @@ run_rounds() {
         say "bench: round $round of $rounds"
         turn=$round
         if wanted w1; then measure_file W1 "$folder/w1.xml" 1; fi
+        if wanted w1-noted; then measure_file W1-noted "$folder/w1-noted.xml" 1; fi
         if wanted w1-faulty; then measure_file W1-faulty "$folder/w1-faulty.xml" 1; fi
         if wanted w2; then measure_tree w2 "$folder/w2"; fi
         if wanted w2-faulty; then measure_tree w2-faulty "$folder/w2-faulty"; fi
@@ -254,7 +257,7 @@ print_instructions() {
     echo
     echo '| input, 2 MiB | program | instructions a byte | ratio |'
     echo '|---|---|--:|--:|'
-    for kind in w0 w0-faulty; do
+    for kind in w0 w0-noted w0-faulty; do
         bytes=$(($(wc -c <"$folder/$kind.xml") - $(wc -c <"$folder/w3.xml")))
         base=
         for program in "$floor parse" "$siplint --max-findings=100000000"; do

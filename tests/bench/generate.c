@@ -2,7 +2,7 @@
 /*
  * Makes the benchmark's workloads from a seed: the same seed gives the same bytes anywhere. Clean
  * profiles are clean to the last note; in faulty ones that share of the server entries has one
- * mistake each, of various kinds.
+ * mistake each, of various kinds; in noted ones each entry names the default port, which is a note.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -16,6 +16,7 @@
 struct workload {
     uint64_t random;
     unsigned faults; /* per thousand entries */
+    bool is_noted;
     FILE *out;
     uint64_t written;
     uint64_t entries;
@@ -75,9 +76,10 @@ static void put_entry(struct workload *load)
     bool is_third = draw_below(load, 8) == 0;
     put(load, "  <sipsrv addr=\"%sproxy%llu.site%u.contoso.net%s\" protocol=\"%s\" role=\"%s\">\n",
         fault == 1 ? "sip:" : "", (unsigned long long)load->entries++, draw_below(load, 1000),
-        fault == 2 ? ":5060"
-        : has_port ? ":5071"
-                   : "",
+        fault == 2       ? ":5060"
+        : load->is_noted ? ":5061"
+        : has_port       ? ":5071"
+                         : "",
         fault == 3 ? "TSL" : "tls", fault == 4 ? "proxxy" : "proxy");
     if (fault == 5)
         put(load, "    <session party=\"second\" type=\"pc2pc\"/>\n");
@@ -140,12 +142,13 @@ static void make_tree(struct workload *load, const char *root, unsigned files, u
 int main(int argc, char **argv)
 {
     if (argc < 6) {
-        fprintf(stderr, "usage: generate profile SEED FAULTS-PER-MILLE BYTES FILE\n"
+        fprintf(stderr, "usage: generate profile|noted SEED FAULTS-PER-MILLE BYTES FILE\n"
                         "       generate tree SEED FAULTS-PER-MILLE FILES FOLDERS DIRECTORY\n");
         return 2;
     }
     struct workload load = {.random = strtoull(argv[2], NULL, 10),
-                            .faults = (unsigned)strtoul(argv[3], NULL, 10)};
+                            .faults = (unsigned)strtoul(argv[3], NULL, 10),
+                            .is_noted = strcmp(argv[1], "noted") == 0};
     if (strcmp(argv[1], "tree") == 0 && argc == 7) {
         make_tree(&load, argv[6], (unsigned)strtoul(argv[4], NULL, 10),
                   (unsigned)strtoul(argv[5], NULL, 10));
