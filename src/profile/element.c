@@ -3,6 +3,8 @@
 #include "profile/element.h"
 #include "profile/values.h"
 
+#include <string.h>
+
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
 {
     return (struct token){range, element, attribute};
@@ -33,7 +35,9 @@ struct harmless element_harmless(const struct element *element, enum attribute_k
 {
     if (!has(element, attribute))
         return (struct harmless){written_value(element, attribute), 0};
-    return attribute_harmless(attribute, element->value[attribute]);
+    const char *value = element->value[attribute];
+    return attribute_harmless(attribute,
+                              (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
 }
 
 /* The part as far as it may be shown; if nothing of it may, the empty part at the value's start:
@@ -101,9 +105,9 @@ _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a 
 
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
 {
-    struct text value = text_of(element->attributes[2 * number + 1]);
+    const char *value = element->attributes[2 * number + 1];
     element->present |= 1u << attribute;
-    element->empty |= (uint32_t)(value.length == 0) << attribute;
+    element->empty |= (uint32_t)(*value == '\0') << attribute;
     element->value[attribute] = value;
     element->number[attribute] = (uint16_t)number;
 }
@@ -124,25 +128,28 @@ void element_read_attributes(struct element *element, const char *const *attribu
     }
 }
 
-void element_read_values(struct element *element)
+static void read_word(struct element *element, enum attribute_kind attribute)
 {
-    for (uint32_t left = element->present & values_attributes(); left; left &= left - 1) {
-        enum attribute_kind attribute = (enum attribute_kind)__builtin_ctz(left);
-        enum value_state state = value_judge(attribute, element->value[attribute]);
-        element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
-        element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
-    }
+    bool is_usual;
+    int meaning = value_read(attribute, element->value[attribute], &is_usual);
+    element->meaning[attribute] = (uint8_t)meaning;
+    element->understood |= (uint32_t)(meaning != 0) << attribute;
+    element->has_odd_values |= meaning && !is_usual;
 }
 
-int element_read_value(struct element *element, enum attribute_kind attribute)
+static void read_other(struct element *element, enum attribute_kind attribute)
 {
-    if (!has(element, attribute))
-        return 0;
-    bool is_exact;
-    int meaning = value_read(attribute, element->value[attribute], &is_exact);
-    element_set_understood(element, attribute, meaning != 0);
-    element->has_odd_values |= meaning && !is_exact;
-    return meaning;
+    enum value_state state = value_judge(attribute, text_of(element->value[attribute]));
+    element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
+    element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
+}
+
+void element_read_values(struct element *element)
+{
+    for (uint32_t left = element->present & values_words(); left; left &= left - 1)
+        read_word(element, (enum attribute_kind)__builtin_ctz(left));
+    for (uint32_t left = element->present & values_others(); left; left &= left - 1)
+        read_other(element, (enum attribute_kind)__builtin_ctz(left));
 }
 
 void element_save_values(struct element *element, struct arena *arena)
@@ -150,8 +157,8 @@ void element_save_values(struct element *element, struct arena *arena)
     if (element->spelling != SPELLING_EXACT)
         element->name.bytes = arena_string(arena, element->name);
     for (uint32_t left = element->present; left; left &= left - 1) {
-        struct text *value = &element->value[__builtin_ctz(left)];
-        value->bytes = arena_string(arena, *value);
+        const char **value = &element->value[__builtin_ctz(left)];
+        *value = arena_string(arena, text_of(*value));
     }
     element->attributes = NULL;
 }

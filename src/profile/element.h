@@ -45,7 +45,8 @@ struct element {
     uint32_t empty;                     /* … of these, those without a value, */
     uint32_t understood;                /* … and those whose grammar takes the value; */
     uint32_t as_child;                  /* those written as child elements, as far as they came */
-    struct text value[ATTRIBUTE_COUNT]; /* of those present, terminated: see value_of() */
+    const char *value[ATTRIBUTE_COUNT]; /* of those present: see value_of() */
+    uint8_t meaning[ATTRIBUTE_COUNT];   /* of those present: see meaning_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
@@ -81,7 +82,8 @@ static inline bool lacks(const struct element *element, enum attribute_kind attr
 /* The value, if it's understood; else empty. */
 static inline struct text value_of(const struct element *element, enum attribute_kind attribute)
 {
-    return is_understood(element, attribute) ? element->value[attribute] : (struct text){"", 0};
+    return is_understood(element, attribute) ? text_of(element->value[attribute])
+                                             : (struct text){"", 0};
 }
 
 /* The value as written, for the rule that tells what is wrong with it; empty when it isn't there.
@@ -89,7 +91,13 @@ static inline struct text value_of(const struct element *element, enum attribute
 static inline struct text written_value(const struct element *element,
                                         enum attribute_kind attribute)
 {
-    return has(element, attribute) ? element->value[attribute] : (struct text){"", 0};
+    return has(element, attribute) ? text_of(element->value[attribute]) : (struct text){"", 0};
+}
+
+/* Of an attribute whose values are words of the schema: which one it is; 0: none of them. */
+static inline int meaning_of(const struct element *element, enum attribute_kind attribute)
+{
+    return is_understood(element, attribute) ? element->meaning[attribute] : 0;
 }
 
 /* It has a value, and its grammar doesn't take it: what depends on that is for its rule alone. */
@@ -145,10 +153,6 @@ void element_set_attribute(struct element *element, enum attribute_kind attribut
 /* All attributes are set: finds out which of them are understood, but for those that have readers
  * of their own. */
 void element_read_values(struct element *element);
-
-/* The meaning of an enumerated attribute; 0 when it's not understood. Notes when it's spelt
- * otherwise than the schema has it. */
-int element_read_value(struct element *element, enum attribute_kind attribute);
 
 static inline void element_set_understood(struct element *element, enum attribute_kind attribute,
                                           bool is_right)

@@ -297,6 +297,21 @@ static void count_names(struct profile_reader *reader, const struct scan_start *
         scan_count_name(reader->scan, start->attributes[i]);
 }
 
+static void save_values(struct profile_reader *reader, struct element *element)
+{
+    arena_reset(&reader->memory[reader->depth]);
+    element_save_values(element, &reader->memory[reader->depth]);
+}
+
+/* An element without content is left while the parser still has its values. */
+static void leave_innermost(struct profile_reader *reader)
+{
+    uint8_t *kind = &reader->open[reader->depth - 1];
+    if (*kind != ELEMENT_UNKNOWN)
+        leave_element(reader, &reader->elements[reader->depth - 1]);
+    *kind = ELEMENT_UNKNOWN;
+}
+
 static void on_start(void *context, const struct scan_start *start)
 {
     struct profile_reader *reader = context;
@@ -313,8 +328,9 @@ static void on_start(void *context, const struct scan_start *start)
     if (has_other_names(element))
         count_names(reader, start);
     judge_names(reader, element);
-    arena_reset(&reader->memory[reader->depth]);
-    element_save_values(element, &reader->memory[reader->depth]);
+    bool ends_here = reader->depth > 0 && tag_is_empty(&start->tag);
+    if (!ends_here)
+        save_values(reader, element);
     if (element->is_understood) {
         element_read_values(element);
         note_order(reader, element);
@@ -323,6 +339,8 @@ static void on_start(void *context, const struct scan_start *start)
         enter_root(reader, element);
     }
     push(reader, element);
+    if (ends_here)
+        leave_innermost(reader);
 }
 
 static void on_end(void *context)
@@ -331,9 +349,8 @@ static void on_end(void *context)
     reader->handler.leave(reader->handler.context);
     if (reader->opaque && --reader->opaque)
         return;
+    leave_innermost(reader);
     reader->depth--;
-    if (reader->open[reader->depth] != ELEMENT_UNKNOWN)
-        leave_element(reader, &reader->elements[reader->depth]);
     if (reader->depth == 0 && reader->facts.provision)
         names_finish(reader, true);
 }

@@ -69,12 +69,11 @@ static inline bool is_same(const char *a, const char *b)
 }
 
 /* Half of all profiles have `tls` for the schema's `TLS`. */
-static bool is_small(struct text word)
+static bool is_small(const char *word)
 {
-    size_t at = 0;
-    while (at < word.length && text_lower(word.bytes[at]) == word.bytes[at])
-        at++;
-    return at == word.length;
+    while (*word && text_lower(*word) == *word)
+        word++;
+    return *word == '\0';
 }
 
 const char *element_name(enum element_kind element)
@@ -223,23 +222,25 @@ enum attribute_kind attribute_nearest(enum element_kind element, struct text nam
     return nearest ? attribute_find(element, text_of(nearest)) : ATTRIBUTE_UNKNOWN;
 }
 
-int value_read(enum attribute_kind attribute, struct text value, bool *is_exact)
+int value_find(enum attribute_kind attribute, struct text value)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
         const struct text spelling = {values[i].spelling, values[i].length};
-        if (text_equal_fold(spelling, value)) {
-            *is_exact = text_equal(spelling, value) || is_small(value);
+        if (text_equal_fold(spelling, value))
             return values[i].value;
-        }
     }
-    *is_exact = false;
     return 0;
 }
 
-int value_find(enum attribute_kind attribute, struct text value)
+int value_read(enum attribute_kind attribute, const char *value, bool *is_usual)
 {
-    bool is_exact;
-    return value_read(attribute, value, &is_exact);
+    *is_usual = true;
+    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
+        if (is_same(values[i].spelling, value))
+            return values[i].value;
+    }
+    *is_usual = is_small(value);
+    return value_find(attribute, text_of(value));
 }
 
 const char *value_spelling(enum attribute_kind attribute, int value)

@@ -282,10 +282,10 @@ void servers_note_unread(struct profile_reader *reader, enum attribute_kind attr
 static void read_server(struct server *server, struct element *element)
 {
     *server = (struct server){.element = element};
-    server->protocol = (enum protocol)element_read_value(element, ATTRIBUTE_protocol);
-    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
-    server->role = (enum role)element_read_value(element, ATTRIBUTE_role);
-    server->auth = (unsigned)element_read_value(element, ATTRIBUTE_auth);
+    server->protocol = (enum protocol)meaning_of(element, ATTRIBUTE_protocol);
+    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
+    server->role = (enum role)meaning_of(element, ATTRIBUTE_role);
+    server->auth = (unsigned)meaning_of(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, written_value(element, ATTRIBUTE_addr));
     element_set_understood(element, ATTRIBUTE_addr, server->address.problem == ADDRESS_OK);
     server->is_reserved =
@@ -324,8 +324,8 @@ void servers_leave_session(struct profile_reader *reader, struct element *elemen
     struct session *session = &reader->servers.session;
     struct server *server = &reader->servers.current;
     session->element = element;
-    session->party = (enum party)element_read_value(element, ATTRIBUTE_party);
-    session->type = (enum session_type)element_read_value(element, ATTRIBUTE_type);
+    session->party = (enum party)meaning_of(element, ATTRIBUTE_party);
+    session->type = (enum session_type)meaning_of(element, ATTRIBUTE_type);
     unsigned kind = 1u << ((unsigned)session->party * 8 + (unsigned)session->type);
     session->is_repeated = session->party && session->type && (server->session_kinds & kind) != 0;
     server->session_kinds |= kind;

@@ -9,11 +9,21 @@ static const uint8_t grammar_of[ATTRIBUTE_COUNT] = {
 #undef ATTRIBUTE
 };
 
-uint32_t values_attributes(void)
+uint32_t values_words(void)
 {
     return 0u
 #define ATTRIBUTE(name, form, grammar, elements) \
-    | (uint32_t)(GRAMMAR_##grammar != GRAMMAR_OWN) << ATTRIBUTE_##name
+    | (uint32_t)(GRAMMAR_##grammar == GRAMMAR_WORD) << ATTRIBUTE_##name
+#include "profile/schema.def"
+#undef ATTRIBUTE
+        ;
+}
+
+uint32_t values_others(void)
+{
+    return 0u
+#define ATTRIBUTE(name, form, grammar, elements) \
+    | (uint32_t)(GRAMMAR_##grammar > GRAMMAR_WORD) << ATTRIBUTE_##name
 #include "profile/schema.def"
 #undef ATTRIBUTE
         ;
@@ -86,10 +96,10 @@ static bool is_blank(struct text value)
 enum value_state value_judge(enum attribute_kind attribute, struct text value)
 {
     static bool (*const grammars[GRAMMAR_COUNT])(struct text value) = {
-        [GRAMMAR_OWN] = is_any,         [GRAMMAR_ANY] = is_any,
-        [GRAMMAR_LABEL] = is_any,       [GRAMMAR_DATE] = is_date,
-        [GRAMMAR_REALM] = is_realm,     [GRAMMAR_BOOLEAN] = is_boolean,
-        [GRAMMAR_VERSION] = is_version, [GRAMMAR_WEB] = is_web_address,
+        [GRAMMAR_ANY] = is_any,         [GRAMMAR_LABEL] = is_any,
+        [GRAMMAR_DATE] = is_date,       [GRAMMAR_REALM] = is_realm,
+        [GRAMMAR_BOOLEAN] = is_boolean, [GRAMMAR_VERSION] = is_version,
+        [GRAMMAR_WEB] = is_web_address,
     };
     uint8_t grammar = grammar_of[attribute];
     if (value.length == 0 || (grammar == GRAMMAR_LABEL && is_blank(value)))

@@ -10,6 +10,7 @@
 
 enum grammar {
     GRAMMAR_OWN,   /* the facts of its element say whether it's understood: it's read there */
+    GRAMMAR_WORD,  /* one of the values in schema.def: see value_read() */
     GRAMMAR_ANY,   /* any text */
     GRAMMAR_LABEL, /* any text that isn't blank */
     GRAMMAR_DATE,  /* a date and time, or 0 */
@@ -26,10 +27,11 @@ enum value_state {
     VALUE_UNDERSTOOD,
 };
 
-/* The set of attributes whose grammar isn't GRAMMAR_OWN. */
-uint32_t values_attributes(void);
+/* The sets of attributes whose grammar is GRAMMAR_WORD, and is none of the first two. */
+uint32_t values_words(void);
+uint32_t values_others(void);
 
-/* What the grammar of one of these makes of a value. */
+/* What the grammar of one of the others makes of a value. */
 enum value_state value_judge(enum attribute_kind attribute, struct text value);
 
 bool value_is_zero(struct text value); /* `0`: an expiry that means that the profile is off */

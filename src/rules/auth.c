@@ -101,8 +101,7 @@ void rule_auth_misplaced_method(const struct profile *profile, struct rule_conte
 {
     const struct element *element = profile->server->element;
     struct text value = written_value(element, ATTRIBUTE_auth);
-    int method = value_find(ATTRIBUTE_allowedauth, value);
-    if (!(method & WINDOWS_METHODS))
+    if (!value.length || !(value_find(ATTRIBUTE_allowedauth, value) & WINDOWS_METHODS))
         return;
     if (is_before_1_2(profile))
         flag(context, at_value(element, ATTRIBUTE_auth), .message = TOO_NEW,

@@ -78,11 +78,12 @@ static void judge_facts(struct engine *engine, enum phase phase, const struct pr
 {
     struct rule_context *context = &engine->context;
     size_t list = list_of(phase, facts);
+    const struct listed *end = engine->on + engine->first_of[list + 1];
     bool was_full = context->is_full;
     rule_context_turn(context);
-    for (size_t i = engine->first_of[list]; i < engine->first_of[list + 1]; i++) {
-        context->rule = engine->on[i].rule;
-        engine->on[i].check(facts, context);
+    for (const struct listed *on = engine->on + engine->first_of[list]; on < end; on++) {
+        context->rule = on->rule;
+        on->check(facts, context);
     }
     if (context->is_full && !was_full)
         stop(engine);

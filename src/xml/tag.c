@@ -135,6 +135,12 @@ static bool is_namespace(const struct tag *tag, const struct tag_attribute *attr
     return behind && (behind == attribute->name_end || cursor_at(tag, behind).code_point == ':');
 }
 
+bool tag_is_empty(const struct tag *tag)
+{
+    size_t end = 2 * encoding_unit(&tag->chunk->encoding); /* of `/>` */
+    return tag->length >= end && cursor_at(tag, tag->length - end).code_point == '/';
+}
+
 struct range tag_name(const struct tag *tag)
 {
     struct cursor cursor = at_element_name(tag);

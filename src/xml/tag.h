@@ -49,6 +49,9 @@ struct tag_memo {
     size_t value_at; /* … come before this offset */
 };
 
+/* Is it `<a/>`, which is its element's end, too? */
+bool tag_is_empty(const struct tag *tag);
+
 /* The element's name. */
 struct range tag_name(const struct tag *tag);
 
