@@ -50,7 +50,10 @@ SYSTEM      := $(shell uname -s)
 ICONV_LIBS  := $(if $(filter Darwin,$(SYSTEM)),-liconv)
 CHECK_LIBS  += $(if $(filter Linux,$(SYSTEM)),-ldl)
 
-ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' \
+# What the system's headers declare besides ISO C; base/system.c says more.
+DECLARED    := -D_GNU_SOURCE
+
+ALL_CFLAGS  = -std=c11 $(DECLARED) -D_FILE_OFFSET_BITS=64 -Isrc -DSIPLINT_VERSION='"$(VERSION)"' \
               -DEXPAT_MINIMUM='"$(EXPAT_MINIMUM)"' $(WARNINGS) $(CFLAGS) $(SANITIZE) $(EXPAT_CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE)
 ALL_LIBS    = $(EXPAT_LIBS) -lpthread $(LDLIBS)

@@ -2,6 +2,7 @@
 /* siplint: the story of a run. */
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/system.h"
 #include "base/version.h"
 #include "cli/command_line.h"
 #include "cli/explain.h"
@@ -14,11 +15,10 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-/* What is found goes out at least as often, in hundredths of a second. */
-#define FLUSH_INTERVAL 10
+/* What is found goes out at least as often, in nanoseconds. */
+#define FLUSH_INTERVAL 100000000
 
 /* What is being written while the inputs come. */
 struct output {
@@ -27,16 +27,9 @@ struct output {
     struct reports *reports;
     struct totals totals;
     struct progress progress;
-    int64_t flushed; /* when; in hundredths of a second */
+    int64_t flushed; /* when, as system_clock() tells it */
     struct emit *errors;
 };
-
-static int64_t now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
-    return (int64_t)time.tv_sec * 100 + time.tv_nsec / 10000000;
-}
 
 static void take_pause(void *context)
 {
@@ -44,7 +37,7 @@ static void take_pause(void *context)
     emit_flush(output->out);
     emit_flush(output->errors);
     progress_update(&output->progress, &output->totals);
-    output->flushed = now();
+    output->flushed = system_clock();
 }
 
 static bool take_inspection(void *context, const struct inspection *inspection)
@@ -56,7 +49,7 @@ static bool take_inspection(void *context, const struct inspection *inspection)
     bool goes_on = reports_inspection(output->reports, inspection);
     if (inspection->outcome == OUTCOME_UNREADABLE)
         report_unreadable(output->errors, inspection);
-    if (now() - output->flushed >= FLUSH_INTERVAL)
+    if (system_clock() - output->flushed >= FLUSH_INTERVAL)
         take_pause(output);
     return goes_on;
 }

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 Suite *suite_emit(void);
@@ -279,7 +280,7 @@ START_TEST(long_output)
     close(ends[1]);
     FILE *reading = fdopen(ends[0], "r");
     char piece[9];
-    usleep(50000); /* let it fill the pipe */
+    nanosleep(&(struct timespec){0, 50000000}, NULL); /* let it fill the pipe */
     for (int i = 0; i < PIECES; i++) {
         ck_assert_ptr_nonnull(fgets(piece, sizeof piece, reading));
         ck_assert_int_eq(atoi(piece), 10000000 + i);

@@ -10,6 +10,7 @@
 #include <check.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -119,10 +120,17 @@ START_TEST(out_of_memory)
 }
 END_TEST
 
-static void *wait_long(void *waited)
+struct wait {
+    bool waited;
+    atomic_bool over;
+};
+
+static void *wait_long(void *context)
 {
+    struct wait *wait = context;
     const struct timespec pause = {60, 0};
-    *(bool *)waited = nanosleep(&pause, NULL) == 0;
+    wait->waited = nanosleep(&pause, NULL) == 0;
+    wait->over = true;
     return NULL;
 }
 
@@ -130,14 +138,15 @@ static void *wait_long(void *waited)
 START_TEST(woken)
 {
     pthread_t thread;
-    bool waited = true;
+    struct wait wait = {.waited = true};
     const struct timespec pause = {0, 20000000};
-    ck_assert_int_eq(pthread_create(&thread, NULL, wait_long, &waited), 0);
-    while (pthread_tryjoin_np(thread, NULL) != 0) {
+    ck_assert_int_eq(pthread_create(&thread, NULL, wait_long, &wait), 0);
+    while (!wait.over) {
         interrupt_wake(thread);
         nanosleep(&pause, NULL);
     }
-    ck_assert(!waited);
+    ck_assert_int_eq(pthread_join(thread, NULL), 0);
+    ck_assert(!wait.waited);
 }
 END_TEST
 

@@ -335,7 +335,7 @@ START_TEST(non_blocking_pipe)
     pid_t child = fork();
     if (child == 0) {
         for (size_t at = 0; at < 3000; at += 1000) {
-            usleep(20000);
+            nanosleep(&(struct timespec){0, 20000000}, NULL);
             write_bytes(ends[1], at, at + 1000);
         }
         _exit(0);
@@ -368,7 +368,7 @@ START_TEST(signal_while_waiting)
     pid_t child = fork();
     if (child == 0) {
         for (size_t at = 0; at < 100; at++) {
-            usleep(1500);
+            nanosleep(&(struct timespec){0, 1500000}, NULL);
             write_bytes(ends[1], at, at + 1);
         }
         _exit(0);

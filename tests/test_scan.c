@@ -426,7 +426,7 @@ static void check_ending(const struct ending *row, const struct form *form, cons
     char *token = strdup(strchr(row->document, '|') + 1);
     if (!strchr(token, '|'))
         *token = '\0';
-    *strchrnul(token, '|') = '\0';
+    token[strcspn(token, "|")] = '\0';
     struct bytes expected = bytes_replace(token, "§", form->letters);
     for (size_t k = 0; k < sizeof chunks / sizeof *chunks; k++) {
         last = (struct last_fact){0};

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/hash.h"
+#include "base/system.h"
 
 #include <string.h>
-#include <unistd.h>
 
 struct hash_key hash_key_new(void)
 {
     struct hash_key key;
     /* Where the system has no random source, an address is the least guessable thing at hand. */
-    if (getentropy(&key, sizeof key) != 0)
+    if (!system_random(&key, sizeof key))
         key = (struct hash_key){
             {(uintptr_t)&key * UINT64_C(0x9E3779B97F4A7C15), /* so that all bits look random */
              (uintptr_t)hash_key_new * UINT64_C(0xC2B2AE3D27D4EB4F)}};

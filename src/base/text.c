@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "base/lookalike.h"
+#include "base/system.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ size_t text_find(struct text text, char byte)
 
 size_t text_find_last(struct text text, char byte)
 {
-    const char *found = text.length ? memrchr(text.bytes, byte, text.length) : NULL;
+    const char *found = text.length ? system_find_last(text.bytes, byte, text.length) : NULL;
     return found ? (size_t)(found - text.bytes) : text.length;
 }
 

@@ -4,6 +4,7 @@
  * opened component by component, from the directory's descriptor, and no link is followed in it.
  */
 #include "input/beneath.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,15 +13,6 @@
 #include <unistd.h>
 
 #define FLAGS (O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-
-/* To go through a folder takes no right to read it. */
-#if defined O_SEARCH
-#define THROUGH O_SEARCH
-#elif defined O_PATH
-#define THROUGH O_PATH
-#else
-#define THROUGH O_RDONLY
-#endif
 
 int beneath_open(int folder, const char *name)
 {
@@ -35,7 +27,7 @@ int beneath_open_folder(int folder, const char *name)
 /* Goes from an open folder, which it closes unless it's `root`, into one of its folders. */
 static int step_into(int root, int folder, const char *name)
 {
-    int next = openat(folder, name, THROUGH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int next = system_open_to_pass(folder, name);
     int problem = errno;
     if (folder != root)
         close(folder);

@@ -5,6 +5,7 @@
  */
 #include "input/listing.h"
 #include "base/memory.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,21 +24,11 @@ static enum entry_kind kind_of_mode(mode_t mode)
 
 static enum entry_kind kind_of_entry(int folder, const struct dirent *entry)
 {
+    mode_t type = system_entry_type(entry);
     struct stat status;
-    switch (entry->d_type) {
-    case DT_REG:
-        return ENTRY_FILE;
-    case DT_DIR:
-        return ENTRY_FOLDER;
-    case DT_LNK:
-        return ENTRY_LINK;
-    case DT_UNKNOWN:
-        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-            return ENTRY_UNSURE;
-        return kind_of_mode(status.st_mode);
-    default:
-        return ENTRY_OTHER;
-    }
+    if (!type && fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
+        return ENTRY_UNSURE;
+    return kind_of_mode(type ? type : status.st_mode);
 }
 
 static void add_entry(struct listing *listing, enum entry_kind kind, const char *name)

@@ -3,6 +3,7 @@
 #include "input/reader.h"
 #include "base/descriptor.h"
 #include "base/interrupt.h"
+#include "base/system.h"
 #include "input/problem.h"
 
 #include <errno.h>
@@ -32,7 +33,7 @@ static int examine(struct reader *reader)
     off_t size = status.st_size;
     reader->start = (uint64_t)(start < 0 ? 0 : start < size ? start : size);
     reader->size = (uint64_t)size - reader->start;
-    reader->modified = status.st_mtim;
+    reader->modified = system_modified(&status);
     return 0;
 }
 
@@ -76,7 +77,7 @@ int reader_take(struct reader *reader, int descriptor)
 void reader_prepare(const struct reader *reader)
 {
     if (reader->regular)
-        posix_fadvise(reader->descriptor, 0, PREPARED, POSIX_FADV_WILLNEED);
+        system_read_ahead(reader->descriptor, PREPARED);
 }
 
 /* After a read that failed. What a regular file hasn't got at once isn't waited for. */
@@ -102,9 +103,10 @@ static int look_again(const struct reader *reader)
     struct stat status;
     if (fstat(reader->descriptor, &status) < 0)
         return errno;
+    struct timespec modified = system_modified(&status);
     bool is_same = (uint64_t)status.st_size == reader->start + reader->size &&
-                   status.st_mtim.tv_sec == reader->modified.tv_sec &&
-                   status.st_mtim.tv_nsec == reader->modified.tv_nsec;
+                   modified.tv_sec == reader->modified.tv_sec &&
+                   modified.tv_nsec == reader->modified.tv_nsec;
     return is_same ? 0 : PROBLEM_CHANGED;
 }
 

@@ -3,6 +3,7 @@
 #include "report/emit.h"
 #include "base/descriptor.h"
 #include "base/memory.h"
+#include "base/system.h"
 #include "findings/message.h"
 #include "report/output_file.h"
 
@@ -92,7 +93,7 @@ static void make_room(struct emit *emit)
         emit->buffer = memory_resize(emit->buffer, emit->capacity, 1);
         return;
     }
-    const char *line_end = memrchr(emit->buffer, '\n', emit->used);
+    const char *line_end = system_find_last(emit->buffer, '\n', emit->used);
     write_out(emit, line_end ? (size_t)(line_end + 1 - emit->buffer) : emit->used);
 }
 

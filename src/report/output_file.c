@@ -54,7 +54,7 @@ static int open_temporary(struct output_file *file, mode_t mode)
 {
     file->temporary = compose_neighbour(file->target, TEMPORARY_NAME);
     cleanup_note(file->temporary); /* it takes memory, so not when the file is there */
-    file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
+    file->descriptor = mkstemp(file->temporary);
     if (file->descriptor < 0)
         return errno;
     return fchmod(file->descriptor, mode) < 0 ? errno : 0;

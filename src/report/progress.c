@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* A carriage return and blanks do; no escape sequence is needed. */
 #include "report/progress.h"
-
-#include <time.h>
+#include "base/system.h"
 
 #define SECOND 1000000000
 #define INTERVAL (SECOND / 5)
-
-static int64_t now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * SECOND + time.tv_nsec;
-}
 
 void progress_begin(struct progress *progress, struct emit *out)
 {
     *progress = (struct progress){.out = out};
     if (out)
-        progress->start = now();
+        progress->start = system_clock();
     progress->next = progress->start + SECOND;
 }
 
@@ -57,7 +49,7 @@ void progress_update(struct progress *progress, const struct totals *totals)
 {
     if (!progress->out)
         return;
-    int64_t time = now();
+    int64_t time = system_clock();
     if (time < progress->next)
         return;
     size_t before = progress->width;

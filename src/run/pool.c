@@ -6,15 +6,13 @@
 #include "run/pool.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "base/system.h"
 #include "run/fleet.h"
 #include "run/lint.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <time.h>
-#include <unistd.h>
 
 /* Inputs that are linted before further threads are started for the rest: these cost more. */
 #define FEW 16
@@ -34,7 +32,9 @@
 /* Memory for more findings of one input isn't kept for the next. */
 #define KEPT_FINDINGS 1024
 
-#define TICK (200 * 1000000L) /* nanoseconds */
+/* In nanoseconds: between two pauses, and between two tries to wake a thread that hangs. */
+#define TICK 200000000
+#define PATIENCE 1000000000
 
 enum slot_state {
     SLOT_WALKED, /* known, not begun */
@@ -78,6 +78,7 @@ struct pool {
     size_t spare_count;
     pthread_t *threads; /* but the first one */
     unsigned started;
+    unsigned running; /* of these */
 };
 
 /* One thread's part in it. */
@@ -255,17 +256,10 @@ static bool is_finished(const struct pool *pool)
 static void wait_for_change(struct worker *worker)
 {
     struct pool *pool = worker->pool;
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += TICK;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
     pool->idle++;
     if (!worker->is_first)
         pthread_cond_wait(&pool->changed, &pool->lock);
-    else if (pthread_cond_timedwait(&pool->changed, &pool->lock, &until) != 0)
+    else if (!system_wait(&pool->changed, &pool->lock, TICK))
         pause_reports(pool);
     pool->idle--;
 }
@@ -301,13 +295,18 @@ static void work(struct pool *pool, bool is_first)
     linter_free(worker.linter);
 }
 
-static void *run_thread(void *pool)
+static void *run_thread(void *context)
 {
+    struct pool *pool = context;
     work(pool, false);
+    lock(pool);
+    pool->running--;
+    pthread_cond_broadcast(&pool->changed);
+    unlock(pool);
     return NULL;
 }
 
-/* When the system refuses a thread, those that are there do the work. */
+/* With the lock held. When the system refuses a thread, those that are there do the work. */
 static void start_thread(struct pool *pool)
 {
     sigset_t interrupt;
@@ -316,22 +315,25 @@ static void start_thread(struct pool *pool)
     sigaddset(&interrupt, SIGINT); /* the first thread is to get it */
     pthread_sigmask(SIG_BLOCK, &interrupt, &before);
     if (pthread_create(&pool->threads[pool->started], NULL, run_thread, pool) == 0)
-        pool->started++;
+        pool->running++, pool->started++;
     else
         pool->wanted = pool->started + 1;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* After an interrupt the thread may hang in a system call, such as opening a named pipe. */
-static void join_thread(pthread_t thread)
+/* Waits for the threads. After an interrupt one may hang in a system call, such as opening a named
+ * pipe. */
+static void join_threads(struct pool *pool)
 {
-    struct timespec until;
-    do {
-        if (interrupt_pending())
-            interrupt_wake(thread);
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec++;
-    } while (pthread_timedjoin_np(thread, NULL, &until) != 0);
+    lock(pool);
+    while (pool->running) {
+        for (unsigned i = 0; i < pool->started && interrupt_pending(); i++)
+            interrupt_wake(pool->threads[i]);
+        system_wait(&pool->changed, &pool->lock, PATIENCE);
+    }
+    unlock(pool);
+    for (unsigned i = 0; i < pool->started; i++)
+        pthread_join(pool->threads[i], NULL);
 }
 
 /* Reports what else was finished, in order, though not all before it was. */
@@ -361,24 +363,10 @@ static size_t ration(size_t wanted, unsigned descriptors)
     return limit.rlim_cur < descriptors ? 1 : (size_t)limit.rlim_cur / descriptors;
 }
 
-/* How many processors this process may use. */
-static unsigned count_processors(void)
-{
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) == 0)
-        return (unsigned)CPU_COUNT(&set);
-    long count = sysconf(_SC_NPROCESSORS_ONLN); /* more of them than the set has room for */
-    return count > 0 ? (unsigned)count : 1;
-}
-
 static struct pool *pool_new(const struct run *run, struct paths *paths)
 {
     struct pool *pool = memory_new(sizeof *pool);
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&pool->changed, &attributes);
-    pthread_condattr_destroy(&attributes);
+    system_condition_init(&pool->changed);
     pthread_mutex_init(&pool->lock, NULL);
     pool->run = run;
     pool->paths = paths;
@@ -386,7 +374,7 @@ static struct pool *pool_new(const struct run *run, struct paths *paths)
     pool->few = run->jobs ? 1 : FEW;
     pool->ahead = ration(AHEAD, 4);
     pool->cold = true;
-    pool->wanted = (unsigned)ration(run->jobs ? run->jobs : count_processors(), 8);
+    pool->wanted = (unsigned)ration(run->jobs ? run->jobs : system_processors(), 8);
     pool->threads = memory_resize(NULL, pool->wanted, sizeof *pool->threads);
     pool->ring =
         memory_resize(NULL, RING, sizeof *pool->ring); /* each is set when it's walked to */
@@ -411,8 +399,7 @@ bool run_inputs(const struct run *run, struct paths *paths)
 {
     struct pool *pool = pool_new(run, paths);
     work(pool, true);
-    for (unsigned i = 0; i < pool->started; i++)
-        join_thread(pool->threads[i]);
+    join_threads(pool);
     report_rest(pool);
     pool_free(pool);
     return !interrupt_pending();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Decoding for validity and places; the text itself comes decoded from expat. */
 #include "xml/encoding.h"
+#include "base/system.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -255,7 +256,7 @@ bool encoding_retreat(const struct encoding *encoding, struct place *place,
                       const unsigned char *start, const unsigned char *from,
                       const unsigned char *to)
 {
-    const unsigned char *before = memrchr(start, '\n', (size_t)(to - start));
+    const unsigned char *before = system_find_last(start, '\n', (size_t)(to - start));
     if (!before || !encoding_is_ascii_based(encoding) || has_lone_return(before, from))
         return false;
     place->byte -= (uint64_t)(from - before - 1);
