@@ -4,6 +4,7 @@
  * them in suites.h. With arguments, runs just the suites of these names.
  */
 #include <check.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,8 +30,17 @@ static int is_wanted(const char *name, int argc, char **argv)
     return argc < 2;
 }
 
+/* Whoever started this, as `nohup` does, may ignore signals that the suites send. */
+static void heed_signals(void)
+{
+    static const int sent[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
+        signal(sent[i], SIG_DFL);
+}
+
 int main(int argc, char **argv)
 {
+    heed_signals();
     SRunner *runner = srunner_create(NULL);
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
         if (is_wanted(suites[i].name, argc, argv))
