@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Composes the text of a message so that it is safe to show: what came from the input enters
- * through quoted() alone, which shows of it what is harmless. There is no call that takes a secret.
+ * only through quoted(), which shows of it what is harmless. There is no call that takes a secret.
  */
 #ifndef SIPLINT_FINDINGS_MESSAGE_H
 #define SIPLINT_FINDINGS_MESSAGE_H
@@ -25,7 +25,7 @@ struct argument {
     uint64_t number;
 };
 
-struct argument word(const char *constant); /* one of our own words, as it stands */
+struct argument word(const char *constant); /* one of our own words, unchanged */
 /* From the input: in double quotes, made visible, cut, and masked from where it isn't harmless. */
 struct argument quoted(struct harmless value);
 struct argument number(uint64_t value);
@@ -47,8 +47,8 @@ size_t message_visible(uint32_t code_point, unsigned char raw_byte, char *out, s
 
 /*
  * CI systems take commands from anywhere in a line of a job's log: `##[add-matcher]…`,
- * `##vso[task.setvariable …]…`, `##teamcity[…]`. So a `#` is never shown behind another one; this
- * stands for it. GitHub's runner compares as a language does and passes over some characters that
+ * `##vso[task.setvariable …]…`, `##teamcity[…]`. So a `#` is never shown after another one; this
+ * replaces it. GitHub's runner compares as a language does and passes over some characters that
  * it finds in between, none of them ASCII: neither do others count here.
  */
 #define MESSAGE_SECOND_HASH "\\x23"

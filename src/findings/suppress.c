@@ -90,8 +90,8 @@ bool suppression_next(struct suppression_ids *ids, struct text *id)
         return false;
     size_t comma = text_find(ids->rest, ',');
     *id = trim(text_slice(ids->rest, 0, comma));
-    size_t behind = comma < ids->rest.length ? comma + 1 : comma;
-    ids->rest = text_slice(ids->rest, behind, ids->rest.length);
+    size_t next = comma < ids->rest.length ? comma + 1 : comma;
+    ids->rest = text_slice(ids->rest, next, ids->rest.length);
     return true;
 }
 

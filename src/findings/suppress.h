@@ -6,7 +6,7 @@
  *
  *     comment = "siplint" 1*blank "disable=" id *("," id) ":" reason
  *
- * Blanks may stand around each part.
+ * Blanks are allowed around each part.
  */
 #ifndef SIPLINT_FINDINGS_SUPPRESS_H
 #define SIPLINT_FINDINGS_SUPPRESS_H
@@ -37,8 +37,8 @@ bool suppression_next(struct suppression_ids *ids, struct text *id);
 /* One silenced rule. */
 struct suppression {
     uint64_t from;    /* the element's first byte, or SUPPRESSION_ELEMENT: not met yet */
-    uint64_t to;      /* behind its last one; UINT64_MAX: it's still open */
-    long depth;       /* of the element, counted from where the first comment stood */
+    uint64_t to;      /* after its last one; UINT64_MAX: it's still open */
+    long depth;       /* of the element, counted from that of the first comment */
     uint32_t comment; /* which comment it's of, from 0 */
     uint16_t rule;
     bool used;

@@ -22,9 +22,9 @@ struct token {
  * One element with its attributes.
  *
  * A name that is close to one that belongs there, and isn't there otherwise, is that one (see
- * element_resolve() and attribute_resolve() in schema.h): it's told of once, as PHASE_NAME. Rules
+ * element_resolve() and attribute_resolve() in schema.h): it's reported once, in PHASE_NAME. Rules
  * see values through value_of(), which gives nothing where an attribute's grammar doesn't take the
- * value: that is told of by the rule for that grammar, and the others can't but be silent.
+ * value: only the rule for that grammar reports it, and no other can.
  */
 struct element {
     enum element_kind kind;   /* ELEMENT_UNKNOWN: nothing that the schema has there */
@@ -33,13 +33,13 @@ struct element {
     enum spelling spelling;   /* of the name, against that of `meant` */
     struct text name;         /* as written, without a namespace */
     bool in_namespace;
-    bool is_misplaced;        /* known, but not in this parent */
-    bool is_repeated;         /* one of its kind was there already, and there may be one only */
-    bool is_understood;       /* what it says is judged; false: at most its kind is known */
-    enum element_kind behind; /* the first of provision's children that isn't in the schema's order:
-                                 what it should stand before; ELEMENT_UNKNOWN: any other */
-    bool has_odd_values;      /* an enumerated value isn't spelt as usual */
-    bool has_other_attributes; /* some aren't the schema's, under exactly that name */
+    bool is_misplaced;  /* known, but not in this parent */
+    bool is_repeated;   /* one of its kind was there already, and there may be one only */
+    bool is_understood; /* what it says is judged; false: at most its kind is known */
+    enum element_kind out_of_order; /* in the first of provision's children that comes too late: the
+                                       one it should precede; in any other ELEMENT_UNKNOWN */
+    bool has_odd_values;            /* an enumerated value isn't spelt as usual */
+    bool has_other_attributes;      /* some aren't the schema's, under exactly that name */
     /* Sets of attribute_kind: */
     uint32_t present;                   /* those that are there, */
     uint32_t empty;                     /* … of these, those without a value, */
@@ -100,7 +100,7 @@ static inline int meaning_of(const struct element *element, enum attribute_kind 
     return is_understood(element, attribute) ? element->meaning[attribute] : 0;
 }
 
-/* It has a value, and its grammar doesn't take it: what depends on that is for its rule alone. */
+/* It has a value that its grammar doesn't take: only the rule for that grammar reports it. */
 static inline bool is_illegible(const struct element *element, enum attribute_kind attribute)
 {
     return (element->present & ~element->empty & ~element->understood) >> attribute & 1;
@@ -147,11 +147,10 @@ bool element_is_opaque(enum element_kind kind);
 /* Fills in what the attributes say that have exactly the names of the element's kind. */
 void element_read_attributes(struct element *element, const char *const *attributes);
 
-/* The `number`-th of its attributes stands for that one. */
+/* Takes the `number`-th of its attributes for that one. */
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number);
 
-/* All attributes are set: finds out which of them are understood, but for those that have readers
- * of their own. */
+/* Reads the values of all attributes that are set, except those whose grammar is GRAMMAR_OWN. */
 void element_read_values(struct element *element);
 
 static inline void element_set_understood(struct element *element, enum attribute_kind attribute,

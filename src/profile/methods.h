@@ -15,7 +15,7 @@ struct method_tokens {
     struct text
         separator; /* the first separator other than white space passed so far; length 0: none */
     struct text token; /* the current token */
-    unsigned method;   /* what it stands for: a METHOD_…, or 0 */
+    unsigned method;   /* its meaning: a METHOD_…, or 0 */
 };
 
 /* Tokens are separated by white space; `,` `;` and `|` are taken as separators as well. */
@@ -37,7 +37,7 @@ struct method_request {
 
 struct methods {
     enum methods_source source;
-    unsigned set; /* of METHOD_…; through methods_have() and methods_lack() alone */
+    unsigned set; /* of METHOD_…; read it with methods_have() and methods_lack() only */
     bool is_certain;
 };
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names that aren't exactly the schema's. One that is close to a known name which belongs there and
- * isn't there otherwise stands for that one, so that what is misspelt is told of once, and not as
- * missing as well.
+ * Names that aren't exactly the schema's. A name close to one that belongs there, and isn't there
+ * otherwise, is taken for that one: a misspelling is reported once, and not as missing as well.
  */
 #include "profile/profile_reader.h"
 
@@ -11,7 +10,7 @@
     (1u << ELEMENT_user | 1u << ELEMENT_client | 1u << ELEMENT_provider | 1u << ELEMENT_policy | \
      1u << ELEMENT_data)
 
-/* The part of a name behind its namespace. */
+/* The part of a name after its namespace. */
 static struct text local_name(const char *name, struct text *space)
 {
     const char *separator = strrchr(name, SCAN_NAME_SEPARATOR);
@@ -161,7 +160,7 @@ void names_finish(struct profile_reader *reader, bool is_complete)
 /* ---- Namespaces ---- */
 
 /* Where the namespace of the innermost open element is declared: in its own tag, or in one around
- * it. False also when that was told of before. */
+ * it. False also if that was reported before. */
 static bool find_declaration(struct profile_reader *reader, struct declaration *declaration)
 {
     char room[TAG_PREFIX_ROOM];

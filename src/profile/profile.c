@@ -55,7 +55,7 @@ static void read_allowed(struct user *user)
     }
     user->separator = tokens.separator;
     user->allowed.is_there |= element->as_child >> ATTRIBUTE_allowedauth & 1;
-    /* logoncred alone is no method */
+    /* logoncred isn't a method by itself */
     user->allowed.is_certain =
         !user->allowed.is_there ||
         (!user->has_unknown_token && user->allowed.known & ~(unsigned)METHOD_LOGONCRED);
@@ -248,13 +248,13 @@ static void note_element(struct profile_reader *reader, const struct element *el
 
 static void note_order(struct profile_reader *reader, struct element *element)
 {
-    element->behind = ELEMENT_UNKNOWN;
+    element->out_of_order = ELEMENT_UNKNOWN;
     if (reader->depth != 1 || element->kind > ELEMENT_policy)
         return;
     if (element->kind >= reader->last_child) {
         reader->last_child = element->kind;
     } else if (!reader->order_was_told) {
-        element->behind = reader->last_child;
+        element->out_of_order = reader->last_child;
         reader->order_was_told = true;
     }
 }

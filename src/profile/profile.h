@@ -5,8 +5,8 @@
  * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
  * until the document ends.
  *
- * A server entry is judged at its end tag and then forgotten. What depends on what may come behind
- * it waits
+ * A server entry is judged at its end tag and then forgotten. What depends on what may follow it
+ * waits
  * in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS, for an `auth`
  * met before the user, and for a proxy without sessions.
  */
@@ -30,7 +30,7 @@ enum phase {
        profile->name. That of a user or server comes when it's known whether the profile has another
        one with the right name, maybe at the document's end. */
     PHASE_NAME,
-    /* A start tag that stands where it doesn't belong, or is one too many: profile->element. */
+    /* A start tag in a place where it doesn't belong, or one too many: profile->element. */
     PHASE_PLACE,
     /* The first element of those that a namespace declaration puts into a namespace:
        profile->declaration. */
@@ -51,7 +51,7 @@ enum phase {
     PHASE_TRANSPORT,
     /* A server's auth, once the user is known: profile->part. */
     PHASE_AUTH,
-    /* A proxy without session, once it's known whether one stands elsewhere; but for one that only
+    /* A proxy without session, once it's known whether there is one elsewhere; not one that only
        repeats another server: profile->part. */
     PHASE_PROXY,
     /* A server's host, once the first user and accesscontrol are known: profile->host. So many can
@@ -71,7 +71,7 @@ enum phase {
 
 /* A name that isn't exactly one of the schema's in its place. */
 struct name {
-    const struct element *element; /* whose name it is, or in whose tag it stands */
+    const struct element *element; /* whose name it is, or whose tag it is in */
     size_t number;                 /* of the attribute; NAME_OF_ELEMENT: it's the element's own */
     struct text written;           /* without a namespace */
     struct text space;             /* the attribute's namespace; length 0: none */
@@ -87,7 +87,7 @@ struct name {
 
 /* A namespace declaration. */
 struct declaration {
-    const struct element *element; /* in whose tag it stands */
+    const struct element *element; /* whose tag it is in */
     struct range at;               /* its name */
     const struct element *named;   /* the first known one that is put into the namespace */
 };
@@ -172,7 +172,7 @@ static inline bool profile_has(const struct profile *profile, enum element_kind 
     return (profile->seen | profile->misplaced) >> kind & 1;
 }
 
-/* Whoever is told of facts. */
+/* Who receives the facts. */
 struct profile_handler {
     void *context;
     void (*judge)(void *context, enum phase phase);

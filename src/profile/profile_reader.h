@@ -15,7 +15,7 @@ enum waiting_for {
     WAITING_AUTH,     /* is there a user, with allowedauth? The token is the name of its auth */
     WAITING_UDP,      /* which methods are effective? The token is the value of its protocol */
     WAITING_TCP,      /* likewise */
-    WAITING_SESSIONS, /* does a session stand elsewhere? The token is the server's name */
+    WAITING_SESSIONS, /* is there a session elsewhere? The token is the server's name */
 };
 
 /*
@@ -80,7 +80,7 @@ struct profile_reader {
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
     enum element_kind last_child;         /* of provision, the furthest in the schema's order */
-    bool order_was_told;                  /* one has come behind a later one */
+    bool order_was_told;                  /* one was out of that order */
     unsigned depth;
     unsigned opaque; /* how deep in something that isn't looked into */
 };
@@ -92,7 +92,7 @@ static inline void judge(struct profile_reader *reader, enum phase phase)
 
 /* ---- names.c ---- */
 
-/* What an element's name stands for: fills in kind, meant, spelling, name and in_namespace; the
+/* The meaning of an element's name: fills in kind, meant, spelling, name and in_namespace; the
  * parent is there already. */
 void names_find_element(const struct profile_reader *reader, struct element *element,
                         const char *name);

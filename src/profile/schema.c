@@ -134,7 +134,7 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name)
 
 enum element_kind element_read(enum element_kind parent, const char *name)
 {
-    /* Mostly an element stands where it belongs, and few can stand in one place. */
+    /* Most elements are where they belong, and few belong in one place. */
     for (int i = 0; i < ELEMENT_COUNT; i++) {
         if (element_belongs((enum element_kind)i, parent) && is_same(elements[i].name, name))
             return (enum element_kind)i;
@@ -168,7 +168,7 @@ bool element_belongs(enum element_kind element, enum element_kind parent)
     return elements[element].parents & 1u << parent;
 }
 
-/* Those of `names` that may stand in `parent`, but for a set of elements. */
+/* The names of the elements that belong in `parent`, except those of a set. */
 static void list_children(enum element_kind parent, unsigned but, const char **names)
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {

@@ -22,7 +22,7 @@ enum attribute_kind {
     ATTRIBUTE_UNKNOWN = ATTRIBUTE_COUNT
 };
 
-/* Enumerated values. 0 stands for a value that isn't known, or isn't there. */
+/* Enumerated values. 0 is a value that isn't known, or isn't there. */
 enum protocol { PROTOCOL_NONE, PROTOCOL_UDP, PROTOCOL_TCP, PROTOCOL_TLS };
 enum role { ROLE_NONE, ROLE_PROXY, ROLE_REGISTRAR };
 enum party { PARTY_NONE, PARTY_FIRST, PARTY_THIRD };
@@ -68,13 +68,13 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name);
 enum element_kind element_read(enum element_kind parent, const char *name);
 enum attribute_kind attribute_read(enum element_kind element, const char *name);
 
-/* May `element` stand in `parent` (ELEMENT_UNKNOWN: as the root)? */
+/* Does `element` belong in `parent` (ELEMENT_UNKNOWN: as the root)? */
 bool element_belongs(enum element_kind element, enum element_kind parent);
 
 /* More names than any of the lists below has, with the NULL that ends each. */
 #define SCHEMA_NAMES 32
 
-/* The names of the elements that may stand in `parent`, of the attributes of `element`, the
+/* The names of the elements that belong in `parent`, of the attributes of `element`, the
  * spellings of an attribute's values. */
 void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES]);
 void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES]);
@@ -82,7 +82,7 @@ void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NA
 
 /*
  * The element in `parent` (ELEMENT_UNKNOWN: the root), or the attribute of `element`, that a name
- * is meant for which is none of theirs: the nearest one, but for those of a set, if no other is as
+ * is meant for which is none of theirs: the nearest one, except those of a set, if no other is as
  * near; …_UNKNOWN: there's none.
  */
 enum element_kind element_nearest(enum element_kind parent, struct text name, unsigned but);

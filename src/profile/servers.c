@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* As many hosts are kept for a user or accesscontrol that comes behind them: see PHASE_HOST. */
+/* As many hosts wait for a user or accesscontrol that follows them: see PHASE_HOST. */
 #define WAITING_HOSTS 1024
 
 #define WAITING_KEPT 4096 /* entries whose memory may stay for the next document */

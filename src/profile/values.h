@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which values an attribute takes: the third column of schema.def. What an attribute's grammar
- * doesn't take is told of by the rule for it, and no other rule gets to see it.
+ * doesn't take is reported by the rule for it, and no other rule sees it.
  */
 #ifndef SIPLINT_PROFILE_VALUES_H
 #define SIPLINT_PROFILE_VALUES_H

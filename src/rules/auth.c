@@ -11,7 +11,7 @@
 
 #define TOO_NEW "{} came with RTC 1.2; the target {} knows Basic and Digest alone"
 
-/* RTC 1.0 and 1.01 know Basic and Digest alone. */
+/* RTC 1.0 and 1.01 know only Basic and Digest. */
 static bool is_before_1_2(const struct profile *profile)
 {
     enum target target = profile->settings->target;

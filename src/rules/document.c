@@ -252,10 +252,11 @@ void rule_unexpected_text(const struct profile *profile, struct rule_context *co
 void rule_element_order(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
-    if (element->behind != ELEMENT_UNKNOWN)
+    if (element->out_of_order != ELEMENT_UNKNOWN)
         flag(context, at_element(element),
              .message = "<{}> stands behind <{}>; the schema prints them the other way round",
-             .values = {word(element_name(element->kind)), word(element_name(element->behind))});
+             .values = {word(element_name(element->kind)),
+                        word(element_name(element->out_of_order))});
 }
 
 void rule_accesscontrol_legacy(const struct profile *profile, struct rule_context *context)

@@ -82,7 +82,7 @@ static void keep_finding(struct rule_context *context, uint16_t index, enum seve
     findings_add(context->findings, &finding);
 }
 
-/* Is it told of any document, whether it's a profile or not? */
+/* Is it reported for any document, whether it's a profile or not? */
 static bool is_common(uint16_t rule)
 {
     return rules[rule].category == CATEGORY_XML || rule == RULE_root_not_provision;

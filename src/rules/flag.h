@@ -11,8 +11,8 @@
  *
  * The rule's id, severity, help line and the client's answer come from its row in the table, unless
  * the statement has its own. Nothing of a statement is evaluated when nobody will see it, as that
- * of a note that's hidden: it's counted. Each `{}` stands for one of the values, which come from
- * the input through quoted_value(), quoted_part() and quoted_xml_name() alone: see harmless.h.
+ * of a note that's hidden: it's counted. Each `{}` is replaced by one of the values, which come
+ * from the input through quoted_value(), quoted_part() and quoted_xml_name() only: see harmless.h.
  * Secrets have no way in.
  */
 #ifndef SIPLINT_RULES_FLAG_H
@@ -95,7 +95,7 @@ struct rule_context {
     uint16_t rule;                       /* the one that is being called */
     uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something in the
                                             facts at hand */
-    struct finding_counts common;        /* of those that are told of any document */
+    struct finding_counts common;        /* of those that are reported for any document */
     bool is_full;                        /* there are as many as there may be; no more is kept */
 };
 

@@ -26,7 +26,7 @@ void rule_suppression_unknown_rule(const struct profile *profile, struct rule_co
         message = "{} is a category of rules: a comment suppresses single rules";
         help = "name each rule; siplint --list-rules shows them with their categories";
     }
-    if (!quoted_id(fact->word).shown) /* anything may stand there: so it isn't measured either */
+    if (!quoted_id(fact->word).shown) /* it may be anything, so its length isn't shown either */
         at.range.end = at.range.start;
     flag(context, at, .message = message, .values = {quoted_id(fact->word)},
          .nearest = fact->nearest, .help = help);

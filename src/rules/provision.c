@@ -119,7 +119,7 @@ void rule_sample_value(const struct profile *profile, struct rule_context *conte
 {
     const struct element *element = profile->element;
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-        /* The key alone may be shown; the other messages have no place for a value. */
+        /* Only the key may be shown; the other messages have no place for a value. */
         if (is_sample(element, &samples[i]))
             flag(context, at_value(element, samples[i].attribute), .message = samples[i].message,
                  .values = {quoted_value(element, ATTRIBUTE_key)});

@@ -35,7 +35,7 @@ struct rule {
     unsigned elements;          /* with PHASE_ELEMENT: a set of element_kind; 0: all */
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
-    bool depends;               /* on the target, the date or other files, not on the file alone */
+    bool depends;               /* on the target, the date or other files, not only on the file */
     const uint16_t *implied_by; /* rules of the same phase, earlier in the table: where one of them
                                    has found something, this one is silent. Ends with RULE_COUNT;
                                    NULL: none */
@@ -66,7 +66,7 @@ extern const struct rule rules[RULE_COUNT];
 
 const char *category_name(enum category category);
 
-/* Where a rule of that id stands in the table, or -1. */
+/* The index of the rule with that id, or -1. */
 int rule_find(struct text id);
 
 /* The category of that name, or -1. */

@@ -33,7 +33,7 @@ void rule_user_uri_scheme(const struct profile *profile, struct rule_context *co
     if (!has(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP ||
         !scheme_is_clear(uri))
         return;
-    /* `im:ann@…`: with sip: in front, a scheme would stand behind a scheme. */
+    /* `im:ann@…`: with sip: in front, there would be two schemes. */
     bool has_other = uri->has_user && uri->password.length && !uri->has_password;
     flag(context, at_value(user_of(profile), ATTRIBUTE_uri), .message = messages[uri->scheme],
          .help = uri->scheme == SIP_URI_SIPS
