@@ -280,7 +280,7 @@ static void parse_host_port(struct address *address, struct text text)
         read_port(address, text_slice(text, end + 1, text.length));
 }
 
-/* The scheme with the slashes behind it. `sip:5060` has none: it's a host and its port. */
+/* The scheme with the slashes after it. `sip:5060` has none: it's a host and its port. */
 static size_t scheme_length(struct text text)
 {
     size_t end = scheme_in_front(text).length;
@@ -292,7 +292,7 @@ static size_t scheme_length(struct text text)
     return end;
 }
 
-/* Where the path, parameters, query or fragment behind the host and port starts. */
+/* Where the path, parameters, query or fragment after the host and port starts. */
 static size_t host_port_end(struct text text)
 {
     size_t bracket = text_find(text, ']');

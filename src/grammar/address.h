@@ -31,18 +31,18 @@ enum address_problem {
     ADDRESS_PATH,   /* `/…`, `;…`, `?…` or `#…` after the host; the part is all of it */
     ADDRESS_HOST_EMPTY, /* no host before the port; the part is empty, before the colon */
     ADDRESS_BAD_LABEL,  /* empty, over 63, a hyphen at an end, or another character in it; the part
-                           is the label, or the dot behind an empty one */
-    ADDRESS_NAME_TOO_LONG,   /* the part is the host */
-    ADDRESS_BAD_IPV4,        /* ends in a number, or has nothing but digits and dots, and isn't an
-                                IPv4 address; the part is the host */
-    ADDRESS_BAD_IPV6,        /* within brackets: the part is what stands between them; or two colons
-                                or more among hexadecimal digits: the part is all of it */
-    ADDRESS_IPV6_ZONE,       /* within brackets, and right but for the zone; the part is the zone */
-    ADDRESS_BRACKET,         /* `[` without `]`: the part is from there on; or something other than
-                                `:` after `]`: the part is what follows it */
-    ADDRESS_IPV6_BARE,       /* an IPv6 address without brackets, with or without a zone; the part
-                                is all of it */
-    ADDRESS_PORT_EMPTY,      /* a colon and nothing behind; the part is empty, after the colon */
+                           is the label, or the dot after an empty one */
+    ADDRESS_NAME_TOO_LONG, /* the part is the host */
+    ADDRESS_BAD_IPV4,      /* ends in a number, or has nothing but digits and dots, and isn't an
+                              IPv4 address; the part is the host */
+    ADDRESS_BAD_IPV6,      /* within brackets: the part is between them; or two colons
+                              or more among hexadecimal digits: the part is all of it */
+    ADDRESS_IPV6_ZONE,  /* within brackets, and right except for the zone; the part is the zone */
+    ADDRESS_BRACKET,    /* `[` without `]`: the part is from there on; or something other than
+                           `:` after `]`: the part is what follows it */
+    ADDRESS_IPV6_BARE,  /* an IPv6 address without brackets, with or without a zone; the part
+                           is all of it */
+    ADDRESS_PORT_EMPTY, /* a colon and nothing after; the part is empty, after the colon */
     ADDRESS_PORT_NOT_NUMBER, /* the part is the port */
     ADDRESS_PORT_RANGE,      /* 0, or over 65535; the part is the port */
 };

@@ -7,7 +7,7 @@
 #include "grammar/userinfo.h"
 
 #define UNKNOWN_LONGEST 9 /* characters in a row of a word, where others are known */
-#define NUMBER_LONGEST 5  /* bytes of what isn't one, but stands in its place: `false` */
+#define NUMBER_LONGEST 5  /* bytes of what isn't one, but in its place: `false` */
 #define PORT_LONGEST 6    /* digits: one too many is a mistake that people make */
 #define IPV6_GROUP_LONGEST 4
 #define ALTERNATIONS 2 /* between small letters, capitals and digits, in a word that's plain */
@@ -166,7 +166,7 @@ static bool is_password(const char *const *known, struct text word)
     return has_generated_word(word) || (known && longest_piece(word) > UNKNOWN_LONGEST);
 }
 
-/* Words with joints between: blanks, and the characters of `joints`; those only behind a known
+/* Words with joints between them: blanks, and the characters of `joints`; those only after a known
  * word, where words are known. A password hides all from the first word on that isn't known. */
 static size_t words_length(struct text value, const char *joints, const char *const *known)
 {
@@ -328,7 +328,7 @@ static size_t address_length(struct text text, bool may_be_user)
     return text.length - location.length + location_length(location, may_be_user);
 }
 
-/* The scheme in front, and the slashes behind it. */
+/* The scheme in front, and the slashes after it. */
 static size_t front_length(struct text value)
 {
     struct text scheme = scheme_in_front(value);
@@ -376,7 +376,7 @@ static size_t page_length(struct text text, bool has_scheme)
     return has_generated_word(text_slice(text, ipv6, at)) ? 0 : cut_behind(text, at);
 }
 
-/* Where the user stands in a web address, a token may stand alone. */
+/* Where the user is in a web address, there may be a token without a user. */
 static size_t web_length(struct text value)
 {
     size_t front = front_length(value);

@@ -7,7 +7,7 @@
  *
  * What reads right is shown, even if it's a password after all: a host name that somebody uses as
  * one can't be told from a host name. Only words in which letters and digits alternate as in
- * generated passwords are kept back, together with all that stands beside them; in a host name,
+ * generated passwords are kept back, together with all that is beside them; in a host name,
  * where others are common, only those with letters of both cases.
  */
 #ifndef SIPLINT_GRAMMAR_HARMLESS_H
@@ -41,7 +41,7 @@ struct harmless {
 
 /*
  * A value, as expat gives it. `known`, for FORM_WORDS: the words, then NULL; others stand for
- * themselves, but what follows one of those behind anything but a blank is hidden (`ann;secret`).
+ * themselves, but what follows one of those after anything but a blank is hidden (`ann;secret`).
  */
 struct harmless harmless_value(enum value_form form, const char *const *known, struct text value);
 

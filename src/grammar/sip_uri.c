@@ -91,7 +91,7 @@ static enum sip_uri_problem problem_of_address(enum address_problem problem)
     return address_problem_is_port(problem) ? SIP_URI_PORT_INVALID : SIP_URI_HOST_INVALID;
 }
 
-/* `alice:secret`, the domain forgotten: what stands where a port would, to the end of the text. */
+/* `alice:secret`, the domain forgotten: from where a port would be to the end of the text. */
 static struct text lost_password(struct text location, size_t host_port_end)
 {
     struct text none = text_slice(location, 0, 0);
@@ -201,7 +201,7 @@ static void check_headers(struct sip_uri *uri)
     }
 }
 
-/* Reads what stands behind the userinfo: host, port, parameters, headers. */
+/* Reads what is after the userinfo: host, port, parameters, headers. */
 static void read_location(struct sip_uri *uri, struct text location, bool has_at_sign)
 {
     size_t question = text_find(location, '?');

@@ -3,7 +3,7 @@
 
 /*
  * The schemes that people write where an address goes. Keep out what could be somebody's user name:
- * a password behind it would be taken for something that may be shown.
+ * a password after it would be taken for something that may be shown.
  */
 static const char *const known_schemes[] = {"sip",  "sips",  "tel",    "callto", "h323",
                                             "http", "https", "mailto", "xmpp"};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where a password may stand in a text that is, or was meant to be, a URI: `user:password@` behind
+ * Where a password may be in a text that is, or was meant to be, a URI: `user:password@` after
  * its scheme (RFC 3986 section 3.2.1, RFC 3261 section 25.1). Texts are borrowed, and what is
  * returned is a part of them.
  */
@@ -20,7 +20,7 @@ struct text scheme_word(struct text text);
 struct text scheme_in_front(struct text text);
 
 /*
- * What stands between the first colon and the last `@` behind it in a text without its scheme: a
+ * What is between the first colon and the last `@` after it in a text without its scheme: a
  * password, or whatever must be treated as one. Length 0: nothing.
  */
 struct text password_in_userinfo(struct text text);

@@ -8,7 +8,7 @@
 #define MINUTES_A_DAY 1440
 #define FARTHEST_ZONE (14 * 60) /* minutes */
 
-/* What may stand unescaped beside letters and digits, RFC 3986 sections 2 and 3. */
+/* What needs no escape besides letters and digits, RFC 3986 sections 2 and 3. */
 #define REG_NAME_MARKS "-._~!$&'()*+,;="
 #define USER_MARKS REG_NAME_MARKS ":"
 #define PATH_MARKS USER_MARKS "@/"
@@ -68,7 +68,7 @@ static int64_t day_number(int year, int month, int day)
     return days + day - 1 - 719162; /* 719162: from 0001-01-01 to 1970-01-01 */
 }
 
-/* What stands in a dateTime.tz; whatever may be left out is zero when it is. */
+/* What is in a dateTime.tz; whatever may be left out is zero when it is. */
 struct parts {
     int year, month, day;
     int hour, minute, second;
@@ -207,7 +207,7 @@ static void check_uri_characters(struct uri *uri, struct text text, const char *
         refuse_uri(uri, text_character(text, at));
 }
 
-/* Where one of the characters of `set` first stands, or text.length. */
+/* The index of the first character of `set`, or text.length. */
 static size_t find_one_of(struct text text, const char *set)
 {
     size_t at = 0;
@@ -273,7 +273,7 @@ static void read_authority(struct uri *uri, struct text authority, struct text f
     read_host(uri, authority, front, needed);
 }
 
-/* Reads what stands behind the colon of the scheme. */
+/* Reads what is after the colon of the scheme. */
 static void read_behind_scheme(struct uri *uri, struct text text)
 {
     bool needs_host = text_equal_fold(uri->scheme, text_of("http")) ||
@@ -296,7 +296,7 @@ static void read_behind_scheme(struct uri *uri, struct text text)
         check_uri_characters(uri, drop(rest, query_end + 1), QUERY_MARKS);
 }
 
-/* Is there a port behind the host in front of a text, or none asked for? */
+/* Is there a port after the host in front of a text, or none asked for? */
 static bool has_port(struct text authority)
 {
     struct text host_port = authority;
@@ -312,7 +312,7 @@ static bool has_port(struct text authority)
 
 /*
  * The password in a text whose scheme was taken off. A `/`, `?` or `#` in it ends the authority
- * early; then what stands where a port would is no number, and it goes on to the last `@` of all.
+ * early; then what is where a port would is no number, and it goes on to the last `@` of all.
  */
 static struct text find_password(struct text rest)
 {

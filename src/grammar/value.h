@@ -15,7 +15,7 @@
  *
  * - A date of the Gregorian calendar, of the years 0001 to 9999.
  * - Then, optionally, `T`, hours and minutes, seconds if wanted, and a fraction of any length
- * (which is dropped) behind a point. 24:00:00 is the end of its day. 60 seconds are taken, as 59,
+ * (which is dropped) after a point. 24:00:00 is the end of its day. 60 seconds are taken, as 59,
  * where a leap second can be: at 23:59 UTC.
  * - Then, optionally, a zone: `Z`, or an offset `+hh:mm` or `-hh:mm` of at most 14:00. It may
  * follow the date directly: the documentation calls either part optional.
@@ -48,21 +48,21 @@ bool fixed_parse(struct text text, int64_t *value);
 
 /*
  * An absolute URI: scheme ":" hier-part [ "?" query ] [ "#" fragment ], each character one that
- * RFC 3986 allows where it stands; an http or https URI has a host (RFC 9110 section 4.2). To the
+ * RFC 3986 allows in its place; an http or https URI has a host (RFC 9110 section 4.2). To the
  * letter of RFC 3986, `www.example.com:8080/help` has the scheme `www.example.com`: here a word
- * with a dot in it, and a port behind, is a host without its scheme.
+ * with a dot in it, and a port after it, is a host without its scheme.
  *
  * All texts borrow from the text that was parsed, and lie within it; length 0: there is none.
  */
 struct uri {
     bool valid;
-    struct text part;   /* The first that's wrong: a character (a code point), the port, what stands
-                           between brackets, the scheme with colon and slashes when the host is
-                           missing, or the whole text when there is no scheme. Never empty, but for
-                           an empty text. It may be a password: show what harmless.h says. */
-    struct text scheme; /* without the colon */
-    struct text host;   /* an IPv6 address with its brackets */
-    struct text password; /* What stands between a colon and the `@` of a user, or what may be that:
+    struct text part;     /* The first that's wrong: a character (a code point), the port, what is
+                             between brackets, the scheme with colon and slashes when the host is
+                             missing, or the whole text when there is no scheme. Never empty, except for
+                             an empty text. It may be a password: show what harmless.h says. */
+    struct text scheme;   /* without the colon */
+    struct text host;     /* an IPv6 address with its brackets */
+    struct text password; /* What is between a colon and the `@` of a user, or what may be that:
                              a secret. In `http://user:a/b@host/` it is `a/b`, though by RFC 3986
                              the host is `user` and its port `a`. */
 };

@@ -84,7 +84,7 @@ void emit_flush(struct emit *emit)
 /*
  * Makes room in a full buffer. Whole lines go out: where standard output and standard error are the
  * same, a line of the one that came within a line of the other would make of its rest one that
- * begins with whatever stands there.
+ * begins with whatever is there.
  */
 static void make_room(struct emit *emit)
 {
@@ -341,7 +341,7 @@ static size_t measure_unescaped(const char *at, const char *end, const struct es
     return (size_t)(at - start);
 }
 
-/* Writes what has an escape as that, all else as it is but for a second `#`. */
+/* Writes what has an escape as that, all else unchanged, except for a second `#`. */
 static void put_escapes(struct emit *emit, struct text text, const struct escape *escapes,
                         const char *second_hash)
 {
@@ -357,7 +357,7 @@ static void put_escapes(struct emit *emit, struct text text, const struct escape
 }
 
 /*
- * The text made visible, but for what has an escape, which the visible forms undergo as well. A
+ * The text made visible, except for what has an escape, which the visible forms undergo as well. A
  * second `#` that has none takes the form given.
  */
 static void put_escaped(struct emit *emit, struct text value, const struct escape *escapes,

@@ -36,7 +36,7 @@ bool emit_identify(const struct emit *emit, uint64_t identity[2]);
  * comes from outside never shows two `#` in succession (see MESSAGE_SECOND_HASH): the second one
  * takes the form that readers of the format take back, `\x23` where there's none.
  *
- * As they stand: our own constant text, all of it. As it stands but for that: a finding's string
+ * As they stand: our own constant text, all of it. As it stands except for that: a finding's string
  * (see finding.h), and a piece of one.
  */
 void emit_literal(struct emit *emit, const char *constant);

@@ -26,7 +26,7 @@ static void begin_gitlab(struct report *report)
     json_open(&state->json, NULL, '[');
 }
 
-/* The members but for description and severity. `where` goes into the fingerprint. */
+/* The members except description and severity. `where` goes into the fingerprint. */
 static void put_identity(struct state *state, const char *rule, const char *where)
 {
     struct json *json = &state->json;

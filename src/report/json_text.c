@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands between the values of a JSON document. */
+/* What is between the values of a JSON document. */
 #include "report/json_text.h"
 
 #define INDENT 2

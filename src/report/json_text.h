@@ -11,7 +11,7 @@
 /* Embed one: (struct json){.out = out}. */
 struct json {
     struct emit *out;
-    unsigned lines;   /* down to this depth each member stands on a line of its own; 0: no lines */
+    unsigned lines;   /* down to this depth each member is on a line of its own; 0: no lines */
     unsigned depth;   /* of what is open */
     bool has_members; /* what was opened last and is still open */
 };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The junit format: a test suite for each input, a test case for each rule that found something
- * in it; an input without findings is one case that passed. What is below the fail level stands
+ * in it; an input without findings is one case that passed. What is below the fail level is
  * in the suite's output. A run that found no input, or was interrupted, has a suite of its own with
  * one case that says so: a report without any case is an error to its readers, or looks like a
  * success.
  *
- * The format has no schema of its own. This is valid by Jenkins' junit-10.xsd but for the attribute
- * `file` of a case, which GitLab and CircleCI read. There's no time stamp, and durations are 0, so
- * that reports of the same files are the same.
+ * The format has no schema of its own. This is valid by Jenkins' junit-10.xsd except for the
+ * attribute `file` of a case, which GitLab and CircleCI read. There's no time stamp, and durations
+ * are 0, so that reports of the same files are the same.
  */
 #include "base/memory.h"
 #include "report/xml_text.h"

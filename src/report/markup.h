@@ -10,7 +10,7 @@
 
 /*
  * A plain text message of SARIF 2.1.0. `{{` and `}}` stand for braces, whether the message has
- * arguments or not (section 3.11.5). A backslash stands before `[`, `]` and itself: section 3.11.6
+ * arguments or not (section 3.11.5). A backslash is before `[`, `]` and itself: section 3.11.6
  * demands that in the text of a link and permits it elsewhere. Here it's done everywhere, as
  * `[a](1)` is a link anywhere, and as whoever takes the backslashes away takes all of them.
  */

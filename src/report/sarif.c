@@ -97,7 +97,7 @@ static void put_physical_location(struct state *state, const char *path, const s
     json_close(json, '}');
 }
 
-/* The element or attribute is the same in every report, wherever it stands. */
+/* The element or attribute is the same in every report, whatever its line. */
 static void put_logical_location(struct json *json, const char *where)
 {
     json_open(json, "logicalLocations", '[');

@@ -45,7 +45,7 @@ static void put_source_links(struct json *json, const char *source)
     }
 }
 
-/* How the help is written: its sentences, the examples, and what stands around each of these. */
+/* How the help is written: its sentences, the examples, and what is around each of these. */
 struct style {
     report_put *prose;
     report_put *code;

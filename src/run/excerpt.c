@@ -114,7 +114,7 @@ static uint32_t first_column(const struct mask *mask, uint32_t start)
     return column == 1 ? 1 : first;
 }
 
-/* The column behind the last one that is shown. */
+/* The column after the last one that is shown. */
 static uint32_t end_column(const struct mask *mask, uint32_t first)
 {
     uint32_t column = first;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The source lines that findings point into, ready to show: UTF-8, what isn't known to be harmless
- * masked (see mask.h), control characters made visible but for tabs, and a `#` behind another one
+ * masked (see mask.h), control characters made visible except for tabs, and a `#` after another one
  * replaced (see message.h), long lines cut around the range with an ellipsis.
  *
  * They come from the bytes that were judged, of which the first EXCERPT_LIMIT are kept: a file that
- * is read a second time may hold something else by then. Findings behind these have no excerpt.
+ * is read a second time may hold something else by then. Findings after these have no excerpt.
  */
 #ifndef SIPLINT_RUN_EXCERPT_H
 #define SIPLINT_RUN_EXCERPT_H
@@ -15,7 +15,7 @@
 
 #define EXCERPT_LIMIT (1024 * 1024)
 
-/* So many bytes behind a finding's start decide, at most, what its excerpt looks like. */
+/* So many bytes after a finding's start decide, at most, what its excerpt looks like. */
 #define EXCERPT_REACH (8 * 1024)
 
 /* A document's first bytes. */

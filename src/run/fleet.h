@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The inputs of a run judged together, in the order in which they are reported: which came first
- * with a key or realm. Of each value it keeps a hash, where it stood, and its input's path.
+ * with a key or realm. Of each value it keeps a hash, where it was, and its input's path.
  */
 #ifndef SIPLINT_RUN_FLEET_H
 #define SIPLINT_RUN_FLEET_H

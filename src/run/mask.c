@@ -78,7 +78,7 @@ static void enter_name(struct mask *mask, enum mask_state state)
     mask->word_start = mask->column;
 }
 
-/* Room for the longest text of the line that may be shown, and for a character behind it. */
+/* Room for the longest text of the line that may be shown, and for a character after it. */
 #define TEXT_ROOM (HARMLESS_LONGEST + 4)
 
 /* What the line has had since the current name or value began. Length 0 where that isn't known, or
@@ -326,7 +326,7 @@ static void in_instruction(struct mask *mask, uint32_t code_point, bool *shown)
     enter(mask, MASK_TEXT);
 }
 
-/* What is hidden until it's closed by `>` behind two of the same: `-->`, `]]>`. Those of its
+/* What is hidden until it's closed by `>` after two of the same: `-->`, `]]>`. Those of its
  * opening don't count: in `<!--->` a comment has begun. */
 static void in_section(struct mask *mask, uint32_t code_point, char before, bool *shown)
 {
@@ -339,7 +339,7 @@ static void in_section(struct mask *mask, uint32_t code_point, char before, bool
 }
 
 /* Blanks are shown up to the first character that isn't one: how many there are within text, or
- * behind it, tells of its length. */
+ * after it, tells of its length. */
 static void in_text(struct mask *mask, uint32_t code_point, bool *shown)
 {
     mask->has_text |= !text_is_blank_code_point(code_point);

@@ -2,7 +2,7 @@
 /*
  * Decides what of a source line may be shown. It lets through what is known to be harmless and
  * hides all else, rather than looking for secrets: punctuation, names, and of the values of
- * attributes that the schema has what harmless.h says. Text, comments, what stands within data,
+ * attributes that the schema has what harmless.h says. Text, comments, what is within data,
  * attributes that the schema doesn't have, and values with a reference in them stay hidden.
  *
  * A document that isn't well-formed can't be trusted: a quotation mark that is missing makes a
@@ -23,8 +23,8 @@
 
 enum mask_state {
     MASK_TEXT,
-    MASK_OPEN,   /* behind `<` */
-    MASK_MARKUP, /* behind `<!` */
+    MASK_OPEN,   /* after `<` */
+    MASK_MARKUP, /* after `<!` */
     MASK_COMMENT,
     MASK_CDATA,
     MASK_DOCTYPE,
@@ -33,8 +33,8 @@ enum mask_state {
     MASK_END_TAG,
     MASK_IN_TAG, /* between attributes */
     MASK_ATTRIBUTE_NAME,
-    MASK_EQUALS, /* behind the name: `=` is to come */
-    MASK_QUOTE,  /* behind the `=`: a quotation mark is to come */
+    MASK_EQUALS, /* after the name: `=` is to come */
+    MASK_QUOTE,  /* after the `=`: a quotation mark is to come */
     MASK_VALUE,
     MASK_BROKEN, /* not XML any more: to the next `>` */
     MASK_HIDDEN, /* to the end of the document */

@@ -21,7 +21,7 @@ void chunk_free(struct chunk *chunk)
     *chunk = (struct chunk){0};
 }
 
-/* Forgets the bytes before `keep`, but for the context. */
+/* Forgets the bytes before `keep`, except for the context. */
 static void forget_before(struct chunk *chunk, uint64_t keep)
 {
     if (keep < chunk->origin.byte + CHUNK_CONTEXT)

@@ -3,7 +3,7 @@
  * Follows a document type declaration by its tokens (XML 1.0 section 2.8), to know where its parts
  * begin and end. In other encodings than UTF-8 expat hands out a token in pieces of 1024 bytes. No
  * piece of a literal is mistaken for a token that is looked for here: either none is looked for
- * where a literal can stand, or the literal's last piece ends with its quote. Processing
+ * where a literal can be, or the literal's last piece ends with its quote. Processing
  * instructions and comments must be kept away.
  */
 #ifndef SIPLINT_XML_DOCTYPE_H

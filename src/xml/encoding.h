@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of a document as code points: are they valid, and where do they stand?
+ * The bytes of a document as code points: are they valid, and where are they?
  *
  * UTF-8 after RFC 3629 (no overlong forms, no surrogates, nothing over U+10FFFF), UTF-16 after
  * RFC 2781 (no surrogate without its other half), and single-byte character sets.
@@ -77,7 +77,7 @@ static inline size_t encoding_decode(const struct encoding *encoding, const unsi
 const unsigned char *encoding_boundary(const struct encoding *encoding, const unsigned char *bytes,
                                        const unsigned char *at);
 
-/* Moves `place` from `bytes` to `end`. Neither may stand between a CR and its LF, nor before a byte
+/* Moves `place` from `bytes` to `end`. Neither may be between a CR and its LF, nor before a byte
  * order mark. */
 void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end);

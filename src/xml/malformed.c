@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What an administrator did, guessed from what stands before and at the place where expat gave up.
+ * What an administrator did, guessed from what comes before and at the place where expat gave up.
  * Only ASCII matters for that, so the neighbourhood is first made one byte a character.
  */
 #include "xml/malformed.h"

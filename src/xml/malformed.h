@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is wrong with a text that isn't well-formed, and where the character to change stands: told
+ * What is wrong with a text that isn't well-formed, and where the character to change is: found
  * from the bytes around the place where the parser gave up, MALFORMED_AHEAD after it and
  * CHUNK_CONTEXT before it at most. So it's the same however the bytes arrived.
  */
@@ -41,12 +41,12 @@ enum malformation {
 struct malformed_error {
     enum malformation cause; /* MALFORMED_OTHER: no more than that a token is wrong */
     uint64_t byte;   /* where the parser points; of an undefined entity, where its tag may begin */
-    bool is_outside; /* of the root and a DOCTYPE, where only markup may stand, … */
+    bool is_outside; /* of the root and a DOCTYPE, where only markup may be, … */
     bool is_after;   /* … after the root: no further element may … */
     uint64_t markup_end; /* … where the last of it ended */
 };
 
-/* Its cause, and where the character to change stands. */
+/* Its cause, and where the character to change is. */
 enum malformation malformed_explain(struct chunk *chunk, const struct malformed_error *error,
                                     struct range *at);
 

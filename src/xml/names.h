@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The different names of a document that expat remembers until it ends: counted, since a document
- * could have any number. Embed one, zeroed but for its key.
+ * could have any number. Embed one, zeroed except for its key.
  */
 #ifndef SIPLINT_XML_NAMES_H
 #define SIPLINT_XML_NAMES_H

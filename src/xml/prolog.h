@@ -4,7 +4,7 @@
  * element, whatever a parser thinks of them. So it's known also of one that ends before, by an
  * entity that it declares, or since it isn't well-formed.
  *
- * Embed one, zeroed but for `root`.
+ * Embed one, zeroed except for `root`.
  */
 #ifndef SIPLINT_XML_PROLOG_H
 #define SIPLINT_XML_PROLOG_H

@@ -166,7 +166,7 @@ void scan_count_name(struct scan *scan, const char *name)
         give_up(scan, kinds[state], sign_at(scan, scan_event_byte(scan)));
 }
 
-/* A namespace stands in each name that is in it, so a long one would be copied for each. */
+/* Each name in a namespace has it in front, so a long one would be copied for each. */
 static void expat_namespace(void *data, const XML_Char *prefix, const XML_Char *name)
 {
     struct scan *scan = data;

@@ -8,9 +8,9 @@
  * - a document's bytes are checked before expat sees them, and given to it as feed.h says: what one
  * version lets through, another one refuses;
  * - lengths are those of tokens in the document;
- * - text is told of when something else comes after it, since expat gives what stands before a
+ * - text is reported when something else comes after it, since expat gives what comes before a
  * wrong `]]>` in one piece only if that came later;
- * - an error is told of when MALFORMED_AHEAD bytes after it are at hand, or all;
+ * - an error is reported when MALFORMED_AHEAD bytes after it are at hand, or all;
  * - a reference to an entity that isn't declared is an error, though expat passes over it where
  * there is a DOCTYPE.
  *
@@ -74,7 +74,7 @@ struct scan_handler {
     void (*start)(void *context, const struct scan_start *start);
     void (*end)(void *context);
     /* Character data that isn't all white space, and its first other character. It comes before
-       what stands after it. */
+       what is after it. */
     void (*text)(void *context, struct range first);
     void (*comment)(void *context, struct text text);
     void (*xml)(void *context, const struct xml_fact *fact);

@@ -118,7 +118,7 @@ static struct tag_memo *memo_of(const struct tag *tag)
     return memo;
 }
 
-/* If the name at `at` starts with these ASCII characters: the offset behind them, else 0. */
+/* If the name at `at` starts with these ASCII characters: the offset after them, else 0. */
 static size_t match_ascii(const struct tag *tag, size_t at, const char *ascii)
 {
     struct cursor cursor = cursor_at(tag, at);
@@ -349,7 +349,7 @@ struct range tag_range(const struct tag *tag, size_t from, size_t to)
     return (struct range){memo->place, end};
 }
 
-/* The number that a character reference names: `&#65;`, `&#x41;`; the cursor is behind the `#`. */
+/* The number that a character reference names: `&#65;`, `&#x41;`; the cursor is after the `#`. */
 static uint32_t reference_number(struct cursor *cursor)
 {
     uint32_t base = 10;
@@ -366,7 +366,7 @@ static uint32_t reference_number(struct cursor *cursor)
     return number;
 }
 
-/* The character that a predefined entity stands for, or 0; the cursor is behind the `&`. */
+/* The character that a predefined entity stands for, or 0; the cursor is after the `&`. */
 static uint32_t predefined_entity(struct cursor *cursor)
 {
     static const struct {

@@ -23,7 +23,7 @@ struct tag {
     struct tag_memo *memo;
 };
 
-/* Where an attribute stands in a tag: offsets into tag.bytes; the value without its quotes. */
+/* Where an attribute is in a tag: offsets into tag.bytes; the value without its quotes. */
 struct tag_attribute {
     size_t name;
     size_t name_end;
@@ -42,7 +42,7 @@ struct tag_memo {
     size_t place_at;     /* this offset into the tag … */
     struct place place;  /* … is here */
     size_t attribute;    /* this attribute, namespace declarations not counted, was found, … */
-    size_t attribute_at; /* … at or behind this offset; 0: none was */
+    size_t attribute_at; /* … at or after this offset; 0: none was */
     struct tag_attribute found;
     size_t value;    /* in the value that starts at this offset, … */
     size_t decoded;  /* … so many bytes of what it means … */
@@ -87,7 +87,7 @@ size_t tag_count_attributes(const struct tag *tag, size_t limit);
 /* The `index`-th of all attributes, namespace declarations included. */
 bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
 
-/* Room for the prefixes that are told of. */
+/* Room for a prefix that is reported. */
 #define TAG_PREFIX_ROOM 256
 
 /* The prefix of the element's name, as UTF-8 in `out` (without the colon; empty when it has none or
