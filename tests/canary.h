@@ -367,10 +367,15 @@ static const char *const shapes[] = {
     "<!-- password: " CANARY " -->",
     "<?password " CANARY "?>",
     "<!-- siplint disable=missing-key: " CANARY " -->",
+    "<!-- siplint disable " CANARY " -->",
+    "<user uri=\"sip:ann@contoso.net\" password=\"&" CANARY ";\"/>",
+    /* These come first. */
+    "<?xml version=\"" CANARY "\"?>",
+    "<!DOCTYPE provision [<!ENTITY pw \"" CANARY "\">]>",
+    "<!DOCTYPE provision [<!ENTITY pw SYSTEM \"http://ann:" CANARY "@h/\">]>",
 };
 
 #define SHAPES (sizeof shapes / sizeof *shapes)
-#define MEASURED (SHAPES - 1) /* the last one is pointed at as a whole, and so its length shows */
 
 #define SLIPPING (int)(sizeof documents / sizeof *documents)
 #define DOCUMENTS (SLIPPING + (int)(sizeof standing / sizeof *standing))

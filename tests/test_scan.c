@@ -222,11 +222,9 @@ static void on_text(void *context, struct range at)
 static void on_comment(void *context, struct text text)
 {
     struct listener *listener = context;
-    struct range at = scan_event_range(listener->scan);
+    struct range at = scan_comment_start(listener->scan);
     char *slice = oracle_slice(listener->document, listener->encoding, &at);
-    size_t length = strlen(slice);
-    ck_assert_uint_ge(length, 7);
-    ck_assert(strncmp(slice, "<!--", 4) == 0 && strcmp(slice + length - 3, "-->") == 0);
+    ck_assert_str_eq(slice, "<!--");
     expect(listener, "comment", at, slice);
     free(slice);
     for (size_t from = 0; from < text.length; from++) {
@@ -248,13 +246,11 @@ static void on_xml(void *context, const struct xml_fact *fact)
     char *slice = oracle_slice(listener->document, listener->encoding, &fact->at);
     oracle_check(listener->document, listener->encoding, &fact->at, "fact");
     if (fact->kind == XML_DOCTYPE)
-        ck_assert_msg(strncmp(slice, "<!DOCTYPE", 9) == 0 && slice[strlen(slice) - 1] == '>',
-                      "`%s`", slice);
+        ck_assert_str_eq(slice, "<!DOCTYPE");
     else if (fact->kind == XML_ENCODING)
         ck_assert_str_eq(slice, fact->encoding);
     else if (fact->kind == XML_ENTITY)
-        ck_assert_msg(strncmp(slice, "<!ENTITY", 8) == 0 && slice[strlen(slice) - 1] == '>', "`%s`",
-                      slice);
+        ck_assert_str_eq(slice, "<!ENTITY");
     else
         listener->ended = true;
     free(slice);
@@ -339,15 +335,15 @@ static const struct ending endings[] = {
     {"<r a=\"b=\"|c|=\"3\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
     {"<r a='x |&| y'/>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
     {"<r>\nx &amp| |y</r>", XML_MALFORMED, MALFORMED_ENTITY_WITHOUT_SEMICOLON},
-    {"<r>\nx |&§;| y</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<r>&lt;<s a='&amp;&apos;'\nb='&#65;\n&gt;§ |&quotes;| &§;'/></r>", XML_MALFORMED,
+    {"<r>\nx |&|§; y</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
+    {"<r>&lt;<s a='&amp;&apos;'\nb='&#65;\n&gt;§ |&|quotes; &§;'/></r>", XML_MALFORMED,
      MALFORMED_UNDEFINED_ENTITY},
-    {"<r a='&quot; |&am;|'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x'><r a='T|&x;|LS'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x'><r>§|&x;|LS</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x' [<!ATTLIST r a CDATA 'T|&x;|LS'>]><r/>", XML_MALFORMED,
+    {"<r a='&quot; |&|am;'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
+    {"<!DOCTYPE r SYSTEM 'x'><r a='T|&|x;LS'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
+    {"<!DOCTYPE r SYSTEM 'x'><r>§|&|x;LS</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
+    {"<!DOCTYPE r SYSTEM 'x' [<!ATTLIST r a CDATA 'T|&|x;LS'>]><r/>", XML_MALFORMED,
      MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x' [|%x;| ]><r a='&amp;'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
+    {"<!DOCTYPE r SYSTEM 'x' [|%|x; ]><r a='&amp;'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
     {"<r a='\n|<|s b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
     {"<r><s a=\"'1'/>\n|<|t b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
     {"<r\na=|1|/>", XML_MALFORMED, MALFORMED_NOT_QUOTED},
@@ -365,8 +361,8 @@ static const struct ending endings[] = {
     {"<r>\n§|\x01|</r>", XML_MALFORMED, MALFORMED_CONTROL_CHARACTER},
     {"<r>\n|<|p:s/></r>", XML_MALFORMED, MALFORMED_PREFIX},
     {"<r a='|&|#0;'/>", XML_MALFORMED, MALFORMED_REFERENCE},
-    {"<!DOCTYPE r [\n |<!ENTITY a \"§\n>\">|]><r/>", XML_ENTITY, MALFORMED_OTHER},
-    {"<!DOCTYPE r [<!ELEMENT r ANY> |<!ENTITY % a SYSTEM 'b'>|]><r/>", XML_ENTITY, MALFORMED_OTHER},
+    {"<!DOCTYPE r [\n |<!ENTITY| a \"§\n>\">]><r/>", XML_ENTITY, MALFORMED_OTHER},
+    {"<!DOCTYPE r [<!ELEMENT r ANY> |<!ENTITY| % a SYSTEM 'b'>]><r/>", XML_ENTITY, MALFORMED_OTHER},
 };
 
 /* The last fact of a document. */

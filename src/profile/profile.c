@@ -488,7 +488,7 @@ uint64_t profile_reader_at(const struct profile_reader *reader)
 
 struct range profile_reader_comment(struct profile_reader *reader)
 {
-    return scan_event_range(reader->scan);
+    return scan_comment_start(reader->scan);
 }
 
 struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "xml/declaration.h"
 
+/* Characters of a version that there is, and a blank. What is longer may be anything, a password
+ * too, and its range mustn't tell its length. */
+#define VERSION_LONGEST 4
+
 /* Takes the ASCII text off the front. 0: it isn't there, -1: it may be, as far as the bytes go. */
 static int take_ascii(struct tag *rest, const char *ascii)
 {
@@ -135,6 +139,10 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
     version.length = value->value_end - value->value;
     if (declaration->has_version && take_ascii(&version, "1.0") > 0 && !version.length)
         return false;
-    *at = declaration->has_version ? tag_range(tag, value->value, value->value_end) : tag_name(tag);
+    size_t longest = VERSION_LONGEST * encoding_unit(&tag->chunk->encoding);
+    bool is_long = value->value_end - value->value > longest;
+    *at = declaration->has_version
+              ? tag_range(tag, value->value, is_long ? value->value : value->value_end)
+              : tag_name(tag);
     return true;
 }

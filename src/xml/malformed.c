@@ -240,14 +240,13 @@ static bool find_stray(const struct chunk *chunk, const struct malformed_error *
     return true;
 }
 
-/* The offset where what is wrong at `byte` ends: after a name, after a reference that names
- * nothing, else after one character. */
+/* The offset where what is wrong at `byte` ends: after a name, else after one character. Of a
+ * reference that names nothing it's the `&`: a password with an `&` in it looks like one. */
 static uint64_t find_mistake_end(const struct chunk *chunk, enum malformation malformation,
                                  uint64_t byte)
 {
     bool is_name =
         malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
-    bool is_reference = malformation == MALFORMED_UNDEFINED_ENTITY;
     uint64_t end = chunk_end(chunk);
     if (end - byte > MALFORMED_AHEAD)
         end = byte + MALFORMED_AHEAD;
@@ -258,7 +257,7 @@ static uint64_t find_mistake_end(const struct chunk *chunk, enum malformation ma
         if (is_name && !in_name)
             break;
         byte = next;
-        if (is_reference ? code_point == ';' : !is_name)
+        if (!is_name)
             break;
     }
     return byte;

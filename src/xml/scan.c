@@ -74,16 +74,17 @@ static uint64_t end_of_event(const struct scan *scan)
     return scan_event_byte(scan) + current_count(scan->parser);
 }
 
-struct range scan_event_range(struct scan *scan)
+/* The sign, or more, that a token starts with. Not all of it: its length could tell that of a
+ * password in it. */
+static struct range start_at(struct scan *scan, uint64_t byte, const char *start)
 {
-    struct tag tag = event_tag(scan);
-    return tag_range(&tag, 0, tag.length);
+    size_t unit = encoding_unit(&scan->feed.chunk.encoding);
+    return chunk_range(&scan->feed.chunk, byte, byte + strlen(start) * unit);
 }
 
-/* The `<`, `#` or quote that a token starts with. */
-static struct range sign_at(struct scan *scan, uint64_t byte)
+struct range scan_comment_start(struct scan *scan)
 {
-    return chunk_range(&scan->feed.chunk, byte, byte + encoding_unit(&scan->feed.chunk.encoding));
+    return start_at(scan, scan_event_byte(scan), "<!--");
 }
 
 void scan_stop(struct scan *scan)
@@ -97,11 +98,15 @@ static void report_fact(struct scan *scan, const struct xml_fact *fact)
     scan->handler.xml(scan->handler.context, fact);
 }
 
+static void report_at(struct scan *scan, enum xml_kind kind, struct range at)
+{
+    report_fact(scan, &(const struct xml_fact){.kind = kind, .at = at});
+}
+
 /* The document passed a limit, or has something that ends it: it's read no further. */
 static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
 {
-    const struct xml_fact fact = {.kind = kind, .at = at};
-    report_fact(scan, &fact);
+    report_at(scan, kind, at);
     scan_stop(scan);
 }
 
@@ -147,7 +152,7 @@ static bool take_markup(struct scan *scan)
     uint64_t end = end_of_event(scan);
     uint64_t start = start_of_length(scan, scan_event_byte(scan));
     if (end - start > SCAN_TOKEN_LIMIT)
-        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, start));
+        give_up(scan, XML_TAG_TOO_LONG, start_at(scan, start, "<"));
     if (scan->depth == 0)
         scan->markup_end = scan->event_end = end;
     return !scan->stopped;
@@ -163,7 +168,7 @@ void scan_count_name(struct scan *scan, const char *name)
     };
     enum names_state state = scan->stopped ? NAMES_OK : names_add(&scan->names, text_of(name));
     if (state != NAMES_OK)
-        give_up(scan, kinds[state], sign_at(scan, scan_event_byte(scan)));
+        give_up(scan, kinds[state], start_at(scan, scan_event_byte(scan), "<"));
 }
 
 /* Each name in a namespace has it in front, so a long one would be copied for each. */
@@ -194,7 +199,7 @@ static bool is_over_limit(struct scan *scan, const struct tag *tag)
     if (scan->depth > SCAN_DEPTH_LIMIT) {
         give_up(scan, XML_TOO_DEEP, tag_name(tag));
     } else if (tag->length > SCAN_TOKEN_LIMIT) {
-        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, tag->start.byte));
+        give_up(scan, XML_TAG_TOO_LONG, start_at(scan, tag->start.byte, "<"));
     } else if (tag->length > SCAN_ATTRIBUTE_LIMIT * sizeof "a=''" &&
                tag_any_attribute(tag, SCAN_ATTRIBUTE_LIMIT, &attribute)) {
         give_up(scan, XML_TOO_MANY_ATTRIBUTES, tag_range(tag, attribute.name, attribute.name_end));
@@ -314,17 +319,13 @@ static void take_doctype(struct scan *scan, struct text token)
         scan->doctype_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENDS:
-        report_fact(scan, &(const struct xml_fact){.kind = XML_DOCTYPE,
-                                                   .at = chunk_range(&scan->feed.chunk,
-                                                                     scan->doctype_start,
-                                                                     end_of_event(scan))});
+        report_at(scan, XML_DOCTYPE, start_at(scan, scan->doctype_start, "<!DOCTYPE"));
         break;
     case DOCTYPE_DECLARATION_BEGINS:
         scan->declaration_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENTITY_ENDS:
-        give_up(scan, XML_ENTITY,
-                chunk_range(&scan->feed.chunk, scan->declaration_start, end_of_event(scan)));
+        give_up(scan, XML_ENTITY, start_at(scan, scan->declaration_start, "<!ENTITY"));
         break;
     case DOCTYPE_REFERENCE:
         give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, scan_event_byte(scan));
@@ -349,7 +350,7 @@ static void expat_other(void *data, const XML_Char *bytes, int length)
         return;
     scan->markup_end = scan->event_end;
     if (!scan->stopped && scan->event_end - scan->doctype_start > SCAN_TOKEN_LIMIT)
-        give_up(scan, XML_TAG_TOO_LONG, sign_at(scan, scan->doctype_start));
+        give_up(scan, XML_TAG_TOO_LONG, start_at(scan, scan->doctype_start, "<"));
 }
 
 /* expat goes through all that are declared for an element whenever it comes, given or not. */
@@ -362,7 +363,7 @@ static void expat_declared_attribute(void *data, const XML_Char *element, const 
     if (!take_event(scan) || (value && has_undefined(scan, byte, chunk_end(&scan->feed.chunk))))
         return;
     if (scan->declared_attributes++ == SCAN_ATTRIBUTE_LIMIT)
-        give_up(scan, XML_TOO_MANY_DECLARED, sign_at(scan, byte));
+        give_up(scan, XML_TOO_MANY_DECLARED, start_at(scan, byte, "<"));
 }
 
 static int expat_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info)
@@ -469,7 +470,7 @@ static void report_error(struct scan *scan)
     struct xml_fact fact = {.kind = XML_MALFORMED};
     if (library_gave_up((int)scan->error)) {
         fact.kind = XML_TOO_LARGE;
-        fact.at = sign_at(scan, scan->error_byte);
+        fact.at = start_at(scan, scan->error_byte, "<");
     } else {
         const struct malformed_error error = {
             .cause = cause_of_error(scan),
@@ -512,10 +513,8 @@ static bool may_reach(struct scan *scan, uint64_t token, uint64_t end)
     uint64_t start = start_of_length(scan, token);
     if (end <= start || end - start <= SCAN_TOKEN_LIMIT)
         return true;
-    const struct xml_fact fact = {.kind = XML_TAG_TOO_LONG, .at = sign_at(scan, start)};
     report_declared(scan);
-    report_fact(scan, &fact);
-    scan_stop(scan);
+    give_up(scan, XML_TAG_TOO_LONG, start_at(scan, start, "<"));
     return false;
 }
 

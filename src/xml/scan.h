@@ -110,8 +110,8 @@ void scan_stop(struct scan *scan);
  */
 void scan_count_name(struct scan *scan, const char *name);
 
-/* Within the comment handler: from `<!--` to `-->`. */
-struct range scan_event_range(struct scan *scan);
+/* Within the comment handler: its `<!--`. */
+struct range scan_comment_start(struct scan *scan);
 
 /* Within the comment handler: the bytes [from, to) of the comment's text as a range. */
 struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to);
