@@ -58,7 +58,7 @@ struct uri {
     bool valid;
     struct text part;     /* The first that's wrong: a character (a code point), the port, what is
                              between brackets, the scheme with colon and slashes when the host is
-                             missing, or the whole text when there is no scheme. Never empty, except for
+                             missing, or the whole text when there is no scheme. Empty only for
                              an empty text. It may be a password: show what harmless.h says. */
     struct text scheme;   /* without the colon */
     struct text host;     /* an IPv6 address with its brackets */
