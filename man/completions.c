@@ -53,7 +53,7 @@ static const char *list_of(const struct option_row *row)
 }
 
 /* What a word means, if there's more to say than the word itself does. */
-static const char *meaning_of(const char *word)
+static const char *summary_of(const char *word)
 {
     const struct format *format = format_find(text_of(word));
     int rule = rule_find(text_of(word));
@@ -170,7 +170,7 @@ static void put_zsh_list(const char *name, const struct choices *choices)
     puts("'\n        entries=(");
     for (int i = 0; choices->word(i); i++) {
         const char *word = choices->word(i);
-        const char *meaning = meaning_of(word);
+        const char *meaning = summary_of(word);
         fputs("            '", stdout);
         put_quoted(text_of(word), ":\\");
         if (*meaning)
@@ -239,7 +239,7 @@ static void put_fish_list(const char *name, const struct choices *choices)
         fputs(" \\\n                '", stdout);
         put_quoted_fish(text_of(word));
         fputs("' '", stdout);
-        put_quoted_fish(text_of(meaning_of(word)));
+        put_quoted_fish(text_of(summary_of(word)));
         putchar('\'');
     }
     putchar('\n');

@@ -36,6 +36,8 @@ struct harmless element_harmless(const struct element *element, enum attribute_k
     if (!has(element, attribute))
         return (struct harmless){written_value(element, attribute), 0};
     const char *value = element->value[attribute];
+    if (is_understood(element, attribute) && values_words() >> attribute & 1)
+        return (struct harmless){text_of(value), strlen(value)}; /* it's a word of the schema */
     return attribute_harmless(attribute,
                               (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
 }

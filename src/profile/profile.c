@@ -82,15 +82,20 @@ static void set_methods(struct profile_reader *reader)
 static void find_allowed(struct user *user)
 {
     const struct element *element = &user->element;
-    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
+    const struct text value = written_value(element, ATTRIBUTE_allowedauth);
+    struct method_tokens tokens = {.value = value};
     unsigned met = 0;
-    if (!user->allowed.is_there || !has(element, ATTRIBUTE_allowedauth))
+    if (!has(element, ATTRIBUTE_allowedauth))
         return;
+    struct harmless harmless = user->has_unknown_token
+                                   ? element_harmless(element, ATTRIBUTE_allowedauth)
+                                   : (struct harmless){value, value.length};
     user->allowedauth_at = at_attribute(element, ATTRIBUTE_allowedauth).range;
     while (met != user->allowed.known && method_tokens_next(&tokens)) {
         if (tokens.method & ~met)
             user->allowed_at[__builtin_ctz(tokens.method)] =
-                at_part(element, ATTRIBUTE_allowedauth, tokens.token).range;
+                at_part_of(&element->tag, element->number[ATTRIBUTE_allowedauth], harmless,
+                           tokens.token);
         met |= tokens.method;
     }
 }
