@@ -145,7 +145,7 @@ START_TEST(pretty_without_excerpt)
     finding.related = (struct related){.message = "the first", .at = {.start = {0, 3, 4}}};
     assert_written(&format_pretty, finding,
                    "a.xml:12:7: warning: no \"key\" [missing-key]\nhelp: add it\n"
-                   "a.xml:3:4: note: the first\n\n");
+                   "a.xml:3: note: the first\n\n");
 }
 END_TEST
 

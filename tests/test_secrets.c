@@ -219,23 +219,22 @@ END_TEST
 #define SHORT "Zq7Xv"
 #define LONG "Zq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2p"
 
-static void expect_same(const struct batch *batches, size_t first, size_t end)
+static void expect_same_in(const struct batch *batches, size_t first, size_t end,
+                           const struct format *format)
 {
-    for (size_t i = 0; formats[i]; i++) {
-        char *brief = report_on(&batches[0], first, end, formats[i]);
-        char *wordy = report_on(&batches[1], first, end, formats[i]);
-        size_t same = 0;
-        while (brief[same] && brief[same] == wordy[same])
-            same++;
-        bool differs = brief[same] || wordy[same];
-        for (size_t k = first; differs && end - first > 1 && k < end; k++)
-            expect_same(batches, k, k + 1);
-        if (differs)
-            ck_abort_msg("%s: %.100s\nand %.100s\nof %s", formats[i]->name, brief + same,
-                         wordy + same, shapes[first]);
-        free(brief);
-        free(wordy);
-    }
+    char *brief = report_on(&batches[0], first, end, format);
+    char *wordy = report_on(&batches[1], first, end, format);
+    size_t same = 0;
+    while (brief[same] && brief[same] == wordy[same])
+        same++;
+    bool differs = brief[same] || wordy[same];
+    for (size_t k = first; differs && end - first > 1 && k < end; k++)
+        expect_same_in(batches, k, k + 1, format);
+    if (differs)
+        ck_abort_msg("%s: %.100s\nand %.100s\nof %s", format->name, brief + same, wordy + same,
+                     shapes[first]);
+    free(brief);
+    free(wordy);
 }
 
 /* With the secret short or long, and nothing found behind it, each report is the same to the byte.
@@ -248,9 +247,36 @@ START_TEST(length)
         for (size_t k = 0; k < SHAPES; k++)
             batch_add(&batches[i], shape_with(k, i ? LONG : SHORT));
     }
-    expect_same(batches, 0, SHAPES);
+    for (size_t i = 0; formats[i]; i++)
+        expect_same_in(batches, 0, SHAPES, formats[i]);
     batch_end(&batches[0]);
     batch_end(&batches[1]);
+}
+END_TEST
+
+/* Nor does what pretty says of a place that comes after it in the line, which it shows. */
+START_TEST(length_before_others)
+{
+    static const char *const lines[] = {
+        "<user password=\"%s\" uri=\"x\" name=\"Ann\"/>",
+        "<user uri=\"sip:ann@contoso.net\"/><!-- %s --><client banner=\"x\"/>",
+        "<user uri=\"sip:ann@contoso.net\" password=\"%s\" allowedauth=\"basic\"/><client/>",
+        "<user password=\"%s",
+        "<user password=\"%s&\"/>",
+    };
+    struct batch batches[2];
+    char secret[200];
+    char line[400];
+    for (size_t i = 0; i < 2; i++) {
+        batch_begin(&batches[i], 1);
+        memset(secret, 'x', sizeof secret);
+        secret[i ? sizeof secret - 1 : 1] = '\0';
+        snprintf(line, sizeof line, lines[_i], secret);
+        batch_add(&batches[i], document_around(line));
+    }
+    expect_same_in(batches, 0, 1, &format_pretty);
+    for (size_t i = 0; i < 2; i++)
+        batch_end(&batches[i]);
 }
 END_TEST
 
@@ -263,6 +289,7 @@ Suite *suite_secrets(void)
     tcase_add_loop_test(tests, damaged, 0, DAMAGED / AT_ONCE);
     tcase_add_loop_test(tests, encoded, 0, 3);
     tcase_add_test(tests, length);
+    tcase_add_loop_test(tests, length_before_others, 0, 5);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -39,9 +39,10 @@ struct finding {
     struct related related;
     uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
     uint32_t mark_end;
-    uint16_t rule;    /* an index into the rule table */
-    uint8_t severity; /* enum severity, as the policy has it */
-    bool likely;      /* the client's answer is inferred, not documented */
+    bool is_after_hidden; /* something before it in its line isn't shown: see run/excerpt.h */
+    uint16_t rule;        /* an index into the rule table */
+    uint8_t severity;     /* enum severity, as the policy has it */
+    bool likely;          /* the client's answer is inferred, not documented */
 };
 
 /* How many there are. */

@@ -7,15 +7,18 @@
 #include "report/report.h"
 #include "rules/rules.h"
 
-static void put_place(struct emit *out, const char *path, const struct place *place)
+static void put_place(struct emit *out, const char *path, const struct place *place,
+                      bool has_column)
 {
     emit_color(out, COLOR_BOLD);
     emit_path(out, path);
     emit_literal(out, ":");
     emit_number(out, place->line);
     emit_literal(out, ":");
-    emit_number(out, place->column);
-    emit_literal(out, ":");
+    if (has_column) {
+        emit_number(out, place->column);
+        emit_literal(out, ":");
+    }
     emit_color(out, COLOR_NONE);
     emit_literal(out, " ");
 }
@@ -34,9 +37,10 @@ static void put_severity(struct emit *out, enum severity severity)
     emit_literal(out, " ");
 }
 
-void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding)
+void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding,
+                     bool has_column)
 {
-    put_place(out, path, &finding->at.start);
+    put_place(out, path, &finding->at.start, has_column);
     put_severity(out, finding->severity);
     report_message(out, finding);
     emit_literal(out, " [");
@@ -44,12 +48,13 @@ void gcc_put_finding(struct emit *out, const char *path, const struct finding *f
     emit_literal(out, "]\n");
 }
 
-void gcc_put_related(struct emit *out, const char *path, const struct finding *finding)
+void gcc_put_related(struct emit *out, const char *path, const struct finding *finding,
+                     bool has_column)
 {
     const struct related *related = &finding->related;
     if (!related->message)
         return;
-    put_place(out, related->path ? related->path : path, &related->at.start);
+    put_place(out, related->path ? related->path : path, &related->at.start, has_column);
     put_severity(out, SEVERITY_NOTE);
     emit_message(out, related->message);
     emit_literal(out, "\n");
@@ -58,8 +63,8 @@ void gcc_put_related(struct emit *out, const char *path, const struct finding *f
 static void report_gcc(struct report *report, const struct inspection *inspection)
 {
     for (size_t i = 0; i < inspection->findings.count; i++) {
-        gcc_put_finding(report->out, inspection->path, &inspection->findings.items[i]);
-        gcc_put_related(report->out, inspection->path, &inspection->findings.items[i]);
+        gcc_put_finding(report->out, inspection->path, &inspection->findings.items[i], true);
+        gcc_put_related(report->out, inspection->path, &inspection->findings.items[i], true);
     }
 }
 

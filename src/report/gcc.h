@@ -6,10 +6,12 @@
 #include "findings/finding.h"
 #include "report/emit.h"
 
-/* `path:line:col: error: message [rule-id]` */
-void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding);
+/* `path:line:col: error: message [rule-id]`, or the same without `col:`. */
+void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding,
+                     bool has_column);
 
 /* `path:line:col: note: related message`, or nothing when there is no related place. */
-void gcc_put_related(struct emit *out, const char *path, const struct finding *finding);
+void gcc_put_related(struct emit *out, const char *path, const struct finding *finding,
+                     bool has_column);
 
 #endif

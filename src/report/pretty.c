@@ -10,6 +10,9 @@
  *
  * Columns of the caret are those of a terminal: tabs are expanded in both lines, double-width
  * characters take two.
+ *
+ * Beside the line a column would tell how long what is hidden before it is, so it's left out there,
+ * and for related places, of which nothing is known.
  */
 #include "base/width.h"
 #include "report/gcc.h"
@@ -105,11 +108,11 @@ static void report_pretty(struct report *report, const struct inspection *inspec
 {
     for (size_t i = 0; i < inspection->findings.count; i++) {
         const struct finding *finding = &inspection->findings.items[i];
-        gcc_put_finding(report->out, inspection->path, finding);
+        gcc_put_finding(report->out, inspection->path, finding, !finding->is_after_hidden);
         if (finding->excerpt)
             put_source(report->out, finding);
         put_help_line(report->out, finding);
-        gcc_put_related(report->out, inspection->path, finding);
+        gcc_put_related(report->out, inspection->path, finding, false);
         emit_literal(report->out, "\n");
     }
 }

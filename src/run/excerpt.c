@@ -125,6 +125,15 @@ static uint32_t end_column(const struct mask *mask, uint32_t first)
     return column;
 }
 
+/* Is anything hidden in the line before that column? */
+static bool hides_before(const struct mask *mask, uint32_t start)
+{
+    uint32_t column = oldest_column(mask);
+    while (column < start && column < mask->column && !is_masked(mask, column))
+        column++;
+    return mask->has_forgotten || (column < start && column < mask->column);
+}
+
 /* ---- Excerpts ---- */
 
 static void put_cell(struct line_builder *line, const struct mask *mask, uint32_t column)
@@ -173,6 +182,7 @@ static void build(struct pass *pass, struct finding *finding, bool at_line_end)
     put_cells(&line, &pass->mask, first, end, finding);
     if (end < pass->mask.column || !at_line_end)
         append(&line, "…", 1);
+    finding->is_after_hidden = hides_before(&pass->mask, finding->at.start.column);
     finding->excerpt = arena_string(&pass->findings->arena, (struct text){out, line.length});
 }
 

@@ -96,6 +96,7 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
         findings->items[i].excerpt = value->excerpt;
         findings->items[i].mark_start = value->mark_start;
         findings->items[i].mark_end = value->mark_end;
+        findings->items[i].is_after_hidden = value->is_after_hidden;
     }
 }
 

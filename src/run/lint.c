@@ -122,6 +122,7 @@ static void note_excerpts(const struct head *head, const struct encoding *encodi
         values[i]->excerpt = place.excerpt;
         values[i]->mark_start = place.mark_start;
         values[i]->mark_end = place.mark_end;
+        values[i]->is_after_hidden = place.is_after_hidden;
     }
 }
 

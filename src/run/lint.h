@@ -17,6 +17,7 @@ struct shared_value {
     const char *excerpt; /* its source line, when those are wanted: see finding.h */
     uint32_t mark_start;
     uint32_t mark_end;
+    bool is_after_hidden;
 };
 
 /* What became of an input, and what the fleet rules need of it. */

@@ -406,6 +406,7 @@ void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte)
 {
     bool shown = false;
     mask->byte = byte;
+    mask->has_forgotten |= mask->column > MASK_MEMORY && !mask->shown[mask->column % MASK_MEMORY];
     mask->code_points[mask->column % MASK_MEMORY] = code_point;
     take_in_state(mask, code_point, &shown);
     mask->shown[mask->column % MASK_MEMORY] = shown;
@@ -422,5 +423,6 @@ void mask_end_line(struct mask *mask)
     mask->word_start = 1;
     mask->word_is_cut = true;
     mask->has_text = false;
+    mask->has_forgotten = false;
     mask->pending_count = 0;
 }

@@ -62,6 +62,7 @@ struct mask {
 
     uint32_t code_points[MASK_MEMORY]; /* by column modulo MASK_MEMORY */
     bool shown[MASK_MEMORY];
+    bool has_forgotten; /* something hidden in this line, before what is remembered */
 };
 
 void mask_begin(struct mask *mask, uint64_t trusted);
