@@ -16,9 +16,9 @@ struct hash_key hash_key_new(void);
 uint64_t hash_text(const struct hash_key *key, struct text text);
 
 /*
- * A hash of a number and a text for what may come by the million: products of words and key,
- * folded, as in wyhash (Wang Yi). A large profile takes 3 % less time than with SipHash. It's
- * another one on another processor, so it's not for anything that is written down.
+ * A hash of a number and a text, faster than SipHash, for what may come by the million: products of
+ * words and key, folded, as in wyhash (Wang Yi). It differs between processors, so it's not for
+ * anything that is written down.
  */
 uint64_t hash_numbered_text(const struct hash_key *key, uint64_t number, struct text text);
 
