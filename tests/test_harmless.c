@@ -223,13 +223,21 @@ END_TEST
 /* Names: of XML, of encodings, of rules. */
 START_TEST(names)
 {
-    static const char *const known[] = {"usr",        "xsi:schemaLocation", "ISO-8859-1",
-                                        "ISO_8859-1", "xml-doctpe",         "f\xC3\xBCnf"};
+    static const char *const known[] = {"usr",
+                                        "xsi:schemaLocation",
+                                        "ISO-8859-1",
+                                        "ISO_8859-1",
+                                        "xml-doctpe",
+                                        "f\xC3\xBCnf",
+                                        "xsi:noNamespaceSchemaLocation",
+                                        "noNamespaceSchemaLocation"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         ck_assert_msg(harmless_is_whole(harmless_value(FORM_NAME, NULL, text_of(known[i]))), "%s",
                       known[i]);
     ck_assert_uint_eq(harmless_value(FORM_NAME, NULL, text_of("Zq7Xv9KwJ2pLt")).shown, 0);
     ck_assert_uint_eq(harmless_value(FORM_NAME, NULL, text_of("latin1//secret")).shown, 7);
+    ck_assert_uint_eq(
+        harmless_value(FORM_NAME, NULL, text_of("Zq7Xv9:noNamespaceSchemaLocation")).shown, 0);
     ck_assert_uint_eq(harmless_value(FORM_NAME, NULL, text_of("password:secret")).shown, 8);
     ck_assert(harmless_is_whole(harmless_value(FORM_ID, NULL, text_of("no-such-rule"))));
     ck_assert_uint_eq(harmless_value(FORM_ID, NULL, text_of("Secret")).shown, 0);

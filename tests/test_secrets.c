@@ -280,6 +280,25 @@ START_TEST(length_before_others)
 }
 END_TEST
 
+/* Nor a name that's hidden. */
+START_TEST(length_of_names)
+{
+    static const char *const lines[] = {"<client name=\"Phone\" %s=\"x\"/>", "<%s/>"};
+    struct batch batches[2];
+    char line[128];
+    for (size_t i = 0; i < 2; i++) {
+        batch_begin(&batches[i], 1);
+        snprintf(line, sizeof line, lines[_i], i ? LONG : CANARY);
+        batch_add(&batches[i], document_around(line));
+        ck_assert_uint_gt(batches[i].findings[0].count, 0);
+    }
+    for (size_t i = 0; formats[i]; i++)
+        expect_same_in(batches, 0, 1, formats[i]);
+    for (size_t i = 0; i < 2; i++)
+        batch_end(&batches[i]);
+}
+END_TEST
+
 Suite *suite_secrets(void)
 {
     Suite *suite = suite_create("secrets");
@@ -290,6 +309,7 @@ Suite *suite_secrets(void)
     tcase_add_loop_test(tests, encoded, 0, 3);
     tcase_add_test(tests, length);
     tcase_add_loop_test(tests, length_before_others, 0, 5);
+    tcase_add_loop_test(tests, length_of_names, 0, 2);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -398,13 +398,24 @@ static size_t text_length(struct text value)
     return is_host ? value.length : length;
 }
 
+/* `xsi:noNamespaceSchemaLocation`, which editors write, alternates as often as a password. */
+static size_t name_length(struct text value)
+{
+    static const struct text of_editors = {"noNamespaceSchemaLocation", 25};
+    size_t colon = text_find_last(value, ':');
+    size_t start = colon == value.length ? 0 : colon + 1;
+    size_t checked = text_equal(from(value, start), of_editors) ? start : value.length;
+    size_t length = words_length(text_slice(value, 0, checked), ":", NULL);
+    return length == checked ? value.length : length;
+}
+
 static size_t form_length(enum value_form form, const char *const *known, struct text value)
 {
     switch (form) {
     case FORM_ID:
         return consists_of(value, "abcdefghijklmnopqrstuvwxyz-") ? value.length : 0;
     case FORM_NAME:
-        return words_length(value, ":", NULL);
+        return name_length(value);
     case FORM_TEXT:
         return text_length(value);
     case FORM_KEY:

@@ -6,6 +6,14 @@
 #include "rules/flag.h"
 #include "rules/rules.h"
 
+/* A name that isn't shown may be a password, so that its range mustn't tell how long it is. */
+static struct token without_length(struct token at, struct text name)
+{
+    if (!harmless_is_whole(harmless_value(FORM_NAME, NULL, name)))
+        at.range.end = at.range.start;
+    return at;
+}
+
 static bool is_root(const struct element *element)
 {
     return element->parent == ELEMENT_UNKNOWN;
@@ -18,7 +26,8 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
         "it is a profile: complete it, or check another file";
     const struct element *root = profile->root;
     if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
-        flag(context, at_element(root), .message = "the root element is {}, not \"provision\"",
+        flag(context, without_length(at_element(root), root->name),
+             .message = "the root element is {}, not \"provision\"",
              .values = {quoted_xml_name(root->name)}, .written = root->name,
              .nearest = root->kind == ELEMENT_provision ? "provision" : NULL);
     else if (root->spelling == SPELLING_EXACT && !root->in_namespace)
@@ -27,7 +36,7 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
                         "that a profile has",
              .help = as_child);
     else
-        flag(context, at_element(root),
+        flag(context, without_length(at_element(root), root->name),
              .message = "this isn't a profile: the root element is {}{}, and it has no <sipsrv>",
              .values = {quoted_xml_name(root->name),
                         word(root->in_namespace ? " in a namespace" : "")});
@@ -77,10 +86,10 @@ static const char *meant_by(const struct name *name)
 static struct token at_name(const struct name *name)
 {
     if (name->number == NAME_OF_ELEMENT)
-        return at_element(name->element);
+        return without_length(at_element(name->element), name->written);
     struct token at = at_number(name->element, name->number);
     at.attribute = name->attribute;
-    return at;
+    return without_length(at, name->written);
 }
 
 static bool is_unknown(const struct name *name)
