@@ -27,16 +27,10 @@ find_suites() {
     done
 }
 
-# Writes the jobs for library $1, with $2 in the runner's environment. The tests of a suite share a
-# process, which takes half the time, but for those that end theirs.
+# Writes the jobs for library $1, with $2 in the runner's environment.
 add_jobs() {
     for suite in $suites; do
-        fork=no
-        if grep -qE 'setrlimit|_exit_test|_raise_signal' "tests/test_$suite.c"; then
-            fork=yes
-        fi
-        printf '%s: suite %s\t%sCK_FORK=%s %s %s\n' "$1" "$suite" "${2:+$2 }" $fork "$runner" \
-            "$suite"
+        printf '%s: suite %s\t%s%s %s\n' "$1" "$suite" "${2:+$2 }" "$runner" "$suite"
     done
 }
 

@@ -56,15 +56,10 @@ run_program --list-rules --format=json
 run_program --explain=security
 run_program --help
 
-# A process a test takes valgrind an age, so the tests of a suite share one, unless they set it a
-# limit.
-export CK_TIMEOUT_MULTIPLIER=20
+# A process a test takes valgrind an age, so the tests of a suite share one.
+export CK_TIMEOUT_MULTIPLIER=20 CK_FORK=no
 for suite in $(tr -s '() ' '\n' <"$(dirname "$runner")/suites.h" | grep -v SUITE); do
     echo "  MEM    $suite"
-    export CK_FORK=no
-    if grep -qE 'setrlimit|_exit_test|_raise_signal' "tests/test_$suite.c"; then
-        CK_FORK=yes
-    fi
     run '' "$runner" "$suite"
     if ! grep -aq '^100%: ' "$log"; then
         tail -n 5 "$log" >&2

@@ -2,11 +2,23 @@
 /*
  * Runs every suite: each tests/test_NAME.c has a `Suite *suite_NAME(void)`, and the Makefile lists
  * them in suites.h. With arguments, runs just the suites of these names.
+ *
+ * A process for each test takes longer than most tests do. So all tests share one at first, and
+ * that's all as long as they pass. When one fails, or ends the process, each is run again in a
+ * process of its own, which shows what fails and leaves the others alone. CK_FORK and CK_RUN_CASE,
+ * which Check knows, have them run in just one of these ways.
  */
 #include <check.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PASSED 42    /* the status of a process that all tests shared: none of them ends it so */
+#define LONGEST 1200 /* seconds that it may take */
 
 #define SUITE(name) Suite *suite_##name(void);
 #include "suites.h"
@@ -21,13 +33,59 @@ static const struct {
 #undef SUITE
 };
 
-static int is_wanted(const char *name, int argc, char **argv)
+static bool is_wanted(const char *name, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         if (strcmp(name, argv[i]) == 0)
-            return 1;
+            return true;
     }
     return argc < 2;
+}
+
+static bool run(SRunner *runner)
+{
+    srunner_run_all(runner, CK_NORMAL);
+    return srunner_ntests_failed(runner) == 0 && srunner_ntests_run(runner) > 0;
+}
+
+static void copy_to_output(FILE *file)
+{
+    char line[4096];
+    rewind(file);
+    while (fgets(line, sizeof line, file))
+        fputs(line, stdout);
+    fflush(stdout);
+}
+
+/* Runs the tests in one process, and puts what it says into the file. */
+static bool run_together(SRunner *runner, FILE *said)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(fileno(said), STDOUT_FILENO);
+        dup2(fileno(said), STDERR_FILENO);
+        alarm(LONGEST);
+        srunner_set_fork_status(runner, CK_NOFORK);
+        exit(run(runner) ? PASSED : EXIT_FAILURE);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+           WEXITSTATUS(status) == PASSED;
+}
+
+static bool run_both_ways(SRunner *runner)
+{
+    FILE *said = tmpfile();
+    bool passed = said && run_together(runner, said);
+    if (passed) {
+        copy_to_output(said);
+    } else if (run(runner) && said) {
+        copy_to_output(said);
+        puts("the tests fail when they share a process: run them with CK_FORK=no");
+    }
+    if (said)
+        fclose(said);
+    return passed;
 }
 
 /* Whoever started this, as `nohup` does, may ignore signals that the suites send. */
@@ -47,8 +105,8 @@ int main(int argc, char **argv)
         if (is_wanted(suites[i].name, argc, argv))
             srunner_add_suite(runner, suites[i].make());
     }
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner) + (srunner_ntests_run(runner) == 0);
+    bool one_way = getenv("CK_FORK") || getenv("CK_RUN_CASE");
+    bool passed = one_way ? run(runner) : run_both_ways(runner);
     srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return passed ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -453,13 +453,17 @@ END_TEST
 /* The file's own limit stands in for a full disk: the old report stays, whole. */
 START_TEST(failed_write)
 {
-    struct rlimit limit = {50000, 50000};
+    struct rlimit usual;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    const struct rlimit limit = {50000, usual.rlim_max};
     write_report("report", "old");
     signal(SIGXFSZ, SIG_IGN);
     struct emit *out = emit_new_file("report");
     emit_repeat(out, 'x', 100000);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    ck_assert_int_eq(emit_finish(out), EFBIG);
+    int problem = emit_finish(out);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    ck_assert_int_eq(problem, EFBIG);
     ck_assert_str_eq(content_of("report"), "old");
 }
 END_TEST

@@ -27,7 +27,7 @@
 
 Suite *suite_paths(void);
 
-static size_t open_files; /* inputs that came open */
+static size_t open_files; /* inputs of the last walk that came open */
 
 static void make_directories(const char *const *names)
 {
@@ -97,6 +97,7 @@ static const char *walk_all(const char *const *arguments, const char *list, bool
     struct input input;
     size_t length = 0;
     result[0] = '\0';
+    open_files = 0;
     while (paths_next(paths, &input)) {
         length += (size_t)snprintf(result + length, sizeof result - length, "%s%s%s%s", input.path,
                                    input.named ? "=" : "", input.standard_input ? "<" : "",
@@ -630,15 +631,16 @@ static void remove_deep(const char *name, int depth)
 START_TEST(deep_tree)
 {
     enum { DEPTH = 10000 };
-    struct rlimit limit;
-    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
-    limit.rlim_cur = 32;
+    struct rlimit usual;
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    const struct rlimit limit = {32, usual.rlim_max};
     make_deep("f", DEPTH);
     make_file("z.xml");
     ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
     const char *result = walk_all(ARGUMENTS("."), NULL, false, &no_filter);
     ck_assert_uint_eq(strlen(result), 2 * DEPTH + strlen("x.xml|") + strlen("z.xml|"));
     ck_assert_str_eq(result + 2 * DEPTH, "x.xml|z.xml|");
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &usual), 0);
     remove_deep("f", DEPTH);
 }
 END_TEST
