@@ -11,10 +11,15 @@ program=$(realpath "${SIPLINT:-build/plain/siplint}")
 faults=$(dirname "$program")/faults/read.so
 mkdir -p "$(dirname "$faults")"
 ${CC:-cc} -std=c11 -D_GNU_SOURCE -Wall -Wextra -O -shared -fPIC -o "$faults" tests/faults/read.c -ldl
+tools=$(realpath tests/tools)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 failed=0
+
+same_as() {
+    sh "$tools/same.sh" "$@"
+}
 
 complain() {
     echo "reading: $*" >&2
@@ -46,7 +51,7 @@ same() {
             right=$status
             for fault; do
                 lint "$fault" --format="$format" "$input"
-                cmp -s out out.right && cmp -s err err.right && [ "$status" = "$right" ] ||
+                same_as out.right out && same_as err.right err && [ "$status" = "$right" ] ||
                     complain "$fault changes what $format says of $file ($input), status $status"
             done
         done
@@ -115,7 +120,7 @@ for jobs in 1 4 8; do
         status=0
         # shellcheck disable=SC3045 # dash and others know -n
         (ulimit -n $limit && exec "$program" --jobs=$jobs many) >out 2>err || status=$?
-        cmp -s out out.right && cmp -s err err.right && [ "$status" = 1 ] ||
+        same_as out.right out && same_as err.right err && [ "$status" = 1 ] ||
             complain "$jobs jobs with $limit files: status $status, $(head -c 300 err)"
     done
 done
@@ -125,7 +130,7 @@ mv out out.right && mv err err.right
 for name in victim0 z; do
     status=0
     "$program" --format=checkstyle many >"many/$name.xml" 2>err || status=$?
-    cmp -s "many/$name.xml" out.right && cmp -s err err.right && [ "$status" = 1 ] ||
+    same_as out.right "many/$name.xml" && same_as err.right err && [ "$status" = 1 ] ||
         complain "a report in many/$name.xml: status $status, $(cat err)"
     rm "many/$name.xml"
 done
@@ -158,7 +163,7 @@ cp one victim.xml
 lint '' --format=pretty victim.xml
 mv out out.right
 lint rewrite --format=pretty victim.xml
-cmp -s out out.right || complain "a file that was rewritten: $(cat out)"
+same_as out.right out || complain "a file that was rewritten: $(cat out)"
 cmp -s victim.xml other || complain "the file wasn't rewritten"
 for size in 65536 65537 200000; do
     profile $size >one
@@ -189,13 +194,13 @@ for format in gcc $formats; do
     lint '' --format="$format" - <file.xml
     mv out right
     dd if=file.xml bs=1 2>/dev/null | "$program" --format="$format" - >out 2>/dev/null || :
-    cmp -s out right || complain "$format: a slow pipe gets another report"
+    same_as right out || complain "$format: a slow pipe gets another report"
     { read -r line; "$program" --format="$format" - >out 2>/dev/null || :; } <longer
     [ "$line" = 'a line before it' ] || complain "read is broken"
-    cmp -s out right || complain "$format: standard input from its middle gets another report"
+    same_as right out || complain "$format: standard input from its middle gets another report"
     { dd bs=1 count=17 2>/dev/null >line; cat; } <longer |
         "$program" --format="$format" - >out 2>/dev/null || :
-    cmp -s out right || complain "$format: a pipe gets another report"
+    same_as right out || complain "$format: a pipe gets another report"
 done
 
 # More than 4 GiB, of which nobody wrote but the first.

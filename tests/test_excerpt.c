@@ -6,6 +6,7 @@
 #include "capture.h"
 #include "run/excerpt.h"
 #include "run/lint.h"
+#include "same.h"
 #include "scratch.h"
 #include "support.h"
 
@@ -137,8 +138,7 @@ static int compare_chunks(const char *path, const struct stat *status, int type,
         if ((size_t)status->st_size > 5000 * chunks[i]) /* would take long, and show nothing more */
             continue;
         char *pieces = lines_of(path, chunks[i]);
-        ck_assert_msg(strcmp(whole, pieces) == 0, "%s: in chunks of %zu:\n%s\nat once:\n%s", path,
-                      chunks[i], pieces, whole);
+        expect_same(whole, pieces, "%s, in chunks of %zu", path, chunks[i]);
         free(pieces);
     }
     free(whole);

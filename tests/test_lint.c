@@ -3,6 +3,7 @@
 #include "documents.h"
 #include "rules/rules.h"
 #include "run/lint.h"
+#include "same.h"
 #include "scratch.h"
 #include "support.h"
 
@@ -61,9 +62,8 @@ START_TEST(any_order_finds_the_same)
         shuffle(numbers, order);
         for (unsigned i = 0; i < DOCUMENTS; i++) {
             char *said = inspect(linter, numbers[i]);
-            ck_assert_msg(strcmp(said, alone[numbers[i]]) == 0,
-                          "document %u, number %u of order %u: %.1000s\nand alone: %.1000s",
-                          numbers[i], i, (unsigned)order, said, alone[numbers[i]]);
+            expect_same(alone[numbers[i]], said, "document %u, number %u of order %u", numbers[i],
+                        i, (unsigned)order);
             free(said);
         }
         linter_free(linter);

@@ -3,6 +3,7 @@
 #include "capture.h"
 #include "report/formats.h"
 #include "rules/rules.h"
+#include "same.h"
 
 #include <string.h>
 
@@ -134,7 +135,7 @@ START_TEST(pretty_excerpt)
              "a.xml:12:7: warning: no \"key\" [missing-key]\n12 | %s\n   | %s\nhelp: add it\n\n",
              excerpts[_i].line, excerpts[_i].caret);
     char *written = written_by(&format_pretty, "a.xml", finding, false);
-    ck_assert_msg(strcmp(written, expected) == 0, "%s:\n%s", excerpts[_i].what, written);
+    expect_same(expected, written, "%s", excerpts[_i].what);
     free(written);
 }
 END_TEST
