@@ -76,7 +76,9 @@ SHELLS   := $(patsubst man/completions/%,$(BUILD)/completions/%,$(wildcard man/c
 SUITES   := $(sort $(wildcard tests/test_*.c))
 TESTS    := $(BUILD)/tests/runner
 TEST_OBJECTS := $(SUITES:tests/%.c=$(BUILD)/tests/%.o) $(BUILD)/tests/runner.o
-CHECKS   := $(sort $(wildcard tests/check_*.sh))
+# Checks that take longer than the rest together: `make check-all` runs them.
+SLOW     := $(patsubst %,tests/check_%.sh,completions deps dummy_rule home install package)
+CHECKS   := $(filter-out $(SLOW),$(sort $(wildcard tests/check_*.sh)))
 SCRIPTS  := $(sort $(wildcard .ci/run tests/*.sh tests/*/*.sh))
 C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.[ch]))
 
@@ -142,21 +144,29 @@ FORCE:
 include tests/tools/lint.mk tests/tools/package.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
-.PHONY: deps deps-dev check check-expat memcheck demo man install uninstall clean help
+.PHONY: deps deps-dev check check-all check-expat memcheck demo man install uninstall clean help
 deps:  ## installs what the goals beside it need: `make deps check`; alone, what builds siplint
 deps-dev:  ## installs what all goals need
 deps deps-dev:
 	$(Q)EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/tools/deps.sh $(DEPS_SET)
 
-# One process for each check and suite. What the checks install is built beforehand, since they
-# would all build it at once.
-check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests; SAN=1: with address and undefined-behaviour sanitizers
-	$(Q){ for check in $(CHECKS); do \
-	    printf '%s\t%s\n' $$check 'SIPLINT=$(PROGRAM) MANUAL=$(MANUAL) SAN=$(SAN) sh '$$check; \
-	done; \
-	for suite in $(SUITES:tests/test_%.c=%); do \
-	    printf '%s\t%s\n' "suite $$suite" '$(TESTS) '$$suite; \
-	done; } | sh tests/tools/jobs.sh $(BUILD)/check
+# One process for each check and suite, those that take longest first. What the checks install is
+# built beforehand, since they would all build it at once.
+define LIST_JOBS
+for check in $(1); do \
+    printf '%s\t%s\n' $$check '$(2)SIPLINT=$(PROGRAM) MANUAL=$(MANUAL) SAN=$(SAN) sh '$$check; \
+done; \
+for suite in $(SUITES:tests/test_%.c=%); do \
+    printf '%s\t%s\n' "suite $$suite" '$(2)$(TESTS) '$$suite; \
+done
+endef
+
+check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs the tests, in half a minute; SAN=1: with address and undefined-behaviour sanitizers
+	$(Q){ $(call LIST_JOBS,$(CHECKS),); } | sh tests/tools/jobs.sh $(BUILD)/check
+
+check-all: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests, and all of each, for some minutes
+	$(Q){ printf 'check-expat\t%s\n' 'JOBS=1 THOROUGH=1 TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat'; \
+	$(call LIST_JOBS,$(SLOW) $(CHECKS),THOROUGH=1 ); } | sh tests/tools/jobs.sh $(BUILD)/check-all
 
 check-expat: $(TESTS)  ## runs the suites that expat has a say in with each libexpat that the machine offers
 	$(Q)TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat

@@ -10,16 +10,27 @@ program=$(realpath "${SIPLINT:-build/siplint}")
 fixtures=$(realpath fixtures)
 schema=$(realpath man/siplint.schema.json)
 sarif_schema=$(realpath ../shared/schemas/sarif-schema-2.1.0.json 2>/dev/null || true)
+tools=$(realpath tests/tools)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C
 unset SOURCE_DATE_EPOCH
 failed=0
 
-formats='gcc json jsonl sarif checkstyle junit github gitlab tap'
-further=$(echo "$formats" | sed 's/gcc //')
+# As siplint lists them; pretty has its own test, since what it adds depends on the terminal.
+formats=$("$program" --format='?' x 2>&1 | sed -n 's/.*; known are //p' | tr -s ' ,' '\n\n' |
+    grep -vx -e and -e pretty)
+further=$(echo "$formats" | grep -vx gcc)
+
+# For what hardly depends on the format, unless it's to be THOROUGH.
+some='gcc json'
+[ -z "${THOROUGH-}" ] || some=$formats
 escape=$(printf '\033')
 right_to_left=$(printf '\342\200\256')
+
+same() {
+    sh "$tools/same.sh" "$@"
+}
 
 complain() {
     echo "formats: $*" >&2
@@ -104,9 +115,7 @@ def check(element):
     for child in element:
         check(child)
 
-root = tree.parse(sys.argv[1]).getroot()
-assert root.tag == "testsuites" and not root.attrib and len(root)
-for suite in root:
+def check_suite(suite):
     assert suite.tag == "testsuite"
     check(suite)
     cases = suite.findall("testcase")
@@ -117,40 +126,68 @@ for suite in root:
         assert case.get("classname") and "." not in case.get("classname"), case.attrib
         assert case.get("file") == suite.get("file"), case.attrib
         assert suite.get("file", "siplint") == suite.get("name"), suite.attrib
-assert len({suite.get("id") for suite in root}) == len(root)
+
+for path in sys.argv[1:]:
+    root = tree.parse(path).getroot()
+    assert root.tag == "testsuites" and not root.attrib and len(root), path
+    for suite in root:
+        check_suite(suite)
+    assert len({suite.get("id") for suite in root}) == len(root), path
 PY
-read_junit() {
-    [ -z "$python" ] || said=$($python "$work/junit.py" "$1" 2>&1) || complain "$1: $said"
-}
 
-read_json() {
-    ! have jq || jq empty "$1" 2>"$work/said" || complain "$1: $(cat "$work/said")"
-}
-
-# One report, $2, in format $1: no raw control byte but LF, UTF-8, and valid by its readers.
+# Report $2, in format $1, is read later, by check_kept: readers start slowly, so each is started
+# once for all reports.
+kept=0
 check_report() {
-    controls=$(tr -d '\n\040-\176\200-\377' <"$2" | wc -c)
-    [ "$controls" -eq 0 ] || complain "$2: raw control bytes"
-    # U+0080 to U+009F; U+2028 to U+202E and U+2066 to U+2069
-    if grep -q "$(printf '\302')[$(printf '\200')-$(printf '\237')]" "$2" ||
-        grep -q "$(printf '\342\200')[$(printf '\250')-$(printf '\256')]" "$2" ||
-        grep -q "$(printf '\342\201')[$(printf '\246')-$(printf '\251')]" "$2"; then
-        complain "$2: a raw C1 or bidirectional control"
-    fi
-    ! have iconv || iconv -f UTF-8 -t UTF-8 "$2" >/dev/null 2>&1 || complain "$2: not UTF-8"
+    kept=$((kept + 1))
+    mkdir -p "$work/kept/$1"
+    cp "$2" "$work/kept/$1/$kept"
+    echo "$kept: ${2#"$work/"}, $subject" >>"$work/kept.list"
     case $1 in
-    json) read_json "$2" && validate document "$schema" "$2" ;;
-    jsonl) read_json "$2" && validate line "$schema" "$2" ;;
-    sarif) read_json "$2" && validate document "$sarif_schema" "$2" ;;
-    gitlab) read_json "$2" ;;
-    checkstyle | junit)
-        ! have xmllint || xmllint --noout "$2" 2>"$work/said" || complain "$2: $(cat "$work/said")"
-        [ "$1" != junit ] || read_junit "$2"
+    json) validate document "$schema" "$2" ;;
+    jsonl) validate line "$schema" "$2" ;;
+    sarif) validate document "$sarif_schema" "$2" ;;
+    esac
+}
+
+# What is being reported on, for the messages.
+subject=
+about() {
+    subject=$*
+}
+
+# The reports of format $1: no raw control byte but LF, UTF-8, and valid by its readers.
+check_kept() {
+    cd "$work/kept/$1"
+    set -- "$1" *
+    format=$1
+    shift
+    controls=$(cat "$@" | tr -d '\n\040-\176\200-\377' | wc -c)
+    [ "$controls" -eq 0 ] || complain "$format: raw control bytes"
+    # U+0080 to U+009F; U+2028 to U+202E and U+2066 to U+2069
+    if grep -e "$(printf '\302')[$(printf '\200')-$(printf '\237')]" \
+        -e "$(printf '\342\200')[$(printf '\250')-$(printf '\256')]" \
+        -e "$(printf '\342\201')[$(printf '\246')-$(printf '\251')]" "$@" >&2; then
+        complain "$format: a raw C1 or bidirectional control, above"
+    fi
+    ! have iconv || iconv -f UTF-8 -t UTF-8 "$@" >/dev/null || complain "$format: not UTF-8"
+    case $format in
+    json | jsonl | sarif | gitlab)
+        ! have jq || jq empty "$@" 2>"$work/said" || complain "$format: $(cat "$work/said")"
         ;;
-    github) ! grep -vE '^::(error|warning|notice) file=[^:]*::' "$2" || complain "$2: see above" ;;
+    checkstyle | junit)
+        ! have xmllint || xmllint --noout "$@" 2>"$work/said" ||
+            complain "$format: $(cat "$work/said")"
+        [ "$format" != junit ] || [ -z "$python" ] ||
+            $python "$work/junit.py" "$@" >&2 || complain "junit: see above"
+        ;;
+    github)
+        ! grep -vE '^::(error|warning|notice) file=[^:]*::' "$@" >&2 ||
+            complain "github: see above"
+        ;;
     tap)
-        ! have prove || ! prove -e cat "$2" 2>&1 | grep -i 'parse error\|no plan' ||
-            complain "$2: see above"
+        ! have prove || ! prove -e cat "$@" 2>&1 | grep -i 'parse error\|no plan' >&2 ||
+            complain "tap: see above"
         ;;
     esac
 }
@@ -167,12 +204,14 @@ count() {
     github) grep -c '^::' "$2" ;;
     gitlab) grep -o '"check_name": ' "$2" | wc -l ;;
     tap) grep -c '^    - rule: ' "$2" ;;
+    *) echo "$findings" ;; # how is for its own test to know
     esac
 }
 
 # Lints what is named into $out, once for each format and once for all together; $status is the
 # status wanted. Each is valid, has as many records as the others, and is the same either way.
 lint_all() {
+    about "$@"
     out=$work/out
     rm -rf "$out" && mkdir "$out" "$out/together"
     outputs=
@@ -184,7 +223,7 @@ lint_all() {
     run "$out/together/gcc" --jobs=8 "$@" $outputs --format=gcc
     for format in $formats; do
         run "$out/$format" "$@" --format="$format" --jobs=1
-        cmp "$out/$format" "$out/together/$format" >&2 || complain "$format: --output differs"
+        same "$out/$format" "$out/together/$format" || complain "$format: --output differs"
         check_report "$format" "$out/$format"
         found=$(count "$format" "$out/$format" || true)
         [ "$found" -eq "$findings" ] || complain "$format: $found records for $findings findings"
@@ -317,6 +356,75 @@ if have prove; then
     done
 fi
 
+# ---- Any format: what ends a value can't stand in one ----
+
+# Of a format, nothing is known but its reports. What stands around a path, such as quotes, ends a
+# value; a path that has it, or what it's escaped with, must not stand there as it is, within the
+# same. Nor may a message.
+cat >"$work/escapes.py" <<'PY'
+import json, os, re, subprocess, sys
+
+ENDS = "\"'`,;|<>"
+program, formats = sys.argv[1], sys.argv[2:]
+profile = """<provision key="k" name="n"><user uri="sip:a@b.example"/>
+<sipsrv addr="a.example" protocol="tsl%s" role="proxy" auth="digest"/></provision>"""
+
+def report(form, between="y"):
+    name = f"Q{between}Z.xml"
+    value = "".join(f"&#{ord(sign)};" for sign in between)
+    with open(name, "w") as file:
+        file.write(profile % value)
+    run = subprocess.run([program, "-q", "--pedantic", "--format=" + form, name],
+                         stdout=subprocess.PIPE)
+    os.remove(name)
+    return name, run.stdout.decode()
+
+def slots(text):
+    """Each place of the path: what's in the middle of it there, and which ends are around it."""
+    found = re.finditer(r"(?s)(.?)Q((?:(?!Q).)*?)Z[.]xml(.?)", text)
+    return [(slot[2], {end for end in slot[1] + slot[3] if end in ENDS}) for slot in found]
+
+def check_sign(form, sign):
+    """What the sign is escaped with, by place."""
+    name, text = report(form, sign)
+    escapes = set()
+    for place, (middle, ends) in enumerate(slots(text)):
+        bad = middle == sign and sign in ends
+        assert not bad, f"{form}: the path {name} stands as it is in: {text[:900]}"
+        if middle != sign:
+            escapes.add((place, middle[0]))
+    return escapes
+
+def check_escape(form, place, escape):
+    name, text = report(form, escape + "x")
+    middle, ends = slots(text)[place]
+    bad = middle == escape + "x" and ends
+    assert not bad, f"{form}: the path {name} stands as it is in: {text[:900]}"
+
+def check(form):
+    name, text = report(form)
+    assert slots(text), f"{form} doesn't tell the path"
+    escapes = {pair for sign in ENDS for pair in check_sign(form, sign)}
+    for place, escape in sorted(escapes):
+        if slots(text)[place][1]:
+            check_escape(form, place, escape)
+    lines = [json.loads(line) for line in report("jsonl")[1].splitlines()]
+    messages = [line["message"] for line in lines if line["kind"] == "finding"]
+    assert any('"' in message for message in messages)
+    for message in messages:
+        for before, after in re.findall("(?s)(.?)" + re.escape(message) + "(.?)", text):
+            bad = {end for end in before + after if end in ENDS and end in message}
+            assert not bad, f"{form}: the message {message} stands as it is in: {text[:900]}"
+
+for form in formats:
+    check(form)
+PY
+mkdir "$work/escapes" && cd "$work/escapes"
+if [ -n "$python" ]; then
+    # shellcheck disable=SC2086 # the formats are words
+    $python "$work/escapes.py" "$program" $formats || complain "a format doesn't escape: see above"
+fi
+
 # ---- Commands of CI systems ----
 
 # GitHub's runner takes `##[command]` from anywhere in a line of a log and `::command::` from its
@@ -372,8 +480,12 @@ input=::.xml
 out=$work/forged.out
 mkdir "$out"
 for format in $formats pretty; do
-    forge "$format" --color=always --format="$format" "$add.xml" '::' "$add/none" '::error::none' \
-        --stdin-filename="::$add" -
+    case " $some " in
+    *"$format"*)
+        forge "$format" --color=always --format="$format" "$add.xml" '::' "$add/none" \
+            '::error::none' --stdin-filename="::$add" -
+        ;;
+    esac
     forge "$format" --pedantic --format="$format" .
     check_report "$format" "$work/log"
     cp "$work/log" "$out/$format"
@@ -541,25 +653,25 @@ for file in *.xml; do
 done
 prints >"$work/after"
 [ "$(wc -l <"$work/before")" -ge 10 ] || complain "too few findings to compare fingerprints"
-cmp "$work/before" "$work/after" >&2 || complain "blank lines change fingerprints"
+same "$work/before" "$work/after" || complain "blank lines change fingerprints"
 # One file is linted once and named in one way, however it's spelt or met; so is one that's missing.
 mkdir .git sub && ln -s "$work/moved" "$work/here"
-for format in $formats pretty; do
+for format in $some pretty; do
     status=3
     run "$work/wanted" -q --pedantic --format="$format" lab-mixed.xml nothing
     run "$work/report" -q --pedantic --format="$format" ./lab-mixed.xml lab-mixed.xml nothing .//nothing
-    cmp "$work/wanted" "$work/report" >&2 || complain "$format: a file is linted twice"
+    same "$work/wanted" "$work/report" || complain "$format: a file is linted twice"
     for name in sub/../lab-mixed.xml ./././/lab-mixed.xml "$work/moved/lab-mixed.xml" \
         "$work/here/lab-mixed.xml" ../moved/lab-mixed.xml; do
         run "$work/report" -q --pedantic --format="$format" "$name" sub/../nothing
-        cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise"
+        same "$work/wanted" "$work/report" || complain "$format: $name is called otherwise"
         (cd "$work/here" && run "$work/report" -q --pedantic --format="$format" "$name" nothing)
-        cmp "$work/wanted" "$work/report" >&2 || complain "$format: $name is called otherwise by a link"
+        same "$work/wanted" "$work/report" || complain "$format: $name is called otherwise by a link"
     done
     status=1
     run "$work/wanted" -q --pedantic --format="$format" .
     run "$work/report" -q --pedantic --format="$format" sub/../edited-by-hand.xml "$PWD" sub/.. ./
-    cmp "$work/wanted" "$work/report" >&2 || complain "$format: what is in a folder is linted twice"
+    same "$work/wanted" "$work/report" || complain "$format: what is in a folder is linted twice"
 done
 
 # Fingerprints are told from the repository's root, wherever in it siplint runs.
@@ -601,19 +713,24 @@ status=0 findings=0
 lint_all clean
 ! have prove || prove -Q -e cat "$out/tap" >/dev/null 2>&1 || complain "tap: a clean file fails"
 lint_all empty --allow-empty
-lint_all --allow-empty
+[ -z "${THOROUGH-}" ] || lint_all --allow-empty
 status=3
-lint_all empty
+[ -z "${THOROUGH-}" ] || lint_all empty
+run "$work/report" empty
 grep -q 'no file to lint' "$work/said" || complain "nothing says that there's no file"
 printf '<provision/>' >empty/other.xml
 status=0
-lint_all empty
+[ -z "${THOROUGH-}" ] || lint_all empty
 status=3
 for format in $formats; do
     run "$work/report" -q --format="$format" missing.xml clean
     check_report "$format" "$work/report"
-    [ "$format" = gcc ] || grep -q 'be read\|unreadable' "$work/report" ||
-        complain "$format doesn't say what couldn't be read"
+    case $format in
+    json | jsonl | sarif | checkstyle | junit | github | gitlab | tap)
+        grep -q 'be read\|unreadable' "$work/report" ||
+            complain "$format doesn't say what couldn't be read"
+        ;;
+    esac
 done
 
 # ---- Standard input is never a device ----
@@ -631,7 +748,7 @@ done
 
 cd "$work" && mkdir reports
 profiles=$fixtures/profiles
-for format in $formats; do
+for format in $some; do
     status=3
     [ ! -c /dev/full ] || run /dev/full -q --format="$format" "$profiles"
     got=0
@@ -694,9 +811,9 @@ run "$work/all.sarif" -q --format=sarif "$fixtures/rules"
 if [ -c /dev/full ]; then
     status=3
     run "$work/report" -q --output=sarif:/dev/full "$fixtures/rules"
-    cmp "$work/all" "$work/report" >&2 || complain "a report isn't whole because of another one"
+    same "$work/all" "$work/report" || complain "a report isn't whole because of another one"
     run /dev/full -q --output=sarif:reports/new "$fixtures/rules"
-    cmp "$work/all.sarif" reports/new >&2 || complain "a report isn't whole without output"
+    same "$work/all.sarif" reports/new || complain "a report isn't whole without output"
     rm reports/new
 fi
 
@@ -706,7 +823,7 @@ if [ -e /dev/fd/2 ]; then
     "$program" -q --output=json:/dev/fd/3 "$fixtures/rules" >/dev/null 3>>"$work/log" || :
     "$program" -q --output=gcc:/dev/stderr "$fixtures/rules" >/dev/null 2>>"$work/log" || :
     "$program" -q --format=json "$fixtures/rules" >"$work/json" || :
-    { echo earlier && cat "$work/json" "$work/all"; } | cmp - "$work/log" >&2 ||
+    { echo earlier && cat "$work/json" "$work/all"; } | same - "$work/log" ||
         complain "a report to a descriptor isn't added to its file"
     ln -s /dev/fd/3 descriptor
     {
@@ -715,7 +832,7 @@ if [ -e /dev/fd/2 ]; then
         "$program" -q --output=gcc:descriptor "$fixtures/rules" >/dev/null || :
         echo later >&3
     } 3>"$work/log"
-    { echo earlier && cat "$work/all" "$work/all" && echo later; } | cmp - "$work/log" >&2 ||
+    { echo earlier && cat "$work/all" "$work/all" && echo later; } | same - "$work/log" ||
         complain "a report to a descriptor isn't written through it"
 fi
 
@@ -783,7 +900,7 @@ got=0
 mkdir folder && cp in.xml folder
 status=3
 run "$work/report" -q --output=json:folder/in.xml folder
-cmp in.xml folder/in.xml >&2 || complain "an input that was met in a folder is gone"
+same in.xml folder/in.xml || complain "an input that was met in a folder is gone"
 grep -q 'one of those that were linted' "$work/said" || complain "no message for that"
 
 # What is being written isn't met by the walk; what is called alike is.
@@ -791,7 +908,7 @@ mkdir own && cp in.xml own && echo x >own/.siplint-000000 && echo old >own/repor
 status=0
 (cd own && run "$work/list" --list-files --include='*' --output=json:new --output=sarif:report .)
 printf '%s: skipped: no root element could be read\n' .siplint-000000 report too |
-    sed '1a in.xml' | cmp - "$work/list" >&2 || complain "the walk: $(cat "$work/list")"
+    sed '1a in.xml' | same - "$work/list" || complain "the walk: $(cat "$work/list")"
 for report in new report; do
     head -c 1 own/$report | grep -q '{' || complain "own/$report: $(cat own/$report)"
 done
@@ -800,6 +917,14 @@ done
     complain "--list-files: $(cat "$work/said")"
 
 # ---- What was put off ----
+
+# What a number in the messages of the readers stands for is shown with them.
+before=$failed
+for format in $formats pretty; do
+    [ ! -d "$work/kept/$format" ] || check_kept "$format"
+done
+[ "$failed" = "$before" ] || cat "$work/kept.list" >&2
+cd "$work"
 
 if [ "$jobs" -gt 0 ]; then
     said=$($python -W ignore "$work/validate.py" "$work/validate.list" 2>&1) || said="$said (failed)"

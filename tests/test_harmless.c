@@ -6,6 +6,7 @@
 #include "exact.h"
 #include "grammar/harmless.h"
 #include "profile/schema.h"
+#include "thorough.h"
 
 Suite *suite_harmless(void);
 
@@ -308,7 +309,7 @@ START_TEST(random_values)
                                          "tls",       NULL};
     uint64_t state = 0x9E3779B97F4A7C15u;
     char room[64];
-    for (int round = 0; round < 50000; round++)
+    for (int round = 0; round < thorough(50000, 5000); round++)
         check_value(random_text(&state, pieces, room, sizeof room));
 }
 END_TEST

@@ -6,6 +6,7 @@
  */
 #include "exact.h"
 #include "oracle.h"
+#include "thorough.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -384,15 +385,15 @@ static struct outcome read_endlessly(const struct endless *row, size_t limit)
 START_TEST(endless_token)
 {
     const struct endless *row = &endless[_i];
-    struct outcome outcome = read_endlessly(row, 64 * MEBIBYTE);
+    size_t most = (size_t)thorough(64, 16) * MEBIBYTE;
+    struct outcome outcome = read_endlessly(row, most);
     if (row->is_stopped) {
         /* Twice the limit, and what comes after it: see feed.h. */
         ck_assert_msg(outcome.fed <= 2 * MEBIBYTE + SCAN_CHUNK, "`%s`: %zu bytes were read",
                       row->head, outcome.fed);
         ck_assert_uint_eq(outcome.facts, 1);
     } else {
-        ck_assert_msg(outcome.fed == 64 * MEBIBYTE, "`%s`: stopped after %zu bytes", row->head,
-                      outcome.fed);
+        ck_assert_msg(outcome.fed == most, "`%s`: stopped after %zu bytes", row->head, outcome.fed);
         ck_assert_uint_eq(outcome.facts, 0);
     }
 #if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
@@ -689,7 +690,8 @@ START_TEST(looking_back)
     FILE *out = open_memstream(&document.bytes, &document.length);
     fprintf(out, "<!-- siplint disable=%s,proxy-without-session: tested -->%s",
             distant[_i].silenced, distant[_i].front);
-    for (size_t size = 0; size < 1000000; size += strlen(distant[_i].filling))
+    for (size_t size = 0; size < (size_t)thorough(1000000, 300000);
+         size += strlen(distant[_i].filling))
         fputs(distant[_i].filling, out);
     fputs(distant[_i].behind, out);
     for (int i = 0; i < distant[_i].count; i++) {

@@ -11,6 +11,7 @@
 #include "run/fleet.h"
 #include "scratch.h"
 #include "support.h"
+#include "thorough.h"
 
 Suite *suite_mask(void);
 
@@ -106,7 +107,7 @@ static void line_hides_it(int number)
     struct bytes lines = bytes_replace(document_of(number), "><", ">\r\n<");
     try(&bench, bytes_text(lines));
     bytes_free(lines);
-    for (size_t blanks = 60; blanks < 4000; blanks = blanks * 5 / 4) {
+    for (size_t blanks = 60; blanks < 4000; blanks = blanks * 5 / (size_t)thorough(4, 3)) {
         char *room = malloc(blanks + 2);
         memset(room, ' ', blanks);
         memcpy(room + blanks, "<", 2);
@@ -179,7 +180,7 @@ static void truncation_hides_it(int number)
     struct bench bench;
     bench_begin(&bench);
     struct text document = text_of(document_of(number));
-    for (size_t length = 0; length < document.length; length++)
+    for (size_t length = 0; length < document.length; length += (size_t)thorough(1, 7))
         try(&bench, text_slice(document, 0, length));
     bench_end(&bench);
 }
@@ -206,7 +207,7 @@ static void deletion_hides_it(int number)
     bench_begin(&bench);
     struct text document = text_of(document_of(number));
     char *room = malloc(document.length);
-    for (size_t at = 0; at < document.length; at++) {
+    for (size_t at = 0; at < document.length; at += (size_t)thorough(1, 7)) {
         if (!may_change(document.bytes, at))
             continue;
         memcpy(room, document.bytes, at);
@@ -224,7 +225,7 @@ static void slip_hides_it(int number)
     uint64_t seed = 0x9E3779B97F4A7C15u + (uint64_t)number;
     bench_begin(&bench);
     struct text document = text_of(document_of(number));
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < thorough(60, 15); round++) {
         char room[4096];
         memcpy(room, document.bytes, document.length + 1);
         size_t length = document.length;

@@ -7,6 +7,7 @@
 #include "exact.h"
 #include "profile/methods.h"
 #include "support.h"
+#include "thorough.h"
 
 Suite *suite_methods(void);
 
@@ -231,8 +232,9 @@ START_TEST(truth_table)
     lab.judgement.target = row.target;
     struct engine *engine = engine_new(&lab.judgement);
     size_t rows = 0;
+    int step = thorough(1, 5); /* none of the numbers below */
     for (row.allowed = -1; row.allowed < 32; row.allowed++) {
-        for (int i = 0; i < 4 * 4 * 3 * 3; i++, rows++) {
+        for (int i = _i % step; i < 4 * 4 * 3 * 3; i += step, rows++) {
             row.auth[0] = i % 4;
             row.auth[1] = i / 4 % 4;
             row.protocol[0] = i / 16 % 3;
@@ -240,7 +242,7 @@ START_TEST(truth_table)
             check_row(engine, &findings, &row);
         }
     }
-    ck_assert_uint_eq(rows, 33 * 144);
+    ck_assert_uint_ge(rows, (size_t)(33 * (144 / step)));
     engine_free(engine);
     findings_free(&findings);
 }

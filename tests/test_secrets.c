@@ -9,6 +9,7 @@
 #include "report/formats.h"
 #include "run/excerpt.h"
 #include "support.h"
+#include "thorough.h"
 
 Suite *suite_secrets(void);
 
@@ -305,7 +306,7 @@ Suite *suite_secrets(void)
     TCase *tests = tcase_create("secrets");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, intact, 0, (int)(sizeof secrets / sizeof *secrets));
-    tcase_add_loop_test(tests, damaged, 0, DAMAGED / AT_ONCE);
+    tcase_add_loop_test(tests, damaged, 0, thorough(DAMAGED, DAMAGED / 5) / AT_ONCE);
     tcase_add_loop_test(tests, encoded, 0, 3);
     tcase_add_test(tests, length);
     tcase_add_loop_test(tests, length_before_others, 0, 5);
