@@ -76,13 +76,23 @@ lines CAPITAL.XML a=b.xml c:d.xml folder "it's.xml" one.xml 'two words.xml' >"$w
 lines "\$(touch pwned);x.xml" >>"$work/profiles"
 lines notes.txt 'my report' | cat "$work/profiles" - >"$work/files"
 
-# The words that option $1 knows, as siplint itself lists them.
+# The words that option $1 knows, as siplint itself lists them; behind $2 if that's given.
 known() {
-    "$program" "--$1=no such word" x 2>&1 | sed -n 's/.*; known [a-z]* //p' | tr -s ' ,' '[\n*]' |
+    "$program" "--$1=${2-}no such word" x 2>&1 | sed -n 's/.*; known [a-z]* //p' | tr -s ' ,' '[\n*]' |
         grep -vE '^(and)?$'
 }
 
 known format | sed 's/$/	?/' >>"$work/meanings"
+known severity xml= >"$work/levels"
+
+# The options that know some words.
+with_words() {
+    sed 's/^--//' "$work/long" | while read -r option; do
+        [ -z "$(known "$option" 2>/dev/null)" ] || echo "$option"
+    done
+}
+[ "$(with_words | wc -l)" -ge 6 ] && [ "$(wc -l <"$work/levels")" -ge 4 ] ||
+    complain "siplint doesn't list what its options know"
 
 # ---- The questions ----
 
@@ -118,7 +128,7 @@ behind() {
 offers '' -- <"$work/long"
 cat "$work/long" "$work/short" | offers '' -
 offers 'one.xml' -- <"$work/long"
-lines --fail-on --files-from --fleet --force-exclude --format | offers -q --f
+grep '^--f' "$work/long" | offers -q --f
 becomes --pedan '--pedantic '
 becomes --forma --format=
 offers '' --nonesuch </dev/null
@@ -136,7 +146,7 @@ cat "$work/long" "$work/short" | grep -vE '^(--help|--quiet|-h|-q)$' | offers '-
 offers '--format gcc' --forma </dev/null
 
 # Words.
-for option in format target color fail-on min-severity fleet; do
+for option in $(with_words); do
     known $option | offers "--$option" ''
     known $option | behind "--$option=" | offers '' "--$option="
 done
@@ -156,14 +166,14 @@ grep -vE '^(xml|basic-auth)$' "$work/rules" | behind basic-auth,xml, |
     offers --only basic-auth,xml,
 grep -vE '^(xml|basic-auth)$' "$work/rules" | behind --disable=basic-auth,xml, |
     offers '' --disable=basic-auth,xml,
-lines --enable=xml,basic-auth --enable=xml,basic-without-tls | offers '' --enable=xml,basic-
+grep '^basic-' "$work/rules" | behind --enable=xml, | offers '' --enable=xml,basic-
 becomes --disable=xml,basic-au --disable=xml,basic-auth --disable=xml,basic-auth,
 
 # RULE=LEVEL
 offers --severity '' <"$work/rules"
 behind --severity= <"$work/rules" | offers '' --severity=
-lines error warning note off | behind basic-auth= | offers --severity basic-auth=
-lines error warning note off | behind --severity=basic-auth= | offers '' --severity=basic-auth=
+behind basic-auth= <"$work/levels" | offers --severity basic-auth=
+behind --severity=basic-auth= <"$work/levels" | offers '' --severity=basic-auth=
 becomes --severity=basic-au --severity=basic-auth=
 becomes --severity=basic-auth=e '--severity=basic-auth=error '
 
