@@ -5,10 +5,9 @@
  * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
  * until the document ends.
  *
- * A server entry is judged at its end tag and then forgotten. What depends on what may follow it
- * waits
- * in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS, for an `auth`
- * met before the user, and for a proxy without sessions.
+ * A server entry is judged at its end tag and then forgotten. What depends on something that may
+ * follow it waits in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS,
+ * for an `auth` before the user, and for a proxy without sessions.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_H
 #define SIPLINT_PROFILE_PROFILE_H
