@@ -30,7 +30,7 @@ static const char *read_set_character(const char *at, const char *end, uint32_t 
 }
 
 /*
- * Is the character in the set that starts at `*glob`, a `[`? Moves *glob behind the set. A `[`
+ * Is the character in the set that starts at `*glob`, a `[`? Moves *glob after the set. A `[`
  * that isn't closed stands for itself.
  */
 static bool matches_set(const char **glob, const char *end, uint32_t character)

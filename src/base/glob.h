@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Globs: `*` is any run of characters but `/`, `?` one of them, `[a-z]` and `[!a-z]` one of a
+ * Globs: `*` is any run of characters except `/`, `?` one of them, `[a-z]` and `[!a-z]` one of a
  * set, `**` as a whole component any number of folders, `\` takes the next character as it
- * stands. Matching works on bytes and code points, never by the locale, so that a name that
+ * is. Matching works on bytes and code points, never by the locale, so that a name that
  * isn't valid UTF-8 can't slip through.
  */
 #ifndef SIPLINT_BASE_GLOB_H

@@ -2,7 +2,7 @@
 /*
  * SIGINT, SIGTERM, SIGHUP and SIGQUIT end a run early but in good order: they raise a flag, which
  * whoever works for long looks at, and system calls that wait fail with EINTR. The same signal a
- * second time ends the program at once, but for what cleanup_now() does.
+ * second time ends the program at once, except for what cleanup_now() does.
  */
 #ifndef SIPLINT_BASE_INTERRUPT_H
 #define SIPLINT_BASE_INTERRUPT_H

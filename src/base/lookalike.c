@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A code point, and the letter that stands beside it in the string. */
+/* A code point, and the letter that is beside it in the string. */
 static const struct {
     uint16_t code_point;
     char letter;

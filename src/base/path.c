@@ -156,7 +156,7 @@ char *path_folder(const char *path)
     if (last == path)
         return memory_copy_string(".");
     size_t length = (size_t)(last - path);
-    length -= length > 1; /* the slash, but for the root's */
+    length -= length > 1; /* the slash, except for the root's */
     char *folder = memory_resize(NULL, length + 1, 1);
     memcpy(folder, path, length);
     folder[length] = '\0';

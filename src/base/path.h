@@ -31,7 +31,7 @@ bool path_base_repository(struct path_base *base);
 void path_base_free(struct path_base *base);
 
 /*
- * Cuts the real path of a directory (see realpath(3)) off behind the root of the repository that
+ * Cuts the real path of a directory (see realpath(3)) off after the root of the repository that
  * it's in. False, with the path as it was, when it's in none.
  */
 bool path_find_repository(char *directory);

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Where `byte` last stands in the bytes, or NULL. */
+/* Where `byte` last is in the bytes, or NULL. */
 const void *system_find_last(const void *bytes, char byte, size_t length);
 
 /* Fills `bytes`, 256 at most, from the system's random source. False when there's none. */

@@ -20,7 +20,7 @@ struct text {
 /* What text_decode() gives for a byte that starts no valid UTF-8 sequence. */
 #define TEXT_INVALID UINT32_MAX
 
-/* The code point that may stand in front of a text and isn't part of it. */
+/* The code point that may be in front of a text and isn't part of it. */
 #define TEXT_BYTE_ORDER_MARK 0xFEFF
 
 static inline struct text text_of(const char *string)
@@ -39,17 +39,17 @@ bool text_equal(struct text a, struct text b);
 /* Equal without regard to the case of ASCII letters. */
 bool text_equal_fold(struct text a, struct text b);
 
-/* Where `byte` first stands, or text.length. */
+/* Where `byte` first is, or text.length. */
 size_t text_find(struct text text, char byte);
 
-/* Where `byte` last stands, or text.length. */
+/* Where `byte` last is, or text.length. */
 size_t text_find_last(struct text text, char byte);
 
 /* How many digits a text starts with. */
 size_t text_leading_digits(struct text text);
 
 /*
- * How many bytes a text starts with that may stand in some part of a URI: ASCII letters and digits,
+ * How many bytes a text starts with that may be in some part of a URI: ASCII letters and digits,
  * the characters of `marks`, and escapes (`%` and two hexadecimal digits).
  */
 size_t text_leading_uri(struct text text, const char *marks);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many columns of a terminal a character takes, so that a caret stands below what it points
+ * How many columns of a terminal a character takes, so that a caret is below what it points
  * at. The tables are our own because wcwidth() answers by the locale, and the output mustn't
  * depend on that.
  */

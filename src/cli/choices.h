@@ -12,7 +12,7 @@ struct choices {
     const char *noun; /* of one, for messages */
     bool strict; /* the argument is one of the words; else it's made of them, and its handler checks
                     it */
-    const char *(*word)(int index); /* NULL behind the last */
+    const char *(*word)(int index); /* NULL after the last */
 };
 
 extern const struct choices choices_format;

@@ -78,7 +78,7 @@ static const char *find_nearest_option(struct text name)
     return choices_guess(name, words);
 }
 
-/* Shows a word of the command line up to its `=`: behind it could stand anything. */
+/* Shows a word of the command line up to its `=`: after it could be anything. */
 static bool complain_unknown(struct emit *errors, struct text word, const char *meant)
 {
     emit_literal(errors, "siplint: unknown option \"");
@@ -197,7 +197,7 @@ static bool parse_words(struct parsing *parsing, int argc, char **argv)
             return false;
         at = optind;
     }
-    for (at = optind ? optind : 1; at < argc; at++) /* behind `--` */
+    for (at = optind ? optind : 1; at < argc; at++) /* after `--` */
         add_argument(parsing->options, argv[at]);
     return true;
 }

@@ -252,7 +252,7 @@ bool handle_color(struct parsing *parsing)
 }
 
 /*
- * The levels are listed from the most severe down; behind them comes never, which is
+ * The levels are listed from the most severe down; after them comes never, which is
  * SEVERITY_OFF.
  */
 static enum severity level_of_choice(int choice)

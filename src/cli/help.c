@@ -33,7 +33,7 @@ static size_t put_option(struct emit *out, const struct option_row *row)
     return column;
 }
 
-/* The words that an argument can be, unless there's only one, which stands in its place, or too
+/* The words that an argument can be, unless there's only one, which is in its place, or too
  * many. */
 static void put_choices(struct wrap *wrap, const struct choices *choices)
 {

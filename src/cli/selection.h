@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which rules are on and how severe: --enable, --disable, --only and --severity, each with ids
- * and categories, applied in the order in which they stand, so that later ones win.
+ * and categories, applied in the order in which they are, so that later ones win.
  *
  * - A level that's given to a rule by its id turns it on as well; one given to a category leaves
  *   out what --only left out, and what is off by itself.

@@ -7,7 +7,7 @@
 
 #define WRAP_WIDTH 80
 
-/* A paragraph whose lines start at a column, which is where the stream stands at first. */
+/* A paragraph whose lines start at a column, which is where the stream is at first. */
 struct wrap {
     struct emit *out;
     size_t indent;
@@ -20,7 +20,7 @@ struct wrap wrap_begin(struct emit *out, size_t indent);
  * whole. */
 void wrap_words(struct wrap *wrap, const char *words);
 
-/* Adds one word, with `mark` directly behind it. */
+/* Adds one word, with `mark` directly after it. */
 void wrap_word(struct wrap *wrap, const char *word, const char *mark);
 
 void wrap_end(struct wrap *wrap);

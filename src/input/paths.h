@@ -9,8 +9,8 @@
  *
  * A directory is walked recursively, and never left. Symbolic links to directories in it aren't
  * followed, and links to files are if those lie in the directory as well. A link to a file outside,
- * or to nothing, is an input with a problem, but for the dangling ones called `.#…` by which Emacs
- * locks files.
+ * or to nothing, is an input with a problem, except for the dangling ones called `.#…` by which
+ * Emacs locks files.
  */
 #ifndef SIPLINT_INPUT_PATHS_H
 #define SIPLINT_INPUT_PATHS_H

@@ -21,7 +21,7 @@ static char read_octal(const char *digits)
     return (char)byte;
 }
 
-/* Takes the character at *text, maybe an escape, and moves behind it. False when it's neither. */
+/* Takes the character at *text, maybe an escape, and moves after it. False when it's neither. */
 static bool read_character(const char **text, char *byte)
 {
     static const char escapes[] = "a\ab\bf\fn\nr\rt\tv\v\"\"\\\\";

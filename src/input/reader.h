@@ -30,7 +30,7 @@ struct reader {
     bool at_end;          /* no byte is left */
     uint64_t identity[2]; /* device and file number */
     uint64_t start;       /* what of a regular file lies before the input; see reader_open() */
-    uint64_t size;        /* what lay behind that when it was opened */
+    uint64_t size;        /* what came after that when it was opened */
     struct timespec modified; /* the file's time of change then */
     uint64_t offset;          /* bytes handed out so far */
 };

@@ -59,7 +59,7 @@ static struct folder *last_folder(const struct walk *walk)
 
 /* ---- What is wanted ---- */
 
-/* Puts `name` behind the first `length` bytes of the path. */
+/* Puts `name` after the first `length` bytes of the path. */
 static void set_path(struct walk *walk, size_t length, const char *name)
 {
     size_t size = strlen(name) + 1;
@@ -207,7 +207,7 @@ static char *copy_folder_path(const struct walk *walk, size_t length)
 {
     if (!length)
         return memory_copy_string(".");
-    length -= length > 1; /* the slash, but for the root's */
+    length -= length > 1; /* the slash, except for the root's */
     char *path = memory_resize(NULL, length + 1, 1);
     memcpy(path, walk->path, length);
     path[length] = '\0';

@@ -4,7 +4,7 @@
  * sorted by the bytes of their paths. Each is opened from its folder, which was opened from its
  * own, without following a link; so whatever is swapped while the walk goes on, it doesn't leave
  * the directory. A folder is read as a whole; its sub-folders are read when their turn comes. What
- * is held are the names in the folders from the root down to where the walk stands, and a few
+ * is held are the names in the folders from the root down to where the walk is, and a few
  * descriptors.
  */
 #ifndef SIPLINT_INPUT_WALK_H
