@@ -6,8 +6,8 @@
  * until the document ends.
  *
  * A server entry is judged at its end tag and then forgotten. What depends on something that may
- * follow it waits in 16 bytes an entry, and only where a rule may fire: for an entry that isn't TLS,
- * for an `auth` before the user, and for a proxy without sessions.
+ * follow it waits in 16 bytes an entry, and only where a rule may fire: for an entry that isn't
+ * TLS, for an `auth` before the user, and for a proxy without sessions.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_H
 #define SIPLINT_PROFILE_PROFILE_H
