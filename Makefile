@@ -1,4 +1,4 @@
-# siplint: a linter for RTC Client API provisioning profiles.
+# siplint: a linter for RTC Client API provisioning profiles. This is for GNU make: `gmake` on BSD.
 #
 #   make            builds build/siplint
 #   make help       says what else there is
@@ -141,7 +141,7 @@ $(BUILD)/flags: FORCE | $(DEPS_FIRST)
 .PHONY: FORCE
 FORCE:
 
-include tests/tools/lint.mk tests/tools/package.mk
+include tests/tools/lint.mk tests/tools/package.mk tests/tools/portable.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
 .PHONY: deps deps-dev check check-all check-expat memcheck demo man install uninstall clean help

@@ -123,6 +123,17 @@ static const char *const charsets[] = {
 #undef CHARSET
 };
 
+#ifndef __GLIBC__
+/* musl knows only some of them. */
+static bool iconv_knows(const char *name)
+{
+    iconv_t converter = iconv_open(name, "UTF-32LE");
+    if (converter != (iconv_t)-1)
+        iconv_close(converter);
+    return converter != (iconv_t)-1;
+}
+#endif
+
 /* What iconv makes of each code point: which byte? The other way round than the table has it. */
 static void ask_iconv(const char *name, int expected[256])
 {
@@ -151,6 +162,10 @@ START_TEST(charset)
     int expected[256];
     if (!name)
         return;
+#ifndef __GLIBC__
+    if (!iconv_knows(name))
+        return;
+#endif
     const struct encoding encoding = {ENCODING_BYTE, charset_find(text_of(name))};
     ck_assert_msg(encoding.charset != NULL, "%s", name);
     ask_iconv(name, expected);

@@ -128,6 +128,14 @@ static void line_hides_it(int number)
     bench_end(&bench);
 }
 
+/* Has iconv put something in the place of a character that the encoding doesn't have. That of musl
+ * always does. */
+#ifdef __GLIBC__
+#define LENIENT "//TRANSLIT"
+#else
+#define LENIENT ""
+#endif
+
 static const struct {
     const char *encoding;
     const char *mark;
@@ -139,9 +147,9 @@ static const struct {
     {"UTF-16BE", "\xFE\xFF", 2, ""},
     {"UTF-16LE", "", 0, ""},
     {"UTF-16BE", "", 0, "<?xml version='1.0' encoding='utf-16'?>"},
-    {"ISO-8859-1//TRANSLIT", "", 0, "<?xml version='1.0' encoding='iso-8859-1'?>"},
-    {"CP1252//TRANSLIT", "", 0, "<?xml version='1.0' encoding='windows-1252'?>"},
-    {"CP1251//TRANSLIT", "", 0, "<?xml version='1.0' encoding='windows-1251'?>"},
+    {"ISO-8859-1" LENIENT, "", 0, "<?xml version='1.0' encoding='iso-8859-1'?>"},
+    {"CP1252" LENIENT, "", 0, "<?xml version='1.0' encoding='windows-1252'?>"},
+    {"CP1251" LENIENT, "", 0, "<?xml version='1.0' encoding='windows-1251'?>"},
     /* What is declared is wrong. */
     {"UTF-8", "", 0, "<?xml version='1.0' encoding='utf-16'?>"},
     {"UTF-8", "", 0, "<?xml version='1.0' encoding='us-ascii'?>"},

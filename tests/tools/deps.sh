@@ -32,6 +32,7 @@ table='
 
     dev   compiler:gcc           gcc,libc6-dev      gcc,glibc-devel     gcc,musl-dev       -
     dev   compiler:clang         clang              clang               clang              -
+    dev   command:musl-gcc       musl-tools         -                   -                  -
     dev   command:clang-format   clang-format       clang-tools-extra   clang-extra-tools  clang-format
     dev   command:clang-tidy     clang-tidy         clang-tools-extra   clang-extra-tools  llvm
     dev   command:cppcheck       cppcheck           cppcheck            cppcheck           cppcheck
