@@ -46,6 +46,19 @@ static char hex_digit(uint32_t value)
     return "0123456789abcdef"[value & 15];
 }
 
+static size_t put_number(uint32_t code_point, char *out)
+{
+    size_t length = 3;
+    int shift = 20;
+    memcpy(out, "\\u{", 3);
+    while (shift > 0 && !(code_point >> shift))
+        shift -= 4;
+    for (; shift >= 0; shift -= 4)
+        out[length++] = hex_digit(code_point >> shift);
+    out[length++] = '}';
+    return length;
+}
+
 /* The visible form of one code point; `out` has room for "\u{10ffff}". */
 static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *out)
 {
@@ -66,17 +79,26 @@ static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *ou
             return 2;
         }
     }
-    if (!is_invisible(code_point))
-        return text_encode(code_point, out);
-    size_t length = 0;
-    memcpy(out, "\\u{", 3);
-    length = 3;
-    int shift = 20;
-    while (shift > 0 && !(code_point >> shift))
-        shift -= 4;
-    for (; shift >= 0; shift -= 4)
-        out[length++] = hex_digit(code_point >> shift);
-    out[length++] = '}';
+    return is_invisible(code_point) ? put_number(code_point, out) : text_encode(code_point, out);
+}
+
+/* Those that can't be told from a blank, or from none. */
+static bool is_odd_blank(uint32_t code_point)
+{
+    static const uint32_t others[] = {0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x3000};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (code_point == others[i])
+            return true;
+    }
+    return code_point >= 0x2000 && code_point <= 0x200A;
+}
+
+size_t message_visible_in_value(uint32_t code_point, unsigned char raw_byte,
+                                char out[MESSAGE_VISIBLE_ROOM])
+{
+    size_t length = is_odd_blank(code_point) ? put_number(code_point, out)
+                                             : make_visible(code_point, raw_byte, out);
+    out[length] = '\0';
     return length;
 }
 
@@ -131,9 +153,9 @@ static void put_quoted(struct composer *composer, const struct argument *argumen
     put_bytes(composer, "\"", 1);
     while (at < end && shown++ < MESSAGE_QUOTED_LIMIT) {
         uint32_t code_point;
-        char form[16];
+        char form[MESSAGE_VISIBLE_ROOM];
         size_t taken = text_decode(at, end, &code_point);
-        put_bytes(composer, form, make_visible(code_point, (unsigned char)*at, form));
+        put_bytes(composer, form, message_visible_in_value(code_point, (unsigned char)*at, form));
         at += taken;
     }
     if (at < end)

@@ -45,6 +45,12 @@ const char *message_compose(struct arena *arena, const char *pattern,
  */
 size_t message_visible(uint32_t code_point, unsigned char raw_byte, char *out, size_t room);
 
+/* Likewise of a value or a source line, where blanks of other kinds than the usual one are shown by
+ * their numbers. In a path they stay: it has to lead to the file. */
+#define MESSAGE_VISIBLE_ROOM 16
+size_t message_visible_in_value(uint32_t code_point, unsigned char raw_byte,
+                                char out[MESSAGE_VISIBLE_ROOM]);
+
 /*
  * CI systems take commands from anywhere in a line of a job's log: `##[add-matcher]…`,
  * `##vso[task.setvariable …]…`, `##teamcity[…]`. So a `#` is never shown after another one; this

@@ -52,8 +52,8 @@ static void append(struct line_builder *line, const char *text, uint32_t width)
 
 static void put_code_point(struct line_builder *line, uint32_t code_point)
 {
-    char form[16];
-    message_visible(code_point, 0, form, sizeof form);
+    char form[MESSAGE_VISIBLE_ROOM];
+    message_visible_in_value(code_point, 0, form);
     if (code_point == '\t')
         append(line, "\t", 1);
     else if (code_point == TEXT_INVALID)
