@@ -29,6 +29,10 @@ escape=$(printf '\033')
 right_to_left=$(printf '\342\200\256')
 
 same() {
+    case " $* " in
+    *' - '*) ;;
+    *) ! cmp -s "$@" || return 0 ;; # which starts sooner
+    esac
     sh "$tools/same.sh" "$@"
 }
 
@@ -69,8 +73,8 @@ for job in open(sys.argv[1]):
             print(whence, list(error.path), error.message[:200])
 PY
 python=
-if have python3 && python3 -c 'import jsonschema' 2>/dev/null; then
-    python=python3
+if have python3; then # itself, and no script that looks for it anew each time
+    python=$(python3 -c 'import jsonschema, sys; print(sys.executable)' 2>/dev/null) || python=
 fi
 for tool in jq xmllint prove iconv; do
     have $tool || echo "formats: no $tool, so nothing is read with it" >&2
@@ -79,13 +83,9 @@ done
 [ -n "$sarif_schema" ] || echo "formats: no SARIF schema, so it isn't checked" >&2
 
 # Notes the file for the schema validator, which starts slowly, so that it's started once.
-jobs=0
-mkdir "$work/jobs"
 validate() {
-    [ -n "$python" ] && [ -n "$2" ] || return 0
-    jobs=$((jobs + 1))
-    cp "$3" "$work/jobs/$jobs"
-    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$work/jobs/$jobs" "$3" >>"$work/validate.list"
+    [ -z "$python" ] || [ -z "$2" ] ||
+        printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" >>"$work/validate.list"
 }
 
 # What readers of JUnit's format rely on: the elements and attributes of Jenkins' junit-10.xsd, in
@@ -138,15 +138,18 @@ PY
 # Report $2, in format $1, is read later, by check_kept: readers start slowly, so each is started
 # once for all reports.
 kept=0
+for format in $formats pretty; do
+    mkdir -p "$work/kept/$format"
+done
 check_report() {
     kept=$((kept + 1))
-    mkdir -p "$work/kept/$1"
-    cp "$2" "$work/kept/$1/$kept"
+    report=$work/kept/$1/$kept
+    cp "$2" "$report"
     echo "$kept: ${2#"$work/"}, $subject" >>"$work/kept.list"
     case $1 in
-    json) validate document "$schema" "$2" ;;
-    jsonl) validate line "$schema" "$2" ;;
-    sarif) validate document "$sarif_schema" "$2" ;;
+    json) validate document "$schema" "$report" "$2, $subject" ;;
+    jsonl) validate line "$schema" "$report" "$2, $subject" ;;
+    sarif) validate document "$sarif_schema" "$report" "$2, $subject" ;;
     esac
 }
 
@@ -259,7 +262,7 @@ profile 6 'x' '$(id) `id`' >' f  .xml'
 profile '{0}' '[x](1)' '(1) {0} {{1}} \d [' >g.xml
 cp "$fixtures"/hostile/*control* "$fixtures"/hostile/*escape* "$fixtures"/hostile/*forged* .
 
-files=$(find . -type f -exec echo . \; | wc -l)
+files=$(find . -type f -exec sh -c 'echo $#' sh {} +)
 status=1
 findings=$("$program" -q --pedantic --format=jsonl . | grep -c '"kind":"finding"' || true)
 [ "$findings" -ge 20 ] || complain "only $findings findings in what is hostile"
@@ -434,12 +437,9 @@ fi
 forged_in() {
     wanted=0
     [ "$1" != github ] || wanted=$3
-    if grep -iE '##\[|##vso\[|##teamcity\[' "$2" >&2; then
-        complain "$1: a command in the line above"
-    fi
     # TAP's YAML has a line `  ---`, which is no heading for the blanks.
-    if grep -E '^(\+\+\+|---|~~~|\^\^\^|travis_|section_|@@continua)' "$2" >&2; then
-        complain "$1: a line that begins as a command does, above"
+    if grep -iE '##\[|##vso\[|##teamcity\[|^(\+\+\+|---|~~~|\^\^\^|travis_|section_|@@continua)' "$2" >&2; then
+        complain "$1: a command in the line above, or as it begins"
     fi
     own=$(grep -cE "^([[:space:]]|$no_break_space)*::" "$2" || true)
     [ "$own" -eq "$wanted" ] || complain "$1: $own lines begin as commands, not $wanted: $2"
@@ -472,7 +472,7 @@ for name in "$add" "$set_variable" '##teamcity[x]' '::error file=x::pwn' ' ::err
     echo '<pom/>' >"./$name/skipped.xml"
     ln -s nowhere "./$name/gone.xml"
 done
-files=$(find . ! -type d -exec echo . \; | wc -l)
+files=$(find . ! -type d -exec sh -c 'echo $#' sh {} +)
 status=3
 findings=$("$program" -q --pedantic --format=jsonl . 2>"$work/said" | grep -c '"kind":"finding"')
 [ "$findings" -ge 50 ] || complain "only $findings findings in what is forged"
@@ -570,7 +570,7 @@ done
 # By the one fact there is: a rule that can't be turned off found something.
 status=0
 run "$work/rules.json" --list-rules --format=json
-validate rules "$schema" "$work/rules.json"
+validate rules "$schema" "$work/rules.json" --list-rules
 status=1
 for format in json jsonl sarif junit tap; do
     run "$work/part.$format" -q --format=$format rules hostile
@@ -921,12 +921,12 @@ done
 # What a number in the messages of the readers stands for is shown with them.
 before=$failed
 for format in $formats pretty; do
-    [ ! -d "$work/kept/$format" ] || check_kept "$format"
+    check_kept "$format"
 done
 [ "$failed" = "$before" ] || cat "$work/kept.list" >&2
 cd "$work"
 
-if [ "$jobs" -gt 0 ]; then
+if [ -s "$work/validate.list" ]; then
     said=$($python -W ignore "$work/validate.py" "$work/validate.list" 2>&1) || said="$said (failed)"
     [ -z "$said" ] || complain "$said"
 fi

@@ -40,12 +40,22 @@ lint() {
 
 formats='pretty json' # the one that shows source lines, and one that has all of the rest
 
+# Each file is named in pretty's turn and met in a walk in json's; if it's to be THOROUGH, both in
+# both.
+inputs_for() {
+    case ${THOROUGH:-no}$1 in
+    nopretty) echo "$2" ;;
+    nojson) echo . ;;
+    *) echo "$2" . ;;
+    esac
+}
+
 # With each of the faults $2… the file $1 gets the report that it gets without one.
 same() {
     file=$1
     shift
     for format in $formats; do
-        for input in "$file" .; do # named, and met in a walk
+        for input in $(inputs_for "$format" "$file"); do
             lint '' --format="$format" "$input"
             mv out out.right && mv err err.right
             right=$status
@@ -61,7 +71,7 @@ same() {
 # With the fault $2 the file $1 can't be read because of $3, and nothing else is said of it.
 unreadable() {
     for format in $formats; do
-        for input in "$1" .; do
+        for input in $(inputs_for "$format" "$1"); do
             lint "$2" --format="$format" "$input"
             [ "$status" = 3 ] || complain "$1, $2, $format: status $status"
             grep -q "^siplint: .*$1: can't be read: $3" err || complain "$1, $2: says $(cat err)"

@@ -385,7 +385,7 @@ static struct outcome read_endlessly(const struct endless *row, size_t limit)
 START_TEST(endless_token)
 {
     const struct endless *row = &endless[_i];
-    size_t most = (size_t)thorough(64, 16) * MEBIBYTE;
+    size_t most = (size_t)thorough(64, 8) * MEBIBYTE;
     struct outcome outcome = read_endlessly(row, most);
     if (row->is_stopped) {
         /* Twice the limit, and what comes after it: see feed.h. */
