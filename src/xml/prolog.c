@@ -7,7 +7,7 @@
 #include "xml/prolog.h"
 #include "base/text.h"
 
-static bool is_root(const struct prolog *prolog)
+static bool is_profile_root(const struct prolog *prolog)
 {
     return text_equal((struct text){prolog->word, prolog->length}, text_of(prolog->root));
 }
@@ -29,11 +29,11 @@ static void end_word(struct prolog *prolog, char next)
 {
     bool is_tag = prolog->before == '<' && !text_is_digit(*prolog->word);
     if (is_skipped(prolog)) {
-        prolog->is_within |= is_tag && is_root(prolog);
+        prolog->is_within |= is_tag && is_profile_root(prolog);
     } else if (is_tag && next != '<') {
         prolog->part = PROLOG_OVER;
     } else if (prolog->is_doctype) {
-        prolog->is_named = is_root(prolog);
+        prolog->is_named = is_profile_root(prolog);
         prolog->is_doctype = false;
     } else if (prolog->before == '!') {
         prolog->is_doctype =
@@ -41,7 +41,7 @@ static void end_word(struct prolog *prolog, char next)
     }
 }
 
-static void take_word(struct prolog *prolog, char character)
+static void take_name_character(struct prolog *prolog, char character)
 {
     bool is_in = is_in_word(character);
     bool was_in = is_in_word(prolog->last[0]);
@@ -55,48 +55,48 @@ static void take_word(struct prolog *prolog, char character)
         prolog->word[prolog->length++] = character;
 }
 
-static void enter(struct prolog *prolog, enum prolog_part part)
+static void enter_part(struct prolog *prolog, enum prolog_part part)
 {
     prolog->part = part;
     prolog->is_within = false;
 }
 
 /* Outside of what is skipped. */
-static void take_markup(struct prolog *prolog, char character)
+static void take_markup_character(struct prolog *prolog, char character)
 {
     if (character == '!' && prolog->last[0] == '<') {
-        enter(prolog, PROLOG_DECLARATION);
+        enter_part(prolog, PROLOG_DECLARATION);
     } else if (character == '?' && prolog->last[0] == '<') {
-        enter(prolog, PROLOG_INSTRUCTION);
+        enter_part(prolog, PROLOG_INSTRUCTION);
     } else if (character == '-' && prolog->last[0] == '-' && prolog->last[1] == '!') {
-        enter(prolog, PROLOG_COMMENT);
+        enter_part(prolog, PROLOG_COMMENT);
     } else if (prolog->part == PROLOG_DECLARATION && text_is_one_of(character, "\"'")) {
-        enter(prolog, PROLOG_QUOTED);
+        enter_part(prolog, PROLOG_QUOTED);
         prolog->quote = character;
     } else if (text_is_one_of(character, "[>")) {
-        enter(prolog, PROLOG_TEXT);
+        enter_part(prolog, PROLOG_TEXT);
     }
 }
 
 static void take_skipped(struct prolog *prolog, char character)
 {
     if (prolog->part == PROLOG_QUOTED && character == prolog->quote)
-        enter(prolog, PROLOG_DECLARATION);
+        enter_part(prolog, PROLOG_DECLARATION);
     else if (prolog->part == PROLOG_COMMENT && character == '>' && prolog->last[0] == '-' &&
              prolog->last[1] == '-')
-        enter(prolog, PROLOG_TEXT);
+        enter_part(prolog, PROLOG_TEXT);
     else if (prolog->part == PROLOG_INSTRUCTION && character == '>' && prolog->last[0] == '?')
-        enter(prolog, PROLOG_TEXT);
+        enter_part(prolog, PROLOG_TEXT);
 }
 
 static void take(struct prolog *prolog, char character)
 {
     bool was_skipped = is_skipped(prolog);
-    take_word(prolog, character);
+    take_name_character(prolog, character);
     if (is_skipped(prolog))
         take_skipped(prolog, character);
     else if (!prolog_is_over(prolog))
-        take_markup(prolog, character);
+        take_markup_character(prolog, character);
     bool opens = !was_skipped && is_skipped(prolog); /* in `<!-->` a comment has begun */
     prolog->last[1] = opens ? '\0' : prolog->last[0];
     prolog->last[0] = opens ? '\0' : character;
@@ -118,5 +118,5 @@ void prolog_follow(struct prolog *prolog, const struct chunk *chunk, bool final)
 bool prolog_announces_root(const struct prolog *prolog)
 {
     bool is_asked = prolog->before == '<' || prolog->is_doctype;
-    return prolog->is_named || prolog->is_within || (is_asked && is_root(prolog));
+    return prolog->is_named || prolog->is_within || (is_asked && is_profile_root(prolog));
 }
