@@ -117,6 +117,31 @@ echo '#include "run/pool.h"' | broken includes src/rules/auth.def "rules $up"
 echo '#include <expat.h>' | broken includes src/xml/tag.c "only src/xml/library.c"
 echo | broken includes src/attic/old.c "no floor"
 
+circle='a circle of includes:'
+# Adds a unit $1 whose source includes header $2.
+unit() {
+    echo "#include \"$1.h\"" | put "src/$1.c"
+    [ -z "${2-}" ] || echo "#include \"$2\"" >>"$work/tree/src/$1.c"
+    put "src/$1.h" </dev/null
+}
+plant
+unit base/a base/b.h
+unit base/b base/c.h
+unit base/c
+expect includes
+echo '#include "base/a.h"' >>"$work/tree/src/base/c.c"
+expect includes "$circle"
+unit base/c
+echo '#include "base/b.h"' >>"$work/tree/src/base/c.h"
+expect includes "$circle"
+# A header without a source is a part of the file that includes it, but of one file only.
+unit base/c
+echo '#include "base/a.h"' | put src/base/parts.h
+echo '#include "base/parts.h"' >>"$work/tree/src/base/a.c"
+expect includes
+echo '#include "base/parts.h"' >>"$work/tree/src/base/b.c"
+expect includes "$circle"
+
 only='only src/report/emit.c writes'
 echo '    printf("%s", secret);' | broken writers src/rules/user.c "src/rules/user.c:10: $only"
 echo '    fprintf(stream, "x");' | broken writers src/run/lint.c "$only"
