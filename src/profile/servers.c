@@ -298,7 +298,7 @@ void servers_enter(struct profile_reader *reader, struct element *element)
     reader->facts.server = &reader->servers.current;
 }
 
-static bool is_repeated(struct profile_reader *reader, const struct server *server)
+static bool repeats_another(struct profile_reader *reader, const struct server *server)
 {
     uint64_t hash = hash_server(reader, server);
     return hash && !hash_set_add(&reader->servers.hashes, hash);
@@ -307,7 +307,7 @@ static bool is_repeated(struct profile_reader *reader, const struct server *serv
 void servers_leave(struct profile_reader *reader)
 {
     struct server *server = &reader->servers.current;
-    server->is_repeated = is_repeated(reader, server);
+    server->is_repeated = repeats_another(reader, server);
     judge(reader, PHASE_SERVER);
     judge_parts(reader, server);
     take_host(reader, server);

@@ -39,6 +39,12 @@ struct engine {
 
 /* ---- Phases ---- */
 
+static rule_check *const checks[RULE_COUNT] = {
+#define RULE(name, ...) rule_##name,
+#include "rules/rules.def"
+#undef RULE
+};
+
 static size_t list_of(enum phase phase, const struct profile *facts)
 {
     return phase == PHASE_ELEMENT ? PHASE_COUNT + facts->element->kind : phase;
@@ -61,7 +67,7 @@ static void list_rules(struct engine *engine)
         engine->first_of[list] = count;
         for (uint16_t rule = 0; rule < RULE_COUNT; rule++) {
             if (severity[rule] != SEVERITY_OFF && is_in_list(&rules[rule], list))
-                engine->on[count++] = (struct listed){rules[rule].check, rule};
+                engine->on[count++] = (struct listed){checks[rule], rule};
         }
     }
     engine->first_of[LISTS] = count;
@@ -177,14 +183,14 @@ static void judge_unused_comments(struct engine *engine)
     }
 }
 
-static void enter_element(void *context)
+static void note_start(void *context)
 {
     struct engine *engine = context;
     if (engine->context.suppressions.count)
         suppressions_enter(&engine->context.suppressions, profile_reader_at(engine->reader));
 }
 
-static void leave_element(void *context)
+static void note_end(void *context)
 {
     struct engine *engine = context;
     if (engine->context.suppressions.count)
@@ -196,8 +202,7 @@ static void leave_element(void *context)
 struct engine *engine_new(const struct judgement *judgement)
 {
     struct engine *engine = memory_new(sizeof *engine);
-    const struct profile_handler handler = {engine, judge, take_comment, enter_element,
-                                            leave_element};
+    const struct profile_handler handler = {engine, judge, take_comment, note_start, note_end};
     engine->judgement = judgement;
     engine->context.policy = judgement->policy;
     list_rules(engine);

@@ -14,7 +14,6 @@
                      .severity = SEVERITY_##severity_,     \
                      .category = CATEGORY_##category_,     \
                      .phase = PHASE_##phase_,              \
-                     .check = rule_##name,                 \
                      __VA_ARGS__},
 const struct rule rules[] = {
 #include "rules/rules.def"

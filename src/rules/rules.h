@@ -31,7 +31,6 @@ struct rule {
     enum severity severity;
     enum category category;
     enum phase phase;
-    rule_check *check;
     unsigned elements;          /* with PHASE_ELEMENT: a set of element_kind; 0: all */
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
