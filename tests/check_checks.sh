@@ -101,7 +101,7 @@ broken() {
 }
 
 plant
-for check in includes writers budgets; do
+for check in includes names writers budgets; do
     expect "$check"
 done
 
@@ -154,6 +154,20 @@ echo '    /* why */ fwrite(a, 1, 1, f);' | broken writers src/report/gcc.c "$onl
 echo '    FILE *out = stdout;' | broken writers src/report/gcc.c "$only"
 printf '/* a\n * b */ fputs("", f);\n' | broken writers src/report/gcc.c "src/report/gcc.c:3: $only"
 echo '#define SAY(x) syslog(1, x)' | broken writers src/rules/auth.def "$only"
+
+twice='is also a static name'
+printf 'static int two(int a)\n' | { plant; put src/run/a.c; }
+for two in 'static void two(void)' 'static const struct x *two(void);' 'static int two;' \
+    'static const char *const two[] = {' 'static const char two[2][3] = {{0}};' \
+    'static bool (*const two[COUNT])(int) = {' 'static void (*_Atomic two)(void);' \
+    'static const struct x two = {' 'static _Noreturn void two(void)'; do
+    echo "$two" | put src/run/b.c
+    expect names "src/run/b.c:2: two $twice in src/run/a.c"
+done
+printf 'static const struct x {\n    int two;\n} *two = {\n' | put src/run/b.c
+expect names "src/run/b.c:4: two $twice"
+printf 'static struct two three;\nint two(void)\n{\n    static int two;\n' | put src/run/b.c
+expect names
 
 body 'void long_one(void)' 61 | broken budgets src/run/lint.c 'a function of 61 lines'
 body 'int main(int argc, char **argv)' 41 | broken budgets src/main.c 'a function of 41 lines'

@@ -33,7 +33,7 @@ format:  ## puts all C files into the format that lint asks for
 
 lint-house:
 	$(call say,LINT,house)
-	$(Q)for check in includes writers budgets; do sh tests/check_$$check.sh || exit 1; done
+	$(Q)for check in includes names writers budgets; do sh tests/check_$$check.sh || exit 1; done
 
 lint-scripts: | $(DEPS_FIRST)
 	$(call say,LINT,shellcheck)
