@@ -79,7 +79,8 @@ static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *ou
             return 2;
         }
     }
-    return is_invisible(code_point) ? put_code_point(code_point, out) : text_encode(code_point, out);
+    return is_invisible(code_point) ? put_code_point(code_point, out)
+                                    : text_encode(code_point, out);
 }
 
 /* Those that can't be told from a blank, or from none. */
