@@ -46,7 +46,7 @@ static char hex_digit(uint32_t value)
     return "0123456789abcdef"[value & 15];
 }
 
-static size_t put_code_point(uint32_t code_point, char *out)
+static size_t put_unicode_escape(uint32_t code_point, char *out)
 {
     size_t length = 3;
     int shift = 20;
@@ -79,7 +79,7 @@ static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *ou
             return 2;
         }
     }
-    return is_invisible(code_point) ? put_code_point(code_point, out)
+    return is_invisible(code_point) ? put_unicode_escape(code_point, out)
                                     : text_encode(code_point, out);
 }
 
@@ -97,7 +97,7 @@ static bool is_odd_blank(uint32_t code_point)
 size_t message_visible_in_value(uint32_t code_point, unsigned char raw_byte,
                                 char out[MESSAGE_VISIBLE_ROOM])
 {
-    size_t length = is_odd_blank(code_point) ? put_code_point(code_point, out)
+    size_t length = is_odd_blank(code_point) ? put_unicode_escape(code_point, out)
                                              : make_visible(code_point, raw_byte, out);
     out[length] = '\0';
     return length;
