@@ -572,8 +572,10 @@ status=0
 run "$work/rules.json" --list-rules --format=json
 validate rules "$schema" "$work/rules.json" --list-rules
 status=1
+about what is checked only in part
 for format in json jsonl sarif junit tap; do
-    run "$work/part.$format" -q --format=$format rules hostile
+    # shellcheck disable=SC2086 # THOROUGH or not, they are words
+    run "$work/part.$format" -q --format=$format hostile ${THOROUGH:+rules} profiles
     check_report $format "$work/part.$format"
 done
 if [ -n "$python" ]; then

@@ -12,16 +12,16 @@ set -eu
 
 # A job of its own process: number $2 in folder $1.
 if [ "${1-}" = --run ]; then
-    name=$(cut -f 1 "$2/$3.job")
+    IFS='	' read -r name command <"$2/$3.job"
     status=0
-    sh -c "$(cut -f 2- "$2/$3.job")" >"$2/$3.log" 2>&1 </dev/null || status=$?
+    sh -c "$command" >"$2/$3.log" 2>&1 </dev/null || status=$?
     echo $status >"$2/$3.status"
     # The processor time of what was run, where it's worth a look: 0m3.28s 0m1.05s
     times >"$2/$3.times"
-    name=$name$(tail -n 1 "$2/$3.times" | tr 'ms' '  ' |
-        awk '{ $0 = $1 * 60 + $2 + $3 * 60 + $4 } $0 >= 1 { printf " (%.1f s)", $0 }')
+    name=$name$(awk -F '[ms ]+' 'NR == 2 { time = $1 * 60 + $2 + $3 * 60 + $4 }
+        END { if (time >= 1) printf " (%.1f s)", time }' "$2/$3.times")
     if [ $status = 0 ]; then
-        said=$(grep -v -e '^Running suite' -e '^100%: ' "$2/$3.log" | sed 's/^/         /') || true
+        said=$(sed -e '/^Running suite/d' -e '/^100%: /d' -e 's/^/         /' "$2/$3.log")
         printf '  %-6s %s\n%s' PASS "$name" "${said:+$said
 }"
     else
