@@ -65,9 +65,9 @@ static void list_rules(struct engine *engine)
     engine->on = memory_resize(NULL, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
     for (size_t list = 0; list < LISTS; list++) {
         engine->first_of[list] = count;
-        for (uint16_t rule = 0; rule < RULE_COUNT; rule++) {
+        for (size_t rule = 0; rule < RULE_COUNT; rule++) {
             if (severity[rule] != SEVERITY_OFF && is_in_list(&rules[rule], list))
-                engine->on[count++] = (struct listed){checks[rule], rule};
+                engine->on[count++] = (struct listed){checks[rule], (uint16_t)rule};
         }
     }
     engine->first_of[LISTS] = count;
