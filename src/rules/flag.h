@@ -56,9 +56,9 @@ struct rule_context;
             flag_statement((context), flagged_as, (at), &(const struct statement){__VA_ARGS__}); \
     } while (false)
 
-/* The severity of what the current rule is about to state. SEVERITY_OFF: nothing more of it
- * matters; where it's only hidden, it has been counted. */
-enum severity rule_context_weigh(struct rule_context *context, enum severity severity);
+/* The severity of what the current rule is about to state, with one of its `own` as in flag_as().
+ * SEVERITY_OFF: nothing more of it matters; where it's only hidden, it has been counted. */
+enum severity rule_context_weigh(struct rule_context *context, enum severity own);
 
 void flag_statement(struct rule_context *context, enum severity severity, struct token at,
                     const struct statement *statement);

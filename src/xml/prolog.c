@@ -78,14 +78,19 @@ static void take_markup_character(struct prolog *prolog, char character)
     }
 }
 
+/* Does a `>` end it here? */
+static bool is_closing(const struct prolog *prolog)
+{
+    if (prolog->part == PROLOG_COMMENT)
+        return prolog->last[0] == '-' && prolog->last[1] == '-';
+    return prolog->part == PROLOG_INSTRUCTION && prolog->last[0] == '?';
+}
+
 static void take_skipped(struct prolog *prolog, char character)
 {
     if (prolog->part == PROLOG_QUOTED && character == prolog->quote)
         enter_part(prolog, PROLOG_DECLARATION);
-    else if (prolog->part == PROLOG_COMMENT && character == '>' && prolog->last[0] == '-' &&
-             prolog->last[1] == '-')
-        enter_part(prolog, PROLOG_TEXT);
-    else if (prolog->part == PROLOG_INSTRUCTION && character == '>' && prolog->last[0] == '?')
+    else if (character == '>' && is_closing(prolog))
         enter_part(prolog, PROLOG_TEXT);
 }
 
