@@ -20,11 +20,15 @@ static size_t slot_count(const struct hash_table *table)
     return table->homes ? table->homes + OVERFLOW : 0;
 }
 
-/* Where the hash is, or is to be. A slot has `width` words. */
+static uint64_t *home_of(const struct hash_table *table, size_t width, uint64_t hash)
+{
+    return table->words + ((hash >> 32) * table->homes >> 32) * width;
+}
+
+/* Where the hash is, or is to be. A slot has `width` words, one or two. */
 static uint64_t *find_place(const struct hash_table *table, size_t width, uint64_t hash)
 {
-    uint64_t home = (hash >> 32) * table->homes >> 32;
-    uint64_t *slot = table->words + home * width;
+    uint64_t *slot = home_of(table, width, hash);
     while (*slot && *slot != hash)
         slot += width;
     return slot;
@@ -45,11 +49,15 @@ static void grow(struct hash_table *table, size_t width)
     memmove(table->words + added * width, table->words, old * size);
     memset(table->words, 0, added * size);
     for (size_t at = added; at < slot_count(table); at++) {
-        uint64_t slot[2];
-        memcpy(slot, table->words + at * width, size);
-        memset(table->words + at * width, 0, size);
-        if (slot[0])
-            memcpy(find_place(table, width, slot[0]), slot, size);
+        uint64_t *slot = table->words + at * width;
+        uint64_t hash = slot[0];
+        uint64_t last = slot[width - 1];
+        if (!hash)
+            continue;
+        slot[0] = slot[width - 1] = 0;
+        slot = find_place(table, width, hash);
+        slot[0] = hash;
+        slot[width - 1] = last;
     }
 }
 
@@ -90,6 +98,12 @@ static void clear(struct hash_table *table, size_t width)
 
 #define SET_WIDTH 1
 #define MAP_WIDTH 2
+
+void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
+{
+    if (set->table.homes)
+        __builtin_prefetch(home_of(&set->table, SET_WIDTH, hash), 1);
+}
 
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {

@@ -25,6 +25,9 @@ struct hash_set {
 /* Adds a hash. False when it was there already. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);
 
+/* The hash will be added soon: in a large set, fetching its place takes longer than adding it. */
+void hash_set_prefetch(const struct hash_set *set, uint64_t hash);
+
 void hash_set_clear(struct hash_set *set); /* empties it; a large table is given back */
 void hash_set_free(struct hash_set *set);
 

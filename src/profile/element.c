@@ -3,8 +3,6 @@
 #include "profile/element.h"
 #include "profile/values.h"
 
-#include <string.h>
-
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute)
 {
     return (struct token){range, element, attribute};
@@ -35,11 +33,10 @@ struct harmless element_harmless(const struct element *element, enum attribute_k
 {
     if (!has(element, attribute))
         return (struct harmless){written_value(element, attribute), 0};
-    const char *value = element->value[attribute];
+    const struct text value = element->value[attribute];
     if (is_understood(element, attribute) && values_words() >> attribute & 1)
-        return (struct harmless){text_of(value), strlen(value)}; /* it's a word of the schema */
-    return attribute_harmless(attribute,
-                              (struct text){value, strnlen(value, HARMLESS_LONGEST + 1)});
+        return (struct harmless){value, value.length}; /* it's a word of the schema */
+    return attribute_harmless(attribute, value);
 }
 
 /* The part as far as it may be shown; if nothing of it may, the empty part at the value's start:
@@ -107,9 +104,9 @@ _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a 
 
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
 {
-    const char *value = element->attributes[2 * number + 1];
+    const struct text value = text_of(element->attributes[2 * number + 1]);
     element->present |= 1u << attribute;
-    element->empty |= (uint32_t)(*value == '\0') << attribute;
+    element->empty |= (uint32_t)(value.length == 0) << attribute;
     element->value[attribute] = value;
     element->number[attribute] = (uint16_t)number;
 }
@@ -133,7 +130,7 @@ void element_read_attributes(struct element *element, const char *const *attribu
 static void read_word(struct element *element, enum attribute_kind attribute)
 {
     bool is_usual;
-    int meaning = value_read(attribute, element->value[attribute], &is_usual);
+    int meaning = value_read(attribute, element->value[attribute].bytes, &is_usual);
     element->meaning[attribute] = (uint8_t)meaning;
     element->understood |= (uint32_t)(meaning != 0) << attribute;
     element->has_odd_values |= meaning && !is_usual;
@@ -141,7 +138,7 @@ static void read_word(struct element *element, enum attribute_kind attribute)
 
 static void read_other(struct element *element, enum attribute_kind attribute)
 {
-    enum value_state state = value_judge(attribute, text_of(element->value[attribute]));
+    enum value_state state = value_judge(attribute, element->value[attribute]);
     element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
     element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
 }
@@ -159,8 +156,8 @@ void element_save_values(struct element *element, struct arena *arena)
     if (element->spelling != SPELLING_EXACT)
         element->name.bytes = arena_string(arena, element->name);
     for (uint32_t left = element->present; left; left &= left - 1) {
-        const char **value = &element->value[__builtin_ctz(left)];
-        *value = arena_string(arena, text_of(*value));
+        struct text *value = &element->value[__builtin_ctz(left)];
+        value->bytes = arena_string(arena, *value);
     }
     element->attributes = NULL;
 }

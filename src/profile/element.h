@@ -45,7 +45,7 @@ struct element {
     uint32_t empty;                     /* … of these, those without a value, */
     uint32_t understood;                /* … and those whose grammar takes the value; */
     uint32_t as_child;                  /* those written as child elements, as far as they came */
-    const char *value[ATTRIBUTE_COUNT]; /* of those present: see value_of() */
+    struct text value[ATTRIBUTE_COUNT]; /* of those present, terminated: see value_of() */
     uint8_t meaning[ATTRIBUTE_COUNT];   /* of those present: see meaning_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
@@ -82,8 +82,7 @@ static inline bool lacks(const struct element *element, enum attribute_kind attr
 /* The value, if it's understood; else empty. */
 static inline struct text value_of(const struct element *element, enum attribute_kind attribute)
 {
-    return is_understood(element, attribute) ? text_of(element->value[attribute])
-                                             : (struct text){"", 0};
+    return is_understood(element, attribute) ? element->value[attribute] : (struct text){"", 0};
 }
 
 /* The value as written, for the rule that tells what is wrong with it; empty when it isn't there.
@@ -91,7 +90,7 @@ static inline struct text value_of(const struct element *element, enum attribute
 static inline struct text written_value(const struct element *element,
                                         enum attribute_kind attribute)
 {
-    return has(element, attribute) ? text_of(element->value[attribute]) : (struct text){"", 0};
+    return has(element, attribute) ? element->value[attribute] : (struct text){"", 0};
 }
 
 /* Of an attribute whose values are words of the schema: which one it is; 0: none of them. */

@@ -37,6 +37,7 @@ _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21
 /* Server entries and what waits of them. */
 struct server_reader {
     struct server current;
+    uint64_t hash; /* by which it's known again; 0: it's not to be compared */
     struct session session;
     struct hash_set hashes;
     struct waiting *waiting;

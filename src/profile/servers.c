@@ -283,7 +283,7 @@ static void read_server(struct server *server, struct element *element)
 {
     *server = (struct server){.element = element};
     server->protocol = (enum protocol)meaning_of(element, ATTRIBUTE_protocol);
-    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol][0] : '\0';
+    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
     server->role = (enum role)meaning_of(element, ATTRIBUTE_role);
     server->auth = (unsigned)meaning_of(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, written_value(element, ATTRIBUTE_addr));
@@ -294,20 +294,18 @@ static void read_server(struct server *server, struct element *element)
 
 void servers_enter(struct profile_reader *reader, struct element *element)
 {
-    read_server(&reader->servers.current, element);
-    reader->facts.server = &reader->servers.current;
-}
-
-static bool repeats_another(struct profile_reader *reader, const struct server *server)
-{
-    uint64_t hash = hash_server(reader, server);
-    return hash && !hash_set_add(&reader->servers.hashes, hash);
+    struct server_reader *servers = &reader->servers;
+    read_server(&servers->current, element);
+    servers->hash = hash_server(reader, &servers->current);
+    hash_set_prefetch(&servers->hashes, servers->hash);
+    reader->facts.server = &servers->current;
 }
 
 void servers_leave(struct profile_reader *reader)
 {
-    struct server *server = &reader->servers.current;
-    server->is_repeated = repeats_another(reader, server);
+    struct server_reader *servers = &reader->servers;
+    struct server *server = &servers->current;
+    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
     judge(reader, PHASE_SERVER);
     judge_parts(reader, server);
     take_host(reader, server);

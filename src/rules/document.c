@@ -308,10 +308,9 @@ static void flag_spelling(const struct element *element, enum attribute_kind att
 static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    struct text value = value_of(server->element, ATTRIBUTE_protocol);
     char first = profile->servers.first_spelling[server->protocol];
-    if (server->protocol && first && first != value.bytes[0] &&
-        !is_odd_spelling(ATTRIBUTE_protocol, value))
+    if (server->protocol && first && first != server->spelling &&
+        !is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
         flag(context, at_value(server->element, ATTRIBUTE_protocol),
              .message = "{} is spelt in another letter case earlier in this file",
              .values = {quoted_value(server->element, ATTRIBUTE_protocol)});
