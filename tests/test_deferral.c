@@ -12,10 +12,11 @@
 
 #include <dlfcn.h>
 #include <expat.h>
+#include <stdatomic.h>
 
 Suite *suite_deferral(void);
 
-static unsigned resets;
+static atomic_uint resets; /* by the threads of any suite */
 
 /* A function of the library, past the runner's own of that name; NULL when it has none. */
 static bool find_function(const char *name, void *function)
