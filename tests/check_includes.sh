@@ -93,7 +93,8 @@ find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
     }
     END {
         for (name in targets)
-            visit(name, " ")
+            if (name in has_source)
+                visit(name, " ")
         exit failed
     }
 ' >&2
