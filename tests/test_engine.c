@@ -444,6 +444,7 @@ START_TEST(profiles)
         {"<profile", false},
         {"<!DOCTYPE provision [<!ENTITY a 'b'>]><p:provision/>", true},
         {"<!DOCTYPE provision><p:provision/>", true},
+        {"<!DOCTYPE provision [<!ENTITY a 'b'>]><pro<!DOCTYPE r [ision/>", true},
         {"<!DOCTYPE book [<!ENTITY a 'b'>]><book/>", false},
         {"", false},
     };

@@ -33,7 +33,7 @@ static void end_word(struct prolog *prolog, char next)
     } else if (is_tag && next != '<') {
         prolog->part = PROLOG_OVER;
     } else if (prolog->is_doctype) {
-        prolog->is_named = is_profile_root(prolog);
+        prolog->is_named |= is_profile_root(prolog);
         prolog->is_doctype = false;
     } else if (prolog->before == '!') {
         prolog->is_doctype =
