@@ -24,6 +24,15 @@ static bool is_skipped(const struct prolog *prolog)
            prolog->part == PROLOG_INSTRUCTION;
 }
 
+/* `provisionkey` may be `provision key`. */
+static void cut_after_root(struct prolog *prolog)
+{
+    const struct text root = text_of(prolog->root);
+    const struct text word = {prolog->word, prolog->length};
+    if (text_equal(text_slice(word, 0, root.length), root))
+        prolog->length = root.length;
+}
+
 /* The word is over at `next`. */
 static void end_word(struct prolog *prolog, char next)
 {
@@ -32,6 +41,8 @@ static void end_word(struct prolog *prolog, char next)
         prolog->is_within |= is_tag && is_profile_root(prolog);
     } else if (is_tag && next != '<') {
         prolog->part = PROLOG_OVER;
+        if (next == '=') /* an attribute's name, after a blank that's missing */
+            cut_after_root(prolog);
     } else if (prolog->is_doctype) {
         prolog->is_named |= is_profile_root(prolog);
         prolog->is_doctype = false;
