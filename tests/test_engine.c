@@ -27,6 +27,11 @@ static const char *const documents[] = {
     "<q:session/></sipsrv></provision>",
     "<provision xmlns:p='u' key='k' name='n'><p:user/><sipsrv xmlns:q='v' addr='a.b.c'>"
     "<q:session/></sipsrv></provision>",
+    /* Several methods without a place of their own, as they follow what isn't shown. */
+    "<provision key='k' name='n'><user uri='sip:a@b.c' allowedauth='sEcr3tX9q;Basic "
+    "sEcr3tX9q;basic sEcr3tX9q;bAsic sEcr3tX9q;baSic'/></provision>",
+    "<provision key='k' name='n'><user uri='sip:a@b.c' allowedauth='sEcr3tX9q,Basic,basic,bAsic,"
+    "baSic'/></provision>",
     "<profile/>",
     "<Provision key='k'/>",
     "<provision><user uri='x' password='secret'/><accesscontrol domain='b.c'/></provision>",
@@ -442,6 +447,8 @@ START_TEST(profiles)
         {"<provision key='", true}, /* it breaks off, but shows what it was to be */
         {"<provision", true},
         {"<profile", false},
+        {"<provisionkey='a' name='b'><user/></provision>", true}, /* a blank is missing */
+        {"<provisions key=a><user/></provision>", false},
         {"<!DOCTYPE provision [<!ENTITY a 'b'>]><p:provision/>", true},
         {"<!DOCTYPE provision><p:provision/>", true},
         {"<!DOCTYPE provision [<!ENTITY a 'b'>]><pro<!DOCTYPE r [ision/>", true},

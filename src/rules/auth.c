@@ -163,8 +163,10 @@ void rule_auth_too_new(const struct profile *profile, struct rule_context *conte
     if (!is_before_1_2(profile) || !(profile->user->allowed.known & WINDOWS_METHODS))
         return;
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
+    bool was_hidden = false;
     while (method_tokens_next(&tokens)) {
-        if (tokens.method & WINDOWS_METHODS)
+        if (tokens.method & WINDOWS_METHODS &&
+            !is_hidden_again(element, ATTRIBUTE_allowedauth, tokens.token, &was_hidden))
             flag(context, at_part(element, ATTRIBUTE_allowedauth, tokens.token), .message = TOO_NEW,
                  .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token),
                             word(target_names[profile->settings->target])});
@@ -179,8 +181,10 @@ void rule_allowedauth_unknown(const struct profile *profile, struct rule_context
         return;
     attribute_values(ATTRIBUTE_allowedauth, names);
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
+    bool was_hidden = false;
     while (method_tokens_next(&tokens)) {
-        if (!tokens.method)
+        if (!tokens.method &&
+            !is_hidden_again(element, ATTRIBUTE_allowedauth, tokens.token, &was_hidden))
             flag(context, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} isn't one of basic, digest, ntlm, kerberos, logoncred",
                  .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)},
@@ -216,10 +220,12 @@ void rule_allowedauth_repeated(const struct profile *profile, struct rule_contex
     const struct element *element = &profile->user->element;
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     unsigned met = 0;
+    bool was_hidden = false;
     if (!profile->user->has_repeated_token)
         return;
     while (method_tokens_next(&tokens)) {
-        if (met & tokens.method)
+        if (met & tokens.method &&
+            !is_hidden_again(element, ATTRIBUTE_allowedauth, tokens.token, &was_hidden))
             flag(context, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "{} stands here a second time",
                  .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)});

@@ -296,9 +296,11 @@ static bool is_odd_spelling(enum attribute_kind attribute, struct text value)
 }
 
 static void flag_spelling(const struct element *element, enum attribute_kind attribute,
-                          struct text value, int meaning, struct rule_context *context)
+                          struct text value, int meaning, bool *was_hidden,
+                          struct rule_context *context)
 {
-    if (meaning && is_odd_spelling(attribute, value))
+    if (meaning && is_odd_spelling(attribute, value) &&
+        !is_hidden_again(element, attribute, value, was_hidden))
         flag(context, at_part(element, attribute, value),
              .message = "{} is an odd spelling of \"{}\"",
              .values = {quoted_part(element, attribute, value),
@@ -322,6 +324,7 @@ void rule_value_case(const struct profile *profile, struct rule_context *context
                                                      ATTRIBUTE_role, ATTRIBUTE_party,
                                                      ATTRIBUTE_type};
     const struct element *element = profile->element;
+    bool was_hidden = false;
     if (element->kind == ELEMENT_sipsrv)
         flag_protocol_spelling(profile, context);
     if (!element->has_odd_values)
@@ -329,9 +332,11 @@ void rule_value_case(const struct profile *profile, struct rule_context *context
     for (size_t i = 0; i < sizeof enumerated / sizeof *enumerated; i++) {
         struct text value = value_of(element, enumerated[i]);
         if (value.length)
-            flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value), context);
+            flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value),
+                          &was_hidden, context);
     }
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens))
-        flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, context);
+        flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, &was_hidden,
+                      context);
 }

@@ -226,6 +226,15 @@ struct argument quoted_slice(enum attribute_kind attribute, struct text value, s
     return quoted(harmless_part(attribute_harmless(attribute, value), part));
 }
 
+bool is_hidden_again(const struct element *element, enum attribute_kind attribute, struct text part,
+                     bool *was_hidden)
+{
+    bool is_hidden_part = quoted_part(element, attribute, part).shown == 0;
+    bool again = is_hidden_part && *was_hidden;
+    *was_hidden |= is_hidden_part;
+    return again;
+}
+
 struct argument quoted_xml_name(struct text name)
 {
     return quoted(harmless_value(FORM_NAME, NULL, name));

@@ -73,6 +73,11 @@ struct argument quoted_part(const struct element *element, enum attribute_kind a
 /* Likewise a part of a value that isn't an element's any more. */
 struct argument quoted_slice(enum attribute_kind attribute, struct text value, struct text part);
 
+/* Is a part of the value one that isn't shown, after another such part? These have one place (see
+ * at_part()), and so are one finding. `was_hidden` is false at first. */
+bool is_hidden_again(const struct element *element, enum attribute_kind attribute, struct text part,
+                     bool *was_hidden);
+
 /* A name that isn't known: of an element, an attribute, a rule, an encoding. */
 struct argument quoted_xml_name(struct text name);
 
