@@ -210,6 +210,7 @@ document() {
 }
 
 if [ -n "${THOROUGH-}" ] && [ -z "${SAN-}" ]; then # once is enough
+    document readme 'a phase HOSTS' 's/^| `HOST`/| `HOSTS`/'
     document manual 'stale' '/the .*basic.-without.-tls/!s/Kerberos isn.t allowed/Kerberos is/'
     document manual 'its markers are broken' '/end generated rules/d'
     document manual 'status 2 of' 's/siplint .*fail.*error profiles/siplint --fail-on=eror profiles/'

@@ -50,3 +50,12 @@ elif ! diff -u "$readme" "$work/README.md" >&2; then
     echo "$readme shows what siplint no longer says: see the + lines" >&2
     exit 1
 fi
+
+# The table of phases is about those that there are.
+# shellcheck disable=SC2016 # the backquotes are the README's
+for phase in $(sed -n 's/^| \(`[A-Z`, ]*`\) |.*/\1/p' "$readme" | tr -d '`,'); do
+    if ! grep -q "^    PHASE_$phase,$" src/profile/profile.h; then
+        echo "$readme tells of a phase $phase, and there is none" >&2
+        exit 1
+    fi
+done

@@ -53,9 +53,9 @@ enum phase {
     /* A proxy without session, once it's known whether there is one elsewhere; not one that only
        repeats another server: profile->part. */
     PHASE_PROXY,
-    /* A server's host, once the first user and accesscontrol are known: profile->host. So many can
-       wait for these; a further one is judged by what is known when it comes. In a document that
-       broke off, those that wait aren't judged. */
+    /* A server's host, once the first user and accesscontrol are known: profile->host. The first
+       1,024 (WAITING_HOSTS) wait for these; a further one is judged by what is known when it comes.
+       In a document that broke off, those that wait aren't judged. */
     PHASE_HOST,
     /* A session's end tag: profile->session, and of profile->server what its own tag says. */
     PHASE_SESSION,
