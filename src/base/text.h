@@ -97,6 +97,15 @@ static inline bool text_is_blank(char byte)
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
+/* Has it nothing but blanks in it, or nothing at all? */
+static inline bool text_is_all_blank(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && text_is_blank(text.bytes[at]))
+        at++;
+    return at == text.length;
+}
+
 static inline bool text_is_blank_code_point(uint32_t code_point)
 {
     return code_point < 0x80 && text_is_blank((char)code_point);

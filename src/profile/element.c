@@ -106,7 +106,7 @@ void element_set_attribute(struct element *element, enum attribute_kind attribut
 {
     const struct text value = text_of(element->attributes[2 * number + 1]);
     element->present |= 1u << attribute;
-    element->empty |= (uint32_t)(value.length == 0) << attribute;
+    element->empty |= (uint32_t)value_is_empty(attribute, value) << attribute;
     element->value[attribute] = value;
     element->number[attribute] = (uint16_t)number;
 }
@@ -138,9 +138,8 @@ static void read_word(struct element *element, enum attribute_kind attribute)
 
 static void read_other(struct element *element, enum attribute_kind attribute)
 {
-    enum value_state state = value_judge(attribute, element->value[attribute]);
-    element->empty |= (uint32_t)(state == VALUE_EMPTY) << attribute;
-    element->understood |= (uint32_t)(state == VALUE_UNDERSTOOD) << attribute;
+    bool is_valid = value_is_valid(attribute, element->value[attribute]);
+    element->understood |= (uint32_t)is_valid << attribute;
 }
 
 void element_read_values(struct element *element)

@@ -58,7 +58,7 @@ static inline bool has(const struct element *element, enum attribute_kind attrib
     return element->present >> attribute & 1;
 }
 
-/* It's there without a value; for a name or a key, blanks are none. */
+/* It's there without a value: see value_is_empty(). */
 static inline bool is_empty(const struct element *element, enum attribute_kind attribute)
 {
     return element->empty >> attribute & 1;

@@ -286,7 +286,9 @@ static void read_server(struct server *server, struct element *element)
     server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
     server->role = (enum role)meaning_of(element, ATTRIBUTE_role);
     server->auth = (unsigned)meaning_of(element, ATTRIBUTE_auth);
-    address_parse_into(&server->address, written_value(element, ATTRIBUTE_addr));
+    address_parse_into(&server->address, is_empty(element, ATTRIBUTE_addr)
+                                             ? text_of("")
+                                             : written_value(element, ATTRIBUTE_addr));
     element_set_understood(element, ATTRIBUTE_addr, server->address.problem == ADDRESS_OK);
     server->is_reserved =
         server->address.host_kind == HOST_NAME && host_is_reserved(server->address.name);

@@ -85,24 +85,17 @@ static bool is_web_address(struct text value)
     return uri_parse(value).valid;
 }
 
-static bool is_blank(struct text value)
+bool value_is_empty(enum attribute_kind attribute, struct text value)
 {
-    size_t at = 0;
-    while (at < value.length && text_is_blank(value.bytes[at]))
-        at++;
-    return at == value.length;
+    return value.length == 0 || (text_is_all_blank(value) && !attribute_is_secret(attribute));
 }
 
-enum value_state value_judge(enum attribute_kind attribute, struct text value)
+bool value_is_valid(enum attribute_kind attribute, struct text value)
 {
     static bool (*const grammars[GRAMMAR_COUNT])(struct text value) = {
-        [GRAMMAR_ANY] = is_any,         [GRAMMAR_LABEL] = is_any,
-        [GRAMMAR_DATE] = is_date,       [GRAMMAR_REALM] = is_realm,
-        [GRAMMAR_BOOLEAN] = is_boolean, [GRAMMAR_VERSION] = is_version,
-        [GRAMMAR_WEB] = is_web_address,
+        [GRAMMAR_ANY] = is_any,         [GRAMMAR_DATE] = is_date,
+        [GRAMMAR_REALM] = is_realm,     [GRAMMAR_BOOLEAN] = is_boolean,
+        [GRAMMAR_VERSION] = is_version, [GRAMMAR_WEB] = is_web_address,
     };
-    uint8_t grammar = grammar_of[attribute];
-    if (value.length == 0 || (grammar == GRAMMAR_LABEL && is_blank(value)))
-        return VALUE_EMPTY;
-    return grammars[grammar](value) ? VALUE_UNDERSTOOD : VALUE_ILLEGIBLE;
+    return !value_is_empty(attribute, value) && grammars[grammar_of[attribute]](value);
 }

@@ -244,9 +244,12 @@ void flag_missing(const struct element *element, enum attribute_kind attribute,
                   struct rule_context *context)
 {
     bool empty = is_empty(element, attribute);
+    bool has_blanks = written_value(element, attribute).length > 0;
     if (empty || lacks(element, attribute))
         flag(context, at_missing(element, attribute),
-             .message = empty ? "<{}> has an empty {}" : "<{}> has no {}",
+             .message = !empty       ? "<{}> has no {}"
+                        : has_blanks ? "<{}> has nothing but blanks in its {}"
+                                     : "<{}> has an empty {}",
              .values = {word(element_name(element->kind)), word(attribute_name(attribute))});
 }
 
