@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/range.h"
+#include "findings/edit.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,11 +32,12 @@ struct related {
 
 struct finding {
     struct range at;
-    const char *message; /* what is wrong, the value seen, what would be right; no rule id */
-    const char *help;    /* what to write instead; never NULL */
-    const char *code;    /* what the RTC client answers: a constant's name, or NULL */
-    const char *where;   /* the token: "provision/sipsrv/@protocol", "provision/user", "xml" */
-    const char *excerpt; /* the source line to show below it, or NULL; see run/excerpt.h */
+    const char *message;      /* what is wrong, the value seen, what would be right; no rule id */
+    const char *help;         /* what to write instead; never NULL */
+    const struct edit *edits; /* the same as steps, ended by EDIT_NONE; NULL: there are none */
+    const char *code;         /* what the RTC client answers: a constant's name, or NULL */
+    const char *where;        /* the token: "provision/sipsrv/@protocol", "provision/user", "xml" */
+    const char *excerpt;      /* the source line to show below it, or NULL; see run/excerpt.h */
     struct related related;
     uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
     uint32_t mark_end;

@@ -68,6 +68,15 @@ struct range at_part_of(const struct tag *tag, size_t number, struct harmless va
     return part_range(tag, &found, value.text.bytes, visible_part(value, part));
 }
 
+struct range element_part_range(const struct element *element, enum attribute_kind attribute,
+                                struct text part)
+{
+    struct tag_attribute found;
+    if (!tag_attribute(&element->tag, element->number[attribute], &found))
+        return tag_name(&element->tag);
+    return part_range(&element->tag, &found, element->value[attribute].bytes, part);
+}
+
 struct token at_part(const struct element *element, enum attribute_kind attribute, struct text part)
 {
     struct harmless value = element_harmless(element, attribute);

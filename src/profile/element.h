@@ -130,6 +130,10 @@ struct token at_part(const struct element *element, enum attribute_kind attribut
 struct range at_part_of(const struct tag *tag, size_t number, struct harmless value,
                         struct text part);
 
+/* A part of a value, and if it's a secret: for what isn't shown. */
+struct range element_part_range(const struct element *element, enum attribute_kind attribute,
+                                struct text part);
+
 /* Where something is missing: the empty value, else the element's name. */
 struct token at_missing(const struct element *element, enum attribute_kind attribute);
 

@@ -8,7 +8,7 @@
 
 void rule_client_name_missing(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->element, ATTRIBUTE_name, context);
+    flag_missing(profile->element, ATTRIBUTE_name, "Contoso Phone", context);
 }
 
 /* Calls `tell` for each of these attributes whose grammar doesn't take the value. */

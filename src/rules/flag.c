@@ -2,6 +2,7 @@
 /* What rules state becomes findings; and what several families state alike. */
 #include "rules/flag.h"
 #include "base/lookalike.h"
+#include "profile/values.h"
 
 #include <stdio.h>
 
@@ -57,6 +58,15 @@ static const char *compose_message(struct rule_context *context, const struct st
     return message_compose(arena, "{}; did you mean \"{}\"?", parts);
 }
 
+/* The steps, which outlive the statement. */
+static const struct edit *keep_edits(struct arena *arena, const struct edit *edits)
+{
+    if (edits->kind == EDIT_NONE)
+        return NULL;
+    return memcpy(arena_take(arena, (EDIT_STEPS + 1) * sizeof *edits), edits,
+                  (EDIT_STEPS + 1) * sizeof *edits);
+}
+
 static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,
                          const struct token *at, const struct statement *statement)
 {
@@ -67,6 +77,7 @@ static void keep_finding(struct rule_context *context, uint16_t index, enum seve
         .message = compose_message(context, statement),
         .help = statement->help ? message_compose(arena, statement->help, statement->help_values)
                                 : rule->help,
+        .edits = keep_edits(arena, statement->edits),
         .code = statement->code ? statement->code : rule->code,
         .likely = statement->code ? statement->likely : rule->likely,
         .where = compose_where(context, at),
@@ -240,17 +251,53 @@ struct argument quoted_xml_name(struct text name)
     return quoted(harmless_value(FORM_NAME, NULL, name));
 }
 
-void flag_missing(const struct element *element, enum attribute_kind attribute,
+struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value)
+{
+    return (struct edit){EDIT_SET_ATTRIBUTE, at.range, attribute_name(attribute), value, false};
+}
+
+struct edit edit_remove(struct token at, enum attribute_kind attribute)
+{
+    return (struct edit){EDIT_REMOVE_ATTRIBUTE, at.range, attribute_name(attribute), "", false};
+}
+
+struct edit edit_part(const struct element *element, enum attribute_kind attribute,
+                      struct text part, const char *text)
+{
+    return (struct edit){EDIT_REPLACE, element_part_range(element, attribute, part), NULL, text,
+                         false};
+}
+
+struct edit edit_replace(struct token at, const char *text)
+{
+    return (struct edit){EDIT_REPLACE, at.range, NULL, text, false};
+}
+
+struct edit edit_element(enum edit_kind kind, struct token at, const char *text)
+{
+    return (struct edit){kind, at.range, NULL, text, false};
+}
+
+struct edit edit_example(struct edit edit)
+{
+    edit.is_example = true;
+    return edit;
+}
+
+void flag_missing(const struct element *element, enum attribute_kind attribute, const char *example,
                   struct rule_context *context)
 {
     bool empty = is_empty(element, attribute);
     bool has_blanks = written_value(element, attribute).length > 0;
+    struct edit edit = edit_set(at_element(element), attribute, example);
+    edit.is_example = !(values_words() >> attribute & 1);
     if (empty || lacks(element, attribute))
         flag(context, at_missing(element, attribute),
              .message = !empty       ? "<{}> has no {}"
                         : has_blanks ? "<{}> has nothing but blanks in its {}"
                                      : "<{}> has an empty {}",
-             .values = {word(element_name(element->kind)), word(attribute_name(attribute))});
+             .values = {word(element_name(element->kind)), word(attribute_name(attribute))},
+             .edits = {edit});
 }
 
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
@@ -258,7 +305,10 @@ void flag_unknown(const struct element *element, enum attribute_kind attribute, 
 {
     const char *names[SCHEMA_NAMES];
     attribute_values(attribute, names);
+    const char *nearest = text_nearest(written_value(element, attribute), names);
+    struct edit edit = edit_set(at_element(element), attribute, nearest ? nearest : names[0]);
+    edit.is_example = nearest == NULL;
     flag(context, at_value(element, attribute), .message = message,
          .values = {quoted_value(element, attribute)}, .written = written_value(element, attribute),
-         .nearest = text_nearest(written_value(element, attribute), names));
+         .nearest = nearest, .edits = {edit});
 }

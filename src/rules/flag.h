@@ -37,11 +37,12 @@ struct statement {
     const char *nearest; /* the known word that was likely meant; NULL: none is close */
     const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];
-    const char *code;         /* instead of the row's … */
-    bool likely;              /* … with this */
-    const char *related;      /* about another place, at … */
-    struct range related_at;  /* … this range … */
-    const char *related_path; /* … of another input; NULL: of the same */
+    struct edit edits[EDIT_STEPS + 1]; /* what the help says, as steps */
+    const char *code;                  /* instead of the row's … */
+    bool likely;                       /* … with this */
+    const char *related;               /* about another place, at … */
+    struct range related_at;           /* … this range … */
+    const char *related_path;          /* … of another input; NULL: of the same */
 };
 
 struct rule_context;
@@ -81,12 +82,29 @@ bool is_hidden_again(const struct element *element, enum attribute_kind attribut
 /* A name that isn't known: of an element, an attribute, a rule, an encoding. */
 struct argument quoted_xml_name(struct text name);
 
-/* Flags an attribute that isn't there or empty. */
-void flag_missing(const struct element *element, enum attribute_kind attribute,
+/* Steps for .edits: gives an attribute another value, removes it, replaces a part of its value. The
+ * token is anywhere in the start tag. */
+struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value);
+struct edit edit_remove(struct token at, enum attribute_kind attribute);
+struct edit edit_part(const struct element *element, enum attribute_kind attribute,
+                      struct text part, const char *text);
+
+/* Replaces just what the token points at. */
+struct edit edit_replace(struct token at, const char *text);
+
+/* The kinds of edit that concern a whole element. */
+struct edit edit_element(enum edit_kind kind, struct token at, const char *text);
+
+/* The same step, its text being an example of what only the administrator knows. */
+struct edit edit_example(struct edit edit);
+
+/* Flags an attribute that isn't there or empty; the row's help has this example of a value, which
+ * is made up unless the attribute's values are words. */
+void flag_missing(const struct element *element, enum attribute_kind attribute, const char *example,
                   struct rule_context *context);
 
 /* Flags an attribute's value, which is none of those that it may have; `message` has a {} for it.
- */
+ * The help is to write the one that was likely meant. */
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
                   struct rule_context *context);
 

@@ -8,12 +8,13 @@
 
 void rule_missing_key(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->provision, ATTRIBUTE_key, context);
+    flag_missing(profile->provision, ATTRIBUTE_key, "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90",
+                 context);
 }
 
 void rule_missing_name(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->provision, ATTRIBUTE_name, context);
+    flag_missing(profile->provision, ATTRIBUTE_name, "Contoso", context);
 }
 
 void rule_missing_user(const struct profile *profile, struct rule_context *context)

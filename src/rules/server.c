@@ -20,7 +20,7 @@ static const char *spelling(enum protocol protocol)
 
 void rule_missing_addr(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(server_of(profile), ATTRIBUTE_addr, context);
+    flag_missing(server_of(profile), ATTRIBUTE_addr, "sip.contoso.net", context);
 }
 
 void rule_addr_invalid(const struct profile *profile, struct rule_context *context)
@@ -121,7 +121,7 @@ void rule_port_default(const struct profile *profile, struct rule_context *conte
 
 void rule_missing_protocol(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(server_of(profile), ATTRIBUTE_protocol, context);
+    flag_missing(server_of(profile), ATTRIBUTE_protocol, "TLS", context);
 }
 
 void rule_protocol_unknown(const struct profile *profile, struct rule_context *context)
@@ -143,7 +143,7 @@ void rule_protocol_mixed(const struct profile *profile, struct rule_context *con
 
 void rule_missing_role(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(server_of(profile), ATTRIBUTE_role, context);
+    flag_missing(server_of(profile), ATTRIBUTE_role, "proxy", context);
 }
 
 void rule_role_unknown(const struct profile *profile, struct rule_context *context)

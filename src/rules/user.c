@@ -11,7 +11,7 @@ static const struct element *user_of(const struct profile *profile)
 
 void rule_missing_user_uri(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(user_of(profile), ATTRIBUTE_uri, context);
+    flag_missing(user_of(profile), ATTRIBUTE_uri, "sip:ann@contoso.net", context);
 }
 
 /* A mistake in the user may be one in the scheme, as in `<sip:ann@contoso.net>`. */

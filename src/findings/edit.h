@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a finding's help tells to do, as steps that a program can take. A step names its place by a
+ * token that the rule has at hand: whoever takes it looks for the element around that. Steps aren't
+ * shown, so their places may tell what the place of a secret doesn't.
+ *
+ * The steps of one finding are taken together: all places are those of the document as it was read.
+ */
+#ifndef SIPLINT_FINDINGS_EDIT_H
+#define SIPLINT_FINDINGS_EDIT_H
+
+#include "base/range.h"
+
+#include <stdbool.h>
+
+enum edit_kind {
+    EDIT_NONE,             /* ends a list */
+    EDIT_REPLACE,          /* the bytes of `at`; where it's empty, the text is inserted there */
+    EDIT_SET_ATTRIBUTE,    /* gives the attribute `name` this value, whether it's there or not */
+    EDIT_REMOVE_ATTRIBUTE, /* the attribute `name` */
+    EDIT_RENAME_ELEMENT,   /* to the text, in both tags */
+    EDIT_REMOVE_ELEMENT,   /* with all that it contains */
+    EDIT_INSERT_FIRST,     /* the text becomes the first thing in the element, … */
+    EDIT_INSERT_LAST,      /* … or the last */
+    EDIT_INSERT_BEFORE,    /* the text comes before the element */
+};
+
+/* How many steps one finding takes at most. */
+#define EDIT_STEPS 4
+
+struct edit {
+    enum edit_kind kind;
+    struct range at;  /* but with EDIT_REPLACE, anywhere in the start tag of the element meant */
+    const char *name; /* of the attribute, or NULL */
+    const char *text; /* as it's written in XML, in UTF-8; a value can stand in either quotes. It
+                         lives as long as the finding */
+    bool is_example;  /* the text is made up: the real one is for the administrator to know */
+};
+
+#endif

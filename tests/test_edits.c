@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Advice that works: takes the steps of each finding's help in each fixture, and lints again. The
+ * finding is gone, and none of the same or a higher severity has come. What the steps write stands
+ * in the help, to the letter.
+ */
+#include "edits.h"
+#include "fixture.h"
+#include "support.h"
+
+Suite *suite_edits(void);
+
+/* What no step within the document can mend. */
+static const struct by_hand {
+    enum rule_index rule;
+    const char *why;
+} by_hand[] = {
+    {RULE_limit_exceeded, "the limit, or what is over it, is the administrator's to choose"},
+};
+
+/* Those whose help has no steps yet. */
+static const enum rule_index pending[] = {
+    /* xml */
+    RULE_xml_malformed,
+    RULE_xml_version,
+    RULE_xml_doctype,
+    RULE_xml_entity,
+    RULE_xml_namespace,
+    RULE_xml_encoding_declared,
+    /* document */
+    RULE_root_not_provision,
+    RULE_unknown_element,
+    RULE_misplaced_element,
+    RULE_unknown_attribute,
+    RULE_name_case,
+    RULE_attribute_as_element,
+    RULE_duplicate_element,
+    RULE_unexpected_text,
+    RULE_element_order,
+    RULE_accesscontrol_legacy,
+    RULE_policy_element,
+    /* provision */
+    RULE_missing_key,
+    RULE_missing_name,
+    RULE_missing_user,
+    RULE_missing_server,
+    RULE_expires_invalid,
+    RULE_expires_zero,
+    RULE_expired,
+    RULE_expires_no_zone,
+    RULE_sample_value,
+    /* user */
+    RULE_user_uri_scheme,
+    RULE_user_uri_invalid,
+    RULE_user_uri_parameters,
+    RULE_user_uri_password,
+    RULE_plaintext_password,
+    RULE_password_reserved_characters,
+    RULE_realm_missing,
+    RULE_realm_with_port,
+    RULE_realm_mismatch,
+    /* auth */
+    RULE_auth_unknown,
+    RULE_basic_without_tls,
+    RULE_basic_auth,
+    RULE_udp_auth,
+    RULE_udp_default_auth,
+    RULE_auth_misplaced_method,
+    RULE_auth_ignored,
+    RULE_auth_deprecated,
+    RULE_auth_mixed,
+    RULE_auth_default,
+    RULE_auth_too_new,
+    RULE_allowedauth_unknown,
+    RULE_allowedauth_separator,
+    RULE_allowedauth_empty,
+    RULE_allowedauth_repeated,
+    RULE_logoncred_alone,
+    RULE_logoncred_with_basic,
+    RULE_logoncred_with_password,
+    RULE_transport_not_tls,
+    RULE_kerberos_not_enabled,
+    RULE_digest_md5,
+    /* server */
+    RULE_missing_role,
+    RULE_role_unknown,
+    RULE_protocol_unknown,
+    RULE_addr_invalid,
+    RULE_addr_ipv6_brackets,
+    RULE_addr_port_invalid,
+    RULE_addr_ip_with_tls,
+    RULE_addr_reserved_domain,
+    RULE_port_protocol_mismatch,
+    RULE_port_default,
+    RULE_multiple_registrars,
+    RULE_no_registrar,
+    RULE_no_proxy,
+    RULE_duplicate_server,
+    RULE_protocol_mixed,
+    RULE_udp_roaming,
+    RULE_value_case,
+    RULE_server_domain_mismatch,
+    RULE_accesscontrol_domain,
+    /* session */
+    RULE_session_type_unsupported,
+    RULE_proxy_without_session,
+    /* client */
+    RULE_client_name_missing,
+    RULE_boolean_invalid,
+    RULE_version_invalid,
+    RULE_version_order,
+    RULE_update_uri_missing,
+    RULE_update_uri_insecure,
+    RULE_uri_invalid,
+    RULE_account_page_insecure,
+    RULE_banner_ambiguous,
+    /* lint */
+    RULE_suppression_unknown_rule,
+    RULE_suppression_malformed,
+    RULE_suppression_unused,
+    /* fleet */
+    RULE_duplicate_key,
+    RULE_duplicate_realm,
+};
+
+static bool is_by_hand(enum rule_index rule)
+{
+    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
+        if (by_hand[i].rule == rule)
+            return true;
+    }
+    for (size_t i = 0; i < sizeof pending / sizeof *pending; i++) {
+        if (pending[i] == rule)
+            return true;
+    }
+    return false;
+}
+
+static struct judgement judgement_of(const struct options *options)
+{
+    return (struct judgement){
+        .policy = &options->policy,
+        .target = options->target,
+        .now = options->now,
+        .heed_suppressions = options->suppressions,
+        .key = {{1, 2}},
+    };
+}
+
+static size_t count_of(const struct findings *findings, size_t rule)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].rule == rule;
+    return count;
+}
+
+static int severity_of(const struct findings *findings, size_t rule)
+{
+    int severity = SEVERITY_OFF;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->rule == rule && finding->severity > severity)
+            severity = finding->severity;
+    }
+    return severity;
+}
+
+/* What may come after it: where the file wasn't checked to its end, whatever is in the rest. */
+static bool may_come(const struct finding *gone, size_t rule)
+{
+    return rules[gone->rule].fixed && rule != gone->rule;
+}
+
+static void compare(const char *path, const struct finding *gone, const struct findings *before,
+                    const struct findings *after, const char *edited)
+{
+    const char *id = rules[gone->rule].id;
+    ck_assert_msg(count_of(after, gone->rule) < count_of(before, gone->rule),
+                  "%s: %u: %s is still there after: %s\n%s", path, gone->at.start.line, id,
+                  gone->help, edited);
+    for (size_t rule = 0; rule < RULE_COUNT; rule++) {
+        bool has_come = count_of(after, rule) > count_of(before, rule) &&
+                        severity_of(after, rule) >= gone->severity;
+        ck_assert_msg(!has_come || may_come(gone, rule), "%s: %u: %s brings %s after: %s\n%s", path,
+                      gone->at.start.line, id, rules[rule].id, gone->help, edited);
+    }
+}
+
+static void expect_said(const char *path, const struct finding *finding)
+{
+    for (const struct edit *edit = finding->edits; edit->kind != EDIT_NONE; edit++)
+        ck_assert_msg(strstr(finding->help, edit->text),
+                      "%s: %u: %s: a step writes %s; the help doesn't say so: %s", path,
+                      finding->at.start.line, rules[finding->rule].id, edit->text, finding->help);
+}
+
+static void follow(struct engine *engine, const struct fixture *fixture,
+                   const struct findings *before, const struct finding *finding)
+{
+    struct findings after = {0};
+    if (is_by_hand(finding->rule))
+        return;
+    ck_assert_msg(finding->edits, "%s: %u: %s has no steps", fixture->path, finding->at.start.line,
+                  rules[finding->rule].id);
+    expect_said(fixture->path, finding);
+    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->edits);
+    lint_bytes(engine, bytes_text(edited), 0, &after);
+    compare(fixture->path, finding, before, &after, edited.bytes);
+    findings_free(&after);
+    bytes_free(edited);
+}
+
+START_TEST(following_the_help_removes_the_finding)
+{
+    struct fixture fixture = load(fixtures[_i]);
+    struct options options;
+    struct findings before = {0};
+    ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);
+    const struct judgement judgement = judgement_of(&options);
+    struct engine *engine = engine_new(&judgement);
+    bool is_ascii = !memchr(fixture.file.bytes, 0, fixture.file.length);
+    if (is_ascii)
+        lint_bytes(engine, bytes_text(fixture.file), 0, &before);
+    for (size_t i = 0; i < before.count; i++)
+        follow(engine, &fixture, &before, &before.items[i]);
+    engine_free(engine);
+    findings_free(&before);
+    options_free(&options);
+    unload(&fixture);
+}
+END_TEST
+
+Suite *suite_edits(void)
+{
+    Suite *suite = suite_create("edits");
+    TCase *tests = tcase_create("following the help");
+    fixture_count = 0;
+    ftw("fixtures/rules", add_fixture, 16);
+    tcase_add_loop_test(tests, following_the_help_removes_the_finding, 0, fixture_count);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
