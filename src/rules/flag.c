@@ -284,20 +284,19 @@ struct edit edit_example(struct edit edit)
     return edit;
 }
 
-void flag_missing(const struct element *element, enum attribute_kind attribute, const char *example,
-                  struct rule_context *context)
+void flag_absent(const struct element *element, enum attribute_kind attribute, const char *example,
+                 struct rule_context *context)
 {
     bool empty = is_empty(element, attribute);
     bool has_blanks = written_value(element, attribute).length > 0;
-    struct edit edit = edit_set(at_element(element), attribute, example);
-    edit.is_example = !(values_words() >> attribute & 1);
-    if (empty || lacks(element, attribute))
-        flag(context, at_missing(element, attribute),
-             .message = !empty       ? "<{}> has no {}"
-                        : has_blanks ? "<{}> has nothing but blanks in its {}"
-                                     : "<{}> has an empty {}",
-             .values = {word(element_name(element->kind)), word(attribute_name(attribute))},
-             .edits = {edit});
+    flag(context, at_missing(element, attribute),
+         .message = !empty       ? "<{}> has no {}"
+                    : has_blanks ? "<{}> has nothing but blanks in its {}"
+                                 : "<{}> has an empty {}",
+         .values = {word(element_name(element->kind)), word(attribute_name(attribute))},
+         .edits = {values_words() >> attribute & 1
+                       ? edit_set(at_element(element), attribute, example)
+                       : edit_example(edit_set(at_element(element), attribute, example))});
 }
 
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,

@@ -100,8 +100,15 @@ struct edit edit_example(struct edit edit);
 
 /* Flags an attribute that isn't there or empty; the row's help has this example of a value, which
  * is made up unless the attribute's values are words. */
-void flag_missing(const struct element *element, enum attribute_kind attribute, const char *example,
-                  struct rule_context *context);
+void flag_absent(const struct element *element, enum attribute_kind attribute, const char *example,
+                 struct rule_context *context);
+
+static inline void flag_missing(const struct element *element, enum attribute_kind attribute,
+                                const char *example, struct rule_context *context)
+{
+    if (is_empty(element, attribute) || lacks(element, attribute))
+        flag_absent(element, attribute, example, context);
+}
 
 /* Flags an attribute's value, which is none of those that it may have; `message` has a {} for it.
  * The help is to write the one that was likely meant. */
