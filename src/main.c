@@ -115,6 +115,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .now = options->now,
         .now_is_given = options->now_is_given,
         .suppressions = options->suppressions,
+        .shows_help = options->show_help,
         .empty_is_fine = options->allow_empty,
     };
     const struct report first = {

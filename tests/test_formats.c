@@ -167,7 +167,9 @@ END_TEST
 
 /* ---- Records ---- */
 
-#define ANSWER "; the client refuses the profile: RTC_E_PROFILE_NO_KEY"
+#define ANSWER "; the RTC client rejects this profile (RTC_E_PROFILE_NO_KEY)"
+#define SOURCE \
+    "https://learn.microsoft.com/en-us/previous-versions/windows/desktop/ms775891(v=vs.85)"
 #define VISIBLE_STEM "a\\u{1b}[31m\\n::error::\\u{9b}\\u{202e}\\xff,%#"
 #define VISIBLE VISIBLE_STEM ".xml"
 #define JSON_PATH "\"a\\u001b[31m\\u000a::error::\\u009b\\u202e\\\\xff,%#.xml\""
@@ -182,14 +184,15 @@ static const struct {
     {&format_jsonl,
      "{\"kind\":\"finding\",\"path\":" JSON_PATH ",\"uri\":\"" ENCODED
      "\",\"rule\":\"missing-key\",\"severity\":\"warning\",\"category\":\"schema\",\"message\":"
-     "\"no \\\"key\\\" <&>" ANSWER "\",\"help\":\"add it, at 100%\",\"where\":\"provision\","
+     "\"no \\\"key\\\" <&>" ANSWER "\",\"help\":\"add it, at 100%\",\"source\":\"" SOURCE
+     "\",\"where\":\"provision\","
      "\"range\":{\"start\":{\"line\":12,\"column\":7,\"byte\":100},\"end\":{\"line\":12,"
      "\"column\":12,\"byte\":105}},\"related\":[],\"clientAnswer\":{\"code\":"
      "\"RTC_E_PROFILE_NO_KEY\",\"likely\":false},\"fingerprint\":\"" PRINT "\"}"},
     {&format_checkstyle, "  <file name=\"" VISIBLE "\">"},
-    {&format_checkstyle,
-     "    <error line=\"12\" column=\"7\" severity=\"warning\" message=\"no "
-     "&quot;key&quot; &lt;&amp;&gt;" ANSWER "\" source=\"siplint.missing-key\"/>"},
+    {&format_checkstyle, "    <error line=\"12\" column=\"7\" severity=\"warning\" message=\"no "
+                         "&quot;key&quot; &lt;&amp;&gt;" ANSWER
+                         "; help: add it, at 100%\" source=\"siplint.missing-key\"/>"},
     {&format_junit,
      "  <testsuite name=\"" VISIBLE "\" file=\"" VISIBLE
      "\" id=\"0\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\" time=\"0\">"},
@@ -197,16 +200,18 @@ static const struct {
                     "\" name=\"missing-key\" file=\"" VISIBLE "\" time=\"0\">"},
     {&format_junit,
      "      <failure type=\"warning\" message=\"no &quot;key&quot; &lt;&amp;&gt;" ANSWER
-     "\">" VISIBLE ":12:7: warning: no &quot;key&quot; &lt;&amp;&gt;" ANSWER " [missing-key]"},
+     "; help: add it, at 100%\">" VISIBLE ":12:7: warning: no &quot;key&quot; &lt;&amp;&gt;" ANSWER
+     " [missing-key]"},
     {&format_github,
      "::warning file=a\\u{1b}[31m%0A%3A%3Aerror%3A%3A\\u{9b}\\u{202e}\\xff%2C%25#.xml,line=12,"
      "endLine=12,col=7,endColumn=12,title=missing-key::no \"key\" <&>" ANSWER
-     "%0Ahelp: add it, at 100%25"},
-    {&format_gitlab, "  {\"description\": \"no \\\"key\\\" <&>" ANSWER
-                     "\", \"check_name\": \"missing-key\", \"fingerprint\": \"" PRINT
-                     "\", \"severity\": \"minor\", \"location\": {\"path\": " JSON_PATH
-                     ", \"lines\": {\"begin\": 12, \"end\": 12}}, \"content\": {\"body\": \"add "
-                     "it, at 100%\"}}"},
+     "%0Ahelp: add it, at 100%25%0Asee " SOURCE},
+    {&format_gitlab,
+     "  {\"description\": \"no \\\"key\\\" <&>" ANSWER
+     "; help: add it, at 100%\", \"check_name\": \"missing-key\", \"fingerprint\": \"" PRINT
+     "\", \"severity\": \"minor\", \"location\": {\"path\": " JSON_PATH
+     ", \"lines\": {\"begin\": 12, \"end\": 12}}, \"content\": {\"body\": \"add "
+     "it, at 100%\\u000a\\u000aSee " SOURCE "\"}}"},
     {&format_tap, "not ok 1 - a\\\\u{1b}[31m\\\\n::error::\\\\u{9b}\\\\u{202e}\\\\xff,%\\#.xml"},
     {&format_tap, "      message: \"no \\\"key\\\" <&>" ANSWER "\""},
     {&format_json, "      \"path\": " JSON_PATH ","},
@@ -245,8 +250,9 @@ START_TEST(sarif_result)
     char expected[1500];
     snprintf(expected, sizeof expected,
              "        {\"ruleId\": \"missing-key\", \"ruleIndex\": %d, \"level\": \"warning\", "
-             "\"message\": {\"text\": \"no \\\"key\\\" <&>; the client likely refuses the profile: "
-             "RTC_E_PROFILE_NO_KEY\"}, \"locations\": [{\"physicalLocation\": "
+             "\"message\": {\"text\": \"no \\\"key\\\" <&>; the RTC client will probably reject "
+             "this profile "
+             "(RTC_E_PROFILE_NO_KEY)\"}, \"locations\": [{\"physicalLocation\": "
              "{\"artifactLocation\": {\"uri\": \"%s\", \"uriBaseId\": \"%%SRCROOT%%\"}, "
              "\"region\": {\"startLine\": 12, \"startColumn\": 7, \"endLine\": 12, \"endColumn\": "
              "12, \"byteOffset\": 100, \"byteLength\": 5}}, \"logicalLocations\": "
@@ -272,14 +278,14 @@ START_TEST(related_in_message)
         const char *elsewhere;
         const char *here;
     } rows[] = {
-        {&format_github, "NO_KEY; it's here (b%0A<\xc3\xa4>.xml:1:4)%0Ahelp: ",
-         "NO_KEY; it's here (a.xml:1:4)%0Ahelp: "},
-        {&format_gitlab, "NO_KEY; it's here (b\\u000a<\xc3\xa4>.xml:1:4)\",",
-         "NO_KEY; it's here (a.xml:1:4)\","},
-        {&format_checkstyle, "NO_KEY; it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4)\" source",
-         "NO_KEY; it&apos;s here (a.xml:1:4)\" source"},
-        {&format_junit, "NO_KEY; it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4) [missing-key]",
-         "NO_KEY; it&apos;s here (a.xml:1:4) [missing-key]"},
+        {&format_github, "NO_KEY); it's here (b%0A<\xc3\xa4>.xml:1:4)%0Ahelp: ",
+         "NO_KEY); it's here (a.xml:1:4)%0Ahelp: "},
+        {&format_gitlab, "NO_KEY); it's here (b\\u000a<\xc3\xa4>.xml:1:4); help: ",
+         "NO_KEY); it's here (a.xml:1:4); help: "},
+        {&format_checkstyle, "NO_KEY); it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4); help: ",
+         "NO_KEY); it&apos;s here (a.xml:1:4); help: "},
+        {&format_junit, "NO_KEY); it&apos;s here (b\\n&lt;\xc3\xa4&gt;.xml:1:4) [missing-key]",
+         "NO_KEY); it&apos;s here (a.xml:1:4) [missing-key]"},
     };
     for (size_t i = 0; i < COUNT(rows) * 2; i++) {
         struct finding finding = plain;

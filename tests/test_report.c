@@ -18,6 +18,8 @@ static const struct finding plain = {
     .severity = SEVERITY_WARNING,
 };
 
+static struct report_settings settings;
+
 /* One finding in one input through one format. */
 static char *written_by(const struct format *format, const char *path, struct finding finding,
                         bool color)
@@ -28,7 +30,7 @@ static char *written_by(const struct format *format, const char *path, struct fi
     };
     struct totals totals = {0};
     struct capture capture = capture_begin(color);
-    struct report report = {.format = format, .out = capture.out};
+    struct report report = {.format = format, .out = capture.out, .settings = &settings};
     report_begin(&report);
     report_inspection(&report, &inspection);
     report_end(&report, &totals);
@@ -52,13 +54,28 @@ START_TEST(gcc_lines)
     finding.severity = SEVERITY_NOTE;
     finding.code = "RTC_E_PROFILE_NO_KEY";
     assert_written(&format_gcc, finding,
-                   "a.xml:12:7: note: no \"key\"; the client refuses the profile: "
-                   "RTC_E_PROFILE_NO_KEY [missing-key]\n");
+                   "a.xml:12:7: note: no \"key\"; the RTC client rejects this profile ("
+                   "RTC_E_PROFILE_NO_KEY) [missing-key]\n");
     finding.severity = SEVERITY_ERROR;
     finding.likely = true;
+    assert_written(
+        &format_gcc, finding,
+        "a.xml:12:7: error: no \"key\"; the RTC client will probably reject this profile ("
+        "RTC_E_PROFILE_NO_KEY) [missing-key]\n");
+}
+END_TEST
+
+START_TEST(gcc_help)
+{
+    struct finding finding = plain;
+    settings.shows_help = true;
     assert_written(&format_gcc, finding,
-                   "a.xml:12:7: error: no \"key\"; the client likely refuses the profile: "
-                   "RTC_E_PROFILE_NO_KEY [missing-key]\n");
+                   "a.xml:12:7: warning: no \"key\"; help: add it [missing-key]\n");
+    finding.code = "RTC_E_PROFILE_NO_KEY";
+    assert_written(&format_gcc, finding,
+                   "a.xml:12:7: warning: no \"key\"; the RTC client rejects this profile "
+                   "(RTC_E_PROFILE_NO_KEY); help: add it [missing-key]\n");
+    settings.shows_help = false;
 }
 END_TEST
 
@@ -319,6 +336,7 @@ Suite *suite_report(void)
     TCase *formatted = tcase_create("formats");
     TCase *lines = tcase_create("lines");
     tcase_add_test(formatted, gcc_lines);
+    tcase_add_test(formatted, gcc_help);
     tcase_add_test(formatted, gcc_related);
     tcase_add_test(formatted, gcc_hostile_path);
     tcase_add_test(formatted, gcc_color);

@@ -289,6 +289,12 @@ bool handle_no_progress(struct parsing *parsing)
     return true;
 }
 
+bool handle_show_help(struct parsing *parsing)
+{
+    parsing->options->show_help = true;
+    return true;
+}
+
 bool handle_quiet(struct parsing *parsing)
 {
     parsing->options->quiet = true;

@@ -35,6 +35,7 @@ struct options {
     bool color;    /* of standard output */
     bool progress; /* shown, if standard error is a terminal */
     bool quiet;
+    bool show_help;    /* the help of each finding, where it's one line */
     bool suppressions; /* siplint comments in the inputs are heeded */
     enum target target;
     int64_t now;       /* seconds since 1970 */

@@ -37,7 +37,7 @@ static void put_error(struct emit *out, const char *path, const struct finding *
     };
     begin_error(out, finding->at.start.line, finding->at.start.column,
                 severities[finding->severity]);
-    report_message_whole(out, path, finding, emit_xml_text);
+    report_message_advised(out, path, finding, emit_xml_text);
     end_error(out, rules[finding->rule].id);
 }
 

@@ -38,11 +38,15 @@ static void put_severity(struct emit *out, enum severity severity)
 }
 
 void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding,
-                     bool has_column)
+                     bool has_column, bool has_help)
 {
     put_place(out, path, &finding->at.start, has_column);
     put_severity(out, finding->severity);
-    report_message(out, finding);
+    report_message_as(out, finding, emit_message_part);
+    if (has_help) {
+        emit_literal(out, "; help: ");
+        emit_message_part(out, text_of(finding->help));
+    }
     emit_literal(out, " [");
     emit_literal(out, rules[finding->rule].id);
     emit_literal(out, "]\n");
@@ -63,8 +67,9 @@ void gcc_put_related(struct emit *out, const char *path, const struct finding *f
 static void report_gcc(struct report *report, const struct inspection *inspection)
 {
     for (size_t i = 0; i < inspection->findings.count; i++) {
-        gcc_put_finding(report->out, inspection->path, &inspection->findings.items[i], true);
-        gcc_put_related(report->out, inspection->path, &inspection->findings.items[i], true);
+        const struct finding *finding = &inspection->findings.items[i];
+        gcc_put_finding(report->out, inspection->path, finding, true, report->settings->shows_help);
+        gcc_put_related(report->out, inspection->path, finding, true);
     }
 }
 

@@ -6,9 +6,9 @@
 #include "findings/finding.h"
 #include "report/emit.h"
 
-/* `path:line:col: error: message [rule-id]`, or the same without `col:`. */
+/* `path:line:col: error: message; help: help [rule-id]`, or without `col:` or the help. */
 void gcc_put_finding(struct emit *out, const char *path, const struct finding *finding,
-                     bool has_column);
+                     bool has_column, bool has_help);
 
 /* `path:line:col: note: related message`, or nothing when there is no related place. */
 void gcc_put_related(struct emit *out, const char *path, const struct finding *finding,

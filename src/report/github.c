@@ -39,6 +39,7 @@ static void put_command(struct emit *out, const char *path, const struct finding
     report_message_whole(out, path, finding, emit_github_data);
     emit_github_data(out, text_of("\nhelp: "));
     emit_github_data(out, text_of(finding->help));
+    report_source_as(out, "\nsee ", finding, emit_github_data);
     emit_literal(out, "\n");
 }
 

@@ -58,7 +58,7 @@ static void put_entry(struct state *state, const char *path, const struct findin
     struct json *json = &state->json;
     json_open(json, NULL, '{');
     json_begin_string(json, "description");
-    report_message_whole(json->out, path, finding, emit_json_part);
+    report_message_advised(json->out, path, finding, emit_json_part);
     json_end_string(json);
     put_identity(state, rules[finding->rule].id, finding->where);
     json_string(json, "severity", severities[finding->severity]);
@@ -66,6 +66,7 @@ static void put_entry(struct state *state, const char *path, const struct findin
     json_open(json, "content", '{');
     json_begin_string(json, "body"); /* in Markdown, unlike the description */
     markup_put_prose(json->out, text_of(finding->help));
+    report_source_as(json->out, "\n\nSee ", finding, emit_json_part);
     json_end_string(json);
     json_close(json, '}');
     json_close(json, '}');

@@ -66,6 +66,16 @@ static void put_client_answer(struct json *json, const struct finding *finding)
     json_close(json, '}');
 }
 
+static void put_source_address(struct json *json, const struct rule *rule)
+{
+    if (!rule->source) {
+        json_string(json, "source", NULL);
+        return;
+    }
+    json_member(json, "source");
+    emit_json_string(json->out, rule_address(rule));
+}
+
 void json_put_finding(struct json *json, const char *path, const struct finding *finding,
                       struct fingerprints *fingerprints)
 {
@@ -77,6 +87,7 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     report_message_as(json->out, finding, emit_json_part);
     json_end_string(json);
     json_string(json, "help", finding->help);
+    put_source_address(json, rule);
     json_string(json, "where", finding->where);
     put_range(json, &finding->at);
     put_related(json, path, &finding->related);

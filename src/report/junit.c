@@ -136,6 +136,8 @@ static void put_finding_text(struct emit *out, const char *path, const struct fi
     emit_literal(out, "]\n  help: ");
     put_text(out, text_of(finding->help));
     emit_literal(out, "\n");
+    report_source_as(out, "  see ", finding, put_text);
+    emit_literal(out, rules[finding->rule].source ? "\n" : "");
 }
 
 static const struct finding *first_failure(const struct report *report,
@@ -156,7 +158,7 @@ static void put_failure(const struct report *report, const struct inspection *in
     emit_literal(out, ">\n      <failure");
     xml_put_attribute(out, "type", severity_name((enum severity)first->severity));
     emit_literal(out, " message=\"");
-    report_message_whole(out, inspection->path, first, emit_xml_text);
+    report_message_advised(out, inspection->path, first, emit_xml_text);
     emit_literal(out, "\">");
     for (size_t i = 0; i < findings->count; i++)
         if (findings->items[i].rule == rule)

@@ -108,7 +108,7 @@ static void report_pretty(struct report *report, const struct inspection *inspec
 {
     for (size_t i = 0; i < inspection->findings.count; i++) {
         const struct finding *finding = &inspection->findings.items[i];
-        gcc_put_finding(report->out, inspection->path, finding, !finding->is_after_hidden);
+        gcc_put_finding(report->out, inspection->path, finding, !finding->is_after_hidden, false);
         if (finding->excerpt)
             put_source(report->out, finding);
         put_help_line(report->out, finding);

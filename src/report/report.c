@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Feeding a format, and what formats have in common. */
 #include "report/report.h"
+#include "rules/rules.h"
 
 void report_begin(struct report *report)
 {
@@ -22,22 +23,15 @@ void report_end(struct report *report, const struct totals *totals)
         report->format->end(report, totals);
 }
 
-const char *report_answer(const struct finding *finding)
-{
-    if (!finding->code)
-        return NULL;
-    return finding->likely ? "; the client likely refuses the profile: "
-                           : "; the client refuses the profile: ";
-}
-
 void report_message_as(struct emit *out, const struct finding *finding, report_put *put)
 {
-    const char *answer = report_answer(finding);
     put(out, text_of(finding->message));
-    if (!answer)
+    if (!finding->code)
         return;
-    put(out, text_of(answer));
+    put(out, text_of(finding->likely ? "; the RTC client will probably reject this profile ("
+                                     : "; the RTC client rejects this profile ("));
     put(out, text_of(finding->code));
+    put(out, text_of(")"));
 }
 
 void report_message_whole(struct emit *out, const char *path, const struct finding *finding,
@@ -58,9 +52,22 @@ void report_message_whole(struct emit *out, const char *path, const struct findi
     emit_literal(out, ")");
 }
 
-void report_message(struct emit *out, const struct finding *finding)
+void report_message_advised(struct emit *out, const char *path, const struct finding *finding,
+                            report_put *put)
 {
-    report_message_as(out, finding, emit_message_part);
+    report_message_whole(out, path, finding, put);
+    put(out, text_of("; help: "));
+    put(out, text_of(finding->help));
+}
+
+void report_source_as(struct emit *out, const char *before, const struct finding *finding,
+                      report_put *put)
+{
+    struct text address = rule_address(&rules[finding->rule]);
+    if (!address.length)
+        return;
+    put(out, text_of(before));
+    put(out, address);
 }
 
 bool report_is_failure(const struct policy *policy, const struct finding *finding)

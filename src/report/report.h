@@ -17,6 +17,7 @@ struct report_settings {
     int64_t now;        /* what dates were compared with, in seconds since 1970, … */
     bool now_is_given;  /* … if it was said; the clock's time is never shown */
     bool suppressions;  /* siplint comments were heeded */
+    bool shows_help;    /* where a finding is one line, too */
     bool empty_is_fine; /* a run without any input is no mistake */
 };
 
@@ -55,25 +56,25 @@ void report_begin(struct report *report);
 void report_inspection(struct report *report, const struct inspection *inspection);
 void report_end(struct report *report, const struct totals *totals);
 
-/*
- * What goes between a finding's message and the name of the client's answer, its `code`: "; the
- * client refuses the profile: ". NULL when it has none.
- */
-const char *report_answer(const struct finding *finding);
-
-/* The message with the client's answer, as people read it. */
-void report_message(struct emit *out, const struct finding *finding);
-
 /* For formats with an escaping of their own: an emit_…() for any text. */
 typedef void report_put(struct emit *out, struct text text);
 
-/* The message with the client's answer, each piece through `put`. */
+/* The message with the client's answer, "…; the RTC client rejects this profile (RTC_E_…)", each
+ * piece through `put`. */
 void report_message_as(struct emit *out, const struct finding *finding, report_put *put);
 
 /* Likewise, for formats that have no other place for the related one: "…; it stands here first
  * (b.xml:1:17)". */
 void report_message_whole(struct emit *out, const char *path, const struct finding *finding,
                           report_put *put);
+
+/* And with the help after it, for formats that show one text: "…; help: write protocol=…". */
+void report_message_advised(struct emit *out, const char *path, const struct finding *finding,
+                            report_put *put);
+
+/* Where the reason of its rule is documented, with `before` before it; nothing if nowhere. */
+void report_source_as(struct emit *out, const char *before, const struct finding *finding,
+                      report_put *put);
 
 /* "can't be read: No such file or directory", each piece through `put`. */
 void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put);

@@ -25,12 +25,6 @@ void sarif_put_text(struct json *json, const char *name, const char *text)
     json_close(json, '}');
 }
 
-static struct text first_word(const char *words)
-{
-    struct text text = text_of(words);
-    return text_slice(text, 0, text_find(text, ' '));
-}
-
 /* The addresses of a rule's sources, each in angle brackets, as Markdown links them. */
 static void put_source_links(struct json *json, const char *source)
 {
@@ -111,7 +105,7 @@ static void put_rule(struct json *json, const struct rule *rule)
     put_help(json, rule);
     if (rule->source) {
         json_member(json, "helpUri");
-        emit_json_string(json->out, first_word(rule->source));
+        emit_json_string(json->out, rule_address(rule));
     }
     json_open(json, "defaultConfiguration", '{');
     json_boolean(json, "enabled", !rule->opt_in);

@@ -42,6 +42,11 @@ static void put_finding(struct emit *out, const char *path, const struct finding
     report_message_as(out, finding, emit_json_part);
     emit_literal(out, "\"\n");
     put_string(out, "      help: ", finding->help);
+    if (rules[finding->rule].source) {
+        emit_literal(out, "      source: ");
+        emit_json_string(out, rule_address(&rules[finding->rule]));
+        emit_literal(out, "\n");
+    }
     put_number(out, "      line: ", finding->at.start.line);
     put_number(out, "      column: ", finding->at.start.column);
     put_number(out, "      endLine: ", finding->at.end.line);

@@ -36,6 +36,12 @@ const char *category_name(enum category category)
     return category_names[category];
 }
 
+struct text rule_address(const struct rule *rule)
+{
+    struct text all = text_of(rule->source ? rule->source : "");
+    return text_slice(all, 0, text_find(all, ' '));
+}
+
 int rule_find(struct text id)
 {
     for (int i = 0; i < RULE_COUNT; i++) {

@@ -65,6 +65,9 @@ extern const struct rule rules[RULE_COUNT];
 
 const char *category_name(enum category category);
 
+/* The first of the addresses where its reason is documented; empty: there is none. */
+struct text rule_address(const struct rule *rule);
+
 /* The index of the rule with that id, or -1. */
 int rule_find(struct text id);
 
