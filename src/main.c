@@ -189,9 +189,9 @@ static enum status act(struct output *output)
         return lint(output);
     case ACTION_LIST_RULES:
         if (options->json)
-            explain_list_rules_json(out);
+            explain_list_rules_json(out, &options->policy, options->target);
         else
-            explain_list_rules(out);
+            explain_list_rules(out, &options->policy, options->target);
         break;
     case ACTION_EXPLAIN:
         explain_rules(out, options->explained);

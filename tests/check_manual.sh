@@ -29,7 +29,9 @@ fi
 backspace=$(printf '\b')
 mandoc -T ascii -O width=1000 "$page" | sed "s/.$backspace//g" >"$work/shown"
 "$program" --list-rules >"$work/rules"
-while read -r id severity _ summary; do
+"$program" --explain=all >"$work/explained"
+while read -r id _ _ summary; do
+    severity=$(sed -n "s/^$id: \([a-z]*\), .*/\1/p" "$work/explained")
     grep -q "^ *$id (${severity}[,)]" "$work/shown" || complain "no rule $id ($severity)"
     grep -qxF "             $summary" "$work/shown" || complain "$id: the summary isn't whole"
 done <"$work/rules"

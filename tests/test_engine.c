@@ -152,16 +152,15 @@ START_TEST(compared_values)
     static const char document[] = "<provision key='k' name='n'><user realm='r'/></provision>";
     struct lab lab;
     struct findings findings = {0};
-    uint64_t hash;
-    struct range at;
+    struct shared shared;
     for (int on = 0; on <= 1; on++) {
         lab_init(&lab);
         lab.severity[RULE_duplicate_key] = on ? SEVERITY_WARNING : SEVERITY_OFF;
         lab.severity[RULE_duplicate_realm] = on ? SEVERITY_ERROR : SEVERITY_OFF;
         struct engine *engine = engine_new(&lab.judgement);
         lint_bytes(engine, text_of(document), 0, &findings);
-        ck_assert_int_eq(engine_key(engine, &hash, &at), on);
-        ck_assert_int_eq(engine_realm(engine, &hash, &at), on);
+        ck_assert_int_eq(engine_shared(engine, SHARED_KEY, &shared), on);
+        ck_assert_int_eq(engine_shared(engine, SHARED_REALM, &shared), on);
         engine_free(engine);
     }
     findings_free(&findings);

@@ -116,10 +116,11 @@ static char *lines_of(const char *path, size_t chunk)
         fprintf(out, "%u:%u %u-%u %s\n", finding->at.start.line, finding->at.start.column,
                 finding->mark_start, finding->mark_end, excerpt);
     }
-    const struct shared_value *values[] = {&linted.key, &linted.realm};
-    for (size_t i = 0; i < 2; i++)
-        fprintf(out, "%u-%u %s\n", values[i]->mark_start, values[i]->mark_end,
-                values[i]->excerpt ? values[i]->excerpt : "-");
+    for (int i = 0; i < SHARED_COUNT; i++) {
+        const struct shared_value *value = &linted.shared[i];
+        fprintf(out, "%u-%u %s\n", value->mark_start, value->mark_end,
+                value->excerpt ? value->excerpt : "-");
+    }
     fclose(out);
     linter_free(linter);
     findings_free(&linted.inspection.findings);

@@ -16,12 +16,28 @@ static char *explained(const char *name, bool color)
     return capture_end(&capture);
 }
 
+/* A policy with the table's severities, but for one rule each. */
+static const struct policy *policy_with(enum rule_index rule, enum severity severity)
+{
+    static uint8_t severities[RULE_COUNT];
+    static const struct policy policy = {.severity = severities};
+    for (int i = 0; i < RULE_COUNT; i++)
+        severities[i] = (uint8_t)rules[i].severity;
+    severities[rule] = (uint8_t)severity;
+    return &policy;
+}
+
+static char *listed(const struct policy *policy, enum target target)
+{
+    struct capture capture = capture_begin(false);
+    explain_list_rules(capture.out, policy, target);
+    return capture_end(&capture);
+}
+
 /* A line a rule, in the table's order, with the columns where the first line has them. */
 START_TEST(list)
 {
-    struct capture capture = capture_begin(false);
-    explain_list_rules(capture.out);
-    char *text = capture_end(&capture);
+    char *text = listed(policy_with(RULE_basic_auth, SEVERITY_OFF), TARGET_ANY);
     char *line = text;
     long severity = -1;
     for (int i = 0; i < RULE_COUNT; i++) {
@@ -44,19 +60,59 @@ START_TEST(list)
 }
 END_TEST
 
+static const struct {
+    enum rule_index rule;
+    enum severity given; /* by the policy */
+    enum target target;
+    const char *shown;
+} severities_in_force[] = {
+    {RULE_basic_auth, SEVERITY_WARNING, TARGET_ANY, "warning"},
+    {RULE_basic_auth, SEVERITY_ERROR, TARGET_RTC_1_0, "error"},
+    {RULE_basic_auth, SEVERITY_OFF, TARGET_ANY, "off"},
+    {RULE_auth_default, SEVERITY_NOTE, TARGET_ANY, "note"},
+    {RULE_auth_default, SEVERITY_NOTE, TARGET_CE_6_0, "note"},
+    {RULE_auth_default, SEVERITY_NOTE, TARGET_RTC_1_01, "off"},
+    {RULE_auth_too_new, SEVERITY_ERROR, TARGET_ANY, "off"},
+    {RULE_auth_too_new, SEVERITY_ERROR, TARGET_RTC_1_0, "error"},
+    {RULE_session_type_unsupported, SEVERITY_WARNING, TARGET_RTC_1_3, "off"},
+    {RULE_session_type_unsupported, SEVERITY_WARNING, TARGET_CE_4_2, "warning"},
+};
+
+/* What the options make of a rule, and whether it's for the target at all. */
+START_TEST(list_in_force)
+{
+    const struct policy *policy =
+        policy_with(severities_in_force[_i].rule, severities_in_force[_i].given);
+    char *text = listed(policy, severities_in_force[_i].target);
+    char line[100];
+    char found[20];
+    snprintf(line, sizeof line, "\n%s ", rules[severities_in_force[_i].rule].id);
+    const char *at = strstr(text, line);
+    ck_assert_ptr_nonnull(at);
+    ck_assert_int_eq(sscanf(at, "%*s %19s", found), 1);
+    ck_assert_str_eq(found, severities_in_force[_i].shown);
+    free(text);
+}
+END_TEST
+
 /* Each rule's object, in a form that a JSON reader takes; that it has all that --explain says is
  * tested in check_formats.sh. */
 START_TEST(list_for_programs)
 {
     struct capture capture = capture_begin(false);
-    explain_list_rules_json(capture.out);
+    explain_list_rules_json(capture.out, policy_with(RULE_basic_auth, SEVERITY_OFF), TARGET_ANY);
     char *text = capture_end(&capture);
     const char *at = text;
     for (int i = 0; i < RULE_COUNT; i++) {
         char start[300];
         snprintf(start, sizeof start,
-                 "  {\"id\": \"%s\", \"severity\": \"%s\", \"category\": \"%s\", \"summary\": \"",
-                 rules[i].id, severity_name(rules[i].severity), category_name(rules[i].category));
+                 "  {\"id\": \"%s\", \"severity\": \"%s\", \"inForce\": \"%s\", "
+                 "\"category\": \"%s\", \"summary\": \"",
+                 rules[i].id, severity_name(rules[i].severity),
+                 i == RULE_basic_auth || (rules[i].targets && !(rules[i].targets & 1))
+                     ? "off"
+                     : severity_name(rules[i].severity),
+                 category_name(rules[i].category));
         at = strstr(at, start);
         ck_assert_msg(at != NULL, "%s", start);
         snprintf(start, sizeof start, "\"likely\": %s, \"optIn\": %s, \"turnOn\": [%s",
@@ -201,6 +257,8 @@ Suite *suite_explain(void)
     TCase *lists = tcase_create("lists");
     TCase *prose = tcase_create("prose");
     tcase_add_test(lists, list);
+    tcase_add_loop_test(lists, list_in_force, 0,
+                        sizeof severities_in_force / sizeof *severities_in_force);
     tcase_add_test(lists, list_for_programs);
     suite_add_tcase(suite, lists);
     tcase_add_loop_test(prose, explanation, 0, RULE_COUNT);

@@ -98,6 +98,9 @@ START_TEST(patterns)
                                       word("{}"),
                                       {.kind = ARGUMENT_END}};
     ck_assert_str_eq(message_compose(&arena, "{}{}", braces), "\"{}\"{}");
+    /* A path is whole, however long, and can't act on a terminal. */
+    const struct argument odd[] = {path("a b/\x1b[2J\n\xE2\x80\xAE.xml"), {.kind = ARGUMENT_END}};
+    ck_assert_str_eq(message_compose(&arena, "{}:", odd), "a b/\\u{1b}[2J\\n\\u{202e}.xml:");
     const struct argument nul[] = {quoted_whole((struct text){"a\0b", 3}), {.kind = ARGUMENT_END}};
     ck_assert_str_eq(message_compose(&arena, "{}", nul), "\"a\\u{0}b\"");
     const struct argument none[] = {quoted_whole((struct text){NULL, 0}), {.kind = ARGUMENT_END}};

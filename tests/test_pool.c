@@ -185,12 +185,50 @@ START_TEST(any_number_of_jobs_writes_the_same_of_a_fleet)
         if (strcmp(formats[i]->name, "gcc") == 0) {
             ck_assert_ptr_nonnull(strstr(alone, "[duplicate-key]"));
             ck_assert_ptr_nonnull(strstr(alone, "[duplicate-realm]"));
+            ck_assert_ptr_nonnull(strstr(alone, "[duplicate-user]"));
+            ck_assert_ptr_nonnull(strstr(alone, "[shared-password]"));
             const char *unreadable = strstr(alone, "/proc/self/mem: can't be read: ");
             ck_assert_ptr_nonnull(unreadable);
             ck_assert_ptr_nonnull(strstr(unreadable, strerror(EIO)));
             ck_assert_ptr_nonnull(strstr(alone, "tree/0/0.xml: can't be read"));
         }
         free(alone);
+    }
+}
+END_TEST
+
+static void write_password(const char *path, const char *password)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fprintf(file,
+            "<provision key='%s' name='n'>\n"
+            "<sipsrv addr='sip.contoso.net' protocol='TLS' role='registrar'/>\n"
+            "<user uri='sip:%c@contoso.net' allowedauth='kerberos'\n"
+            "password='%s'/>\n"
+            "</provision>\n",
+            path, path[5], password);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Of a password that two files share, a report tells neither what it is nor how long. */
+START_TEST(shared_passwords_tell_nothing)
+{
+    static const char *const tree[] = {"tree"};
+    static const char *const passwords[] = {"Zq7Xv", "opensesame-opensesame-opensesame"};
+    ck_assert_int_eq(mkdir("tree", 0700), 0);
+    write_password("tree/c.xml", "another");
+    for (size_t i = 0; formats[i]; i++) {
+        char *reports[2];
+        for (size_t k = 0; k < 2; k++) {
+            write_password("tree/a.xml", passwords[k]);
+            write_password("tree/b.xml", passwords[k]);
+            reports[k] = report_on(formats[i], 2, tree, 1);
+        }
+        expect_same(reports[0], reports[1], "%s", formats[i]->name);
+        ck_assert_ptr_nonnull(strstr(reports[0], "shared-password"));
+        free(reports[0]);
+        free(reports[1]);
     }
 }
 END_TEST
@@ -559,6 +597,7 @@ Suite *suite_pool(void)
     TCase *order = tcase_create("order");
     tcase_set_timeout(order, 120);
     tcase_add_checked_fixture(order, scratch_enter, scratch_leave);
+    tcase_add_test(order, shared_passwords_tell_nothing);
     tcase_add_loop_test(order, the_first_file_with_a_key_is_the_first_one_in_order, 0, JOB_COUNTS);
     tcase_add_loop_test(order, the_same_file_is_not_another_one, 0, JOB_COUNTS);
     tcase_add_loop_test(order, each_input_is_reported_once_and_in_order, 0, JOB_COUNTS);

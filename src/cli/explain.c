@@ -21,19 +21,24 @@ static size_t longest(size_t a, const char *word)
     return length > a ? length : a;
 }
 
-void explain_list_rules(struct emit *out)
+static const char *severity_in_force(size_t rule, const struct policy *policy, enum target target)
+{
+    return severity_name(rule_severity(rule, policy, target));
+}
+
+void explain_list_rules(struct emit *out, const struct policy *policy, enum target target)
 {
     size_t id = 0;
     size_t severity = 0;
     size_t category = 0;
-    for (int i = 0; i < RULE_COUNT; i++) {
+    for (size_t i = 0; i < RULE_COUNT; i++) {
         id = longest(id, rules[i].id);
         severity = longest(severity, severity_name(rules[i].severity));
         category = longest(category, category_name(rules[i].category));
     }
-    for (int i = 0; i < RULE_COUNT; i++) {
+    for (size_t i = 0; i < RULE_COUNT; i++) {
         put_column(out, rules[i].id, id);
-        put_column(out, severity_name(rules[i].severity), severity);
+        put_column(out, severity_in_force(i, policy, target), severity);
         put_column(out, category_name(rules[i].category), category);
         emit_literal(out, rules[i].summary);
         emit_literal(out, "\n");
@@ -115,13 +120,14 @@ static void put_json_recipes(struct json *json, const char *name, const struct r
     json_close(json, ']');
 }
 
-/* All that --explain says of it. */
-static void put_json_rule(struct json *json, const struct rule *rule)
+/* All that --explain says of it, and the severity in force. */
+static void put_json_rule(struct json *json, const struct rule *rule, const char *in_force)
 {
     struct recipe recipes[MOST_RECIPES];
     json_open(json, NULL, '{');
     json_string(json, "id", rule->id);
     json_string(json, "severity", severity_name(rule->severity));
+    json_string(json, "inForce", in_force);
     json_string(json, "category", category_name(rule->category));
     json_string(json, "summary", rule->summary);
     json_string(json, "at", rule->at);
@@ -140,12 +146,12 @@ static void put_json_rule(struct json *json, const struct rule *rule)
     json_close(json, '}');
 }
 
-void explain_list_rules_json(struct emit *out)
+void explain_list_rules_json(struct emit *out, const struct policy *policy, enum target target)
 {
     struct json json = {.out = out, .lines = 1};
     json_open(&json, NULL, '[');
-    for (int i = 0; i < RULE_COUNT; i++)
-        put_json_rule(&json, &rules[i]);
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        put_json_rule(&json, &rules[i], severity_in_force(i, policy, target));
     json_close(&json, ']');
     emit_literal(out, "\n");
 }

@@ -7,7 +7,7 @@ void selection_init(struct selection *selection)
 {
     for (int i = 0; i < RULE_COUNT; i++)
         selection->rules[i] = (struct rule_choice){
-            .state = rules[i].opt_in ? CHOICE_LEFT_OUT : CHOICE_ON,
+            .state = rules[i].opt_in ? CHOICE_BY_REQUEST : CHOICE_ON,
             .level = rules[i].severity,
         };
 }
@@ -34,7 +34,7 @@ static void set_level(struct selection *selection, int rule, enum severity level
     struct rule_choice *choice = &selection->rules[rule];
     choice->level = level;
     choice->forced = true;
-    if (level != SEVERITY_OFF && (by_id || choice->state == CHOICE_DISABLED))
+    if (level != SEVERITY_OFF && (by_id || choice->state != CHOICE_LEFT_OUT))
         choice->state = CHOICE_ON;
 }
 
@@ -43,9 +43,6 @@ static void change_rule(struct selection *selection, int rule, enum selection_ch
 {
     switch (change) {
     case SELECTION_ENABLE:
-        if (by_id || !rules[rule].opt_in)
-            turn_on(selection, rule);
-        break;
     case SELECTION_KEEP:
         turn_on(selection, rule);
         break;
@@ -85,9 +82,8 @@ enum selection_problem selection_change(struct selection *selection, enum select
 
 void selection_enable_fleet(struct selection *selection)
 {
-    for (int i = 0; i < RULE_COUNT; i++)
-        if (rules[i].opt_in && rules[i].category == CATEGORY_FLEET)
-            turn_on(selection, i);
+    selection_change(selection, SELECTION_ENABLE, text_of(category_name(CATEGORY_FLEET)),
+                     SEVERITY_OFF);
 }
 
 void selection_apply(const struct selection *selection, struct policy *policy)

@@ -4,8 +4,9 @@
  * and categories, applied in the order in which they are, so that later ones win.
  *
  * - A level that's given to a rule by its id turns it on as well; one given to a category leaves
- *   out what --only left out, and what is off by itself.
- * - Rules that are off by themselves come on by id, or by --only.
+ *   out what --only left out.
+ * - Rules that are off by themselves come on by id and by category alike, with --enable, --only and
+ *   --severity.
  * - Fixed rules (see rules.h) are errors whatever is chosen: what would turn one off or lower it is
  *   refused by id, and passes it over in a category.
  */
@@ -17,8 +18,9 @@
 
 enum choice_state {
     CHOICE_ON,
-    CHOICE_DISABLED, /* by --disable */
-    CHOICE_LEFT_OUT, /* off by itself, or not among those of --only */
+    CHOICE_DISABLED,   /* by --disable */
+    CHOICE_BY_REQUEST, /* off by itself, and not asked for yet */
+    CHOICE_LEFT_OUT,   /* not among those of --only */
 };
 
 struct rule_choice {
@@ -49,7 +51,7 @@ void selection_clear(struct selection *selection);
 enum selection_problem selection_change(struct selection *selection, enum selection_change change,
                                         struct text name, enum severity level);
 
-/* --fleet=enabled: the rules that are off as long as files aren't known to be enabled together. */
+/* --fleet=enabled, which is short for --enable=fleet. */
 void selection_enable_fleet(struct selection *selection);
 
 /* Fills the policy's severity and forced, which hold RULE_COUNT elements. */

@@ -15,6 +15,11 @@ struct argument number(uint64_t value)
     return (struct argument){.kind = ARGUMENT_NUMBER, .number = value};
 }
 
+struct argument path(const char *name)
+{
+    return (struct argument){.kind = ARGUMENT_PATH, .text = text_of(name)};
+}
+
 /*
  * Code points that act on a terminal, a log or a reader's eye instead of showing: Unicode 15.0
  * controls (Cc), format characters (Cf) and other default-ignorable ones, line and paragraph
@@ -166,11 +171,26 @@ static void put_quoted(struct composer *composer, const struct argument *argumen
     put_bytes(composer, "\"", 1);
 }
 
+static void put_path(struct composer *composer, struct text path)
+{
+    const char *end = path.bytes + path.length;
+    for (const char *at = path.bytes; at < end;) {
+        uint32_t code_point;
+        char form[MESSAGE_VISIBLE_ROOM];
+        size_t taken = text_decode(at, end, &code_point);
+        put_bytes(composer, form, make_visible(code_point, (unsigned char)*at, form));
+        at += taken;
+    }
+}
+
 static void put_argument(struct composer *composer, const struct argument *argument)
 {
     switch (argument->kind) {
     case ARGUMENT_WORD:
         put_bytes(composer, argument->text.bytes, argument->text.length);
+        break;
+    case ARGUMENT_PATH:
+        put_path(composer, argument->text);
         break;
     case ARGUMENT_QUOTED:
         put_quoted(composer, argument);

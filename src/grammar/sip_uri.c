@@ -253,6 +253,33 @@ static struct text read_scheme(struct sip_uri *uri, struct text text)
     return rest;
 }
 
+static void append(struct text *whole, char *room, struct text part, bool fold)
+{
+    for (size_t i = 0; i < part.length; i++)
+        room[whole->length++] = fold ? text_lower(part.bytes[i]) : part.bytes[i];
+}
+
+struct text sip_uri_identity(const struct sip_uri *uri, char *room)
+{
+    const struct {
+        struct text part;
+        bool fold;
+    } parts[] = {
+        {text_of(uri->scheme == SIP_URI_SIPS ? "sips:" : "sip:"), false},
+        {uri->user, false},
+        {text_of(uri->has_user ? "@" : ""), false},
+        {uri->address.name, true},
+        {text_of(uri->address.port.length ? ":" : ""), false},
+        {uri->address.port, false},
+        {uri->parameters, false},
+        {uri->headers, false},
+    };
+    struct text whole = {room, 0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        append(&whole, room, parts[i].part, parts[i].fold);
+    return whole;
+}
+
 struct sip_uri sip_uri_parse(struct text text)
 {
     struct sip_uri uri = {.problem = SIP_URI_OK};

@@ -70,4 +70,12 @@ struct sip_uri {
 
 struct sip_uri sip_uri_parse(struct text text);
 
+/*
+ * Whose address a valid sip:, sips: or scheme-less URI is, for a comparison: scheme and host in
+ * small letters, no password. Borrows from `room`, which has as many bytes as the text that was
+ * parsed and SIP_URI_IDENTITY_MORE.
+ */
+#define SIP_URI_IDENTITY_MORE 8
+struct text sip_uri_identity(const struct sip_uri *uri, char *room);
+
 #endif

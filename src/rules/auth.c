@@ -81,8 +81,7 @@ void rule_udp_auth(const struct profile *profile, struct rule_context *context)
 
 void rule_udp_default_auth(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->part->protocol == PROTOCOL_UDP && methods_are_default(&profile->methods) &&
-        !is_before_1_2(profile))
+    if (profile->part->protocol == PROTOCOL_UDP && methods_are_default(&profile->methods))
         flag(context, server_part_at(profile->part),
              .message = "this server uses UDP, and no methods are given: the client's own choice, "
                         "NTLM and Kerberos, can't go over UDP");
@@ -133,7 +132,7 @@ void rule_auth_ignored(const struct profile *profile, struct rule_context *conte
 
 void rule_auth_deprecated(const struct profile *profile, struct rule_context *context)
 {
-    if (has(profile->server->element, ATTRIBUTE_auth) && !is_before_1_2(profile))
+    if (has(profile->server->element, ATTRIBUTE_auth))
         flag(context, at_attribute(profile->server->element, ATTRIBUTE_auth),
              .message = "auth is deprecated from RTC 1.2 on");
 }
@@ -151,7 +150,7 @@ void rule_auth_mixed(const struct profile *profile, struct rule_context *context
 
 void rule_auth_default(const struct profile *profile, struct rule_context *context)
 {
-    if (methods_are_default(&profile->methods) && !is_before_1_2(profile))
+    if (methods_are_default(&profile->methods))
         flag(context, at_element(&profile->first_user->element),
              .message = "neither allowedauth nor auth is given: the client will use NTLM and "
                         "Kerberos");
@@ -160,7 +159,7 @@ void rule_auth_default(const struct profile *profile, struct rule_context *conte
 void rule_auth_too_new(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = &profile->user->element;
-    if (!is_before_1_2(profile) || !(profile->user->allowed.known & WINDOWS_METHODS))
+    if (!(profile->user->allowed.known & WINDOWS_METHODS))
         return;
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     bool was_hidden = false;
@@ -295,7 +294,7 @@ static const char *kerberos_help(const struct profile *profile)
 
 void rule_kerberos_not_enabled(const struct profile *profile, struct rule_context *context)
 {
-    if (!methods_lack(&profile->methods, METHOD_KERBEROS) || is_before_1_2(profile))
+    if (!methods_lack(&profile->methods, METHOD_KERBEROS))
         return;
     const struct element *user = &profile->first_user->element;
     flag(context,

@@ -60,13 +60,14 @@ static bool is_in_list(const struct rule *rule, size_t list)
 
 static void list_rules(struct engine *engine)
 {
-    const uint8_t *severity = engine->judgement->policy->severity;
+    const struct judgement *judgement = engine->judgement;
     size_t count = 0;
     engine->on = memory_resize(NULL, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
     for (size_t list = 0; list < LISTS; list++) {
         engine->first_of[list] = count;
         for (size_t rule = 0; rule < RULE_COUNT; rule++) {
-            if (severity[rule] != SEVERITY_OFF && is_in_list(&rules[rule], list))
+            if (is_in_list(&rules[rule], list) &&
+                rule_severity(rule, judgement->policy, judgement->target) != SEVERITY_OFF)
                 engine->on[count++] = (struct listed){checks[rule], (uint16_t)rule};
         }
     }
@@ -285,29 +286,71 @@ bool engine_met_root(const struct engine *engine)
     return engine->facts->root != NULL;
 }
 
-static bool hash_value(const struct engine *engine, enum rule_index rule,
-                       const struct element *element, enum attribute_kind attribute, uint64_t *hash,
-                       struct range *at)
+static const struct {
+    enum rule_index rule;
+    enum element_kind element;
+    enum attribute_kind attribute;
+} shared_values[SHARED_COUNT] = {
+    [SHARED_KEY] = {RULE_duplicate_key, ELEMENT_provision, ATTRIBUTE_key},
+    [SHARED_REALM] = {RULE_duplicate_realm, ELEMENT_user, ATTRIBUTE_realm},
+    [SHARED_USER] = {RULE_duplicate_user, ELEMENT_user, ATTRIBUTE_uri},
+    [SHARED_PASSWORD] = {RULE_shared_password, ELEMENT_user, ATTRIBUTE_password},
+};
+
+enum attribute_kind engine_shared_attribute(enum shared_kind kind)
 {
-    if (engine->judgement->policy->severity[rule] == SEVERITY_OFF || !element ||
-        !engine->facts->is_profile || !has(element, attribute) || is_empty(element, attribute))
+    return shared_values[kind].attribute;
+}
+
+/* Is it an address of which can be told whose it is? */
+static bool has_identity(const struct user *user)
+{
+    return is_understood(&user->element, ATTRIBUTE_uri) && user->uri.scheme <= SIP_URI_SIPS;
+}
+
+/* The element that has the value; NULL: there's none to compare. */
+static const struct element *shared_element(const struct engine *engine, enum shared_kind kind)
+{
+    const struct profile *facts = engine->facts;
+    const struct user *user = facts->first_user;
+    const struct element *element = facts->provision;
+    enum attribute_kind attribute = shared_values[kind].attribute;
+    if (shared_values[kind].element == ELEMENT_user)
+        element = user ? &user->element : NULL;
+    if (engine->judgement->policy->severity[shared_values[kind].rule] == SEVERITY_OFF ||
+        !facts->is_profile || !element || !has(element, attribute) || is_empty(element, attribute))
+        return NULL;
+    return kind != SHARED_USER || has_identity(user) ? element : NULL;
+}
+
+/* However an address is spelt, it has one hash. */
+static uint64_t hash_user(const struct engine *engine, const struct sip_uri *uri, size_t length)
+{
+    char *room = memory_resize(NULL, length + SIP_URI_IDENTITY_MORE, 1);
+    uint64_t hash = hash_text(&engine->judgement->key, sip_uri_identity(uri, room));
+    memory_free(room);
+    return hash;
+}
+
+static uint64_t hash_value(const struct engine *engine, enum shared_kind kind, struct text value)
+{
+    if (kind == SHARED_USER)
+        return hash_user(engine, &engine->facts->first_user->uri, value.length);
+    return hash_text(&engine->judgement->key, value);
+}
+
+bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *shared)
+{
+    const struct element *element = shared_element(engine, kind);
+    enum attribute_kind attribute = shared_values[kind].attribute;
+    if (!element)
         return false;
-    *hash = hash_text(&engine->judgement->key, written_value(element, attribute));
-    *at = at_value(element, attribute).range;
+    shared->hash = hash_value(engine, kind, written_value(element, attribute));
+    shared->at = at_value(element, attribute).range;
+    shared->is_silenced =
+        suppressions_silence(&engine->context.suppressions, (uint16_t)shared_values[kind].rule,
+                             shared->at.start.byte);
     return true;
-}
-
-bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at)
-{
-    return hash_value(engine, RULE_duplicate_key, engine->facts->provision, ATTRIBUTE_key, hash,
-                      at);
-}
-
-bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at)
-{
-    const struct user *user = engine->facts->first_user;
-    return hash_value(engine, RULE_duplicate_realm, user ? &user->element : NULL, ATTRIBUTE_realm,
-                      hash, at);
 }
 
 void engine_compare(struct engine *engine, const struct other_input *other,
@@ -322,9 +365,4 @@ void engine_compare(struct engine *engine, const struct other_input *other,
 uint64_t engine_trusted(const struct engine *engine)
 {
     return engine->trusted;
-}
-
-bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte)
-{
-    return suppressions_silence(&engine->context.suppressions, (uint16_t)rule, byte);
 }

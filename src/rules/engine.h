@@ -17,7 +17,7 @@ struct judgement {
     enum target target;
     int64_t now;            /* seconds since 1970 */
     bool heed_suppressions; /* `siplint` comments have an effect */
-    struct hash_key key;
+    struct hash_key key;    /* drawn anew for each run: see run/fleet.h */
 };
 
 struct engine;
@@ -51,13 +51,22 @@ bool engine_met_root(const struct engine *engine);
 /* How far the document was found well-formed: the offset where it broke off, or UINT64_MAX. */
 uint64_t engine_trusted(const struct engine *engine);
 
-/* The document's key or realm, while the engine hasn't begun another; its place is that of the
- * value. False when there is none to compare. */
-bool engine_key(const struct engine *engine, uint64_t *hash, struct range *at);
-bool engine_realm(const struct engine *engine, uint64_t *hash, struct range *at);
+/* The values that the fleet rules compare. */
+enum shared_kind { SHARED_KEY, SHARED_REALM, SHARED_USER, SHARED_PASSWORD, SHARED_COUNT };
 
-/* Does a comment of the document silence the rule at that byte? */
-bool engine_silences(struct engine *engine, enum rule_index rule, uint64_t byte);
+/* One of them: of a document, and as compared with others. */
+struct shared {
+    uint64_t hash; /* of the value, under the judgement's key */
+    struct range at;
+    bool is_silenced; /* a comment silences the rule for this one */
+};
+
+/* The document's value, while the engine hasn't begun another. False when there's none to compare,
+ * or no rule that does. */
+bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *shared);
+
+/* Which attribute's value it is: see other_input in profile.h. */
+enum attribute_kind engine_shared_attribute(enum shared_kind kind);
 
 /* Calls the fleet rules for a document that was judged before, and another one that came earlier.
  */

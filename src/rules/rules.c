@@ -9,6 +9,11 @@
     {                           \
         __VA_ARGS__, RULE_COUNT \
     }
+/* NTLM and Kerberos came with 1.2; what isn't said to be older is judged as that or later. */
+#define TARGETS_BEFORE_1_2 (1u << TARGET_RTC_1_0 | 1u << TARGET_RTC_1_01)
+#define TARGETS_FROM_1_2 (~TARGETS_BEFORE_1_2)
+#define TARGETS_CE (1u << TARGET_CE_4_2 | 1u << TARGET_CE_5_0 | 1u << TARGET_CE_6_0)
+
 #define RULE(name, id_, severity_, category_, phase_, ...) \
     [RULE_##name] = {.id = id_,                            \
                      .severity = SEVERITY_##severity_,     \
@@ -40,6 +45,12 @@ struct text rule_address(const struct rule *rule)
 {
     struct text all = text_of(rule->source ? rule->source : "");
     return text_slice(all, 0, text_find(all, ' '));
+}
+
+enum severity rule_severity(size_t rule, const struct policy *policy, enum target target)
+{
+    bool is_for = !rules[rule].targets || rules[rule].targets >> target & 1;
+    return is_for ? (enum severity)policy->severity[rule] : SEVERITY_OFF;
 }
 
 int rule_find(struct text id)

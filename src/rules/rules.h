@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "findings/finding.h"
+#include "findings/policy.h"
 #include "profile/profile.h"
 
 struct rule_context; /* see flag.h */
@@ -34,6 +35,7 @@ struct rule {
     unsigned elements;          /* with PHASE_ELEMENT: a set of element_kind; 0: all */
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
+    unsigned targets;           /* those that it's for: a set of enum target; 0: all */
     bool depends;               /* on the target, the date or other files, not only on the file */
     const uint16_t *implied_by; /* rules of the same phase, earlier in the table: where one of them
                                    has found something, this one is silent. Ends with RULE_COUNT;
@@ -67,6 +69,9 @@ const char *category_name(enum category category);
 
 /* The first of the addresses where its reason is documented; empty: there is none. */
 struct text rule_address(const struct rule *rule);
+
+/* The rule's severity by that policy and for that target, for which it may be off. */
+enum severity rule_severity(size_t rule, const struct policy *policy, enum target target);
 
 /* The index of the rule with that id, or -1. */
 int rule_find(struct text id);

@@ -36,11 +36,10 @@ void rule_session_type_unknown(const struct profile *profile, struct rule_contex
 void rule_session_type_unsupported(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    enum target target = profile->settings->target;
-    if (target >= TARGET_CE_4_2 && (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH))
+    if (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH)
         flag(context, at_value(session->element, ATTRIBUTE_type),
              .message = "the pages of Windows CE list pc2pc and im alone; the target is {}",
-             .values = {word(target_names[target])},
+             .values = {word(target_names[profile->settings->target])},
              .edits = {edit_set(at_element(session->element), ATTRIBUTE_type, "pc2pc"),
                        edit_set(at_element(session->element), ATTRIBUTE_party, "first")});
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values are compared by their 64-bit keyed hash only. */
+/* Values are compared by their 64-bit keyed hashes. */
 #include "run/fleet.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
@@ -21,8 +21,7 @@ struct places {
 struct fleet {
     struct engine *engine; /* for the fleet rules alone */
     const struct judgement *judgement;
-    struct places keys;
-    struct places realms;
+    struct places places[SHARED_COUNT];
     struct arena paths;
 };
 
@@ -44,8 +43,8 @@ void fleet_free(struct fleet *fleet)
     if (!fleet)
         return;
     engine_free(fleet->engine);
-    places_free(&fleet->keys);
-    places_free(&fleet->realms);
+    for (int i = 0; i < SHARED_COUNT; i++)
+        places_free(&fleet->places[i]);
     arena_free(&fleet->paths);
     memory_free(fleet);
 }
@@ -56,42 +55,27 @@ static bool is_same_input(const struct first *first, const struct linted *linted
 }
 
 /* Notes where a value came first, and returns the place's number. */
-static size_t add_first(struct fleet *fleet, struct places *places,
-                        const struct shared_value *value, const struct linted *linted)
+static size_t add_first(struct fleet *fleet, struct places *places, const struct shared *shared,
+                        const struct linted *linted)
 {
     places->items =
         memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
     places->items[places->count++] = (struct first){
         .identity = {linted->identity[0], linted->identity[1]},
         .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
-        .at = value->at,
+        .at = shared->at,
     };
     return places->count;
 }
 
-static void judge_value(struct fleet *fleet, struct places *places, enum attribute_kind attribute,
-                        const struct shared_value *value, struct linted *linted)
+/* Calls the fleet rules, and gives what they find its source line. */
+static void judge_other(struct fleet *fleet, const struct other_input *other,
+                        const struct shared_value *value, struct findings *findings)
 {
-    if (!value->is_there)
-        return;
-    uint64_t *number = hash_map_at(&places->numbers, value->hash);
-    if (!*number) {
-        *number = add_first(fleet, places, value, linted);
-        return;
-    }
-    const struct first *first = &places->items[*number - 1];
-    if (is_same_input(first, linted))
-        return;
-    if (value->is_silenced) {
-        linted->inspection.findings.counts.suppressed++;
-        return;
-    }
-    const struct other_input other = {first->path, attribute, first->at, value->at};
+    size_t before = findings->count;
     if (!fleet->engine)
         fleet->engine = engine_new(fleet->judgement);
-    struct findings *findings = &linted->inspection.findings;
-    size_t before = findings->count;
-    engine_compare(fleet->engine, &other, findings);
+    engine_compare(fleet->engine, other, findings);
     for (size_t i = before; i < findings->count; i++) {
         findings->items[i].excerpt = value->excerpt;
         findings->items[i].mark_start = value->mark_start;
@@ -100,11 +84,38 @@ static void judge_value(struct fleet *fleet, struct places *places, enum attribu
     }
 }
 
+static void judge_value(struct fleet *fleet, enum shared_kind kind, struct linted *linted)
+{
+    const struct shared_value *value = &linted->shared[kind];
+    struct places *places = &fleet->places[kind];
+    if (!value->is_there)
+        return;
+    uint64_t *number = hash_map_at(&places->numbers, value->shared.hash);
+    if (!*number) {
+        *number = add_first(fleet, places, &value->shared, linted);
+        return;
+    }
+    const struct first *first = &places->items[*number - 1];
+    if (is_same_input(first, linted))
+        return;
+    if (value->shared.is_silenced) {
+        linted->inspection.findings.counts.suppressed++;
+        return;
+    }
+    const struct other_input other = {
+        .path = first->path,
+        .attribute = engine_shared_attribute(kind),
+        .there = first->at,
+        .here = value->shared.at,
+    };
+    judge_other(fleet, &other, value, &linted->inspection.findings);
+}
+
 void fleet_judge(struct fleet *fleet, struct linted *linted)
 {
     if (linted->inspection.outcome != OUTCOME_LINTED)
         return;
-    judge_value(fleet, &fleet->keys, ATTRIBUTE_key, &linted->key, linted);
-    judge_value(fleet, &fleet->realms, ATTRIBUTE_realm, &linted->realm, linted);
+    for (int i = 0; i < SHARED_COUNT; i++)
+        judge_value(fleet, (enum shared_kind)i, linted);
     findings_sort(&linted->inspection.findings);
 }

@@ -97,32 +97,27 @@ static int read_on(struct linter *linter, struct reader *reader)
 
 static void note_shared_values(struct linter *linter, struct linted *linted)
 {
-    struct shared_value *key = &linted->key;
-    struct shared_value *realm = &linted->realm;
-    key->is_there = engine_key(linter->engine, &key->hash, &key->at);
-    if (key->is_there)
-        key->is_silenced = engine_silences(linter->engine, RULE_duplicate_key, key->at.start.byte);
-    realm->is_there = engine_realm(linter->engine, &realm->hash, &realm->at);
-    if (realm->is_there)
-        realm->is_silenced =
-            engine_silences(linter->engine, RULE_duplicate_realm, realm->at.start.byte);
+    for (int i = 0; i < SHARED_COUNT; i++) {
+        struct shared_value *value = &linted->shared[i];
+        value->is_there = engine_shared(linter->engine, (enum shared_kind)i, &value->shared);
+    }
 }
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
 static void note_excerpts(const struct head *head, const struct encoding *encoding,
                           uint64_t trusted, struct linted *linted)
 {
-    struct shared_value *values[] = {&linted->key, &linted->realm};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        struct finding place = {.at = values[i]->at};
-        struct findings list = {.items = &place, .count = values[i]->is_there};
+    for (int i = 0; i < SHARED_COUNT; i++) {
+        struct shared_value *value = &linted->shared[i];
+        struct finding place = {.at = value->shared.at};
+        struct findings list = {.items = &place, .count = value->is_there};
         list.arena = linted->inspection.findings.arena;
         excerpt_findings(head, encoding, trusted, &list);
         linted->inspection.findings.arena = list.arena;
-        values[i]->excerpt = place.excerpt;
-        values[i]->mark_start = place.mark_start;
-        values[i]->mark_end = place.mark_end;
-        values[i]->is_after_hidden = place.is_after_hidden;
+        value->excerpt = place.excerpt;
+        value->mark_start = place.mark_start;
+        value->mark_end = place.mark_end;
+        value->is_after_hidden = place.is_after_hidden;
     }
 }
 
@@ -185,7 +180,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.outcome = OUTCOME_LINTED;
     linted->inspection.reason = NULL;
     linted->inspection.partial = false;
-    linted->key = linted->realm = (struct shared_value){0};
+    memset(linted->shared, 0, sizeof linted->shared);
 }
 
 void linter_inspect_open(struct linter *linter, const struct input *input, struct reader *reader,

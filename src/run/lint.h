@@ -11,9 +11,7 @@
 /* A value that's compared with those of other inputs. */
 struct shared_value {
     bool is_there;
-    bool is_silenced; /* a comment silences the rule for this one */
-    uint64_t hash;
-    struct range at;
+    struct shared shared;
     const char *excerpt; /* its source line, when those are wanted: see finding.h */
     uint32_t mark_start;
     uint32_t mark_end;
@@ -24,8 +22,7 @@ struct shared_value {
 struct linted {
     struct inspection inspection;
     uint64_t identity[2]; /* device and file number: the same input under two names is one */
-    struct shared_value key;
-    struct shared_value realm;
+    struct shared_value shared[SHARED_COUNT];
 };
 
 struct linter; /* of one thread */
