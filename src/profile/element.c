@@ -111,19 +111,41 @@ bool element_is_opaque(enum element_kind kind)
 
 _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
 
+static void read_word(struct element *element, enum attribute_kind attribute, const char *written)
+{
+    struct text *value = &element->value[attribute];
+    int meaning = value_read(attribute, written, value);
+    element->meaning[attribute] = (uint8_t)meaning;
+    element->understood |= (uint32_t)(meaning != 0) << attribute;
+    element->odd |= (uint32_t)(meaning && value->bytes == written) << attribute;
+    element->empty |= (uint32_t)(!meaning && value_is_empty(attribute, *value)) << attribute;
+}
+
+static void read_other(struct element *element, enum attribute_kind attribute, const char *written)
+{
+    const struct text value = text_of(written);
+    bool is_valid = values_others() >> attribute & 1 && value_is_valid(attribute, value);
+    element->value[attribute] = value;
+    element->understood |= (uint32_t)is_valid << attribute;
+    element->empty |= (uint32_t)value_is_empty(attribute, value) << attribute;
+}
+
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
 {
-    const struct text value = text_of(element->attributes[2 * number + 1]);
+    const char *written = element->attributes[2 * number + 1];
     element->present |= 1u << attribute;
-    element->empty |= (uint32_t)value_is_empty(attribute, value) << attribute;
-    element->value[attribute] = value;
     element->number[attribute] = (uint16_t)number;
+    if (values_words() >> attribute & 1)
+        read_word(element, attribute, written);
+    else
+        read_other(element, attribute, written);
 }
 
 void element_read_attributes(struct element *element, const char *const *attributes)
 {
-    element->has_odd_values = element->has_other_attributes = false;
-    element->present = element->empty = element->understood = element->as_child = 0;
+    element->has_other_attributes = false;
+    element->present = element->empty = element->understood = element->odd = 0;
+    element->as_child = 0;
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
@@ -136,34 +158,12 @@ void element_read_attributes(struct element *element, const char *const *attribu
     }
 }
 
-static void read_word(struct element *element, enum attribute_kind attribute)
-{
-    bool is_usual;
-    int meaning = value_read(attribute, element->value[attribute].bytes, &is_usual);
-    element->meaning[attribute] = (uint8_t)meaning;
-    element->understood |= (uint32_t)(meaning != 0) << attribute;
-    element->has_odd_values |= meaning && !is_usual;
-}
-
-static void read_other(struct element *element, enum attribute_kind attribute)
-{
-    bool is_valid = value_is_valid(attribute, element->value[attribute]);
-    element->understood |= (uint32_t)is_valid << attribute;
-}
-
-void element_read_values(struct element *element)
-{
-    for (uint32_t left = element->present & values_words(); left; left &= left - 1)
-        read_word(element, (enum attribute_kind)__builtin_ctz(left));
-    for (uint32_t left = element->present & values_others(); left; left &= left - 1)
-        read_other(element, (enum attribute_kind)__builtin_ctz(left));
-}
-
 void element_save_values(struct element *element, struct arena *arena)
 {
     if (element->spelling != SPELLING_EXACT)
         element->name.bytes = arena_string(arena, element->name);
-    for (uint32_t left = element->present; left; left &= left - 1) {
+    uint32_t constant = element->understood & ~element->odd & values_words();
+    for (uint32_t left = element->present & ~constant; left; left &= left - 1) {
         struct text *value = &element->value[__builtin_ctz(left)];
         value->bytes = arena_string(arena, *value);
     }

@@ -38,12 +38,12 @@ struct element {
     bool is_understood; /* what it says is judged; false: at most its kind is known */
     enum element_kind out_of_order; /* in the first of provision's children that comes too late: the
                                        one it should precede; in any other ELEMENT_UNKNOWN */
-    bool has_odd_values;            /* an enumerated value isn't spelt as usual */
     bool has_other_attributes;      /* some aren't the schema's, under exactly that name */
     /* Sets of attribute_kind: */
     uint32_t present;                   /* those that are there, */
     uint32_t empty;                     /* … of these, those without a value, */
-    uint32_t understood;                /* … and those whose grammar takes the value; */
+    uint32_t understood;                /* … and those whose grammar takes the value, … */
+    uint32_t odd;                       /* … though a word of the schema isn't spelt as usual; */
     uint32_t as_child;                  /* those written as child elements, as far as they came */
     struct text value[ATTRIBUTE_COUNT]; /* of those present, terminated: see value_of() */
     uint8_t meaning[ATTRIBUTE_COUNT];   /* of those present: see meaning_of() */
@@ -150,11 +150,9 @@ bool element_is_opaque(enum element_kind kind);
 /* Fills in what the attributes say that have exactly the names of the element's kind. */
 void element_read_attributes(struct element *element, const char *const *attributes);
 
-/* Takes the `number`-th of its attributes for that one. */
+/* Takes the `number`-th of its attributes for that one, and reads its value, unless the grammar of
+ * that is GRAMMAR_OWN. */
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number);
-
-/* Reads the values of all attributes that are set, except those whose grammar is GRAMMAR_OWN. */
-void element_read_values(struct element *element);
 
 static inline void element_set_understood(struct element *element, enum attribute_kind attribute,
                                           bool is_right)

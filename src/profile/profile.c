@@ -51,7 +51,7 @@ static void read_allowed(struct user *user)
         user->allowed.known |= tokens.method;
         if (tokens.method && !text_equal(tokens.token, text_of(value_spelling(ATTRIBUTE_allowedauth,
                                                                               (int)tokens.method))))
-            user->element.has_odd_values = true;
+            user->element.odd |= 1u << ATTRIBUTE_allowedauth;
     }
     user->separator = tokens.separator;
     user->allowed.is_there |= element->as_child >> ATTRIBUTE_allowedauth & 1;
@@ -337,7 +337,6 @@ static void on_start(void *context, const struct scan_start *start)
     if (!ends_here)
         save_values(reader, element);
     if (element->is_understood) {
-        element_read_values(element);
         note_order(reader, element);
         enter_element(reader, element);
     } else if (reader->depth == 0) {

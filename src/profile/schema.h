@@ -92,9 +92,9 @@ enum attribute_kind attribute_nearest(enum element_kind element, struct text nam
  * when it's unknown. */
 int value_find(enum attribute_kind attribute, struct text value);
 
-/* The same of a terminated value, and whether it's spelt as usual: as the schema has it, or in
- * small letters. */
-int value_read(enum attribute_kind attribute, const char *value, bool *is_usual);
+/* The same of a value as expat gives it. Where it's spelt as usual, as the schema has it or in
+ * small letters, *value is a constant; else it's what was written. */
+int value_read(enum attribute_kind attribute, const char *written, struct text *value);
 
 /* How a value is written, as an error message would show it. */
 const char *value_spelling(enum attribute_kind attribute, int value);

@@ -327,7 +327,7 @@ void rule_value_case(const struct profile *profile, struct rule_context *context
     bool was_hidden = false;
     if (element->kind == ELEMENT_sipsrv)
         flag_protocol_spelling(profile, context);
-    if (!element->has_odd_values)
+    if (!element->odd)
         return;
     for (size_t i = 0; i < sizeof enumerated / sizeof *enumerated; i++) {
         struct text value = value_of(element, enumerated[i]);
