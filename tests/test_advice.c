@@ -35,7 +35,7 @@ static const struct advice {
 
     {"<provision key='k name='n'/>", TARGET_ANY, RULE_xml_malformed, "lacks its closing", NULL},
     {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
-    {"abc<provision/>", TARGET_ANY, RULE_xml_malformed, "text stands where", NULL},
+    {"abc<provision/>", TARGET_ANY, RULE_xml_malformed, "text before the first element", "value"},
 
     {PROFILE("<user uri='sip:a@b.c' xmlns:p='urn:x' p:allowedauth='kerberos'/>"), TARGET_ANY,
      RULE_unknown_attribute, "\"allowedauth\" with the prefix \"p\"", "did you mean"},

@@ -14,14 +14,25 @@ Suite *suite_edits(void);
 static const struct by_hand {
     enum rule_index rule;
     const char *why;
+    const char *help; /* where it's just those with this help */
 } by_hand[] = {
-    {RULE_limit_exceeded, "the limit, or what is over it, is the administrator's to choose"},
+    {RULE_limit_exceeded, "the limit, or what is over it, is the administrator's to choose", NULL},
+    {RULE_xml_malformed, "what is missing isn't in the file", "copy the file again"},
+    {RULE_xml_malformed, "the same", "write <provision"},
+    {RULE_xml_malformed, "a file isn't saved in steps", "save the file"},
+    {RULE_xml_malformed, "the same", "name the encoding"},
+    {RULE_xml_malformed, "it takes another file", "into a file of its own"},
+    {RULE_xml_malformed, "it takes another file", "the file that the template"},
+    {RULE_xml_malformed, "where it ends isn't known", "delete the whole DOCTYPE"},
+    {RULE_xml_malformed, "where the names begin and end isn't known", "write them apart"},
+    {RULE_xml_malformed, "the end tag can be anywhere", "without prefix"},
+    {RULE_xml_malformed, "what is open isn't known in foreign XML", "in the reverse order"},
+    {RULE_xml_malformed, "the cause isn't known", "or just before"},
 };
 
 /* Those whose help has no steps yet. */
 static const enum rule_index pending[] = {
     /* xml */
-    RULE_xml_malformed,
     RULE_xml_version,
     RULE_xml_doctype,
     RULE_xml_entity,
@@ -123,10 +134,11 @@ static const enum rule_index pending[] = {
     RULE_duplicate_realm,
 };
 
-static bool is_by_hand(enum rule_index rule)
+static bool is_by_hand(const struct finding *finding)
 {
+    enum rule_index rule = (enum rule_index)finding->rule;
     for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
-        if (by_hand[i].rule == rule)
+        if (by_hand[i].rule == rule && (!by_hand[i].help || strstr(finding->help, by_hand[i].help)))
             return true;
     }
     for (size_t i = 0; i < sizeof pending / sizeof *pending; i++) {
@@ -172,11 +184,23 @@ static bool may_come(const struct finding *gone, size_t rule)
     return rules[gone->rule].fixed && rule != gone->rule;
 }
 
+/* Where the file wasn't checked to its end, is the next mistake after it? */
+static bool is_later(const struct findings *after, const struct finding *gone)
+{
+    for (size_t i = 0; i < after->count; i++) {
+        const struct finding *finding = &after->items[i];
+        if (finding->rule == gone->rule && finding->at.start.byte <= gone->at.start.byte)
+            return false;
+    }
+    return true;
+}
+
 static void compare(const char *path, const struct finding *gone, const struct findings *before,
                     const struct findings *after, const char *edited)
 {
     const char *id = rules[gone->rule].id;
-    ck_assert_msg(count_of(after, gone->rule) < count_of(before, gone->rule),
+    bool was_first = rules[gone->rule].fixed && is_later(after, gone);
+    ck_assert_msg(was_first || count_of(after, gone->rule) < count_of(before, gone->rule),
                   "%s: %u: %s is still there after: %s\n%s", path, gone->at.start.line, id,
                   gone->help, edited);
     for (size_t rule = 0; rule < RULE_COUNT; rule++) {
@@ -199,7 +223,7 @@ static void follow(struct engine *engine, const struct fixture *fixture,
                    const struct findings *before, const struct finding *finding)
 {
     struct findings after = {0};
-    if (is_by_hand(finding->rule))
+    if (is_by_hand(finding))
         return;
     ck_assert_msg(finding->edits, "%s: %u: %s has no steps", fixture->path, finding->at.start.line,
                   rules[finding->rule].id);

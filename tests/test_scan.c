@@ -324,45 +324,109 @@ struct ending {
     enum malformation malformation;
 };
 
+/* Longer than what is looked at around an error must ever be. */
+#define TEN "0123456789"
+#define LONG                                                                                    \
+    TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN \
+        TEN TEN TEN TEN TEN
+
 static const struct ending endings[] = {
     {"||", XML_MALFORMED, MALFORMED_EMPTY},
     {"<r>|\n", XML_MALFORMED, MALFORMED_TRUNCATED},
-    {"<r><!-- x --> <s a='1|", XML_MALFORMED, MALFORMED_TRUNCATED},
+    {"<r><!-- x --> <s a='1'|", XML_MALFORMED, MALFORMED_TRUNCATED},
+    {"<r><!-- x --> <s a='1|", XML_MALFORMED, MALFORMED_TRUNCATED_VALUE},
+    {"<r><!-- x -> <s a='1|\n\n", XML_MALFORMED, MALFORMED_TRUNCATED_COMMENT},
+
     {"<r a=\"1\"|b|=\"2\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
     {"<r>\n<s a='1'|§|='2'/></r>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
-    {"<r a=\"1 b=\"|§|\" c=\"3\"/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
-    {"<r a=\"1 b=\"|\"|/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
     {"<r a=\"b=\"|c|=\"3\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
+    {"<r a='" LONG "'|b| =\n'2'/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
+    {"<ra|=|'1'/>", XML_MALFORMED, MALFORMED_BLANK_AFTER_NAME},
+    {"<r a |'|1'/>", XML_MALFORMED, MALFORMED_MISSING_EQUALS},
+    {"<r a='1'|,|b='2'/>", XML_MALFORMED, MALFORMED_SEPARATOR},
+    {"<r a='1' |;| b='2'/>", XML_MALFORMED, MALFORMED_SEPARATOR},
+    {"<r a='1' |/| b='2'/>", XML_MALFORMED, MALFORMED_SLASH},
+    {"<r>\n</r|/|>", XML_MALFORMED, MALFORMED_SLASH},
+    {"<r a='1' /|\n|>", XML_MALFORMED, MALFORMED_BLANK_AFTER_SLASH},
+    {"<r a='1' |%|b='2'/>", XML_MALFORMED, MALFORMED_STRAY},
+    {"<r><s a='1'\n |<|t></t></s></r>", XML_MALFORMED, MALFORMED_TAG_NOT_CLOSED},
+    {"<r><s a='1'\n |<|s></s></r>", XML_MALFORMED, MALFORMED_EMPTY_TAG_NOT_CLOSED},
+    {"<r><s a='1'\n |<|t/></r>", XML_MALFORMED, MALFORMED_EMPTY_TAG_NOT_CLOSED},
+    {"<r><s></s\n|<|t/></r>", XML_MALFORMED, MALFORMED_TAG_NOT_CLOSED},
+
+    {"<r a=\"1|| b=\"§\" c=\"3\"/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r a=\"1|| b=\"\"/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r a=\"" LONG " § x|| b=\"1\"/>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r><s a=\"'1'||/>\n<t b=\"\"/></r>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r><s a=\"" LONG "||>\n<t b=\"\"/></s></r>", XML_MALFORMED, MALFORMED_QUOTE_NOT_CLOSED},
+    {"<r a='\n|<|s b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
+    {"<r a='" LONG "1>0|<|2'/>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
+    {"<r a=\"x |\"|y\" z\" b='§'/>", XML_MALFORMED, MALFORMED_QUOTE_IN_VALUE},
+    {"<r a='x'|'| b=''/>", XML_MALFORMED, MALFORMED_EXTRA_QUOTE},
+    {"<r\na=|1|/>", XML_MALFORMED, MALFORMED_NOT_QUOTED},
+    {"<r |a|bc=/>", XML_MALFORMED, MALFORMED_NO_VALUE},
+    {"<r |a|bc/>", XML_MALFORMED, MALFORMED_NO_VALUE},
+    {"<r |a|bc d='1'/>", XML_MALFORMED, MALFORMED_NO_VALUE},
+    {"<r a=|\\|\"1\\\"/>", XML_MALFORMED, MALFORMED_C_ESCAPE},
+    {"<r a=\"x|\\|\"y\\\"\"/>", XML_MALFORMED, MALFORMED_C_ESCAPE},
+
     {"<r a='x |&| y'/>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
+    {"<r a='x |&|y'/>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
+    {"<r>x |&|" LONG " y</r>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
     {"<r>\nx &amp| |y</r>", XML_MALFORMED, MALFORMED_ENTITY_WITHOUT_SEMICOLON},
+    {"<r>\nx &#65|,|y</r>", XML_MALFORMED, MALFORMED_ENTITY_WITHOUT_SEMICOLON},
     {"<r>\nx |&|§; y</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
     {"<r>&lt;<s a='&amp;&apos;'\nb='&#65;\n&gt;§ |&|quotes; &§;'/></r>", XML_MALFORMED,
      MALFORMED_UNDEFINED_ENTITY},
     {"<r a='&quot; |&|am;'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
     {"<!DOCTYPE r SYSTEM 'x'><r a='T|&|x;LS'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
     {"<!DOCTYPE r SYSTEM 'x'><r>§|&|x;LS</r>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x' [<!ATTLIST r a CDATA 'T|&|x;LS'>]><r/>", XML_MALFORMED,
-     MALFORMED_UNDEFINED_ENTITY},
-    {"<!DOCTYPE r SYSTEM 'x' [|%|x; ]><r a='&amp;'/>", XML_MALFORMED, MALFORMED_UNDEFINED_ENTITY},
-    {"<r a='\n|<|s b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
-    {"<r><s a=\"'1'/>\n|<|t b=\"\"/></r>", XML_MALFORMED, MALFORMED_LESS_THAN_IN_VALUE},
-    {"<r\na=|1|/>", XML_MALFORMED, MALFORMED_NOT_QUOTED},
-    {"\n|<|?xml version='1.0'?><r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_DECLARATION},
-    {"<r>\n<s></|tt§.t|></r>", XML_MALFORMED, MALFORMED_MISMATCHED_TAG},
-    {"<r a='1' b='§'\n\t|a|='2'/>", XML_MALFORMED, MALFORMED_DUPLICATE_ATTRIBUTE},
-    {"<r/>\n\n|x|y", XML_MALFORMED, MALFORMED_AFTER_ROOT},
-    {"<r/>\n<!-- § -->\n \n|<|s/>", XML_MALFORMED, MALFORMED_AFTER_ROOT},
-    {"<!-- § -->|x|y <r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
-    {"|x|yz<r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
-    {"\n |{|% x %}\n<r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
-    {"<!-- don't -->|x|yz<r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
-    {"<!DOCTYPE r [<!ELEMENT r ANY> xyz|<|>]><r/>", XML_MALFORMED, MALFORMED_OTHER},
-    {"<r a=|\\|\"1\\\"/>", XML_MALFORMED, MALFORMED_C_ESCAPE},
-    {"<r>\n§|\x01|</r>", XML_MALFORMED, MALFORMED_CONTROL_CHARACTER},
-    {"<r>\n|<|p:s/></r>", XML_MALFORMED, MALFORMED_PREFIX},
     {"<r a='|&|#0;'/>", XML_MALFORMED, MALFORMED_REFERENCE},
+
+    {"<!DOCTYPE r SYSTEM 'x' [<!ATTLIST r a CDATA 'T|&|x;LS'>]><r/>", XML_MALFORMED,
+     MALFORMED_IN_DOCTYPE},
+    {"<!DOCTYPE r SYSTEM 'x' [|%|x; ]><r a='&amp;'/>", XML_MALFORMED, MALFORMED_IN_DOCTYPE},
+    {"<!DOCTYPE r [<!ELEMENT r ANY> xyz|<|>]><r/>", XML_MALFORMED, MALFORMED_IN_DOCTYPE},
     {"<!DOCTYPE r [\n |<!ENTITY| a \"§\n>\">]><r/>", XML_ENTITY, MALFORMED_OTHER},
     {"<!DOCTYPE r [<!ELEMENT r ANY> |<!ENTITY| % a SYSTEM 'b'>]><r/>", XML_ENTITY, MALFORMED_OTHER},
+
+    {"\n|<|?xml version='1.0'?><r/>", XML_MALFORMED, MALFORMED_DECLARATION_LATE},
+    {"<r/>\n\n|x|y", XML_MALFORMED, MALFORMED_TEXT_AFTER_ROOT},
+    {"<r/>\n<!-- § -->\n \n|<|s/>", XML_MALFORMED, MALFORMED_SECOND_ROOT},
+    {"<r/>\n|<|/r>", XML_MALFORMED, MALFORMED_END_AFTER_ROOT},
+    {"<r/>|{|% endif %}", XML_MALFORMED, MALFORMED_TEMPLATE},
+    {"<r/>\n|>>>>>>>| §\n", XML_MALFORMED, MALFORMED_CONFLICT},
+    {"<!-- § -->|x|y <r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
+    {"|x|yz<r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
+    {"<!-- don't -->|x|yz<r/>", XML_MALFORMED, MALFORMED_TEXT_BEFORE_ROOT},
+    {"\n |{|% x %}\n<r/>", XML_MALFORMED, MALFORMED_TEMPLATE},
+
+    {"<r>\n§\n|<<<<<<<| §\n<s/>\n=======\n</r>", XML_MALFORMED, MALFORMED_CONFLICT},
+    {"<r\n|=======|\na='1'/>", XML_MALFORMED, MALFORMED_CONFLICT},
+    {"<r a='\n|<<<<<<<|\n'/>", XML_MALFORMED, MALFORMED_CONFLICT},
+    {"<r>\n |<|<<<<<< §</r>", XML_MALFORMED, MALFORMED_EXTRA_LESS_THAN},
+    {"<r>\n<s |{|{ x }}/></r>", XML_MALFORMED, MALFORMED_TEMPLATE},
+    {"<r>\n<|%|= x %></r>", XML_MALFORMED, MALFORMED_TEMPLATE},
+    {"<r>\n§|\x01|</r>", XML_MALFORMED, MALFORMED_CONTROL_CHARACTER},
+    {"<r><![CDATA[ <&> ]]]]> ]> |&|</r>", XML_MALFORMED, MALFORMED_BARE_AMPERSAND},
+    {"<r><![CDATA[ <s a='& §|\x02|</r>", XML_MALFORMED, MALFORMED_CONTROL_CHARACTER},
+    {"<r>\n§]]|>|</r>", XML_MALFORMED, MALFORMED_SECTION_END},
+
+    {"<r>\n<s></|tt§.t|></r>", XML_MALFORMED, MALFORMED_MISMATCHED_TAG},
+    {"<r a='1' b='§'\n\t|a|='2'/>", XML_MALFORMED, MALFORMED_DUPLICATE_ATTRIBUTE},
+    {"<r>\n|<|p:s/></r>", XML_MALFORMED, MALFORMED_PREFIX},
+    {"<r>\n<| |s a='§'/></r>", XML_MALFORMED, MALFORMED_BLANK_AFTER_LESS_THAN},
+    {"<r></|\n|r>", XML_MALFORMED, MALFORMED_BLANK_AFTER_LESS_THAN},
+    {"<r>\n<|<|s/></r>", XML_MALFORMED, MALFORMED_EXTRA_LESS_THAN},
+    {"<r>\n§ |<| 3 §</r>", XML_MALFORMED, MALFORMED_BARE_LESS_THAN},
+
+    {"<r>|<!-| § --></r>", XML_MALFORMED, MALFORMED_COMMENT_START},
+    {"<r>|<--| § --></r>", XML_MALFORMED, MALFORMED_COMMENT_START},
+    {"<r>|<!| § --></r>", XML_MALFORMED, MALFORMED_COMMENT_START},
+    {"<!-- § \n|--|x --><r/>", XML_MALFORMED, MALFORMED_DOUBLE_HYPHEN},
+    {"<r><!-- <s a='" LONG " |--| x --></r>", XML_MALFORMED, MALFORMED_DOUBLE_HYPHEN},
+    {"<r><!-- § |<!--| x --> --></r>", XML_MALFORMED, MALFORMED_NESTED_COMMENT},
+    {"<r><!-- § |--|--></r>", XML_MALFORMED, MALFORMED_HYPHENS_AT_END},
 };
 
 /* The last fact of a document. */
@@ -430,9 +494,9 @@ static void check_ending(const struct ending *row, const struct form *form, cons
         const char *shown = printable(text, room, sizeof room);
         ck_assert_msg(!feed(scan, text.bytes, text.length, chunks[k]), "%s", shown);
         ck_assert_msg(last.facts == 1 && last.fact.kind == row->kind &&
-                          last.fact.malformation == row->malformation,
+                          last.fact.malformed.cause == row->malformation,
                       "%s, chunks of %zu: kind %d, malformation %d", shown, chunks[k],
-                      last.fact.kind, last.fact.malformation);
+                      last.fact.kind, last.fact.malformed.cause);
         oracle_check(text, form->iconv, &last.fact.at, shown);
         char *slice = oracle_slice(text, form->iconv, &last.fact.at);
         char *plain = oracle_normalise(expected.bytes); /* blanks alone */
@@ -450,12 +514,37 @@ static void check_ending(const struct ending *row, const struct form *form, cons
     scan_free(scan);
 }
 
+/* Characters that not every encoding has. */
+static const struct ending odd_endings[] = {
+    {"<r|\xC2\xA0| a='1'/>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<r a='§'|\xE2\x80\x8B|b='2'/>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<r a=|\xE3\x80\x80|'1'/>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<r></r|\xE2\x80\xAF|>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<r>\n<|\xC2\xA0|s/></r>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<!-- § -->|\xC2\xA0|<r/>", XML_MALFORMED, MALFORMED_ODD_BLANK},
+    {"<r/>\n|\xEF\xBB\xBF|<?xml version='1.0'?>\n<r/>", XML_MALFORMED, MALFORMED_SECOND_MARK},
+    {"<!-- § -->\n|\xEF\xBB\xBF|<r/>", XML_MALFORMED, MALFORMED_SECOND_MARK},
+    {"<r a=|\xE2\x80\x9C|§\xE2\x80\x9D b='1'/>", XML_MALFORMED, MALFORMED_CURLY_QUOTES},
+    {"<r a=|\xE2\x80\x98|it\xE2\x80\x99 b='1'/>", XML_MALFORMED, MALFORMED_CURLY_QUOTES},
+    {"<r a=|\xE2\x80\x9E|§\" b='1'/>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
+    {"<r a=\"§|\xE2\x80\x9D| b=\"1\"/>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
+};
+
+START_TEST(odd_ending)
+{
+    for (size_t i = 0; i < FORMS && strncmp(forms[i].iconv, "UTF", 3) == 0; i++) {
+        for (size_t k = 0; k < 3; k++)
+            check_ending(&odd_endings[_i], &forms[i], line_ends[k]);
+    }
+}
+END_TEST
+
 START_TEST(ending)
 {
     for (size_t i = 0; i < FORMS; i++) {
-        bool is_late = endings[_i].malformation == MALFORMED_TEXT_BEFORE_DECLARATION ||
-                       endings[_i].malformation == MALFORMED_TEXT_BEFORE_ROOT ||
-                       endings[_i].malformation == MALFORMED_EMPTY;
+        const char *document = endings[_i].document;
+        bool is_late =
+            document[*document == '|'] != '<' || endings[_i].malformation == MALFORMED_EMPTY;
         if (is_late && (forms[i].declared || *forms[i].mark || forms[i].iconv[4] == '1'))
             continue;
         for (size_t k = 0; k < 3; k++)
@@ -486,8 +575,8 @@ START_TEST(wrong_encodings)
             last = (struct last_fact){0};
             scan_reset(scan);
             ck_assert(!feed(scan, rows[i].document.bytes, rows[i].document.length, chunks[k]));
-            ck_assert_msg(last.facts == 1 && last.fact.malformation == rows[i].malformation,
-                          "row %zu, chunks of %zu: %d", i, chunks[k], last.fact.malformation);
+            ck_assert_msg(last.facts == 1 && last.fact.malformed.cause == rows[i].malformation,
+                          "row %zu, chunks of %zu: %d", i, chunks[k], last.fact.malformed.cause);
         }
     }
     scan_free(scan);
@@ -661,6 +750,7 @@ Suite *suite_scan(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, ranges, 0, DOCUMENTS);
     ADD_ROWS(tests, ending, endings);
+    ADD_ROWS(tests, odd_ending, odd_endings);
     tcase_add_test(tests, wrong_encodings);
     tcase_add_test(tests, mark_and_other_encoding);
     ADD_ROWS(tests, announces, announcing);

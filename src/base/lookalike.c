@@ -3,7 +3,6 @@
  * bring into a profile. Compare Unicode's confusables.txt (UTS #39), of which this is a part. */
 #include "base/lookalike.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* A code point, and the letter that is beside it in the string. */
@@ -39,4 +38,33 @@ char lookalike_of(uint32_t code_point)
             return alike[i].letter;
     }
     return '\0';
+}
+
+bool lookalike_is_blank(uint32_t code_point)
+{
+    static const uint32_t others[] = {0x85,   0xA0,   0x1680, 0x2028, 0x2029, 0x202F,
+                                      0x205F, 0x2060, 0x2800, 0x3000, 0xFEFF};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (code_point == others[i])
+            return true;
+    }
+    return is_in_block(code_point, 0x2000, 12);
+}
+
+char lookalike_quote(uint32_t code_point)
+{
+    static const struct {
+        uint16_t code_point;
+        char quote;
+    } quotes[] = {
+        {0x00AB, '"'},  {0x00B4, '\''}, {0x00BB, '"'},  {0x02BC, '\''},
+        {0x2018, '\''}, {0x2019, '\''}, {0x201A, '\''}, {0x201B, '\''},
+        {0x201C, '"'},  {0x201D, '"'},  {0x201E, '"'},  {0x201F, '"'},
+        {0x2032, '\''}, {0x2033, '"'},  {0xFF02, '"'},  {0xFF07, '\''},
+    };
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        if (quotes[i].code_point == code_point)
+            return quotes[i].quote;
+    }
+    return code_point == '`' ? '\'' : '\0';
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Text that is safe to show. */
 #include "findings/message.h"
+#include "base/lookalike.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 struct argument word(const char *constant)
@@ -18,6 +20,11 @@ struct argument number(uint64_t value)
 struct argument path(const char *name)
 {
     return (struct argument){.kind = ARGUMENT_PATH, .text = text_of(name)};
+}
+
+struct argument code_point(uint32_t value)
+{
+    return (struct argument){.kind = ARGUMENT_CODE_POINT, .number = value};
 }
 
 /*
@@ -88,22 +95,11 @@ static size_t make_visible(uint32_t code_point, unsigned char raw_byte, char *ou
                                     : text_encode(code_point, out);
 }
 
-/* Those that can't be told from a blank, or from none. */
-static bool is_odd_blank(uint32_t code_point)
-{
-    static const uint32_t others[] = {0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x3000};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (code_point == others[i])
-            return true;
-    }
-    return code_point >= 0x2000 && code_point <= 0x200A;
-}
-
 size_t message_visible_in_value(uint32_t code_point, unsigned char raw_byte,
                                 char out[MESSAGE_VISIBLE_ROOM])
 {
-    size_t length = is_odd_blank(code_point) ? put_unicode_escape(code_point, out)
-                                             : make_visible(code_point, raw_byte, out);
+    size_t length = lookalike_is_blank(code_point) ? put_unicode_escape(code_point, out)
+                                                   : make_visible(code_point, raw_byte, out);
     out[length] = '\0';
     return length;
 }
@@ -183,6 +179,14 @@ static void put_path(struct composer *composer, struct text path)
     }
 }
 
+/* Four digits, or as many as it has. */
+static void put_code_point_number(struct composer *composer, uint64_t value)
+{
+    char digits[16];
+    int length = snprintf(digits, sizeof digits, "U+%04X", (unsigned)value);
+    put_bytes(composer, digits, (size_t)length);
+}
+
 static void put_argument(struct composer *composer, const struct argument *argument)
 {
     switch (argument->kind) {
@@ -197,6 +201,9 @@ static void put_argument(struct composer *composer, const struct argument *argum
         break;
     case ARGUMENT_NUMBER:
         put_digits(composer, argument->number);
+        break;
+    case ARGUMENT_CODE_POINT:
+        put_code_point_number(composer, argument->number);
         break;
     case ARGUMENT_END:
         assert(false && "a message has more {} than arguments");

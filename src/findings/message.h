@@ -15,7 +15,14 @@
 /* What replaces whatever may be a secret: always the same, so that not even its length shows. */
 #define MESSAGE_MASK "(hidden)"
 
-enum argument_kind { ARGUMENT_END, ARGUMENT_WORD, ARGUMENT_PATH, ARGUMENT_QUOTED, ARGUMENT_NUMBER };
+enum argument_kind {
+    ARGUMENT_END,
+    ARGUMENT_WORD,
+    ARGUMENT_PATH,
+    ARGUMENT_QUOTED,
+    ARGUMENT_NUMBER,
+    ARGUMENT_CODE_POINT
+};
 
 /* One value for a `{}` of a message. */
 struct argument {
@@ -29,7 +36,8 @@ struct argument word(const char *constant); /* one of our own words, unchanged *
 /* From the input: in double quotes, made visible, cut, and masked from where it isn't harmless. */
 struct argument quoted(struct harmless value);
 struct argument number(uint64_t value);
-struct argument path(const char *name); /* of an input: made visible, and whole */
+struct argument path(const char *name);     /* of an input: made visible, and whole */
+struct argument code_point(uint32_t value); /* as "U+00A0" */
 
 /*
  * `pattern` with each `{}` replaced by the next argument; the result is in the arena. There must be

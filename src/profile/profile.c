@@ -382,6 +382,8 @@ static void on_xml(void *context, const struct xml_fact *fact)
     struct profile_reader *reader = context;
     reader->facts.xml = fact;
     reader->facts.parent = parent_kind(reader);
+    reader->facts.open =
+        reader->facts.parent == ELEMENT_UNKNOWN ? NULL : &reader->elements[reader->depth - 1];
     judge(reader, PHASE_XML);
     reader->facts.xml = NULL;
 }

@@ -142,7 +142,8 @@ struct profile {
     const struct name *name;
     const struct declaration *declaration;
     const struct element *element;
-    enum element_kind parent; /* of the current element or text */
+    enum element_kind parent;   /* of the current element, text or xml; … */
+    const struct element *open; /* … with xml, that one; NULL: it isn't read */
     const struct user *user;
     const struct server *server;
     const struct session *session;

@@ -6,14 +6,6 @@
 #include "rules/flag.h"
 #include "rules/rules.h"
 
-/* A name that isn't shown may be a password, so that its range mustn't tell how long it is. */
-static struct token without_length(struct token at, struct text name)
-{
-    if (!harmless_is_whole(harmless_value(FORM_NAME, NULL, name)))
-        at.range.end = at.range.start;
-    return at;
-}
-
 static bool is_root(const struct element *element)
 {
     return element->parent == ELEMENT_UNKNOWN;

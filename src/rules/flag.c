@@ -31,15 +31,13 @@ static const char *compose_where(struct rule_context *context, const struct toke
 /* A letter that only looks right would be seen as the right one. */
 static const char *append_lookalike(struct arena *arena, const char *message, struct text written)
 {
-    uint32_t code_point;
-    char number[16];
+    uint32_t letter_there;
     char letter[2] = {0};
-    if (!text_find_lookalike(written, &code_point))
+    if (!text_find_lookalike(written, &letter_there))
         return message;
-    snprintf(number, sizeof number, "U+%04X", (unsigned)code_point);
-    letter[0] = lookalike_of(code_point);
+    letter[0] = lookalike_of(letter_there);
     const struct argument parts[] = {word(message),
-                                     word(number),
+                                     code_point(letter_there),
                                      word(letter),
                                      {.kind = ARGUMENT_END}};
     return message_compose(arena, "{}; {} only looks like \"{}\"", parts);
@@ -93,10 +91,12 @@ static void keep_finding(struct rule_context *context, uint16_t index, enum seve
     findings_add(context->findings, &finding);
 }
 
-/* Is it reported for any document, whether it's a profile or not? */
+/* Is it reported for any document, whether it's a profile or not? A namespace is a profile's
+ * mistake alone: others are meant to be in theirs. */
 static bool is_common(uint16_t rule)
 {
-    return rules[rule].category == CATEGORY_XML || rule == RULE_root_not_provision;
+    return (rules[rule].category == CATEGORY_XML && rule != RULE_xml_namespace) ||
+           rule == RULE_root_not_provision;
 }
 
 static bool is_hidden(const struct rule_context *context, enum severity severity)
@@ -250,6 +250,13 @@ bool is_hidden_again(const struct element *element, enum attribute_kind attribut
 struct argument quoted_xml_name(struct text name)
 {
     return quoted(harmless_value(FORM_NAME, NULL, name));
+}
+
+struct token without_length(struct token at, struct text name)
+{
+    if (!harmless_is_whole(harmless_value(FORM_NAME, NULL, name)))
+        at.range.end = at.range.start;
+    return at;
 }
 
 struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value)

@@ -82,6 +82,9 @@ bool is_hidden_again(const struct element *element, enum attribute_kind attribut
 /* A name that isn't known: of an element, an attribute, a rule, an encoding. */
 struct argument quoted_xml_name(struct text name);
 
+/* A name that isn't shown may be a password, so that its range mustn't tell how long it is. */
+struct token without_length(struct token at, struct text name);
+
 /* Steps for .edits: gives an attribute another value, removes it, replaces a part of its value. The
  * token is anywhere in the start tag. */
 struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value);

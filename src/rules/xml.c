@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the text itself: XML 1.0 (fifth edition) and Namespaces in XML 1.0, as expat enforces
  * them. */
+#include "base/lookalike.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 #include "xml/names.h"
@@ -15,74 +16,321 @@ static struct token at_xml(const struct profile *profile)
     return at_range(profile->xml->at, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
 }
 
-/* What is wrong, and what to do about it. */
+/* What a message has for its {}. */
+enum detail {
+    DETAIL_NONE,
+    DETAIL_CHARACTER, /* its number */
+    DETAIL_LINE,      /* where what isn't closed begins */
+};
+
+#define REST "; the rest of the file wasn't checked"
+
+/* What is wrong, and what to do about it; `edit` is what the wrong characters are replaced by. */
 static const struct {
     const char *message;
     const char *help;
+    const char *edit; /* NULL: it's not for a program to do */
+    enum detail detail;
 } malformations[] = {
-    [MALFORMED_OTHER] = {"this isn't well-formed XML", "correct the text from here on"},
-    [MALFORMED_EMPTY] = {"the file holds no element: a profile is expected",
-                         "write <provision …> … </provision>"},
+    [MALFORMED_OTHER] = {"this isn't well-formed XML" REST, "correct the text here, or just before",
+                         NULL, DETAIL_NONE},
+
+    [MALFORMED_EMPTY] = {"the file has no element in it: a profile is expected",
+                         "write <provision …> … </provision>, or delete the file", NULL,
+                         DETAIL_NONE},
+    [MALFORMED_UTF_32] = {"the file is saved as UTF-32, which can't be read; nothing in it was "
+                          "checked",
+                          "save the file as UTF-8", NULL, DETAIL_NONE},
+    [MALFORMED_NOT_ENCODED] = {"the bytes here aren't text in the file's encoding" REST,
+                               "save the file as UTF-8, or as UTF-16 with a byte order mark", NULL,
+                               DETAIL_NONE},
+    [MALFORMED_ENCODING_CONTRADICTED] =
+        {"the file isn't in the encoding that its XML declaration names; it wasn't checked",
+         "name the encoding in which the file is saved, or delete encoding=\"…\"", NULL,
+         DETAIL_NONE},
+    [MALFORMED_ENCODING_UNKNOWN] =
+        {"the XML declaration names an encoding that siplint can't read; the file wasn't checked",
+         "save the file as UTF-8, and delete encoding=\"…\"", NULL, DETAIL_NONE},
+    [MALFORMED_CONTROL_CHARACTER] = {"the control character {} isn't allowed in XML" REST,
+                                     "delete the character", "", DETAIL_CHARACTER},
+
     [MALFORMED_TRUNCATED] = {"the file ends before the profile is complete",
-                             "complete the tags that are still open, or fetch the file again"},
-    [MALFORMED_MISSING_BLANK] = {"a blank is missing between two attributes",
-                                 "put a blank before this attribute"},
-    [MALFORMED_QUOTE_NOT_CLOSED] = {"the value before this place lacks its closing quotation mark",
-                                    "put the missing mark behind the value of the attribute "
-                                    "before"},
-    [MALFORMED_BARE_AMPERSAND] = {"a bare & isn't allowed", "write &amp; for each &"},
-    [MALFORMED_ENTITY_WITHOUT_SEMICOLON] =
-        {"the reference that begins with & has no ; behind it",
-         "end the reference with ; or write &amp; for a plain &"},
-    [MALFORMED_UNDEFINED_ENTITY] = {"this reference names nothing that XML knows",
-                                    "use one of &amp; &lt; &gt; &quot; &apos; or write the "
-                                    "character itself"},
-    [MALFORMED_LESS_THAN_IN_VALUE] = {"a < isn't allowed within a value",
-                                      "write &lt; or close the value with a quotation mark before"},
-    [MALFORMED_NOT_QUOTED] = {"the value of an attribute must stand in quotation marks",
-                              "write name=\"value\""},
-    [MALFORMED_TEXT_BEFORE_DECLARATION] = {"something stands before <?xml, which must come first",
-                                           "delete the lines and blanks before <?xml"},
-    [MALFORMED_MISMATCHED_TAG] = {"this end tag doesn't belong to the element that is open",
-                                  "close the elements in the reverse order of their start tags"},
-    [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute stands in the tag twice",
-                                       "keep one of the two"},
-    [MALFORMED_AFTER_ROOT] = {"something follows the end of the profile",
-                              "end the file behind </provision>: one profile a file"},
-    [MALFORMED_TEXT_BEFORE_ROOT] = {"text stands where the first element is expected",
-                                    "begin the file with <?xml …?> or <provision …>"},
-    [MALFORMED_C_ESCAPE] = {"a backslash stands here, left over from the source code of a program",
-                            "write plain quotation marks, without backslashes"},
-    [MALFORMED_CONTROL_CHARACTER] = {"this control character isn't allowed in XML",
-                                     "delete the character"},
-    [MALFORMED_NOT_ENCODED] = {"these bytes aren't valid in the file's encoding",
-                               "save the file as UTF-8, or as UTF-16 with a byte order mark"},
-    [MALFORMED_ENCODING_CONTRADICTED] = {"the file isn't in the encoding that it declares",
-                                         "declare the encoding in which the file is saved, or "
-                                         "leave the declaration out"},
-    [MALFORMED_ENCODING_UNKNOWN] = {"the declared encoding isn't known",
-                                    "save the file as UTF-8 or UTF-16, and declare that"},
-    [MALFORMED_PREFIX] = {"this name has a prefix that isn't declared, or mustn't be",
-                          "write the name without prefix"},
-    [MALFORMED_REFERENCE] = {"this reference names no character that XML allows",
-                             "write &#number; with the number of an allowed character"},
+                             "copy the file again; if it's whole, close the tags that are open",
+                             NULL, DETAIL_NONE},
+    [MALFORMED_TRUNCATED_COMMENT] =
+        {"the file ends inside the comment that begins in line {}, so what follows was ignored",
+         "end the comment with -->, or copy the file again", NULL, DETAIL_LINE},
+    [MALFORMED_TRUNCATED_VALUE] =
+        {"the file ends inside a value of the tag that begins in line {}: its closing quotation "
+         "mark is missing",
+         "copy the file again; if it's whole, close the value", NULL, DETAIL_LINE},
+    [MALFORMED_DECLARATION_NOT_CLOSED] = {"the XML declaration has no ?> at its end; the file "
+                                          "wasn't checked",
+                                          "write ?> in place of >", "?", DETAIL_NONE},
+
+    [MALFORMED_SECOND_MARK] = {"there is a byte order mark (U+FEFF) here; only the file's first "
+                               "character can be one",
+                               "delete the character U+FEFF, which most editors don't show", "",
+                               DETAIL_NONE},
+    [MALFORMED_DECLARATION_LATE] = {"the XML declaration <?xml …?> isn't the first thing in the "
+                                    "file" REST,
+                                    "delete what is before <?xml, or the declaration itself", "",
+                                    DETAIL_NONE},
+    [MALFORMED_TEXT_BEFORE_ROOT] = {"there is text before the first element" REST,
+                                    "delete the text before <?xml or <provision>", "", DETAIL_NONE},
+    [MALFORMED_TEXT_AFTER_ROOT] = {"there is text after the end of the profile" REST,
+                                   "delete the text after the last end tag", "", DETAIL_NONE},
+    [MALFORMED_SECOND_ROOT] = {"another element follows the end of the profile, and wasn't checked",
+                               "put each profile into a file of its own", NULL, DETAIL_NONE},
+    [MALFORMED_END_AFTER_ROOT] = {"this end tag comes after the end of the profile: it closes "
+                                  "nothing",
+                                  "delete this end tag", "", DETAIL_NONE},
+    [MALFORMED_IN_DOCTYPE] = {"the DOCTYPE isn't well-formed" REST,
+                              "delete the whole DOCTYPE: a profile has no use for one", NULL,
+                              DETAIL_NONE},
+
+    [MALFORMED_CONFLICT] = {"a merge conflict was left in the file: this marker isn't XML" REST,
+                            "keep one of the two versions, and delete the lines with <<<<<<<, "
+                            "======= and >>>>>>>",
+                            "", DETAIL_NONE},
+    [MALFORMED_TEMPLATE] = {"the file is a template: this placeholder isn't XML" REST,
+                            "check the file that the template is turned into, not the template",
+                            NULL, DETAIL_NONE},
+    [MALFORMED_ODD_BLANK] = {"the character {} looks like a blank, but to XML it isn't one" REST,
+                             "type an ordinary blank in its place", " ", DETAIL_CHARACTER},
+    [MALFORMED_C_ESCAPE] = {"there is a backslash before a quotation mark, as in a program's "
+                            "source code" REST,
+                            "delete the backslashes: quotation marks are written plainly in XML",
+                            "", DETAIL_NONE},
+
+    [MALFORMED_BARE_AMPERSAND] = {"a plain & isn't allowed in XML" REST,
+                                  "write &amp; in place of &", "&amp;", DETAIL_NONE},
+    [MALFORMED_ENTITY_WITHOUT_SEMICOLON] = {"what begins with & has no ; at its end" REST,
+                                            "put a ; here, as in &amp;", ";", DETAIL_NONE},
+    [MALFORMED_UNDEFINED_ENTITY] = {"the name after & isn't one that XML knows: these are amp, lt, "
+                                    "gt, quot and apos" REST,
+                                    "write &amp; if a plain & is meant, else the character itself",
+                                    "&amp;", DETAIL_NONE},
+    [MALFORMED_REFERENCE] = {"the number after &# isn't that of a character that XML allows" REST,
+                             "delete it from & to ;, or correct the number", "", DETAIL_NONE},
+
+    [MALFORMED_CURLY_QUOTE] = {"the curly quotation mark {} is used where a straight one is "
+                               "needed" REST,
+                               "type {} in its place", NULL, DETAIL_CHARACTER},
+    [MALFORMED_CURLY_QUOTES] = {"the value is between curly quotation marks ({}), not straight "
+                                "ones" REST,
+                                "type {} in their place", NULL, DETAIL_CHARACTER},
+    [MALFORMED_QUOTE_NOT_CLOSED] = {"the value that ends here lacks its closing quotation "
+                                    "mark" REST,
+                                    "close the value: put {} here", NULL, DETAIL_NONE},
+    [MALFORMED_QUOTE_IN_VALUE] = {"a quotation mark inside the value ends it too early" REST,
+                                  "write {} for each quotation mark inside the value", NULL,
+                                  DETAIL_NONE},
+    [MALFORMED_EXTRA_QUOTE] = {"there is one quotation mark too many" REST,
+                               "delete this quotation mark", "", DETAIL_NONE},
+    [MALFORMED_LESS_THAN_IN_VALUE] = {"a < isn't allowed within a value" REST,
+                                      "write &lt; in place of <", "&lt;", DETAIL_NONE},
+    [MALFORMED_NOT_QUOTED] = {"the value isn't in quotation marks" REST,
+                              "put \" before and after the value", "\"", DETAIL_NONE},
+    [MALFORMED_NO_VALUE] = {"an attribute has no value here" REST,
+                            "delete the attribute, or write its value: name=\"value\"", "",
+                            DETAIL_NONE},
+
+    [MALFORMED_MISSING_BLANK] = {"a blank is missing between two attributes" REST,
+                                 "put a blank before this attribute", " ", DETAIL_NONE},
+    [MALFORMED_BLANK_AFTER_NAME] = {"a blank is missing between the name of the element and its "
+                                    "first attribute" REST,
+                                    "write them apart, as in <provision key=\"…\">", NULL,
+                                    DETAIL_NONE},
+    [MALFORMED_MISSING_EQUALS] = {"the = between an attribute's name and its value is "
+                                  "missing" REST,
+                                  "put = before the quotation mark", "=", DETAIL_NONE},
+    [MALFORMED_SEPARATOR] = {"attributes are separated by blanks, not by commas or "
+                             "semicolons" REST,
+                             "write a blank in its place", " ", DETAIL_NONE},
+    [MALFORMED_SLASH] = {"there is a / in the middle of a tag" REST, "delete the /", "",
+                         DETAIL_NONE},
+    [MALFORMED_BLANK_AFTER_SLASH] = {"there is a blank within the /> that ends a tag" REST,
+                                     "delete the blank", "", DETAIL_NONE},
+    [MALFORMED_STRAY] = {"this character isn't allowed at this place in a tag" REST,
+                         "delete the character", "", DETAIL_NONE},
+    [MALFORMED_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its > is missing" REST,
+                                  "put > before this <", ">", DETAIL_NONE},
+    [MALFORMED_EMPTY_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its /> is "
+                                        "missing" REST,
+                                        "put /> before this <", "/>", DETAIL_NONE},
+    [MALFORMED_MISMATCHED_TAG] = {"this end tag doesn't match the element that is open" REST,
+                                  "close the elements in the reverse order of their start tags",
+                                  NULL, DETAIL_NONE},
+    [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute is in the tag twice" REST,
+                                       "delete one of the two", "", DETAIL_NONE},
+    [MALFORMED_PREFIX] = {"a name in this tag has a prefix, before its colon, that isn't "
+                          "declared" REST,
+                          "write the name without prefix and colon", NULL, DETAIL_NONE},
+    [MALFORMED_BLANK_AFTER_LESS_THAN] = {"there is a blank between < and the name of a tag" REST,
+                                         "delete the blank", "", DETAIL_NONE},
+    [MALFORMED_EXTRA_LESS_THAN] = {"there is one < too many" REST, "delete this <", "",
+                                   DETAIL_NONE},
+    [MALFORMED_BARE_LESS_THAN] = {"a < that begins no tag isn't allowed in XML" REST,
+                                  "write &lt; in place of <", "&lt;", DETAIL_NONE},
+
+    [MALFORMED_COMMENT_START] = {"a comment has to begin with <!--" REST,
+                                 "write <!-- in place of what is here", "<!-- ", DETAIL_NONE},
+    [MALFORMED_DOUBLE_HYPHEN] = {"two hyphens (--) aren't allowed inside a comment" REST,
+                                 "write a single - in place of --", "-", DETAIL_NONE},
+    [MALFORMED_HYPHENS_AT_END] = {"a comment has to end with -->, without further hyphens" REST,
+                                  "delete the hyphens before -->", "", DETAIL_NONE},
+    [MALFORMED_NESTED_COMMENT] = {"a comment can't contain another comment" REST,
+                                  "delete the inner <!-- and its -->", "", DETAIL_NONE},
+    [MALFORMED_SECTION_END] = {"]]> isn't allowed in text" REST, "write ]]&gt; in its place",
+                               "&gt;", DETAIL_NONE},
 };
+
+_Static_assert(sizeof malformations / sizeof *malformations == MALFORMED_COUNT, "a text for each");
+
+/* What has to be written, where that depends on the quotation mark. */
+static const char *edit_of(const struct malformed *malformed)
+{
+    bool is_single = malformed->character == '\'' || lookalike_quote(malformed->character) == '\'';
+    if (malformed->cause == MALFORMED_QUOTE_IN_VALUE)
+        return is_single ? "&apos;" : "&quot;";
+    if (malformed->cause == MALFORMED_CURLY_QUOTE || malformed->cause == MALFORMED_CURLY_QUOTES ||
+        malformed->cause == MALFORMED_QUOTE_NOT_CLOSED)
+        return is_single ? "'" : "\"";
+    return malformations[malformed->cause].edit;
+}
+
+/* Replaces each of the places by the text. */
+static void make_edits(const struct malformed *malformed, const char *text,
+                       struct edit edits[MALFORMED_EDITS])
+{
+    for (size_t i = 0; text && i < MALFORMED_EDITS && malformed->edits[i].start.line; i++)
+        edits[i] = (struct edit){EDIT_REPLACE, malformed->edits[i], NULL, text, false};
+}
+
+static void flag_cause(const struct profile *profile, struct rule_context *context)
+{
+    const struct malformed *malformed = &profile->xml->malformed;
+    const char *text = edit_of(malformed);
+    struct edit edits[MALFORMED_EDITS] = {{.kind = EDIT_NONE}};
+    struct argument detail = number(malformed->opened.line);
+    make_edits(malformed, text, edits);
+    if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
+        detail = code_point(malformed->character);
+    flag(context, at_xml(profile), .message = malformations[malformed->cause].message,
+         .values = {detail}, .help = malformations[malformed->cause].help,
+         .help_values = {word(text ? text : "")},
+         .edits = {edits[0], edits[1], edits[2], edits[3]});
+}
+
+/* ---- Tags that don't match ---- */
+
+/* Is the element around the one that's open of that name, so that an end tag is missing? */
+static bool closes_outer(enum element_kind open, struct text name)
+{
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        if (element_belongs(open, (enum element_kind)i) &&
+            (text_equal(name, text_of(element_name((enum element_kind)i))) ||
+             closes_outer((enum element_kind)i, name)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_misspelt(enum element_kind open, struct text name)
+{
+    const char *const names[] = {element_name(open), NULL};
+    return element_find(name) == ELEMENT_UNKNOWN && text_nearest(name, names) != NULL;
+}
+
+/* `</profile>` at the end, where <provision> is open. */
+static void flag_wrong_end(const struct profile *profile, const struct range edits[],
+                           struct rule_context *context)
+{
+    const char *open = element_name(profile->parent);
+    struct text name = text_of(profile->xml->malformed.name);
+    flag(context, without_length(at_xml(profile), name),
+         .message = "the last end tag has to close <{}>, and has another name" REST,
+         .values = {word(open)}, .help = "write {} as its name", .help_values = {word(open)},
+         .edits = {{EDIT_REPLACE, edits[1], NULL, open, false}});
+}
+
+/* `</provison>`, where <provision> is open. */
+static void flag_misspelt(const struct profile *profile, const struct range edits[],
+                          struct rule_context *context)
+{
+    const char *open = element_name(profile->parent);
+    struct text name = text_of(profile->xml->malformed.name);
+    flag(context, at_xml(profile),
+         .message = "the end tag {} is misspelt: it has to close <{}>" REST,
+         .values = {quoted_xml_name(name), word(open)}, .help = "write {} as its name",
+         .help_values = {word(open)}, .edits = {{EDIT_REPLACE, edits[1], NULL, open, false}});
+}
+
+static void flag_not_closed(const struct profile *profile, const struct range edits[],
+                            struct rule_context *context)
+{
+    static const char *const end_tags[ELEMENT_COUNT] = {
+#define ELEMENT(name, ...) [ELEMENT_##name] = "</" #name ">",
+#include "profile/schema.def"
+#undef ELEMENT
+    };
+    const struct range before = {edits[0].start, edits[0].start};
+    flag(context, at_xml(profile),
+         .message = "<{}> isn't closed before this end tag of another element" REST,
+         .values = {word(element_name(profile->parent))}, .help = "put {} before this end tag",
+         .help_values = {word(end_tags[profile->parent])},
+         .edits = {{EDIT_REPLACE, before, NULL, end_tags[profile->parent], false}});
+}
+
+static void flag_end_tag(const struct profile *profile, struct token at, const struct range edits[],
+                         struct rule_context *context)
+{
+    flag(context, at,
+         .message = "this end tag closes nothing: <{}> is open here, and no element of its "
+                    "name" REST,
+         .values = {word(element_name(profile->parent))}, .help = "delete this end tag",
+         .edits = {{EDIT_REPLACE, edits[0], NULL, "", false}});
+}
+
+/* `<Provision> … </provision>`: the element is known, however its start tag spells it. */
+static void flag_other_spelling(const struct profile *profile, const struct range edits[],
+                                struct rule_context *context)
+{
+    const char *open = element_name(profile->parent);
+    flag(context, at_xml(profile),
+         .message = "the end tag doesn't match its start tag, which is spelt otherwise than "
+                    "<{}>" REST,
+         .values = {word(open)}, .help = "write {} in both tags", .help_values = {word(open)},
+         .edits = {{EDIT_REPLACE, edits[1], NULL, open, false},
+                   {EDIT_REPLACE, at_element(profile->open).range, NULL, open, false}});
+}
+
+static void flag_mismatch(const struct profile *profile, struct rule_context *context)
+{
+    const struct malformed *malformed = &profile->xml->malformed;
+    struct text name = text_of(malformed->name);
+    if (profile->open->spelling != SPELLING_EXACT)
+        flag_other_spelling(profile, malformed->edits, context);
+    else if (is_misspelt(profile->parent, name))
+        flag_misspelt(profile, malformed->edits, context);
+    else if (closes_outer(profile->parent, name))
+        flag_not_closed(profile, malformed->edits, context);
+    else if (malformed->is_last)
+        flag_wrong_end(profile, malformed->edits, context);
+    else
+        flag_end_tag(profile, without_length(at_xml(profile), name), malformed->edits, context);
+}
 
 void rule_xml_malformed(const struct profile *profile, struct rule_context *context)
 {
     if (!is_xml(profile, XML_MALFORMED))
         return;
-    enum malformation malformation = profile->xml->malformation;
     bool in_element = profile->parent != ELEMENT_UNKNOWN;
-    if (malformation == MALFORMED_MISMATCHED_TAG && in_element)
-        flag(context, at_xml(profile), .message = "this end tag doesn't match <{}>, which is open",
-             .values = {word(element_name(profile->parent))},
-             .help = "close <{}> first: write </{}>",
-             .help_values = {word(element_name(profile->parent)),
-                             word(element_name(profile->parent))});
+    if (profile->xml->malformed.cause == MALFORMED_MISMATCHED_TAG && in_element)
+        flag_mismatch(profile, context);
     else
-        flag(context, at_xml(profile), .message = malformations[malformation].message,
-             .help = malformations[malformation].help);
+        flag_cause(profile, context);
 }
 
 void rule_xml_doctype(const struct profile *profile, struct rule_context *context)

@@ -65,7 +65,8 @@ static void read_attributes(struct declaration *declaration)
     const struct tag *tag = &declaration->tag;
     struct tag_attribute attribute;
     for (size_t i = 0; tag_any_attribute(tag, i, &attribute); i++) {
-        if (!is_quoted(tag, &attribute))
+        declaration->is_malformed = !is_quoted(tag, &attribute);
+        if (declaration->is_malformed)
             return;
         if (i == 0 && tag_attribute_is(tag, &attribute, "version")) {
             declaration->version = attribute;
@@ -132,7 +133,7 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
 {
     const struct tag *tag = &declaration->tag;
     const struct tag_attribute *value = &declaration->version;
-    if (!tag->length)
+    if (!tag->length || declaration->is_malformed)
         return false;
     struct tag version = *tag;
     version.bytes += value->value;

@@ -15,6 +15,7 @@ struct declaration {
     struct tag tag;    /* length 0: there is none */
     bool has_version;  /* it begins with the version, in quotation marks */
     bool has_encoding; /* likewise anywhere */
+    bool is_malformed; /* a value isn't in quotation marks */
     struct tag_attribute version;
     struct tag_attribute encoding;
     char encoding_name[64]; /* cut; "": none */
@@ -27,8 +28,8 @@ struct declaration {
 bool declaration_read(struct declaration *declaration, struct chunk *chunk, struct tag_memo *memo,
                       bool final);
 
-/* True when there is a declaration that doesn't name the version 1.0; *at is what it names, else
- * the declaration's name. */
+/* True when there is a declaration that doesn't name the version 1.0, and nothing else is seen to
+ * be wrong in it; *at is what it names, else the declaration's name. */
 bool declaration_is_wrong(const struct declaration *declaration, struct range *at);
 
 #endif

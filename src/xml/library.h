@@ -3,7 +3,9 @@
 #ifndef SIPLINT_XML_LIBRARY_H
 #define SIPLINT_XML_LIBRARY_H
 
-#include "xml/malformed.h"
+#include "xml/malformation.h"
+
+#include <stdbool.h>
 
 const char *library_compiled(void); /* "2.5.0" */
 const char *library_running(void);

@@ -1,183 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What an administrator did, guessed from what comes before and at the place where expat gave up.
- * Only ASCII matters for that, so the neighbourhood is first made one byte a character.
- */
+/* Finds the place in the markup, and asks the tables. */
 #include "xml/malformed.h"
-
-#include <string.h>
-
-#define BEFORE 256 /* how far to look back; more than any name or entity of a profile */
-
-_Static_assert(4 * BEFORE <= CHUNK_CONTEXT,
-               "the context holds as many characters as are looked at");
-
-/* The characters before the error, as ASCII ('?' for all else), and the one at it. */
-struct neighbourhood {
-    char before[BEFORE + 1];
-    uint16_t back[BEFORE + 1]; /* how many bytes before the error each begins */
-    size_t length;
-    uint32_t at;
-    bool at_end;
-};
-
-static struct neighbourhood look_around(const struct chunk *chunk, uint64_t error)
-{
-    const unsigned char *at = chunk_at(chunk, error);
-    const unsigned char *end = chunk_at(chunk, chunk_end(chunk));
-    struct neighbourhood near = {.at_end = at >= end};
-    size_t unit = encoding_unit(&chunk->encoding);
-    size_t back = (size_t)(error - chunk->origin.byte);
-    if (back > BEFORE * unit)
-        back = BEFORE * unit;
-    back -= back % unit;
-    for (const unsigned char *byte = at - back; byte < at;) {
-        uint32_t code_point;
-        near.back[near.length] = (uint16_t)(at - byte);
-        byte += encoding_decode(&chunk->encoding, byte, at, &code_point);
-        near.before[near.length++] = code_point < 0x80 ? (char)code_point : '?';
-    }
-    if (!near.at_end)
-        encoding_decode(&chunk->encoding, at, end, &near.at);
-    return near;
-}
-
-static bool is_name_character(char character)
-{
-    return text_is_letter(character) || text_is_digit(character) || strchr("_-.:?#", character);
-}
-
-/* The last character before the error, or NUL. */
-static char last_of(const struct neighbourhood *near)
-{
-    return near->length ? near->before[near->length - 1] : '\0';
-}
-
-static bool is_in_tag(const struct neighbourhood *near)
-{
-    for (size_t i = near->length; i-- > 0;) {
-        if (near->before[i] == '<' || near->before[i] == '>')
-            return near->before[i] == '<';
-    }
-    return false;
-}
-
-/* A value may have a `>` in it, but no `<`: so the last one before begins its tag. */
-static bool is_in_value(const struct neighbourhood *near)
-{
-    size_t i = near->length;
-    while (i > 0 && near->before[i - 1] != '<')
-        i--;
-    if (i == 0 || i == near->length || !is_name_character(near->before[i]) ||
-        near->before[i] == '?')
-        return false;
-    char quote = '\0';
-    for (; i < near->length; i++) {
-        char character = near->before[i];
-        if (character == quote)
-            quote = '\0';
-        else if (!quote && (character == '"' || character == '\''))
-            quote = character;
-    }
-    return quote != '\0';
-}
-
-/* *error moves to the `&` where that is what has to change. */
-static enum malformation classify_reference(const struct neighbourhood *near, uint64_t *error)
-{
-    size_t i = near->length;
-    while (i > 0 && is_name_character(near->before[i - 1]))
-        i--;
-    if (i == 0 || near->before[i - 1] != '&')
-        return MALFORMED_OTHER;
-    if (i == near->length)
-        *error -= near->back[i - 1];
-    if (i == near->length)
-        return MALFORMED_BARE_AMPERSAND;
-    return near->before[i] == '#' ? MALFORMED_REFERENCE : MALFORMED_ENTITY_WITHOUT_SEMICOLON;
-}
-
-static bool is_control(uint32_t code_point)
-{
-    return (code_point < 0x20 && !text_is_blank((char)code_point)) || code_point == 0xFFFE ||
-           code_point == 0xFFFF;
-}
-
-/* `uri="sip:a@b.c realm="b.c"`: the quotation mark before the error should open a value. */
-static bool is_behind_name(const struct neighbourhood *near)
-{
-    if (near->length < 2 || near->before[near->length - 2] != '=')
-        return false;
-    size_t end = near->length - 2;
-    size_t i = end;
-    while (i > 0 && is_name_character(near->before[i - 1]))
-        i--;
-    return i > 0 && i < end && text_is_blank(near->before[i - 1]);
-}
-
-static enum malformation classify_in_tag(const struct neighbourhood *near)
-{
-    char last = last_of(near);
-    bool name = near->at >= 0x80 || is_name_character((char)near->at);
-    if (near->at == '\\' || last == '\\')
-        return MALFORMED_C_ESCAPE;
-    if (near->at == '<')
-        return MALFORMED_LESS_THAN_IN_VALUE;
-    bool is_behind_quote = last == '"' || last == '\'';
-    if (is_behind_quote && is_behind_name(near))
-        return MALFORMED_QUOTE_NOT_CLOSED;
-    if (is_behind_quote && name)
-        return MALFORMED_MISSING_BLANK;
-    size_t i = near->length;
-    while (i > 0 && text_is_blank(near->before[i - 1]))
-        i--;
-    if (i > 0 && near->before[i - 1] == '=')
-        return MALFORMED_NOT_QUOTED;
-    return MALFORMED_OTHER;
-}
-
-static enum malformation classify(const struct chunk *chunk, uint64_t *error)
-{
-    struct neighbourhood near = look_around(chunk, *error);
-    if (near.at_end)
-        return MALFORMED_TRUNCATED;
-    if (is_control(near.at))
-        return MALFORMED_CONTROL_CHARACTER;
-    enum malformation reference = classify_reference(&near, error);
-    if (reference != MALFORMED_OTHER)
-        return reference;
-    if (is_in_tag(&near))
-        return classify_in_tag(&near);
-    if (near.at == '<' && is_in_value(&near))
-        return MALFORMED_LESS_THAN_IN_VALUE;
-    return MALFORMED_OTHER;
-}
-
-/* ---- Where it is ---- */
-
-/* The offset after the character at `byte`, and what that is. */
-static uint64_t decode_at(const struct chunk *chunk, uint64_t byte, uint32_t *code_point)
-{
-    return byte + encoding_decode(&chunk->encoding, chunk_at(chunk, byte),
-                                  chunk_at(chunk, chunk_end(chunk)), code_point);
-}
+#include "xml/mistake.h"
 
 /* Does a reference that XML knows by itself follow the `&` before `byte`: &amp; or &#65;? */
 static bool is_predefined(const struct chunk *chunk, uint64_t byte)
 {
-    static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
-    char name[sizeof "quot;"];
-    size_t length = 0;
-    uint32_t code_point = 0;
-    while (length < sizeof name && byte < chunk_end(chunk) && code_point != ';') {
-        byte = decode_at(chunk, byte, &code_point);
-        name[length++] = code_point < 0x80 ? (char)code_point : '?';
-    }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (code_point == ';' && text_equal((struct text){name, length - 1}, text_of(names[i])))
+    static const char *const references[] = {"#", "amp;", "lt;", "gt;", "quot;", "apos;"};
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (syntax_is(chunk, byte, references[i]))
             return true;
     }
-    return length && name[0] == '#';
+    return false;
 }
 
 bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t to,
@@ -186,7 +20,7 @@ bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t
     uint32_t first = 0;
     for (bool is_first = true; from < to; is_first = false) {
         uint32_t code_point;
-        uint64_t next = decode_at(chunk, from, &code_point);
+        uint64_t next = syntax_decode(chunk, from, &code_point);
         if (is_first && (code_point == '"' || code_point == '\''))
             first = code_point;
         else if (first && code_point == first)
@@ -200,21 +34,12 @@ bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t
     return false;
 }
 
-bool malformed_is_section_end(const struct chunk *chunk, uint64_t byte)
+/* ---- The error ---- */
+
+bool malformed_is_encoding(enum malformation malformation)
 {
-    static const char section_end[] = "]]>";
-    uint64_t before = 2 * encoding_unit(&chunk->encoding);
-    if (byte < chunk->origin.byte + before)
-        return false;
-    byte -= before;
-    for (const char *expected = section_end; *expected; expected++) {
-        uint32_t code_point = 0;
-        if (byte < chunk_end(chunk))
-            byte = decode_at(chunk, byte, &code_point);
-        if (code_point != (unsigned char)*expected)
-            return false;
-    }
-    return true;
+    return malformation == MALFORMED_ENCODING_UNKNOWN ||
+           malformation == MALFORMED_ENCODING_CONTRADICTED;
 }
 
 /* The first character outside of the root that is neither blank nor begins markup. False when there
@@ -223,89 +48,136 @@ static bool find_stray(const struct chunk *chunk, const struct malformed_error *
                        uint64_t *stray)
 {
     uint64_t byte = error->markup_end;
-    uint32_t code_point = ' ';
-    uint64_t at = byte;
-    if (byte < chunk->origin.byte)
-        byte = chunk->origin.byte;
-    while (byte < chunk_end(chunk) && code_point < 0x80 && text_is_blank((char)code_point)) {
-        at = byte;
-        byte = decode_at(chunk, byte, &code_point);
-    }
-    uint32_t next = '!';
-    if (error->is_after && code_point == '<' && byte < chunk_end(chunk))
-        decode_at(chunk, byte, &next);
-    if (text_is_blank_code_point(code_point) || (code_point == '<' && (next == '!' || next == '?')))
+    if (!error->is_outside || malformed_is_encoding(error->cause))
         return false;
-    *stray = at;
+    byte = syntax_skip_blanks(chunk, byte < chunk->origin.byte ? chunk->origin.byte : byte);
+    bool is_markup =
+        syntax_is(chunk, byte, "<") &&
+        (!error->is_after || syntax_is(chunk, byte, "<!") || syntax_is(chunk, byte, "<?"));
+    if (byte >= chunk_end(chunk) || is_markup)
+        return false;
+    *stray = byte;
     return true;
 }
 
-/* The offset where what is wrong at `byte` ends: after a name, else after one character. Of a
- * reference that names nothing it's the `&`: a password with an `&` in it looks like one. */
-static uint64_t find_mistake_end(const struct chunk *chunk, enum malformation malformation,
-                                 uint64_t byte)
+/* What the parser says, in the light of what else is known. */
+static enum malformation cause_of(const struct malformed_error *error)
 {
-    bool is_name =
-        malformation == MALFORMED_MISMATCHED_TAG || malformation == MALFORMED_DUPLICATE_ATTRIBUTE;
-    uint64_t end = chunk_end(chunk);
-    if (end - byte > MALFORMED_AHEAD)
-        end = byte + MALFORMED_AHEAD;
-    while (byte < end) {
-        uint32_t code_point;
-        uint64_t next = decode_at(chunk, byte, &code_point);
-        bool in_name = code_point >= 0x80 || (code_point && is_name_character((char)code_point));
-        if (is_name && !in_name)
-            break;
-        byte = next;
-        if (!is_name)
-            break;
-    }
+    bool is_before = (error->is_outside && !error->is_after) || error->in_doctype;
+    bool is_cut_off = error->is_incomplete && !error->is_after;
+    bool has_ended =
+        error->cause == MALFORMED_TRUNCATED || (error->cause == MALFORMED_EMPTY && !is_before);
+    if (!has_ended)
+        return error->cause;
+    return error->is_invalid && !is_cut_off ? MALFORMED_NOT_ENCODED : MALFORMED_TRUNCATED;
+}
+
+/* Where the wrong character is, as the parser sees it. */
+static uint64_t find_error(const struct chunk *chunk, const struct malformed_error *error)
+{
+    uint64_t byte = error->byte;
+    if (error->cause == MALFORMED_NOT_ENCODED)
+        return chunk->checked;
+    if (error->cause == MALFORMED_UNDEFINED_ENTITY && syntax_at(chunk, byte) == '<')
+        malformed_find_undefined(chunk, byte, chunk_end(chunk), &byte);
     return byte;
 }
 
-/* The end of the last line: before the line ends that the file ends with, up to CHUNK_CONTEXT. */
-static uint64_t last_line_end(const struct chunk *chunk)
+static struct scene find_scene(const struct chunk *chunk, const struct malformed_error *error)
 {
-    size_t unit = encoding_unit(&chunk->encoding);
-    uint64_t end = chunk_end(chunk);
-    uint64_t first =
-        end - chunk->origin.byte > CHUNK_CONTEXT ? end - CHUNK_CONTEXT : chunk->origin.byte;
-    for (uint32_t code_point; end >= first + unit; end -= unit) {
-        decode_at(chunk, end - unit, &code_point);
-        if (code_point != '\n' && code_point != '\r')
+    struct scene scene = {.chunk = chunk, .error = error, .byte = find_error(chunk, error)};
+    scene.syntax.token = scene.byte;
+    bool is_stray = find_stray(chunk, error, &scene.byte);
+    uint64_t from = error->from > error->markup_end ? error->from : error->markup_end;
+    uint64_t to = error->cause == MALFORMED_TRUNCATED ? chunk_end(chunk) : scene.byte;
+    scene.next = scene.byte;
+    scene.code_point = TEXT_INVALID;
+    if (scene.byte < chunk_end(chunk))
+        scene.next = syntax_decode(chunk, scene.byte, &scene.code_point);
+    if (!is_stray && !error->in_doctype)
+        scene.syntax = syntax_read(chunk, from < chunk->origin.byte ? chunk->origin.byte : from,
+                                   error->in_section, to);
+    scene.part = is_stray ? PART_OUTSIDE : error->in_doctype ? PART_DOCTYPE : scene.syntax.part;
+    return scene;
+}
+
+static void spell_name(const struct chunk *chunk, struct stretch name,
+                       char out[MALFORMED_NAME_ROOM])
+{
+    size_t length = 0;
+    for (uint64_t byte = name.from; byte < name.to;) {
+        uint32_t code_point;
+        byte = syntax_decode(chunk, byte, &code_point);
+        if (length + 4 >= MALFORMED_NAME_ROOM) {
+            length = 0;
             break;
+        }
+        length += text_encode(code_point, out + length);
     }
-    return end;
+    out[length] = '\0';
 }
 
-static bool is_at(const struct chunk *chunk, uint64_t byte, char character)
+static bool fits(const struct mistake_row *row, const struct scene *scene, struct mistake *mistake)
 {
-    uint32_t code_point = 0;
-    if (byte < chunk_end(chunk))
-        decode_at(chunk, byte, &code_point);
-    return code_point == (unsigned char)character;
+    *mistake = (struct mistake){
+        .at = {scene->byte, scene->next},
+        .edits = {{scene->byte, scene->next}},
+        .edit_count = 1,
+    };
+    return row->of >> scene->error->cause & 1 && row->parts >> scene->part & 1 &&
+           (!row->fits || row->fits(scene, mistake));
 }
 
-bool malformed_is_encoding(enum malformation malformation)
+static enum malformation find_cause(const struct scene *scene, struct mistake *mistake)
 {
-    return malformation == MALFORMED_ENCODING_UNKNOWN ||
-           malformation == MALFORMED_ENCODING_CONTRADICTED;
+    static const struct mistake_row *const tables[] = {mistakes_of_file, mistakes_of_anywhere,
+                                                       mistakes_of_values, mistakes_of_tags};
+    static const struct mistake_row any = {MALFORMED_OTHER, ANY_CAUSE, ANY_PART, NULL};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (const struct mistake_row *row = tables[i]; row->cause != MALFORMED_COUNT; row++) {
+            if (fits(row, scene, mistake))
+                return row->cause;
+        }
+    }
+    fits(&any, scene, mistake);
+    return scene->error->cause;
 }
 
-enum malformation malformed_explain(struct chunk *chunk, const struct malformed_error *error,
-                                    struct range *at)
+/* The bytes that may be looked at, whether more have come or not. */
+static struct chunk view_of(const struct chunk *chunk, const struct malformed_error *error)
 {
-    enum malformation cause = error->cause;
-    uint64_t byte = cause == MALFORMED_NOT_ENCODED ? chunk->checked : error->byte;
-    if (error->is_outside && !malformed_is_encoding(cause) && find_stray(chunk, error, &byte))
-        cause = error->is_after ? MALFORMED_AFTER_ROOT : MALFORMED_TEXT_BEFORE_ROOT;
-    else if (cause == MALFORMED_OTHER)
-        cause = classify(chunk, &byte);
-    if (cause == MALFORMED_UNDEFINED_ENTITY && is_at(chunk, byte, '<'))
-        malformed_find_undefined(chunk, byte, chunk_end(chunk), &byte);
-    bool is_empty = cause == MALFORMED_TRUNCATED || cause == MALFORMED_EMPTY;
-    if (is_empty)
-        byte = last_line_end(chunk);
-    *at = chunk_range(chunk, byte, is_empty ? byte : find_mistake_end(chunk, cause, byte));
-    return cause;
+    struct chunk view = *chunk;
+    bool is_about_end =
+        error->cause == MALFORMED_TRUNCATED || error->cause == MALFORMED_NOT_ENCODED;
+    if (!is_about_end && chunk_end(chunk) > error->byte + MALFORMED_AHEAD)
+        view.length = (size_t)(error->byte + MALFORMED_AHEAD - chunk->offset);
+    return view;
+}
+
+/* The places of those that end within the bytes that were looked at. */
+static void locate_edits(struct chunk *chunk, const struct scene *scene,
+                         const struct mistake *mistake, struct range edits[MALFORMED_EDITS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < mistake->edit_count; i++) {
+        if (mistake->edits[i].to <= chunk_end(scene->chunk))
+            edits[count++] = chunk_range(chunk, mistake->edits[i].from, mistake->edits[i].to);
+    }
+}
+
+struct malformed malformed_explain(struct chunk *chunk, const struct malformed_error *said)
+{
+    struct malformed_error error = *said;
+    error.cause = cause_of(said);
+    const struct chunk view = view_of(chunk, &error);
+    const struct scene scene = find_scene(&view, &error);
+    struct mistake mistake;
+    struct malformed malformed = {.cause = find_cause(&scene, &mistake)};
+    malformed.opened = chunk_locate(chunk, scene.syntax.token);
+    malformed.at = chunk_range(chunk, mistake.at.from, mistake.at.to);
+    locate_edits(chunk, &scene, &mistake, malformed.edits);
+    malformed.is_last = mistake.is_last;
+    malformed.character = mistake.character ? mistake.character : scene.code_point;
+    spell_name(&view, mistake.at, malformed.name);
+    return malformed;
 }

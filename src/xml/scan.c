@@ -32,8 +32,10 @@ struct scan {
     bool stopped;
     bool has_text; /* that nothing has come after */
     struct range text;
-    uint64_t markup_end; /* outside of the root: of the last markup, … */
-    uint64_t event_end;  /* … and of the last event */
+    bool is_in_section;       /* a CDATA section; likewise … */
+    bool token_is_in_section; /* … the token that isn't complete */
+    uint64_t markup_end;      /* outside of the root: of the last markup, … */
+    uint64_t event_end;       /* … and of the last event */
 
     struct xml_fact declared; /* XML_ENCODING, until expat goes on in that encoding */
     bool has_declared;
@@ -110,11 +112,30 @@ static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
     scan_stop(scan);
 }
 
-static void give_up_malformed(struct scan *scan, enum malformation malformation, uint64_t byte)
+/* It isn't well-formed: what is wrong, and where, is for malformed.h to say. */
+static struct xml_fact explain_error(struct scan *scan, enum malformation cause, uint64_t byte)
 {
+    const struct malformed_error error = {
+        .cause = cause,
+        .byte = byte,
+        .is_invalid = scan->error && scan->feed.is_invalid,
+        .is_incomplete = scan->feed.is_incomplete,
+        .from = scan->feed.token,
+        .in_section = scan->token_is_in_section,
+        .in_doctype = scan->doctype != DOCTYPE_OUTSIDE,
+        .is_outside = scan->stage != STAGE_ROOT && scan->doctype == DOCTYPE_OUTSIDE,
+        .is_after = scan->stage == STAGE_AFTER,
+        .markup_end = scan->markup_end,
+    };
     struct xml_fact fact = {.kind = XML_MALFORMED};
-    const struct malformed_error error = {.cause = malformation, .byte = byte};
-    fact.malformation = malformed_explain(&scan->feed.chunk, &error, &fact.at);
+    fact.malformed = malformed_explain(&scan->feed.chunk, &error);
+    fact.at = fact.malformed.at;
+    return fact;
+}
+
+static void give_up_undefined(struct scan *scan, uint64_t byte)
+{
+    const struct xml_fact fact = explain_error(scan, MALFORMED_UNDEFINED_ENTITY, byte);
     report_fact(scan, &fact);
     scan_stop(scan);
 }
@@ -213,7 +234,7 @@ static bool has_undefined(struct scan *scan, uint64_t from, uint64_t to)
     uint64_t reference;
     if (!scan->has_doctype || !malformed_find_undefined(&scan->feed.chunk, from, to, &reference))
         return false;
-    give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, reference);
+    give_up_undefined(scan, reference);
     return true;
 }
 
@@ -284,7 +305,7 @@ static void expat_skipped_entity(void *data, const XML_Char *name, int is_parame
     struct scan *scan = data;
     (void)name, (void)is_parameter;
     if (take_event(scan))
-        give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, scan_event_byte(scan));
+        give_up_undefined(scan, scan_event_byte(scan));
 }
 
 /* ---- Before the root ---- */
@@ -328,7 +349,7 @@ static void take_doctype(struct scan *scan, struct text token)
         give_up(scan, XML_ENTITY, start_at(scan, scan->declaration_start, "<!ENTITY"));
         break;
     case DOCTYPE_REFERENCE:
-        give_up_malformed(scan, MALFORMED_UNDEFINED_ENTITY, scan_event_byte(scan));
+        give_up_undefined(scan, scan_event_byte(scan));
         break;
     }
 }
@@ -337,8 +358,9 @@ static void take_doctype(struct scan *scan, struct text token)
 static void expat_other(void *data, const XML_Char *bytes, int length)
 {
     struct scan *scan = data;
-    if (scan->depth) {
+    if (scan->depth) { /* where a CDATA section begins or ends */
         scan->has_event = true;
+        scan->is_in_section = *bytes == '<';
         return;
     }
     if (!take_event(scan))
@@ -373,13 +395,8 @@ static int expat_unknown_encoding(void *data, const XML_Char *name, XML_Encoding
     (void)name;
     if (!charset)
         return XML_STATUS_ERROR;
-    for (int byte = 0; byte < 256; byte++) {
-        uint32_t code_point = charset_decode(charset, (unsigned char)byte);
-        info->map[byte] = code_point == TEXT_INVALID ? -1 : (int)code_point;
-    }
-    info->data = NULL;
-    info->convert = NULL;
-    info->release = NULL;
+    for (int byte = 0; byte < 256; byte++)
+        info->map[byte] = charset_map(charset, (unsigned char)byte);
     return XML_STATUS_OK;
 }
 
@@ -453,18 +470,6 @@ void *scan_buffer(struct scan *scan, size_t size)
 
 /* ---- Errors ---- */
 
-/* What expat's error is, as far as it's not seen from the bytes around it. */
-static enum malformation cause_of_error(const struct scan *scan)
-{
-    enum malformation malformation = library_malformation((int)scan->error);
-    if (scan->error == XML_ERROR_NO_ELEMENTS && scan->stage == STAGE_PROLOG)
-        return MALFORMED_EMPTY;
-    bool is_cut_off = scan->feed.is_incomplete && scan->stage != STAGE_AFTER;
-    if (scan->feed.is_invalid && malformation == MALFORMED_TRUNCATED && !is_cut_off)
-        return MALFORMED_NOT_ENCODED;
-    return malformation;
-}
-
 static void report_error(struct scan *scan)
 {
     struct xml_fact fact = {.kind = XML_MALFORMED};
@@ -472,18 +477,11 @@ static void report_error(struct scan *scan)
         fact.kind = XML_TOO_LARGE;
         fact.at = start_at(scan, scan->error_byte, "<");
     } else {
-        const struct malformed_error error = {
-            .cause = cause_of_error(scan),
-            .byte = scan->error_byte,
-            .is_outside = scan->stage != STAGE_ROOT && scan->doctype == DOCTYPE_OUTSIDE,
-            .is_after = scan->stage == STAGE_AFTER,
-            .markup_end = scan->markup_end,
-        };
-        fact.malformation = malformed_explain(&scan->feed.chunk, &error, &fact.at);
+        fact = explain_error(scan, library_malformation((int)scan->error), scan->error_byte);
     }
-    if (!malformed_is_encoding(fact.malformation))
+    if (!malformed_is_encoding(fact.malformed.cause))
         report_declared(scan);
-    if (!malformed_is_section_end(&scan->feed.chunk, scan->error_byte))
+    if (!syntax_is_section_end(&scan->feed.chunk, scan->error_byte))
         take_event(scan);
     report_fact(scan, &fact);
     scan_stop(scan);
@@ -547,6 +545,7 @@ static bool give_bytes(struct scan *scan, bool final)
     if (error)
         return take_error(scan, error) && await_error(scan, final);
     feed_took(&scan->feed, current_token(scan));
+    scan->token_is_in_section = scan->is_in_section;
     return part.is_last || may_reach(scan, scan->feed.token, scan->feed.sent);
 }
 

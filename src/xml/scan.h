@@ -57,7 +57,7 @@ enum xml_kind {
 
 struct xml_fact {
     enum xml_kind kind;
-    enum malformation malformation;
+    struct malformed malformed; /* XML_MALFORMED */
     struct range at;
     const char *encoding; /* XML_ENCODING: the declared name, cut */
 };
