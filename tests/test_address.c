@@ -508,36 +508,68 @@ END_TEST
 
 static const struct {
     const char *host;
-    bool reserved;
+    enum host_reservation reservation;
 } reservations[] = {
-    {"example.com", true},
-    {"sip.Example.NET", true},
-    {"example.org.", true},
-    {"myexample.com", false},
-    {"example.edu", false},
-    {"example.com.de", false},
-    {"a.test", true},
-    {"test", true},
-    {"test.com", false},
-    {"a.b.invalid.", true},
-    {"localhost", true},
-    {"my.localhost", true},
-    {"localhost.local", false},
-    {"pbx.example", true},
-    {"latest", false},
-    {"", false},
-    {".", false},
-    {"192.0.2.1", false},
-    {"contoso.com", false},
-    {"example", true},
-    {"com", false},
+    {"example.com", RESERVED_EXAMPLE},
+    {"sip.Example.NET", RESERVED_EXAMPLE},
+    {"example.org.", RESERVED_EXAMPLE},
+    {"myexample.com", RESERVED_NOT},
+    {"example.edu", RESERVED_NOT},
+    {"example.com.de", RESERVED_NOT},
+    {"a.test", RESERVED_TEST},
+    {"test", RESERVED_TEST},
+    {"test.com", RESERVED_NOT},
+    {"a.b.invalid.", RESERVED_INVALID},
+    {"localhost", RESERVED_LOCALHOST},
+    {"my.localhost", RESERVED_LOCALHOST},
+    {"localhost.local", RESERVED_NOT},
+    {"pbx.example", RESERVED_EXAMPLE},
+    {"latest", RESERVED_NOT},
+    {"", RESERVED_NOT},
+    {".", RESERVED_NOT},
+    {"192.0.2.1", RESERVED_NOT},
+    {"contoso.com", RESERVED_NOT},
+    {"example", RESERVED_EXAMPLE},
+    {"com", RESERVED_NOT},
 };
 
 START_TEST(reserved_hosts)
 {
     struct text host = exact_copy(text_of(reservations[_i].host));
-    ck_assert_msg(host_is_reserved(host) == reservations[_i].reserved, "%s", reservations[_i].host);
+    enum host_reservation found = host_reservation(host);
+    ck_assert_msg(found == reservations[_i].reservation, "%s", reservations[_i].host);
+    ck_assert_int_eq(host_is_reserved(host), found != RESERVED_NOT);
     exact_free(host);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    const char *address;
+} surrounded[] = {
+    {"sip:sip.contoso.net", "sip.contoso.net"},
+    {"https://sip.contoso.net:5061/x?y@z", ""},
+    {"https://sip.contoso.net:5061/x", "sip.contoso.net:5061"},
+    {"sips:ann:secret@sip.contoso.net;transport=tls", "sip.contoso.net"},
+    {" sip.contoso.net\t", "sip.contoso.net"},
+    {"sip: [fe80::1]:5060 ", "[fe80::1]:5060"},
+    {"sip.contoso.net", "sip.contoso.net"},
+    {"sip contoso.net", ""},
+    {"sip:", ""},
+    {"@", ""},
+    {"/", ""},
+    {" ", ""},
+    {"", ""},
+};
+
+START_TEST(addresses_within)
+{
+    struct text text = exact_copy(text_of(surrounded[_i].text));
+    struct text found = address_within(text);
+    ck_assert_msg(text_equal(found, text_of(surrounded[_i].address)), "%s: %.*s",
+                  surrounded[_i].text, (int)found.length, found.bytes);
+    ck_assert(found.bytes >= text.bytes && found.bytes + found.length <= text.bytes + text.length);
+    exact_free(text);
 }
 END_TEST
 
@@ -594,6 +626,7 @@ Suite *suite_address(void)
     ADD_ROWS(tests, ipv6_edges, ipv6_texts);
     ADD_ROWS(tests, related_hosts, relations);
     ADD_ROWS(tests, reserved_hosts, reservations);
+    ADD_ROWS(tests, addresses_within, surrounded);
     tcase_add_test(tests, schemes);
     tcase_add_test(tests, huge_texts);
     suite_add_tcase(suite, tests);

@@ -91,6 +91,12 @@ static inline bool text_is_hex_digit(char byte)
     return text_is_digit(byte) || (lower >= 'a' && lower <= 'f');
 }
 
+/* The value of a hexadecimal digit. */
+static inline unsigned text_hex_value(char digit)
+{
+    return (unsigned)(text_is_digit(digit) ? digit - '0' : text_lower(digit) - 'a' + 10);
+}
+
 /* XML's white space: blank, tab, CR, LF. */
 static inline bool text_is_blank(char byte)
 {
@@ -102,6 +108,14 @@ static inline bool text_is_all_blank(struct text text)
 {
     size_t at = 0;
     while (at < text.length && text_is_blank(text.bytes[at]))
+        at++;
+    return at == text.length;
+}
+
+static inline bool text_is_ascii(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && (unsigned char)text.bytes[at] < 0x80)
         at++;
     return at == text.length;
 }

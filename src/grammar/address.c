@@ -302,10 +302,15 @@ static size_t host_port_end(struct text text)
     return at;
 }
 
+static bool is_blank_or_control(char byte)
+{
+    return byte == ' ' || text_is_control(byte);
+}
+
 static size_t find_blank(struct text text)
 {
     size_t at = 0;
-    while (at < text.length && text.bytes[at] != ' ' && !text_is_control(text.bytes[at]))
+    while (at < text.length && !is_blank_or_control(text.bytes[at]))
         at++;
     return at;
 }
@@ -362,6 +367,33 @@ struct address address_parse(struct text text)
     return address;
 }
 
+static struct text without_blanks(struct text text)
+{
+    size_t start = 0;
+    size_t end = text.length;
+    while (start < end && is_blank_or_control(text.bytes[start]))
+        start++;
+    while (end > start && is_blank_or_control(text.bytes[end - 1]))
+        end--;
+    return text_slice(text, start, end);
+}
+
+struct text address_within(struct text text)
+{
+    text = without_blanks(text);
+    text = text_slice(text, scheme_length(text), text.length);
+    size_t at_sign = text_find_last(text, '@');
+    size_t user = at_sign < text.length ? at_sign + 1 : 0;
+    /* An @ in a path, or a slash in a password: who knows? */
+    if (text.length && user && host_port_end(text) < user)
+        return text_slice(text, 0, 0);
+    text = text_slice(text, user, text.length);
+    if (text.length)
+        text = without_blanks(text_slice(text, 0, host_port_end(text)));
+    bool is_right = address_parse(text).problem == ADDRESS_OK;
+    return text_slice(text, 0, is_right ? text.length : 0);
+}
+
 bool address_problem_is_port(enum address_problem problem)
 {
     return problem == ADDRESS_PORT_EMPTY || problem == ADDRESS_PORT_NOT_NUMBER ||
@@ -389,15 +421,17 @@ bool host_is_within(struct text host, struct text domain)
     return is_within(without_dot(host), without_dot(domain));
 }
 
-bool host_is_reserved(struct text host)
+enum host_reservation host_reservation(struct text host)
 {
     static const struct {
         struct text name;
         size_t top; /* the length of its last label: 9 at most */
+        enum host_reservation reservation;
     } reserved[] = {
-        {{"example.com", 11}, 3}, {{"example.net", 11}, 3}, {{"example.org", 11}, 3},
-        {{"test", 4}, 4},         {{"example", 7}, 7},      {{"invalid", 7}, 7},
-        {{"localhost", 9}, 9},
+        {{"example.com", 11}, 3, RESERVED_EXAMPLE}, {{"example.net", 11}, 3, RESERVED_EXAMPLE},
+        {{"example.org", 11}, 3, RESERVED_EXAMPLE}, {{"test", 4}, 4, RESERVED_TEST},
+        {{"example", 7}, 7, RESERVED_EXAMPLE},      {{"invalid", 7}, 7, RESERVED_INVALID},
+        {{"localhost", 9}, 9, RESERVED_LOCALHOST},
     };
     host = without_dot(host);
     size_t top = 0;
@@ -409,9 +443,14 @@ bool host_is_reserved(struct text host)
         if (reserved[i].top == top && host.length >= name.length &&
             text_lower(host.bytes[host.length - name.length]) == name.bytes[0] &&
             is_within(host, name))
-            return true;
+            return reserved[i].reservation;
     }
-    return false;
+    return RESERVED_NOT;
+}
+
+bool host_is_reserved(struct text host)
+{
+    return host_reservation(host) != RESERVED_NOT;
 }
 
 /* Where the last two labels of a name start; its length when it has fewer. */

@@ -66,8 +66,20 @@ struct address {
 struct address address_parse(struct text text);
 void address_parse_into(struct address *address, struct text text); /* each server's: no copy */
 
+/*
+ * The host[:port] in a text that has something else around it: a scheme and its slashes, a user,
+ * blanks, a path or parameters. Empty when that isn't clear, or what is left isn't right either.
+ */
+struct text address_within(struct text text);
+
 /* Is it the port that is wrong, and the host right? addr-port-invalid, not addr-invalid. */
 bool address_problem_is_port(enum address_problem problem);
+
+/* Has it an IP address for a host? */
+static inline bool address_is_ip(const struct address *address)
+{
+    return address->host_kind == HOST_IPV4 || address->host_kind == HOST_IPV6;
+}
 
 /* Is it an IPv4 address, or (without brackets) an IPv6 address? */
 bool host_is_ipv4(struct text host);
@@ -82,6 +94,17 @@ bool host_is_ipv6(struct text host);
  * below them.
  */
 bool host_is_reserved(struct text host);
+
+/* What for, as the name's last label says. */
+enum host_reservation {
+    RESERVED_NOT,
+    RESERVED_EXAMPLE,   /* for documentation: no host has it */
+    RESERVED_TEST,      /* for tests in one's own network */
+    RESERVED_INVALID,   /* so that there's never such a host */
+    RESERVED_LOCALHOST, /* each host's name for itself (RFC 6761 section 6.3) */
+};
+
+enum host_reservation host_reservation(struct text host);
 
 /* Is `host` the domain itself, or within it? */
 bool host_is_within(struct text host, struct text domain);

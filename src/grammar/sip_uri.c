@@ -118,11 +118,6 @@ struct names {
     char *buffer; /* room for any of them */
 };
 
-static unsigned hex_value(char digit)
-{
-    return (unsigned)(text_is_digit(digit) ? digit - '0' : text_lower(digit) - 'a' + 10);
-}
-
 /*
  * The name as it compares (section 19.1.4): letter case doesn't matter, nor whether an unreserved
  * character is escaped.
@@ -133,7 +128,8 @@ static struct text normalize(struct text name, char *buffer)
     for (size_t at = 0; at < name.length; at++) {
         char byte = name.bytes[at];
         if (text_is_escape(name, at)) {
-            char meant = (char)(hex_value(name.bytes[at + 1]) << 4 | hex_value(name.bytes[at + 2]));
+            char meant = (char)(text_hex_value(name.bytes[at + 1]) << 4 |
+                                text_hex_value(name.bytes[at + 2]));
             if (text_leading_uri((struct text){&meant, 1}, MARKS)) {
                 byte = meant;
                 at += 2;
