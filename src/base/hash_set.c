@@ -99,12 +99,6 @@ static void clear(struct hash_table *table, size_t width)
 #define SET_WIDTH 1
 #define MAP_WIDTH 2
 
-void hash_set_prefetch(const struct hash_set *set, uint64_t hash)
-{
-    if (set->table.homes)
-        __builtin_prefetch(home_of(&set->table, SET_WIDTH, hash), 1);
-}
-
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {
     bool is_new;
@@ -126,6 +120,12 @@ uint64_t *hash_map_at(struct hash_map *map, uint64_t hash)
 {
     bool is_new;
     return add(&map->table, MAP_WIDTH, hash, &is_new) + 1;
+}
+
+void hash_map_prefetch(const struct hash_map *map, uint64_t hash)
+{
+    if (map->table.homes)
+        __builtin_prefetch(home_of(&map->table, MAP_WIDTH, hash), 1);
 }
 
 void hash_map_clear(struct hash_map *map)

@@ -2,8 +2,8 @@
 /*
  * A set of 64-bit hashes, and a map from such hashes to numbers: one table with open addressing. A
  * set takes 10 to 16 bytes a member, also while it grows where realloc() moves pages instead of
- * bytes, so that millions of server entries can be checked for duplicates in little memory; a map
- * takes twice that. Embed one, zeroed.
+ * bytes, and a map twice that, so that millions of server entries can be checked for duplicates in
+ * little memory. Embed one, zeroed.
  *
  * Feed it keyed hashes (hash.h) only: chosen ones could crowd one place.
  */
@@ -25,9 +25,6 @@ struct hash_set {
 /* Adds a hash. False when it was there already. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);
 
-/* The hash will be added soon: in a large set, fetching its place takes longer than adding it. */
-void hash_set_prefetch(const struct hash_set *set, uint64_t hash);
-
 void hash_set_clear(struct hash_set *set); /* empties it; a large table is given back */
 void hash_set_free(struct hash_set *set);
 
@@ -38,6 +35,9 @@ struct hash_map {
 /* The number of a hash, which is added with 0 when it isn't there yet. Valid until the next call.
  */
 uint64_t *hash_map_at(struct hash_map *map, uint64_t hash);
+
+/* The hash will be asked for soon: in a large map, fetching its place takes longer than that. */
+void hash_map_prefetch(const struct hash_map *map, uint64_t hash);
 
 void hash_map_clear(struct hash_map *map);
 void hash_map_free(struct hash_map *map);

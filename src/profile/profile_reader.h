@@ -39,7 +39,8 @@ struct server_reader {
     struct server current;
     uint64_t hash; /* by which it's known again; 0: it's not to be compared */
     struct session session;
-    struct hash_set hashes;
+    uint32_t line;         /* the current one's */
+    struct hash_map lines; /* by hash: where the first such entry was */
     struct waiting *waiting;
     size_t waiting_count;
     size_t waiting_capacity;

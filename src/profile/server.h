@@ -15,17 +15,22 @@ struct server {
     enum role role;
     unsigned auth;          /* METHOD_BASIC, METHOD_DIGEST, or 0 */
     bool is_reserved;       /* its host's name: see host_is_reserved() */
-    bool is_repeated;       /* at its end: host, port, protocol and role of an earlier entry */
+    uint32_t earlier_line;  /* at its end: of an earlier entry with the same host, port, protocol
+                               and role; 0: there's none */
     bool has_unknown_child; /* which the client may take for a session */
     size_t sessions;        /* how many session elements it has had */
-    unsigned session_kinds; /* which pairs of party and type were met in it */
+    /* By party and type: where the first such session in it was. */
+    uint32_t session_lines[PARTY_THIRD + 1][TYPE_IM + 1];
 };
+
+/* The port, or where none is given the transport's default one: RFC 3261 section 19.1.2. */
+uint16_t server_port(const struct server *server);
 
 struct session {
     const struct element *element;
     enum party party;
     enum session_type type;
-    bool is_repeated; /* party and type of an earlier one of this server */
+    uint32_t earlier_line; /* of an earlier one of this server with its party and type; 0: none */
 };
 
 /* What is known of all servers so far. */
@@ -35,8 +40,10 @@ struct servers {
     struct method_request auth;                    /* what they ask for with @auth */
     unsigned first_method;                         /* the first known @auth */
     struct range first_auth_at[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
+    struct range first_at;                         /* the name of the first one */
     struct range first_registrar_at;               /* its @role */
-    enum protocol first_protocol;                  /* the first known one */
+    enum protocol first_protocol;                  /* the first known one, … */
+    struct range first_protocol_at;                /* … and the name of the server that has it */
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */

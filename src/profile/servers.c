@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What becomes of server entries: judged, counted, compared, and some kept waiting. */
 #include "base/memory.h"
+#include "grammar/ip.h"
 #include "profile/profile_reader.h"
 
 #include <string.h>
@@ -33,12 +34,28 @@ struct token host_at(const struct host *host)
 
 /* ---- Entries that repeat an earlier one ---- */
 
-/* A port that isn't given counts as the transport's default one: RFC 3261 section 19.1.2. */
-static uint16_t effective_port(const struct server *server)
+uint16_t server_port(const struct server *server)
 {
     if (server->address.port_number)
         return server->address.port_number;
     return server->protocol == PROTOCOL_TLS ? 5061 : 5060;
+}
+
+/* What a host is known by: a name in small letters, an address as a number. `room` is for the
+ * result. */
+static struct text host_identity(const struct address *address, char room[256])
+{
+    struct text host = address->name;
+    if (address->host_kind != HOST_NAME) {
+        struct ip ip = ip_read(host);
+        memcpy(room, ip.bytes, IP_SIZE);
+        return (struct text){room, IP_SIZE};
+    }
+    if (!address->has_capitals)
+        return host;
+    for (size_t i = 0; i < host.length; i++) /* a valid name is shorter than the room */
+        room[i] = text_lower(host.bytes[i]);
+    return (struct text){room, host.length};
 }
 
 /* The hash by which an entry is known again; 0 where something of it was told to be wrong: as that
@@ -47,14 +64,10 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
 {
     if (server->address.problem != ADDRESS_OK || !server->protocol || server->role != ROLE_PROXY)
         return 0;
-    struct text host = server->address.name;
-    char small[256]; /* a valid host fits */
-    if (server->address.has_capitals && host.length <= sizeof small) {
-        for (size_t i = 0; i < host.length; i++)
-            small[i] = text_lower(host.bytes[i]);
-        host.bytes = small;
-    }
-    uint64_t number = (uint64_t)effective_port(server) << 8 | (uint64_t)server->protocol;
+    char room[256];
+    struct text host = host_identity(&server->address, room);
+    uint64_t kind = server->address.host_kind == HOST_NAME;
+    uint64_t number = kind << 32 | (uint64_t)server_port(server) << 8 | (uint64_t)server->protocol;
     return hash_numbered_text(reader->key, number, host);
 }
 
@@ -247,12 +260,15 @@ static void count_auth(struct profile_reader *reader, const struct server *serve
 static void count_server(struct profile_reader *reader, const struct server *server)
 {
     struct servers *servers = &reader->facts.servers;
-    servers->count++;
+    if (servers->count++ == 0)
+        servers->first_at = at_element(server->element).range;
     servers->with_role[server->role]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
         servers->first_registrar_at = at_value(server->element, ATTRIBUTE_role).range;
-    if (server->protocol && !servers->first_protocol)
+    if (server->protocol && !servers->first_protocol) {
         servers->first_protocol = server->protocol;
+        servers->first_protocol_at = at_element(server->element).range;
+    }
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
     if (server->protocol && !servers->first_spelling[server->protocol])
         servers->first_spelling[server->protocol] = server->spelling;
@@ -299,20 +315,32 @@ void servers_enter(struct profile_reader *reader, struct element *element)
     struct server_reader *servers = &reader->servers;
     read_server(&servers->current, element);
     servers->hash = hash_server(reader, &servers->current);
-    hash_set_prefetch(&servers->hashes, servers->hash);
+    hash_map_prefetch(&servers->lines, servers->hash);
+    servers->line = tag_line(&element->tag); /* now: looking back at its end would take longer */
     reader->facts.server = &servers->current;
+}
+
+/* Notes where an entry was met, and where an earlier one was that it repeats. */
+static void note_line(struct server_reader *servers)
+{
+    if (!servers->hash)
+        return;
+    uint64_t *line = hash_map_at(&servers->lines, servers->hash);
+    servers->current.earlier_line = (uint32_t)*line;
+    if (!*line)
+        *line = servers->line;
 }
 
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
     struct server *server = &servers->current;
-    server->is_repeated = servers->hash && !hash_set_add(&servers->hashes, servers->hash);
+    note_line(servers);
     judge(reader, PHASE_SERVER);
     judge_parts(reader, server);
     take_host(reader, server);
     count_server(reader, server);
-    bool may_have_one = server->sessions || server->has_unknown_child || server->is_repeated;
+    bool may_have_one = server->sessions || server->has_unknown_child || server->earlier_line;
     if (server->role == ROLE_PROXY && !may_have_one)
         judge_or_defer(reader, WAITING_SESSIONS);
 }
@@ -326,9 +354,10 @@ void servers_leave_session(struct profile_reader *reader, struct element *elemen
     session->element = element;
     session->party = (enum party)meaning_of(element, ATTRIBUTE_party);
     session->type = (enum session_type)meaning_of(element, ATTRIBUTE_type);
-    unsigned kind = 1u << ((unsigned)session->party * 8 + (unsigned)session->type);
-    session->is_repeated = session->party && session->type && (server->session_kinds & kind) != 0;
-    server->session_kinds |= kind;
+    uint32_t *line = &server->session_lines[session->party][session->type];
+    session->earlier_line = session->party && session->type ? *line : 0;
+    if (!*line)
+        *line = tag_line(&element->tag);
     server->sessions++;
     reader->facts.session = session;
     judge(reader, PHASE_SESSION);
@@ -352,7 +381,7 @@ void servers_finish(struct profile_reader *reader, bool is_complete)
 
 void servers_reset(struct server_reader *servers)
 {
-    hash_set_clear(&servers->hashes);
+    hash_map_clear(&servers->lines);
     servers->waiting_count = 0;
     servers->waiting_host_count = 0;
     if (servers->waiting_capacity > WAITING_KEPT) {
@@ -364,7 +393,7 @@ void servers_reset(struct server_reader *servers)
 
 void servers_free(struct server_reader *servers)
 {
-    hash_set_free(&servers->hashes);
+    hash_map_free(&servers->lines);
     memory_free(servers->waiting);
     memory_free(servers->waiting_hosts);
 }

@@ -137,14 +137,8 @@ static bool is_namespace(const struct tag *tag, const struct tag_attribute *attr
 
 bool tag_is_empty(const struct tag *tag)
 {
-    const struct encoding *encoding = &tag->chunk->encoding;
-    size_t length = 2 * encoding_unit(encoding); /* of `/>` */
-    const unsigned char *end = tag->bytes + tag->length;
-    uint32_t code_point;
-    if (tag->length < length)
-        return false;
-    encoding_decode(encoding, end - length, end, &code_point);
-    return code_point == '/';
+    size_t end = 2 * encoding_unit(&tag->chunk->encoding); /* of `/>` */
+    return tag->length >= end && cursor_at(tag, tag->length - end).code_point == '/';
 }
 
 struct range tag_name(const struct tag *tag)
@@ -153,6 +147,11 @@ struct range tag_name(const struct tag *tag)
     size_t from = cursor.at;
     skip_name(&cursor);
     return tag_range(tag, from, cursor.at);
+}
+
+uint32_t tag_line(const struct tag *tag)
+{
+    return tag->start.line ? tag->start.line : chunk_locate(tag->chunk, tag->start.byte).line;
 }
 
 bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)

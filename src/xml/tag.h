@@ -55,6 +55,9 @@ bool tag_is_empty(const struct tag *tag);
 /* The element's name. */
 struct range tag_name(const struct tag *tag);
 
+/* The line on which it starts. */
+uint32_t tag_line(const struct tag *tag);
+
 /*
  * Attribute number `index` of the tag, from 0, namespace declarations not counted, or counted
  * alone. False when there are fewer.
