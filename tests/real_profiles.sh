@@ -25,7 +25,7 @@ expected='
     addr-reserved-domain addr-reserved-domain auth-deprecated auth-deprecated basic-auth
     kerberos-not-enabled
 17-vmukti-asterisk.xml
-    auth-deprecated digest-md5 kerberos-not-enabled no-proxy plaintext-password
+    addr-unusable auth-deprecated digest-md5 kerberos-not-enabled no-proxy plaintext-password
     registrar-with-session transport-not-tls udp-roaming
 50-lookalike-xenserver-disks.xml
     root-not-provision

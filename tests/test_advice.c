@@ -98,9 +98,9 @@ static const struct advice {
     {PROFILE(USER("")), TARGET_ANY, RULE_missing_server, "<session party=\"first\"", NULL},
 
     {PROFILE(PROXY("addr='fe80::1%eth0' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
-     "without the zone \"%eth0\"", NULL},
+     "in place of the zone \"%eth0\"", NULL},
     {PROFILE(PROXY("addr='fe80::1' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
-     "must stand in brackets", "zone"},
+     "has no brackets", "zone"},
 
     /* With UDP, Kerberos can't be allowed: TLS has to come first. */
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_kerberos_not_enabled,

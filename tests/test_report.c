@@ -62,6 +62,9 @@ START_TEST(gcc_lines)
         &format_gcc, finding,
         "a.xml:12:7: error: no \"key\"; the RTC client will probably reject this profile ("
         "RTC_E_PROFILE_NO_KEY) [missing-key]\n");
+    finding.message = "enabling it fails: RTC_E_PROFILE_NO_KEY";
+    assert_written(&format_gcc, finding,
+                   "a.xml:12:7: error: enabling it fails: RTC_E_PROFILE_NO_KEY [missing-key]\n");
 }
 END_TEST
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define SUMMARY_LIMIT 80
-#define HELP_LIMIT 110
+#define HELP_LIMIT 160
 #define AT_LIMIT 80
 #define WHY_LIMIT 500
 

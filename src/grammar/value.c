@@ -173,7 +173,7 @@ struct date_time date_time_parse(struct text text)
 bool fixed_parse(struct text text, int64_t *value)
 {
     bool negative = has_shape(text, "-");
-    struct text whole = drop(text, negative);
+    struct text whole = drop(text, negative || has_shape(text, "+"));
     size_t whole_digits = text_leading_digits(whole);
     struct text rest = drop(whole, whole_digits);
     bool has_point = has_shape(rest, ".");

@@ -41,8 +41,9 @@ struct date_time {
 struct date_time date_time_parse(struct text text);
 
 /*
- * fixed.14.4: optionally a minus sign; 1 to 14 digits; optionally a point and 1 to 4 digits. Hence
- * `5.`, `.5` and `+5` aren't valid. *value is set when it is, in ten-thousandths.
+ * fixed.14.4: optionally a sign, as any number of XDR can have; 1 to 14 digits; optionally a point
+ * and 1 to 4 digits. Hence `5.` and `.5` aren't valid. *value is set when it is, in
+ * ten-thousandths.
  */
 bool fixed_parse(struct text text, int64_t *value);
 

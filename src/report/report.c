@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Feeding a format, and what formats have in common. */
 #include "report/report.h"
+
 #include "rules/rules.h"
+#include <string.h>
 
 void report_begin(struct report *report)
 {
@@ -26,7 +28,8 @@ void report_end(struct report *report, const struct totals *totals)
 void report_message_as(struct emit *out, const struct finding *finding, report_put *put)
 {
     put(out, text_of(finding->message));
-    if (!finding->code)
+    /* A message that names the code itself says what it's the answer to. */
+    if (!finding->code || strstr(finding->message, finding->code))
         return;
     put(out, text_of(finding->likely ? "; the RTC client will probably reject this profile ("
                                      : "; the RTC client rejects this profile ("));

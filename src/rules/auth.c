@@ -4,6 +4,7 @@
  * each transport can carry: MSDN ms775522 and ms775704 (CreateProfile, put_AllowedAuth); why Basic
  * is no choice: RFC 3261 section 22.
  */
+#include "rules/advice.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 
@@ -93,7 +94,8 @@ void rule_auth_unknown(const struct profile *profile, struct rule_context *conte
     if (has(element, ATTRIBUTE_auth) &&
         !value_find(ATTRIBUTE_allowedauth, written_value(element, ATTRIBUTE_auth)))
         flag_unknown(element, ATTRIBUTE_auth,
-                     "{} isn't an authentication method: auth is \"basic\" or \"digest\"", context);
+                     "{} isn't an authentication method: auth is \"basic\" or \"digest\"", "digest",
+                     context);
 }
 
 void rule_auth_misplaced_method(const struct profile *profile, struct rule_context *context)
@@ -276,10 +278,21 @@ void rule_logoncred_with_password(const struct profile *profile, struct rule_con
 void rule_transport_not_tls(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    if (server->protocol && server->protocol != PROTOCOL_TLS)
-        flag(context, at_value(server->element, ATTRIBUTE_protocol),
-             .message = "{} is neither encrypted nor tells whether the server is the right one",
-             .values = {word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))});
+    if (!server->protocol || server->protocol == PROTOCOL_TLS)
+        return;
+    struct advice advice = advice_for_tls(server);
+    const char *protocol = value_spelling(ATTRIBUTE_protocol, (int)server->protocol);
+    flag(context, at_value(server->element, ATTRIBUTE_protocol),
+         .message = server->address.host.length
+                        ? "the connection to {} uses {}: it isn't encrypted, and the server can't "
+                          "be verified"
+                        : "this server is reached by {}: the connection isn't encrypted, and the "
+                          "server can't be verified",
+         .values = {server->address.host.length
+                        ? quoted_part(server->element, ATTRIBUTE_addr, server->address.host)
+                        : word(protocol),
+                    word(protocol)},
+         .help = advice.help, .edits = ADVICE_EDITS(advice));
 }
 
 /* In auth there's no Kerberos, and beside allowedauth it would be ignored. NULL: as the row says.

@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about client and provider settings: MSDN ms775272 and ms775889, types after the schema
  * (aa924798). */
+#include "grammar/userinfo.h"
 #include "grammar/value.h"
 #include "profile/values.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 
+#include <stdio.h>
+
+#define EXAMPLE_PAGE "https://www.contoso.net/"
+
 void rule_client_name_missing(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->element, ATTRIBUTE_name, "Contoso Phone", context);
+    const struct element *client = profile->element;
+    bool empty = is_empty(client, ATTRIBUTE_name);
+    if (empty || lacks(client, ATTRIBUTE_name))
+        flag(context, at_missing(client, ATTRIBUTE_name),
+             .message = empty ? "<client> has an empty name: its settings probably apply to any "
+                                "application"
+                              : "<client> has no name: its settings apply to any application",
+             .edits = {
+                 edit_example(edit_set(at_element(client), ATTRIBUTE_name, "Contoso Phone"))});
 }
 
 /* Calls `tell` for each of these attributes whose grammar doesn't take the value. */
@@ -32,11 +45,14 @@ static void tell_boolean(const struct element *client, enum attribute_kind attri
     struct text value = written_value(client, attribute);
     bool is_true = text_equal_fold(value, text_of("true"));
     bool is_word = is_true || text_equal_fold(value, text_of("false"));
+    const char *meant = is_true ? "1" : "0";
     flag(context, at_value(client, attribute),
-         .message = is_word ? "{} isn't a value of {}: the schema has 0 and 1 for false and true"
-                            : "{} isn't a value of {}: it's 0 or 1",
-         .values = {quoted_value(client, attribute), word(attribute_name(attribute))},
-         .help = is_word ? "write {}" : NULL, .help_values = {word(is_true ? "1" : "0")});
+         .message = "{}={} is neither 1 (yes) nor 0 (no): what the client makes of it isn't "
+                    "documented",
+         .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
+         .help = is_word ? "write {}=\"{}\"" : NULL,
+         .help_values = {word(attribute_name(attribute)), word(meant)},
+         .edits = {edit_set(at_element(client), attribute, meant)});
 }
 
 void rule_boolean_invalid(const struct profile *profile, struct rule_context *context)
@@ -45,13 +61,39 @@ void rule_boolean_invalid(const struct profile *profile, struct rule_context *co
     each_illegible(profile->element, attributes, COUNT(attributes), tell_boolean, context);
 }
 
+/* ---- Versions ---- */
+
+/* What is right of a version, from its start: `1.2` of `1.2.3`. Empty when that isn't one, or when
+ * it's only the first of too many digits. */
+static struct text version_within(struct text value)
+{
+    size_t point = text_find(value, '.');
+    size_t start = point < value.length ? point + 1 : value.length;
+    size_t digits = text_leading_digits(text_slice(value, start, value.length));
+    size_t end = start + (digits < 4 ? digits : 4);
+    int64_t version;
+    struct text within = text_slice(value, 0, digits ? end : 0);
+    return text_slice(within, 0, fixed_parse(within, &version) ? within.length : 0);
+}
+
 static void tell_version(const struct element *client, enum attribute_kind attribute,
                          struct rule_context *context)
 {
+    struct text value = written_value(client, attribute);
+    struct text within = version_within(value);
+    bool is_minimum = attribute == ATTRIBUTE_minver;
     flag(context, at_value(client, attribute),
-         .message = "the version {} isn't a number such as 1.2, with at most 4 digits behind the "
-                    "point",
-         .values = {quoted_value(client, attribute)});
+         .message = "{}={} isn't a version that the client can compare: a number of up to 14 "
+                    "digits, and up to 4 more after a point",
+         .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
+         .help = within.length ? "write {}={}"
+                 : is_minimum  ? "write digits and at most one point, as in minver=\"1.0\""
+                               : "write digits and at most one point, as in curver=\"2.0\"",
+         .help_values = {word(attribute_name(attribute)), quoted_part(client, attribute, within)},
+         .edits = {within.length ? edit_part(client, attribute,
+                                             text_slice(value, within.length, value.length), "")
+                                 : edit_example(edit_set(at_element(client), attribute,
+                                                         is_minimum ? "1.0" : "2.0"))});
 }
 
 void rule_version_invalid(const struct profile *profile, struct rule_context *context)
@@ -65,13 +107,92 @@ void rule_version_order(const struct profile *profile, struct rule_context *cont
     const struct element *client = profile->element;
     int64_t lowest;
     int64_t current;
-    if (fixed_parse(value_of(client, ATTRIBUTE_minver), &lowest) &&
-        fixed_parse(value_of(client, ATTRIBUTE_curver), &current) && current < lowest)
-        flag(context, at_value(client, ATTRIBUTE_curver),
-             .message = "the current version {} is lower than the lowest allowed one {}: it would "
-                        "be refused",
-             .values = {quoted_value(client, ATTRIBUTE_curver),
-                        quoted_value(client, ATTRIBUTE_minver)});
+    if (!fixed_parse(value_of(client, ATTRIBUTE_minver), &lowest) ||
+        !fixed_parse(value_of(client, ATTRIBUTE_curver), &current) || current >= lowest)
+        return;
+    struct argument minver = quoted_value(client, ATTRIBUTE_minver);
+    flag(context, at_value(client, ATTRIBUTE_curver),
+         .message = "curver={} is lower than minver={}: even the current version of your "
+                    "application can't be used",
+         .values = {quoted_value(client, ATTRIBUTE_curver), minver},
+         .help = "write curver={} or higher", .help_values = {minver},
+         .edits = {
+             edit_set(at_element(client), ATTRIBUTE_curver, text_with(context, "{}", minver))});
+}
+
+/* ---- Addresses ---- */
+
+static bool has_scheme(const struct uri *uri, const char *scheme)
+{
+    return text_equal_fold(uri->scheme, text_of(scheme));
+}
+
+/* A user and password, where a web address or what was meant to be one has them. */
+static bool has_password(const struct uri *uri, struct text value)
+{
+    size_t front = scheme_in_front(value).length;
+    bool has_slashes = text_slice(value, front, front + 2).length == 2 &&
+                       value.bytes[front] == '/' && value.bytes[front + 1] == '/';
+    return uri->password.length && (front == 0 || has_slashes);
+}
+
+/* The client opens them all for the user, except the first. */
+static const enum attribute_kind addresses[] = {ATTRIBUTE_updateuri,   ATTRIBUTE_homepage,
+                                                ATTRIBUTE_helpdesk,    ATTRIBUTE_personal,
+                                                ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
+
+/* A page's scheme is told for itself, whatever else is wrong with the address. */
+static bool has_unsafe_scheme(const struct uri *uri, struct text value)
+{
+    bool is_user = has_password(uri, value) && !scheme_in_front(value).length;
+    return uri->scheme.length && !is_user && !has_scheme(uri, "http") &&
+           !has_scheme(uri, "https") && !has_scheme(uri, "mailto");
+}
+
+void rule_page_scheme(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *provider = profile->element;
+    for (size_t i = 1; i < COUNT(addresses); i++) {
+        struct text value = written_value(provider, addresses[i]);
+        struct uri uri = uri_parse(value);
+        if (has_unsafe_scheme(&uri, value))
+            flag(context, at_part(provider, addresses[i], uri.scheme),
+                 .message = "{} has the scheme {}: instead of showing a page, opening it can start "
+                            "another program or a script",
+                 .values = {word(attribute_name(addresses[i])),
+                            quoted_part(provider, addresses[i], uri.scheme)},
+                 .help = "write a web address, as in {}=\"" EXAMPLE_PAGE "\"",
+                 .help_values = {word(attribute_name(addresses[i]))},
+                 .edits = {
+                     edit_example(edit_set(at_element(provider), addresses[i], EXAMPLE_PAGE))});
+    }
+}
+
+/* From after the slashes, or the start, up to and with the `@`. */
+static struct text userinfo_of(const struct uri *uri, struct text value)
+{
+    size_t front = scheme_in_front(value).length;
+    size_t end = (size_t)(uri->password.bytes - value.bytes) + uri->password.length + 1;
+    return text_slice(value, front ? front + 2 : 0, end);
+}
+
+void rule_uri_password(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *element = profile->element;
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        struct text value = written_value(element, addresses[i]);
+        struct uri uri = uri_parse(value);
+        if (!has_password(&uri, value))
+            continue;
+        bool has_front = scheme_in_front(value).length > 0;
+        flag(context, at_part(element, addresses[i], uri.password),
+             .message = "{} has a user name and password in it: whoever reads this file has them",
+             .values = {word(attribute_name(addresses[i]))},
+             .help =
+                 has_front ? NULL : "write https:// in place of the user name, the password and @",
+             .edits = {edit_part(element, addresses[i], userinfo_of(&uri, value),
+                                 has_front ? "" : "https://")});
+    }
 }
 
 void rule_update_uri_missing(const struct profile *profile, struct rule_context *context)
@@ -82,53 +203,268 @@ void rule_update_uri_missing(const struct profile *profile, struct rule_context 
                        value_is_true(value_of(client, ATTRIBUTE_updates));
     if (has_updates && lacks(client, ATTRIBUTE_updateuri))
         flag(context, at_element(client),
-             .message = "versions or updates are given, but no updateuri to fetch an update from");
-}
-
-static bool is_plain_http(const struct element *element, enum attribute_kind attribute)
-{
-    return text_equal_fold(uri_parse(value_of(element, attribute)).scheme, text_of("http"));
+             .message = "<client> has versions or updates=\"1\", but no updateuri: users aren't "
+                        "told where to get an update",
+             .edits = {edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
+                                             "https://www.contoso.net/phone"))});
 }
 
 void rule_update_uri_insecure(const struct profile *profile, struct rule_context *context)
 {
-    if (is_plain_http(profile->element, ATTRIBUTE_updateuri))
-        flag(context, at_value(profile->element, ATTRIBUTE_updateuri),
-             .message = "the update comes over http: it can be replaced on its way");
+    const struct element *client = profile->element;
+    struct uri uri = uri_parse(value_of(client, ATTRIBUTE_updateuri));
+    bool is_http = has_scheme(&uri, "http");
+    if (!uri.scheme.length || has_scheme(&uri, "https"))
+        return;
+    flag(context, at_value(client, ATTRIBUTE_updateuri),
+         .message = is_http ? "the update is fetched by http: anyone on the way can replace the "
+                              "program that users will run"
+                            : "the update isn't fetched by https: anyone on the way can replace "
+                              "the program that users will run",
+         .help = is_http ? "write https in place of http"
+                         : "write an https address, as in "
+                           "updateuri=\"https://www.contoso.net/phone\"",
+         .edits = {is_http ? edit_part(client, ATTRIBUTE_updateuri, uri.scheme, "https")
+                           : edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
+                                                   "https://www.contoso.net/phone"))});
+}
+
+static void flag_http(const struct element *element, enum attribute_kind attribute,
+                      const char *message, struct rule_context *context)
+{
+    struct uri uri = uri_parse(value_of(element, attribute));
+    if (has_scheme(&uri, "http"))
+        flag(context, at_value(element, attribute), .message = message,
+             .values = {word(attribute_name(attribute))},
+             .edits = {edit_part(element, attribute, uri.scheme, "https")});
 }
 
 void rule_account_page_insecure(const struct profile *profile, struct rule_context *context)
 {
-    if (is_plain_http(profile->element, ATTRIBUTE_personal))
-        flag(context, at_value(profile->element, ATTRIBUTE_personal),
-             .message = "the user's account page comes over http: what is typed in can be read");
+    flag_http(profile->element, ATTRIBUTE_personal,
+              "the user's account page ({}) comes by http: anyone on the way can read and change "
+              "it, passwords included",
+              context);
 }
 
-static void tell_uri(const struct element *element, enum attribute_kind attribute,
-                     struct rule_context *context)
+void rule_page_insecure(const struct profile *profile, struct rule_context *context)
 {
-    struct uri uri = uri_parse(written_value(element, attribute));
-    struct argument part = quoted_part(element, attribute, uri.part);
-    flag(context, at_value(element, attribute),
-         .message =
-             part.shown
-                 ? "the {} isn't an absolute address such as https://www.contoso.net/: see {}"
-                 : "the {} isn't an absolute address such as https://www.contoso.net/",
-         .values = {word(attribute_name(attribute)), part});
+    for (size_t i = 1; i < COUNT(addresses); i++) {
+        if (addresses[i] != ATTRIBUTE_personal)
+            flag_http(profile->element, addresses[i],
+                      "the page in {} comes by http: anyone on the way can change what users see",
+                      context);
+    }
+}
+
+/* ---- Addresses that aren't valid ---- */
+
+/* What is wrong with an address. */
+enum address_fault {
+    FAULT_SCHEME,  /* it has none */
+    FAULT_NO_HOST, /* after the scheme */
+    FAULT_PORT,
+    FAULT_IPV6,
+    FAULT_HOST,    /* a character in the host */
+    FAULT_PERCENT, /* a % that begins no escape */
+    FAULT_BLANK,
+    FAULT_CHARACTER, /* another one that has to be escaped */
+};
+
+static enum address_fault find_fault(const struct uri *uri, struct text value)
+{
+    const char *host_end = uri->host.bytes + uri->host.length;
+    bool is_in_host = uri->host.length && uri->part.bytes >= uri->host.bytes;
+    if (!uri->scheme.length)
+        return FAULT_SCHEME;
+    if (uri->part.bytes == value.bytes)
+        return FAULT_NO_HOST;
+    if (is_in_host && uri->part.bytes == host_end + 1 && *host_end == ':' &&
+        !text_is_one_of(uri->part.bytes[0], "/?#"))
+        return FAULT_PORT;
+    if (is_in_host && uri->part.bytes <= host_end && uri->host.bytes[0] == '[')
+        return FAULT_IPV6;
+    if (uri->part.bytes[0] == '%')
+        return FAULT_PERCENT;
+    if (is_in_host && uri->part.bytes < host_end)
+        return FAULT_HOST;
+    return uri->part.bytes[0] == ' ' ? FAULT_BLANK : FAULT_CHARACTER;
+}
+
+/* With {} for the attribute, and for what is wrong. */
+static const char *const fault_messages[] = {
+    [FAULT_SCHEME] = "{}={} has no scheme, such as https:, so the client can't tell how to open it",
+    [FAULT_NO_HOST] = "{} has no host after {}",
+    [FAULT_PORT] = "{} has {} where the port should be, which is a number",
+    [FAULT_IPV6] = "{} has {} in it, which isn't a valid IPv6 address",
+    [FAULT_HOST] = "{} has {} in its host name, which takes ASCII letters, digits and hyphens only",
+    [FAULT_PERCENT] = "{} has {} in it without two hexadecimal digits after it",
+    [FAULT_BLANK] = "{} has {} in it: there can't be a blank in an address, so the "
+                    "client probably stops there",
+    [FAULT_CHARACTER] = "{} has {} in it, a character that an address can't have unescaped",
+};
+
+/* Places in an address, from the left, that are to be replaced by one text. */
+struct repair {
+    struct text at[EDIT_STEPS];
+    size_t count;
+    const char *by;
+    const char *help; /* with {} for `by` and what is wrong */
+};
+
+static void add_place(struct repair *repair, struct text place)
+{
+    if (repair->count < EDIT_STEPS)
+        repair->at[repair->count] = place;
+    repair->count++;
+}
+
+static void add_each(struct repair *repair, struct text value, struct text part)
+{
+    for (size_t at = 0; at + part.length <= value.length; at++) {
+        struct text place = text_slice(value, at, at + part.length);
+        if (text_equal(place, part))
+            add_place(repair, place);
+    }
+}
+
+static void trim_blanks(struct repair *repair, struct text value)
+{
+    size_t start = 0;
+    size_t end = value.length;
+    while (start < end && text_is_blank(value.bytes[start]))
+        start++;
+    while (end > start && text_is_blank(value.bytes[end - 1]))
+        end--;
+    if (start)
+        add_place(repair, text_slice(value, 0, start));
+    if (end < value.length)
+        add_place(repair, text_slice(value, end, value.length));
+}
+
+/* Does it make a value right, and nothing that the next rule is about? */
+static bool works(const struct repair *repair, enum attribute_kind attribute, struct text value)
+{
+    char room[2 * HARMLESS_LONGEST];
+    size_t length = 0;
+    size_t from = 0;
+    if (repair->count == 0 || repair->count > EDIT_STEPS || value.length > HARMLESS_LONGEST)
+        return false;
+    for (size_t i = 0; i < repair->count; i++) {
+        size_t to = (size_t)(repair->at[i].bytes - value.bytes);
+        memcpy(room + length, value.bytes + from, to - from);
+        length += to - from;
+        memcpy(room + length, repair->by, strlen(repair->by));
+        length += strlen(repair->by);
+        from = to + repair->at[i].length;
+    }
+    memcpy(room + length, value.bytes + from, value.length - from);
+    struct uri uri = uri_parse((struct text){room, length + value.length - from});
+    return uri.valid && (attribute != ATTRIBUTE_updateuri || has_scheme(&uri, "https"));
+}
+
+/* The bytes of a character as a URI has them: `%C3%BC`. */
+static const char *escape(struct rule_context *context, struct text character)
+{
+    char room[3 * 4 + 1] = "";
+    for (size_t at = 0; at < character.length && at < 4; at++)
+        snprintf(room + 3 * at, 4, "%%%02X", (unsigned)(unsigned char)character.bytes[at]);
+    return text_with(context, "{}", word(room));
+}
+
+static struct repair find_repair(struct rule_context *context, const struct uri *uri,
+                                 struct text value, enum address_fault fault)
+{
+    struct repair repair = {.by = ""};
+    trim_blanks(&repair, value);
+    if (repair.count) {
+        repair.help = "delete the blanks around the address";
+    } else if (fault == FAULT_SCHEME) {
+        repair = (struct repair){.by = "https://", .help = "write {} in front of the address"};
+        add_place(&repair, text_slice(value, 0, 0));
+    } else if (fault == FAULT_PORT) {
+        size_t port = (size_t)(uri->part.bytes - value.bytes);
+        repair.help = "leave out the colon and the port, or write the port's number";
+        add_place(&repair, text_slice(value, port - 1, port + uri->part.length));
+    } else if (fault == FAULT_PERCENT) {
+        repair = (struct repair){.by = "%25", .help = "write {} for a percent sign"};
+        add_place(&repair, uri->part);
+    } else if (fault >= FAULT_BLANK) {
+        repair = (struct repair){.by = escape(context, uri->part), .help = "write {} for {}"};
+        add_each(&repair, value, uri->part);
+    }
+    return repair;
+}
+
+static void flag_repair(const struct element *element, enum attribute_kind attribute,
+                        const char *message, const struct repair *repair, struct argument part,
+                        struct rule_context *context)
+{
+    struct edit edits[EDIT_STEPS] = {{EDIT_NONE}};
+    for (size_t i = 0; i < repair->count; i++)
+        edits[i] = edit_part(element, attribute, repair->at[i], repair->by);
+    flag(context, at_value(element, attribute), .message = message,
+         .values = {word(attribute_name(attribute)), part}, .help = repair->help,
+         .help_values = {word(repair->by), part},
+         .edits = {edits[0], edits[1], edits[2], edits[3]});
+}
+
+static void flag_address(const struct element *element, enum attribute_kind attribute,
+                         const struct uri *uri, struct rule_context *context)
+{
+    struct text value = written_value(element, attribute);
+    enum address_fault fault = find_fault(uri, value);
+    struct argument part = fault == FAULT_SCHEME ? quoted_value(element, attribute)
+                                                 : quoted_part(element, attribute, uri->part);
+    struct repair repair = find_repair(context, uri, value, fault);
+    if (part.shown && works(&repair, attribute, value)) {
+        flag_repair(element, attribute, fault_messages[fault], &repair, part, context);
+        return;
+    }
+    bool is_foreign = fault == FAULT_HOST && !text_is_ascii(uri->part);
+    const char *example = is_foreign ? "https://xn--mnchen-3ya.de/" : EXAMPLE_PAGE;
+    flag(context, at_value(element, attribute), .message = fault_messages[fault],
+         .values = {word(attribute_name(attribute)), part},
+         .help = is_foreign
+                     ? "write the host name in its ASCII form, which begins with xn--, as in "
+                       "{}=\"{}\""
+                     : "write the whole address, as in {}=\"{}\"",
+         .help_values = {word(attribute_name(attribute)), word(example)},
+         .edits = {edit_example(edit_set(at_element(element), attribute, example))});
+}
+
+/* Is it the user or password that is wrong? These have to go. */
+static bool is_in_userinfo(const struct uri *uri, struct text value)
+{
+    return has_password(uri, value) && uri->part.bytes < uri->password.bytes + uri->password.length;
 }
 
 void rule_uri_invalid(const struct profile *profile, struct rule_context *context)
 {
-    static const enum attribute_kind attributes[] = {ATTRIBUTE_updateuri,   ATTRIBUTE_homepage,
-                                                     ATTRIBUTE_helpdesk,    ATTRIBUTE_personal,
-                                                     ATTRIBUTE_calldisplay, ATTRIBUTE_idledisplay};
-    each_illegible(profile->element, attributes, COUNT(attributes), tell_uri, context);
+    const struct element *element = profile->element;
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        struct text value = written_value(element, addresses[i]);
+        struct uri uri = uri_parse(value);
+        if (is_empty(element, addresses[i]))
+            flag(context, at_value(element, addresses[i]),
+                 .message = "{} is empty: there's no address to open",
+                 .values = {word(attribute_name(addresses[i]))},
+                 .help = "delete {}, or write an address",
+                 .help_values = {word(attribute_name(addresses[i]))},
+                 .edits = {edit_remove(at_element(element), addresses[i])});
+        else if (is_illegible(element, addresses[i]) && !is_in_userinfo(&uri, value) &&
+                 (i == 0 || !has_unsafe_scheme(&uri, value)))
+            flag_address(element, addresses[i], &uri, context);
+    }
 }
 
 void rule_banner_ambiguous(const struct profile *profile, struct rule_context *context)
 {
-    if (is_understood(profile->element, ATTRIBUTE_banner))
-        flag(context, at_value(profile->element, ATTRIBUTE_banner),
-             .message = "one page says that a banner of 1 hides the banner, another that it shows "
-                        "it");
+    const struct element *client = profile->element;
+    if (is_understood(client, ATTRIBUTE_banner))
+        flag(context, at_value(client, ATTRIBUTE_banner),
+             .message = "what banner={} does is unclear: one page says that 1 hides the banner, "
+                        "another that it shows it",
+             .values = {quoted_value(client, ATTRIBUTE_banner)},
+             .edits = {edit_remove(at_element(client), ATTRIBUTE_banner)});
 }

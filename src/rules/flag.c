@@ -139,7 +139,6 @@ static bool is_implied(const struct rule_context *context)
 static void note_found(struct rule_context *context)
 {
     context->found[context->rule / 64] |= UINT64_C(1) << context->rule % 64;
-    context->has_found = true;
 }
 
 static bool is_suppressed(struct rule_context *context, const struct token *at)
@@ -292,6 +291,25 @@ struct edit edit_example(struct edit edit)
     return edit;
 }
 
+static bool is_plain(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && (text_is_letter(text.bytes[at]) || text_is_digit(text.bytes[at]) ||
+                                text_is_one_of(text.bytes[at], ".-")))
+        at++;
+    return at && at == text.length;
+}
+
+const char *text_with(struct rule_context *context, const char *pattern, struct argument part)
+{
+    bool is_own = part.kind == ARGUMENT_WORD;
+    const struct argument parts[] = {{.kind = ARGUMENT_WORD, .text = part.text},
+                                     {.kind = ARGUMENT_END}};
+    if (!is_own && (part.shown < part.text.length || !is_plain(part.text)))
+        return NULL;
+    return message_compose(&context->findings->arena, pattern, parts);
+}
+
 void flag_absent(const struct element *element, enum attribute_kind attribute, const char *example,
                  struct rule_context *context)
 {
@@ -308,14 +326,16 @@ void flag_absent(const struct element *element, enum attribute_kind attribute, c
 }
 
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
-                  struct rule_context *context)
+                  const char *example, struct rule_context *context)
 {
     const char *names[SCHEMA_NAMES];
     attribute_values(attribute, names);
     const char *nearest = text_nearest(written_value(element, attribute), names);
-    struct edit edit = edit_set(at_element(element), attribute, nearest ? nearest : names[0]);
+    struct edit edit = edit_set(at_element(element), attribute, nearest ? nearest : example);
     edit.is_example = nearest == NULL;
     flag(context, at_value(element, attribute), .message = message,
          .values = {quoted_value(element, attribute)}, .written = written_value(element, attribute),
-         .nearest = nearest, .edits = {edit});
+         .nearest = nearest, .help = nearest ? "write {}=\"{}\"" : NULL,
+         .help_values = {word(attribute_name(attribute)), word(nearest ? nearest : "")},
+         .edits = {edit});
 }

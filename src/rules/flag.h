@@ -101,6 +101,11 @@ struct edit edit_element(enum edit_kind kind, struct token at, const char *text)
 /* The same step, its text being an example of what only the administrator knows. */
 struct edit edit_example(struct edit edit);
 
+/* A text for a step and its help: `pattern` with a word for its {}. NULL where the word, if it's
+ * from the input, isn't just letters, digits, points and hyphens, or may not be shown. It lives as
+ * long as the finding. */
+const char *text_with(struct rule_context *context, const char *pattern, struct argument part);
+
 /* Flags an attribute that isn't there or empty; the row's help has this example of a value, which
  * is made up unless the attribute's values are words. */
 void flag_absent(const struct element *element, enum attribute_kind attribute, const char *example,
@@ -114,9 +119,9 @@ static inline void flag_missing(const struct element *element, enum attribute_ki
 }
 
 /* Flags an attribute's value, which is none of those that it may have; `message` has a {} for it.
- * The help is to write the one that was likely meant. */
+ * The help is to write the one that was likely meant; else it's the row's, with this example. */
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
-                  struct rule_context *context);
+                  const char *example, struct rule_context *context);
 
 /* ---- For whoever calls the rules ---- */
 
@@ -129,7 +134,6 @@ struct rule_context {
     uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something in the
                                             facts at hand */
     struct finding_counts common;        /* of those that are reported for any document */
-    bool has_found;                      /* that set isn't empty */
     bool is_full;                        /* there are as many as there may be; no more is kept */
 };
 
@@ -140,9 +144,7 @@ void rule_context_free(struct rule_context *context);
 /* The rules will be called for other facts. */
 static inline void rule_context_turn(struct rule_context *context)
 {
-    if (context->has_found)
-        memset(context->found, 0, sizeof context->found);
-    context->has_found = false;
+    memset(context->found, 0, sizeof context->found);
 }
 
 /* The document turns out not to be a profile: what was found as in one isn't true of it. */

@@ -3,8 +3,12 @@
  * Rules about server entries: SIP server settings (MSDN ms776002), addresses after RFC 3261
  * section 25.1, ports after its section 19.1.2, certificates after its section 26.3.
  */
+#include "grammar/ip.h"
+#include "rules/advice.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
+
+#define EXAMPLE_HOST "sip1.contoso.net"
 
 static const struct element *server_of(const struct profile *profile)
 {
@@ -16,6 +20,27 @@ static const char *spelling(enum protocol protocol)
     return value_spelling(ATTRIBUTE_protocol, (int)protocol);
 }
 
+static struct argument quoted_addr(const struct profile *profile, struct text part)
+{
+    return quoted_part(server_of(profile), ATTRIBUTE_addr, part);
+}
+
+static struct token at_addr(const struct profile *profile, struct text part)
+{
+    return at_part(server_of(profile), ATTRIBUTE_addr, part);
+}
+
+static struct edit edit_addr(const struct profile *profile, struct text part, const char *text)
+{
+    return edit_part(server_of(profile), ATTRIBUTE_addr, part, text);
+}
+
+/* Another host in the address, whose port stays. */
+static struct edit edit_host(const struct profile *profile)
+{
+    return edit_example(edit_addr(profile, profile->server->address.host, EXAMPLE_HOST));
+}
+
 /* ---- The address ---- */
 
 void rule_missing_addr(const struct profile *profile, struct rule_context *context)
@@ -23,28 +48,95 @@ void rule_missing_addr(const struct profile *profile, struct rule_context *conte
     flag_missing(server_of(profile), ATTRIBUTE_addr, "sip.contoso.net", context);
 }
 
-void rule_addr_invalid(const struct profile *profile, struct rule_context *context)
+/* Nothing but digits and dots, as a name whose last part is a number isn't. */
+static bool is_dotted_decimal(struct text host)
+{
+    size_t at = 0;
+    while (at < host.length && (text_is_digit(host.bytes[at]) || host.bytes[at] == '.'))
+        at++;
+    return at == host.length;
+}
+
+/* What is wrong with an address, with a {} for the part; NULL: another rule tells. */
+static const char *addr_message(const struct address *address)
 {
     static const char *const messages[] = {
-        [ADDRESS_SCHEME] = "an address is a host with or without a port; {} can't stand before it",
-        [ADDRESS_BLANK] = "an address can't have a blank or control character in it",
-        [ADDRESS_USER] = "an address names a host; a user and @ can't stand before it",
-        [ADDRESS_PATH] = "an address ends with the host or port; {} can't follow",
-        [ADDRESS_HOST_EMPTY] = "the address has no host before its port",
-        [ADDRESS_BAD_LABEL] = "{} can't be a part of a host name: letters, digits and hyphens "
-                              "within, 63 at most",
+        [ADDRESS_SCHEME] = "addr begins with {}: it takes a host name or IP address, not a URI",
+        [ADDRESS_BLANK] = "addr has {} in it: there can't be a blank or control character in an "
+                          "address",
+        [ADDRESS_USER] = "addr has a user in it ({}): it takes only a host, with or without a port",
+        [ADDRESS_PATH] = "addr goes on with {} after the host: only a port can follow",
+        [ADDRESS_HOST_EMPTY] = "addr has a port, but no host in front of it",
+        [ADDRESS_BAD_LABEL] = "{} can't be part of a host name, which has letters, digits and "
+                              "inner hyphens, at most 63 from dot to dot",
         [ADDRESS_NAME_TOO_LONG] = "the host name {} is longer than 253 characters",
-        [ADDRESS_BAD_IPV4] = "{} isn't an IPv4 address: four numbers from 0 to 255",
+        [ADDRESS_BAD_IPV4] = "{} isn't an IPv4 address: it takes four numbers from 0 to 255, "
+                             "without leading zeros",
         [ADDRESS_BAD_IPV6] = "{} isn't a valid IPv6 address",
-        [ADDRESS_IPV6_ZONE] = "an IPv6 address can't have a zone here: leave {} out",
-        [ADDRESS_BRACKET] = "the brackets of an IPv6 address aren't as they should be: {}",
+        [ADDRESS_IPV6_ZONE] = "the IPv6 address in addr has the zone {}, which means something on "
+                              "one computer only",
+        [ADDRESS_BRACKET] = "the brackets of the IPv6 address in addr aren't closed, or something "
+                            "other than a port follows: {}",
     };
+    struct text part = address->part;
+    if (address->problem == ADDRESS_BAD_IPV4 && !is_dotted_decimal(part))
+        return "{} ends in a number, so it's taken for an IPv4 address, which is four numbers from "
+               "0 to 255";
+    if (address->problem == ADDRESS_BAD_LABEL && text_equal(part, text_of(".")))
+        return "the host name in addr has a dot too many";
+    if (address->problem == ADDRESS_BAD_LABEL && !text_is_ascii(part))
+        return "{} can't be part of a host name: in a profile, a name has ASCII letters, digits "
+               "and inner hyphens";
+    return address->problem < sizeof messages / sizeof *messages ? messages[address->problem]
+                                                                 : NULL;
+}
+
+/* Instead of the row's help. */
+static const char *addr_help(const struct address *address)
+{
+    uint32_t code_point;
+    if (address->problem == ADDRESS_IPV6_ZONE)
+        return "leave out the zone {}";
+    if (address->problem == ADDRESS_BAD_LABEL && !text_is_ascii(address->part) &&
+        !text_find_lookalike(address->part, &code_point))
+        return "write the name in its ASCII form, in which such a part begins with xn--, as in "
+               "addr=\"xn--mnchen-3ya.de\"";
+    return NULL;
+}
+
+/* The address is in the value, with something around it that has to go. */
+static void flag_surrounded(const struct profile *profile, const char *message, struct text within,
+                            struct rule_context *context)
+{
+    struct text value = written_value(server_of(profile), ATTRIBUTE_addr);
+    size_t start = (size_t)(within.bytes - value.bytes);
+    struct text before = text_slice(value, 0, start);
+    struct text after = text_slice(value, start + within.length, value.length);
+    flag(context, at_addr(profile, profile->server->address.part), .message = message,
+         .values = {quoted_addr(profile, profile->server->address.part)}, .help = "write addr={}",
+         .help_values = {quoted_addr(profile, within)},
+         .edits = {edit_addr(profile, before, ""), edit_addr(profile, after, "")});
+}
+
+void rule_addr_invalid(const struct profile *profile, struct rule_context *context)
+{
     const struct address *address = &profile->server->address;
-    if (address->problem >= sizeof messages / sizeof *messages || !messages[address->problem])
+    const char *message = addr_message(address);
+    struct text within = address_within(written_value(server_of(profile), ATTRIBUTE_addr));
+    if (!message)
         return;
-    flag(context, at_part(server_of(profile), ATTRIBUTE_addr, address->part),
-         .message = messages[address->problem],
-         .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->part)});
+    if (within.length && quoted_addr(profile, within).shown == within.length) {
+        flag_surrounded(profile, message, within, context);
+        return;
+    }
+    bool has_zone = address->problem == ADDRESS_IPV6_ZONE;
+    const char *help = addr_help(address);
+    flag(context, at_addr(profile, address->part), .message = message,
+         .values = {quoted_addr(profile, address->part)}, .written = address->part, .help = help,
+         .help_values = {quoted_addr(profile, address->part)},
+         .edits = {has_zone ? edit_addr(profile, address->part, "")
+                            : edit_example(edit_set(at_element(server_of(profile)), ATTRIBUTE_addr,
+                                                    help ? "xn--mnchen-3ya.de" : EXAMPLE_HOST))});
 }
 
 void rule_addr_ipv6_brackets(const struct profile *profile, struct rule_context *context)
@@ -52,69 +144,151 @@ void rule_addr_ipv6_brackets(const struct profile *profile, struct rule_context 
     const struct address *address = &profile->server->address;
     if (address->problem != ADDRESS_IPV6_BARE)
         return;
-    struct text zone =
-        text_slice(address->part, text_find(address->part, '%'), address->part.length);
+    struct text bare = address->part;
+    struct text zone = text_slice(bare, text_find(bare, '%'), bare.length);
     flag(context, at_value(server_of(profile), ATTRIBUTE_addr),
-         .message = zone.length
-                        ? "the IPv6 address {} must stand in brackets, and without the zone {}"
-                        : "the IPv6 address {} must stand in brackets",
-         .values = {quoted_value(server_of(profile), ATTRIBUTE_addr),
-                    quoted_part(server_of(profile), ATTRIBUTE_addr, zone)});
+         .message = "the IPv6 address {} has no brackets, so it can't be told from a host and port",
+         .values = {quoted_addr(profile, bare)},
+         .help = zone.length ? "write [ before {} and ] in place of the zone {}"
+                             : "write [ before {} and ] after it",
+         .help_values = {quoted_addr(profile, text_slice(bare, 0, bare.length - zone.length)),
+                         quoted_addr(profile, zone)},
+         .edits = {edit_addr(profile, text_slice(bare, 0, 0), "["), edit_addr(profile, zone, "]")});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct rule_context *context)
 {
     const struct address *address = &profile->server->address;
-    if (address_problem_is_port(address->problem))
-        flag(context, at_part(server_of(profile), ATTRIBUTE_addr, address->part),
-             .message = address->problem == ADDRESS_PORT_EMPTY
-                            ? "no port follows the colon"
-                            : "{} isn't a port: a number from 1 to 65535",
-             .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->part)});
+    struct text value = written_value(server_of(profile), ATTRIBUTE_addr);
+    if (!address_problem_is_port(address->problem))
+        return;
+    size_t colon = (size_t)(address->part.bytes - value.bytes) - 1;
+    flag(context, at_addr(profile, address->part),
+         .message = address->problem == ADDRESS_PORT_EMPTY
+                        ? "addr ends with a colon, and no port follows"
+                        : "{} isn't a port, which is a number from 1 to 65535",
+         .values = {quoted_addr(profile, address->part)},
+         .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
+}
+
+static const char *unusable_message(enum ip_use use)
+{
+    switch (use) {
+    case IP_USABLE:
+        break;
+    case IP_UNSPECIFIED:
+        return "{} stands for any address, so no client can connect to it";
+    case IP_LOOPBACK:
+        return "{} is the computer or phone that the client runs on, so it won't reach a "
+               "server elsewhere";
+    case IP_BROADCAST:
+        return "{} is every computer in a network, not one server, so no client can connect to it";
+    case IP_MULTICAST:
+        return "{} is a multicast group, not one server, so no client can connect to it";
+    case IP_DOCUMENTATION:
+        return "{} is reserved for examples: no server has it";
+    }
+    return NULL;
+}
+
+void rule_addr_unusable(const struct profile *profile, struct rule_context *context)
+{
+    const struct address *address = &profile->server->address;
+    if (!address_is_ip(address))
+        return;
+    struct ip ip = ip_read(address->name);
+    const char *message = unusable_message(ip_use(&ip));
+    if (message)
+        flag(context, at_addr(profile, address->host), .message = message,
+             .values = {quoted_addr(profile, address->host)}, .edits = {edit_host(profile)});
 }
 
 void rule_addr_ip_with_tls(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    enum host_kind kind = server->address.host_kind;
-    if (server->protocol == PROTOCOL_TLS && (kind == HOST_IPV4 || kind == HOST_IPV6))
-        flag(context, at_part(server->element, ATTRIBUTE_addr, server->address.host),
-             .message = "TLS to the address {}: certificates carry host names, so it can't be "
-                        "checked whose server answers",
-             .values = {quoted_part(server->element, ATTRIBUTE_addr, server->address.host)});
+    if (server->protocol == PROTOCOL_TLS && address_is_ip(&server->address))
+        flag(context, at_addr(profile, server->address.host),
+             .message = "TLS to the IP address {}: certificates carry host names, so the client "
+                        "can't verify the server",
+             .values = {quoted_addr(profile, server->address.host)}, .edits = {edit_host(profile)});
+}
+
+void rule_addr_single_label(const struct profile *profile, struct rule_context *context)
+{
+    const struct server *server = profile->server;
+    struct text host = server->address.host;
+    if (server->address.host_kind == HOST_NAME && text_find(host, '.') == host.length &&
+        !server->is_reserved)
+        flag(context, at_addr(profile, host),
+             .message = "the host name {} has no domain: a client finds it only where its own "
+                        "search list has the right one",
+             .values = {quoted_addr(profile, host)}, .edits = {edit_host(profile)});
 }
 
 void rule_addr_reserved_domain(const struct profile *profile, struct rule_context *context)
 {
+    static const char *const messages[] = {
+        [RESERVED_EXAMPLE] = "{} is reserved for examples: your server can't have this name",
+        [RESERVED_TEST] = "{} is reserved for tests: it's found only where your own name server "
+                          "knows it",
+        [RESERVED_INVALID] = "{} is reserved so that no host ever has it: a client can't find it",
+        [RESERVED_LOCALHOST] = "{} is the computer or phone that the client runs on, so it "
+                               "won't reach a server elsewhere",
+    };
     const struct address *address = &profile->server->address;
     if (profile->server->is_reserved)
-        flag(context, at_part(server_of(profile), ATTRIBUTE_addr, address->host),
-             .message = "{} is reserved for examples and tests: no server can have it",
-             .values = {quoted_part(server_of(profile), ATTRIBUTE_addr, address->host)});
+        flag(context, at_addr(profile, address->host),
+             .message = messages[host_reservation(address->name)],
+             .values = {quoted_addr(profile, address->host)}, .edits = {edit_host(profile)});
+}
+
+/* The port is TLS's, and the protocol is another. TLS to an IP address would be the next warning.
+ */
+static void flag_tls_port(const struct profile *profile, struct rule_context *context)
+{
+    const struct server *server = profile->server;
+    bool keeps_protocol = address_is_ip(&server->address);
+    flag(context, at_addr(profile, server->address.port),
+         .message = "port 5061 is for SIP over TLS, but this server uses {}: the connection will "
+                    "probably fail",
+         .values = {word(spelling(server->protocol))},
+         .help = keeps_protocol ? "write 5060, or the server's own port for this protocol"
+                                : "write protocol=\"TLS\", or port 5060 if the server has no TLS",
+         .edits = {keeps_protocol
+                       ? edit_addr(profile, server->address.port, "5060")
+                       : edit_set(at_element(server->element), ATTRIBUTE_protocol, "TLS")});
 }
 
 void rule_port_protocol_mismatch(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    uint16_t wrong = server->protocol == PROTOCOL_TLS ? 5060 : 5061;
-    if (server->address.problem == ADDRESS_OK && server->protocol &&
-        server->address.port_number == wrong)
-        flag(context, at_part(server->element, ATTRIBUTE_addr, server->address.port),
-             .message = wrong == 5060
-                            ? "5060 is the port of SIP without TLS, and the protocol is {}"
-                            : "5061 is the port of SIP over TLS, and the protocol is {}",
-             .values = {word(spelling(server->protocol))});
+    uint16_t port = server->address.port_number;
+    bool is_tls = server->protocol == PROTOCOL_TLS;
+    if (server->address.problem != ADDRESS_OK || !server->protocol)
+        return;
+    if (is_tls && port == 5060)
+        flag(context, at_addr(profile, server->address.port),
+             .message = "port 5060 is for SIP without TLS, but this server uses TLS: the "
+                        "connection will probably fail",
+             .help = "write 5061, or the server's own port for TLS",
+             .edits = {edit_addr(profile, server->address.port, "5061")});
+    else if (!is_tls && port == 5061)
+        flag_tls_port(profile, context);
 }
 
 void rule_port_default(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    uint16_t usual = server->protocol == PROTOCOL_TLS ? 5061 : 5060;
-    if (server->address.problem == ADDRESS_OK && server->protocol &&
-        server->address.port_number == usual)
-        flag(context, at_part(server->element, ATTRIBUTE_addr, server->address.port),
-             .message = "{} is the default port of {} anyway",
-             .values = {number(usual), word(spelling(server->protocol))});
+    struct text value = written_value(server->element, ATTRIBUTE_addr);
+    if (server->address.port_number != 5060 || !server->protocol ||
+        server->protocol == PROTOCOL_TLS || server->address.problem != ADDRESS_OK)
+        return;
+    size_t colon = (size_t)(server->address.port.bytes - value.bytes) - 1;
+    flag(context, at_addr(profile, server->address.port),
+         .message = "5060 is the default port of SIP over {}; while it's given, the client doesn't "
+                    "look for the server's port in DNS",
+         .values = {word(spelling(server->protocol))},
+         .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
 }
 
 /* ---- Protocol and role ---- */
@@ -128,38 +302,114 @@ void rule_protocol_unknown(const struct profile *profile, struct rule_context *c
 {
     if (is_illegible(server_of(profile), ATTRIBUTE_protocol))
         flag_unknown(server_of(profile), ATTRIBUTE_protocol,
-                     "the protocol {} isn't TCP, UDP or TLS", context);
+                     "the protocol {} isn't TLS, TCP or UDP", "TLS", context);
 }
 
+#define MIXED                                                                                     \
+    "this server uses {}, and that in line {} uses {}: the weaker one decides which methods the " \
+    "client accepts"
+
+/* The weaker protocol gives way: an enum protocol rises with its strength. */
 void rule_protocol_mixed(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
     enum protocol first = profile->servers.first_protocol;
-    if (server->protocol && first && server->protocol != first && !profile->servers.is_mixed)
-        flag(context, at_value(server->element, ATTRIBUTE_protocol),
-             .message = "the servers use different transports: {} here, {} before",
-             .values = {word(spelling(server->protocol)), word(spelling(first))});
+    if (!server->protocol || !first || server->protocol == first || profile->servers.is_mixed)
+        return;
+    bool is_weaker = server->protocol < first;
+    enum protocol better = is_weaker ? first : server->protocol;
+    struct token earlier =
+        at_range(profile->servers.first_protocol_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
+    struct advice advice = advice_for_tls(server);
+    if (is_weaker && first == PROTOCOL_TLS)
+        flag(context, at_value(server->element, ATTRIBUTE_protocol), .message = MIXED,
+             .values = {word(spelling(server->protocol)),
+                        number(profile->servers.first_protocol_at.start.line),
+                        word(spelling(first))},
+             .help = advice.help, .edits = ADVICE_EDITS(advice));
+    else
+        flag(context, at_value(server->element, ATTRIBUTE_protocol), .message = MIXED,
+             .values = {word(spelling(server->protocol)),
+                        number(profile->servers.first_protocol_at.start.line),
+                        word(spelling(first))},
+             .help = is_weaker ? "write protocol=\"{}\" here" : "write protocol=\"{}\" there, too",
+             .help_values = {word(spelling(better))},
+             .edits = {edit_set(is_weaker ? at_element(server->element) : earlier,
+                                ATTRIBUTE_protocol, spelling(better))});
+}
+
+#define ONE_SESSION "<session party=\"first\" type=\"pc2pc\"/>"
+
+/*
+ * The role that an entry without a known one probably has. One with sessions is a proxy; one
+ * without is the registrar, unless there was one: a proxy without sessions would be the next
+ * warning.
+ */
+static struct advice advice_for_role(const struct profile *profile)
+{
+    const struct server *server = profile->server;
+    const struct token at = at_element(server->element);
+    bool has_registrar = profile->servers.with_role[ROLE_REGISTRAR] > 0;
+    bool has_sessions = server->sessions || server->has_unknown_child;
+    if (has_sessions)
+        return (struct advice){"write role=\"proxy\": this server lists sessions",
+                               {edit_set(at, ATTRIBUTE_role, "proxy")}};
+    if (has_registrar)
+        return (struct advice){
+            "write role=\"proxy\" and in this <sipsrv> its session types, as in " ONE_SESSION,
+            {edit_set(at, ATTRIBUTE_role, "proxy"),
+             edit_element(EDIT_INSERT_LAST, at, ONE_SESSION)}};
+    return (struct advice){"write role=\"registrar\", or role=\"proxy\" if another server is the "
+                           "registrar",
+                           {edit_set(at, ATTRIBUTE_role, "registrar")}};
 }
 
 void rule_missing_role(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(server_of(profile), ATTRIBUTE_role, "proxy", context);
+    const struct element *element = server_of(profile);
+    bool empty = is_empty(element, ATTRIBUTE_role);
+    if (!empty && !lacks(element, ATTRIBUTE_role))
+        return;
+    struct advice advice = advice_for_role(profile);
+    flag(context, at_missing(element, ATTRIBUTE_role),
+         .message =
+             empty ? "<sipsrv> has an empty role: the client can't tell if it's the proxy or the "
+                     "registrar"
+                   : "<sipsrv> has no role: the client can't tell if it's the proxy or the "
+                     "registrar",
+         .help = advice.help, .edits = ADVICE_EDITS(advice));
 }
 
 void rule_role_unknown(const struct profile *profile, struct rule_context *context)
 {
-    if (is_illegible(server_of(profile), ATTRIBUTE_role))
-        flag_unknown(server_of(profile), ATTRIBUTE_role,
-                     "the role {} isn't \"proxy\" or \"registrar\"", context);
+    const struct element *element = server_of(profile);
+    if (!is_illegible(element, ATTRIBUTE_role))
+        return;
+    struct text value = written_value(element, ATTRIBUTE_role);
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_role, names);
+    const char *nearest = text_nearest(value, names);
+    struct advice advice = advice_for_role(profile);
+    struct edit near = edit_set(at_element(element), ATTRIBUTE_role, nearest ? nearest : "");
+    flag(context, at_value(element, ATTRIBUTE_role),
+         .message = "the role {} isn't \"proxy\" or \"registrar\"",
+         .values = {quoted_value(element, ATTRIBUTE_role)}, .written = value, .nearest = nearest,
+         .help = nearest ? "write role=\"{}\"" : advice.help,
+         .help_values = {word(nearest ? nearest : "")},
+         .edits = {nearest ? near : advice.edits[0],
+                   nearest ? (struct edit){EDIT_NONE} : advice.edits[1]});
 }
 
 void rule_udp_roaming(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    if (server->role == ROLE_REGISTRAR && server->protocol == PROTOCOL_UDP)
-        flag(context, at_value(server->element, ATTRIBUTE_protocol),
-             .message = "the registrar uses UDP: enabling the profile with roaming fails with "
-                        "RTC_E_UDP_NOT_SUPPORTED");
+    if (server->role != ROLE_REGISTRAR || server->protocol != PROTOCOL_UDP)
+        return;
+    struct advice advice = advice_for_tls(server);
+    flag(context, at_value(server->element, ATTRIBUTE_protocol),
+         .message = "the registrar uses UDP: a client that enables this profile with roaming gets "
+                    "RTC_E_UDP_NOT_SUPPORTED",
+         .help = advice.help, .edits = ADVICE_EDITS(advice));
 }
 
 /* ---- Servers together ---- */
@@ -167,18 +417,31 @@ void rule_udp_roaming(const struct profile *profile, struct rule_context *contex
 void rule_multiple_registrars(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    if (server->role == ROLE_REGISTRAR && profile->servers.with_role[ROLE_REGISTRAR])
-        flag(context, at_value(server->element, ATTRIBUTE_role),
-             .message = "a further registrar: a profile has one at most",
-             .related = "the first registrar stands here",
-             .related_at = profile->servers.first_registrar_at);
+    if (server->role != ROLE_REGISTRAR || !profile->servers.with_role[ROLE_REGISTRAR])
+        return;
+    bool has_sessions = server->sessions > 0;
+    flag(context, at_value(server->element, ATTRIBUTE_role),
+         .message = "the profile has a second registrar; the first is in line {}, and there can "
+                    "be only one",
+         .values = {number(profile->servers.first_registrar_at.start.line)},
+         .help = has_sessions ? "write role=\"proxy\": this server lists sessions" : NULL,
+         .edits = {has_sessions
+                       ? edit_set(at_element(server->element), ATTRIBUTE_role, "proxy")
+                       : edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")},
+         .related = "the first registrar is here",
+         .related_at = profile->servers.first_registrar_at);
 }
 
 void rule_duplicate_server(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->server->is_repeated)
-        flag(context, at_element(server_of(profile)),
-             .message = "the same host, port, protocol and role as an earlier server");
+    const struct server *server = profile->server;
+    if (server->earlier_line)
+        flag(context, at_element(server->element),
+             .message = "this proxy repeats the one in line {}: {}, port {}, {}; the second adds "
+                        "nothing",
+             .values = {number(server->earlier_line), quoted_addr(profile, server->address.host),
+                        number(server_port(server)), word(spelling(server->protocol))},
+             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
 }
 
 /* A role that isn't understood may be any. */
@@ -188,34 +451,64 @@ static bool lacks_role(const struct profile *profile, enum role role)
     return servers->count > 0 && !servers->with_role[ROLE_NONE] && !servers->with_role[role];
 }
 
+static struct edit insert_server(const struct profile *profile, const char *server)
+{
+    struct token first = at_range(profile->servers.first_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
+    return edit_example(edit_element(EDIT_INSERT_BEFORE, first, server));
+}
+
+#define ONE_REGISTRAR "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"registrar\"/>"
+
 void rule_no_registrar(const struct profile *profile, struct rule_context *context)
 {
     if (lacks_role(profile, ROLE_REGISTRAR))
         flag(context, at_element(profile->provision),
-             .message = "no server is a registrar: nothing is registered, and there's no presence");
+             .message = "no server has role=\"registrar\": the client doesn't register the user, "
+                        "and there's no presence",
+             .edits = {insert_server(profile, ONE_REGISTRAR)});
 }
+
+#define ONE_PROXY \
+    "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"proxy\">" ONE_SESSION "</sipsrv>"
 
 void rule_no_proxy(const struct profile *profile, struct rule_context *context)
 {
     if (lacks_role(profile, ROLE_PROXY))
         flag(context, at_element(profile->provision),
-             .message = "no server is a proxy: none serves outgoing sessions");
+             .message = "no server has role=\"proxy\": there's probably none for outgoing calls "
+                        "and messages",
+             .edits = {insert_server(profile, ONE_PROXY)});
+}
+
+/* Is the user's address one whose domain the registrar should be of? Not where something of it is
+ * reported already. */
+static bool has_domain(const struct user *user)
+{
+    const struct sip_uri *uri = &user->uri;
+    return is_understood(&user->element, ATTRIBUTE_uri) && uri->has_user &&
+           uri->address.host_kind == HOST_NAME &&
+           (uri->scheme == SIP_URI_NO_SCHEME || !host_is_reserved(uri->address.name));
 }
 
 void rule_server_domain_mismatch(const struct profile *profile, struct rule_context *context)
 {
     const struct host *host = profile->host;
     const struct user *user = profile->first_user;
-    if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
-        !is_understood(&user->element, ATTRIBUTE_uri) || user->uri.address.host_kind != HOST_NAME)
+    if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME || !has_domain(user) ||
+        text_find(host->host, '.') == host->host.length || host_is_reserved(host->name))
         return;
     struct text domain = user->uri.address.name;
-    if (!host_is_related(host->name, domain))
-        flag(context, host_at(host),
-             .message = "the registrar {} isn't in the user's domain {}, for which its certificate "
-                        "must be",
-             .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name),
-                        quoted_part(&user->element, ATTRIBUTE_uri, domain)});
+    if (host_is_related(host->name, domain))
+        return;
+    struct argument quoted_domain = quoted_part(&user->element, ATTRIBUTE_uri, domain);
+    const char *example = text_with(context, "sip.{}", quoted_domain);
+    flag(context, host_at(host),
+         .message = "the registrar {} isn't in the user's domain {}: over TLS, its certificate "
+                    "must be for that domain",
+         .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
+         .help = example ? "check both; the registrar of {} would be a host such as {}" : NULL,
+         .help_values = {quoted_domain, word(example ? example : "")},
+         .edits = {edit_example(edit_replace(host_at(host), example ? example : ""))});
 }
 
 void rule_accesscontrol_domain(const struct profile *profile, struct rule_context *context)
@@ -224,16 +517,26 @@ void rule_accesscontrol_domain(const struct profile *profile, struct rule_contex
     if (!profile->accesscontrol || host->kind == HOST_NONE)
         return;
     struct text domain = value_of(profile->accesscontrol, ATTRIBUTE_domain);
-    bool is_within = host_is_within(host->name, domain) || text_equal(host->host, domain);
-    if (domain.length && !is_within)
-        flag(context, host_at(host), .message = "{} is outside of the domain {} of <accesscontrol>",
-             .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name),
-                        quoted_value(profile->accesscontrol, ATTRIBUTE_domain)});
+    if (!domain.length || host_is_within(host->name, domain) || text_equal(host->host, domain))
+        return;
+    struct argument quoted_domain = quoted_value(profile->accesscontrol, ATTRIBUTE_domain);
+    const char *example = text_with(context, "sip.{}", quoted_domain);
+    struct token element = at_element(profile->accesscontrol);
+    flag(context, host_at(host), .message = "{} is outside {}, the domain in <accesscontrol>",
+         .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
+         .help = example ? "write a host in that domain, such as {}, or have <accesscontrol> made "
+                           "for the server's domain"
+                         : NULL,
+         .help_values = {word(example ? example : "")},
+         .edits = {example ? edit_example(edit_replace(host_at(host), example))
+                           : edit_element(EDIT_REMOVE_ELEMENT, element, "")});
 }
 
 void rule_proxy_without_session(const struct profile *profile, struct rule_context *context)
 {
+    struct token at = server_part_at(profile->part);
     if (!(profile->misplaced >> ELEMENT_session & 1)) /* it may be this server's */
-        flag(context, server_part_at(profile->part),
-             .message = "this proxy has no <session>: it serves no kind of session");
+        flag(context, at,
+             .message = "this proxy lists no session types, so it can't be used for any",
+             .edits = {edit_element(EDIT_INSERT_LAST, at, ONE_SESSION)});
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about sessions: session settings (MSDN ms775986) and the values of RTC_SESSION_TYPE
  * (ms775955, aa923365). */
+#include "rules/advice.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 
@@ -9,73 +10,129 @@ static const struct element *session_of(const struct profile *profile)
     return profile->session->element;
 }
 
+static const char *type_spelling(enum session_type type)
+{
+    return value_spelling(ATTRIBUTE_type, (int)type);
+}
+
+/* What goes with the session's other attribute: phone-to-phone sessions are a third party's. */
+static const char *usual_party(const struct profile *profile)
+{
+    return profile->session->type == TYPE_PH2PH ? "third" : "first";
+}
+
+static const char *usual_type(const struct profile *profile)
+{
+    return profile->session->party == PARTY_THIRD ? "ph2ph" : "pc2pc";
+}
+
 void rule_missing_party(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(session_of(profile), ATTRIBUTE_party, "first", context);
+    flag_missing(session_of(profile), ATTRIBUTE_party, usual_party(profile), context);
 }
 
 void rule_party_unknown(const struct profile *profile, struct rule_context *context)
 {
     if (is_illegible(session_of(profile), ATTRIBUTE_party))
         flag_unknown(session_of(profile), ATTRIBUTE_party,
-                     "the party {} isn't \"first\" or \"third\"", context);
+                     "the party {} isn't \"first\" or \"third\"", usual_party(profile), context);
 }
 
 void rule_missing_session_type(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(session_of(profile), ATTRIBUTE_type, "pc2pc", context);
+    flag_missing(session_of(profile), ATTRIBUTE_type, usual_type(profile), context);
 }
 
 void rule_session_type_unknown(const struct profile *profile, struct rule_context *context)
 {
     if (is_illegible(session_of(profile), ATTRIBUTE_type))
         flag_unknown(session_of(profile), ATTRIBUTE_type,
-                     "the session type {} isn't pc2pc, pc2ph, ph2ph or im", context);
+                     "the session type {} isn't pc2pc, pc2ph, ph2ph or im", usual_type(profile),
+                     context);
+}
+
+/* Where the server lists a session in the line of that number, the current one has to go instead of
+ * being made the same; `help` is for a server that doesn't. */
+static struct advice advice_for_session(const struct profile *profile, uint32_t line,
+                                        const char *help, struct edit edit)
+{
+    if (line)
+        return (struct advice){"delete this <session>: line {} lists what it should be",
+                               {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)),
+                                             "")}};
+    return (struct advice){help, {edit}};
 }
 
 void rule_session_type_unsupported(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    if (session->type == TYPE_PC2PH || session->type == TYPE_PH2PH)
-        flag(context, at_value(session->element, ATTRIBUTE_type),
-             .message = "the pages of Windows CE list pc2pc and im alone; the target is {}",
-             .values = {word(target_names[profile->settings->target])},
-             .edits = {edit_set(at_element(session->element), ATTRIBUTE_type, "pc2pc"),
-                       edit_set(at_element(session->element), ATTRIBUTE_party, "first")});
+    enum target target = profile->settings->target;
+    if (session->type != TYPE_PC2PH && session->type != TYPE_PH2PH)
+        return;
+    struct token at = at_element(session->element);
+    uint32_t line = profile->server->session_lines[PARTY_FIRST][TYPE_PC2PC];
+    bool is_third = session->party == PARTY_THIRD;
+    struct advice advice = advice_for_session(
+        profile, line,
+        is_third ? "write party=\"first\" and type=\"pc2pc\" (or \"im\"), or delete this <session>"
+                 : "write type=\"pc2pc\" (or \"im\"), or delete this <session>",
+        edit_set(at, ATTRIBUTE_type, "pc2pc"));
+    if (is_third && !line)
+        advice.edits[1] = edit_set(at, ATTRIBUTE_party, "first");
+    flag(context, at_value(session->element, ATTRIBUTE_type),
+         .message =
+             "{} won't work on the target {}: the pages of Windows CE list only pc2pc and im",
+         .values = {word(type_spelling(session->type)), word(target_names[target])},
+         .help = advice.help, .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
 }
 
 void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    if (session->type == TYPE_PH2PH && session->party == PARTY_FIRST)
-        flag(context, at_value(session->element, ATTRIBUTE_party),
-             .message = "a phone-to-phone session is started by a third party, not by the client",
-             .edits = {edit_set(at_element(session->element), ATTRIBUTE_party, "third")});
+    if (session->type != TYPE_PH2PH || session->party != PARTY_FIRST)
+        return;
+    uint32_t line = profile->server->session_lines[PARTY_THIRD][TYPE_PH2PH];
+    struct advice advice =
+        advice_for_session(profile, line, NULL,
+                           edit_set(at_element(session->element), ATTRIBUTE_party, "third"));
+    flag(context, at_value(session->element, ATTRIBUTE_party),
+         .message = "a third party starts phone-to-phone (ph2ph) sessions; this one has "
+                    "party=\"first\" and will probably fail",
+         .help = advice.help, .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
 }
 
 void rule_third_party_type(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    if (session->party == PARTY_THIRD && session->type && session->type != TYPE_PH2PH)
-        flag(context, at_value(session->element, ATTRIBUTE_party),
-             .message = "a third party starts ph2ph sessions alone, and the type here is {}",
-             .values = {word(value_spelling(ATTRIBUTE_type, (int)session->type))},
-             .edits = {edit_set(at_element(session->element), ATTRIBUTE_party, "first")});
+    if (session->party != PARTY_THIRD || !session->type || session->type == TYPE_PH2PH)
+        return;
+    uint32_t line = profile->server->session_lines[PARTY_FIRST][session->type];
+    struct advice advice =
+        advice_for_session(profile, line, NULL,
+                           edit_set(at_element(session->element), ATTRIBUTE_party, "first"));
+    flag(context, at_value(session->element, ATTRIBUTE_party),
+         .message = "party=\"third\" works for phone-to-phone (ph2ph) only; this one is {}",
+         .values = {word(type_spelling(session->type))}, .help = advice.help,
+         .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
 }
 
 void rule_duplicate_session(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->session->is_repeated)
-        flag(context, at_element(session_of(profile)),
-             .message = "the same party and type as an earlier session of this server",
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")});
+    const struct session *session = profile->session;
+    if (session->earlier_line)
+        flag(context, at_element(session->element),
+             .message = "this <session> repeats the one in line {}: party=\"{}\", type=\"{}\"",
+             .values = {number(session->earlier_line),
+                        word(value_spelling(ATTRIBUTE_party, (int)session->party)),
+                        word(type_spelling(session->type))},
+             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session->element), "")});
 }
 
 void rule_registrar_with_session(const struct profile *profile, struct rule_context *context)
 {
     if (profile->server->role == ROLE_REGISTRAR)
         flag(context, at_element(session_of(profile)),
-             .message = "a session stands on the registrar; in every published sample sessions "
-                        "stand on the proxy",
+             .message = "this <session> is in the registrar; in every published profile sessions "
+                        "are in the proxy",
              .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")});
 }
