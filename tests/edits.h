@@ -53,7 +53,7 @@ static inline struct extent extent_find(struct text document, size_t byte)
     XML_SetElementHandler(extent.parser, extent_on_start, extent_on_end);
     XML_Parse(extent.parser, document.bytes, (int)document.length, XML_TRUE);
     XML_ParserFree(extent.parser);
-    ck_assert_msg(extent.end_end, "no whole element has byte %zu in its start tag", byte);
+    ck_assert_msg(extent.found_at, "no element has byte %zu in its start tag", byte);
     return extent;
 }
 
@@ -62,17 +62,18 @@ static inline size_t skip_blanks(const char *bytes, size_t at)
     return at + strspn(bytes + at, " \t\r\n");
 }
 
-/* The attribute's place in the start tag: from its name to after its closing quote, and its value.
- * False when it isn't there. */
+/* The place in the start tag of the attribute of that name, or of the one whose name begins at
+ * `also`: from its name to after its closing quote, and its value. False when it isn't there. */
 static inline bool find_attribute(const char *bytes, const struct extent *extent,
-                                  const char *wanted, size_t whole[2], size_t value[2])
+                                  const char *wanted, size_t also, size_t whole[2], size_t value[2])
 {
     size_t at = extent->start + strcspn(bytes + extent->start, " \t\r\n/>");
     while ((at = skip_blanks(bytes, at)) < extent->start_end && !strchr("/>", bytes[at])) {
         size_t length = strcspn(bytes + at, " \t\r\n=");
         size_t quote = skip_blanks(bytes, skip_blanks(bytes, at + length) + 1);
         size_t end = quote + 1 + strcspn(bytes + quote + 1, (char[]){bytes[quote], '\0'});
-        if (length == strlen(wanted) && memcmp(bytes + at, wanted, length) == 0) {
+        bool is_wanted = length == strlen(wanted) && memcmp(bytes + at, wanted, length) == 0;
+        if (is_wanted || at == also) {
             whole[0] = at, whole[1] = end + 1;
             value[0] = quote + 1, value[1] = end;
             return true;
@@ -107,7 +108,8 @@ static inline void change_attribute(struct changes *changes, struct text documen
 {
     struct extent extent = extent_find(document, edit->at.start.byte);
     size_t whole[2], value[2];
-    bool is_there = find_attribute(document.bytes, &extent, edit->name, whole, value);
+    size_t also = edit->kind == EDIT_REMOVE_ATTRIBUTE ? edit->at.start.byte : 0;
+    bool is_there = find_attribute(document.bytes, &extent, edit->name, also, whole, value);
     size_t name_end = extent.start + strcspn(document.bytes + extent.start, " \t\r\n/>");
     if (edit->kind == EDIT_REMOVE_ATTRIBUTE) {
         ck_assert_msg(is_there, "there is no %s to remove", edit->name);
@@ -148,6 +150,8 @@ static inline void change_element(struct changes *changes, struct text document,
                                   const struct edit *edit)
 {
     struct extent extent = extent_find(document, edit->at.start.byte);
+    ck_assert_msg(extent.end_end, "the element at byte %lu doesn't end",
+                  (unsigned long)edit->at.start.byte);
     if (edit->kind == EDIT_RENAME_ELEMENT)
         rename_element(changes, document.bytes, &extent, edit->text);
     else if (edit->kind == EDIT_REMOVE_ELEMENT)

@@ -13,20 +13,21 @@ failed=0
 expected='
 01-msdn-pcpc-amun.xml
     addr-reserved-domain addr-reserved-domain auth-deprecated auth-deprecated digest-md5
-    kerberos-not-enabled plaintext-password sample-value sample-value transport-not-tls
-    transport-not-tls udp-roaming user-uri-scheme
+    kerberos-not-enabled plaintext-password realm-unset sample-value sample-value
+    transport-not-tls transport-not-tls udp-roaming user-uri-scheme
 02-ce5-phone-phone-edial.xml
     accesscontrol-legacy auth-deprecated auth-deprecated basic-auth kerberos-not-enabled
-    plaintext-password realm-missing sample-value sample-value sample-value
-    server-domain-mismatch user-uri-scheme
+    plaintext-password realm-missing sample-value sample-value sample-value sample-value
+    sample-value sample-value server-domain-mismatch user-uri-scheme
 06-sdk7-rtcsample-tcp.xml
     addr-reserved-domain addr-reserved-domain auth-default transport-not-tls transport-not-tls
+    user-uri-reserved-domain
 08-sdk7-rtcsample-tls.xml
     addr-reserved-domain addr-reserved-domain auth-deprecated auth-deprecated basic-auth
-    kerberos-not-enabled
+    basic-without-account kerberos-not-enabled user-uri-reserved-domain
 17-vmukti-asterisk.xml
     addr-unusable auth-deprecated digest-md5 kerberos-not-enabled no-proxy plaintext-password
-    registrar-with-session transport-not-tls udp-roaming
+    realm-unset registrar-with-session transport-not-tls udp-roaming
 50-lookalike-xenserver-disks.xml
     root-not-provision
 '

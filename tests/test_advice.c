@@ -81,8 +81,7 @@ static const struct advice {
     {PROFILE("<sipsrv/><SipSrv/>"), TARGET_ANY, RULE_name_case, "overlooks", "missing"},
     {PROFILE(USER("Realm='x'")), TARGET_ANY, RULE_name_case, "missing", "overlooks"},
 
-    {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in place of",
-     "in front"},
+    {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "instead of", "in front"},
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},
 
     {"<!-- siplint disable=xml-malformed: r -->" PROFILE(""), TARGET_ANY,
@@ -104,15 +103,19 @@ static const struct advice {
 
     /* With UDP, Kerberos can't be allowed: TLS has to come first. */
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_kerberos_not_enabled,
-     "use TLS and", NULL},
-    {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_digest_md5, "use TLS and", NULL},
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_digest_md5,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
 
     /* Beside allowedauth, auth is ignored, and in auth there's no Kerberos. */
-    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_kerberos_not_enabled, "replace auth by", NULL},
-    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_digest_md5, "replace auth by", NULL},
-    {PROFILE(USER("") TLS_BASIC), TARGET_ANY, RULE_basic_auth, "in <user>", "in place of basic"},
-    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_ANY, RULE_basic_auth, "in place of basic",
+    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_kerberos_not_enabled,
+     "delete auth from the servers, and", NULL},
+    {PROFILE(USER("") TLS_DIGEST), TARGET_ANY, RULE_digest_md5, "delete auth from the servers, and",
      NULL},
+    {PROFILE(USER("") TLS_BASIC), TARGET_ANY, RULE_basic_auth, "auth=\"digest\" instead",
+     "allowedauth"},
+    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_ANY, RULE_basic_auth,
+     "allowedauth=\"digest\"", "auth=\"basic\""},
 
     /* What came with 1.2 isn't told of, nor advised, for an earlier version. */
     {PROFILE(USER("") TLS), TARGET_ANY, RULE_auth_default, "Kerberos", NULL},
@@ -121,9 +124,9 @@ static const struct advice {
     {PROFILE(USER("") TLS_DIGEST), TARGET_RTC_1_0, RULE_digest_md5, "use TLS", "erberos"},
     {PROFILE(USER("allowedauth='digest'") TLS), TARGET_RTC_1_01, RULE_digest_md5, "use TLS",
      "erberos"},
-    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_RTC_1_0, RULE_basic_auth, "use digest",
+    {PROFILE(USER("allowedauth='basic'") TLS), TARGET_RTC_1_0, RULE_basic_auth, "\"digest\"",
      "erberos"},
-    {PROFILE(USER("") TLS_BASIC), TARGET_RTC_1_01, RULE_basic_auth, "use digest", "erberos"},
+    {PROFILE(USER("") TLS_BASIC), TARGET_RTC_1_01, RULE_basic_auth, "\"digest\"", "erberos"},
     {PROFILE(USER("") TLS_KERBEROS), TARGET_RTC_1_0, RULE_auth_misplaced_method,
      "came with RTC 1.2", "allowedauth"},
     {PROFILE(USER("") TLS_KERBEROS), TARGET_ANY, RULE_auth_misplaced_method, "allowedauth", NULL},

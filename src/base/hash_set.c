@@ -122,6 +122,11 @@ uint64_t *hash_map_at(struct hash_map *map, uint64_t hash)
     return add(&map->table, MAP_WIDTH, hash, &is_new) + 1;
 }
 
+uint64_t hash_map_find(const struct hash_map *map, uint64_t hash)
+{
+    return map->table.homes ? find_place(&map->table, MAP_WIDTH, hash ? hash : 1)[1] : 0;
+}
+
 void hash_map_prefetch(const struct hash_map *map, uint64_t hash)
 {
     if (map->table.homes)

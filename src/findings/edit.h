@@ -17,7 +17,7 @@ enum edit_kind {
     EDIT_NONE,             /* ends a list */
     EDIT_REPLACE,          /* the bytes of `at`; where it's empty, the text is inserted there */
     EDIT_SET_ATTRIBUTE,    /* gives the attribute `name` this value, whether it's there or not */
-    EDIT_REMOVE_ATTRIBUTE, /* the attribute `name` */
+    EDIT_REMOVE_ATTRIBUTE, /* the attribute `name`, or one at `at` that was taken for it */
     EDIT_RENAME_ELEMENT,   /* to the text, in both tags */
     EDIT_REMOVE_ELEMENT,   /* with all that it contains */
     EDIT_INSERT_FIRST,     /* the text becomes the first thing in the element, … */
@@ -26,14 +26,13 @@ enum edit_kind {
 };
 
 /* How many steps one finding takes at most. */
-#define EDIT_STEPS 4
+#define EDIT_STEPS 8
 
 struct edit {
     enum edit_kind kind;
     struct range at;  /* but with EDIT_REPLACE, anywhere in the start tag of the element meant */
     const char *name; /* of the attribute, or NULL */
-    const char *text; /* as it's written in XML, in UTF-8; a value can stand in either quotes. It
-                         lives as long as the finding */
+    const char *text; /* as it's written in XML, in UTF-8; a value can stand in either quotes */
     bool is_example;  /* the text is made up: the real one is for the administrator to know */
 };
 

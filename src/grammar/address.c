@@ -472,3 +472,18 @@ bool host_is_related(struct text a, struct text b)
     struct text parent = text_slice(a, last_two_labels(a), a.length);
     return !is_ip(a) && is_within(b, parent);
 }
+
+bool host_is_in_text(struct text host, struct text text)
+{
+    for (size_t at = 0; at < text.length;) {
+        size_t from = at;
+        while (at < text.length &&
+               (text_is_letter(text.bytes[at]) || text_is_digit(text.bytes[at]) ||
+                text_is_one_of(text.bytes[at], "-.")))
+            at++;
+        if (at > from && host_is_related(host, text_slice(text, from, at)))
+            return true;
+        at += at == from;
+    }
+    return false;
+}

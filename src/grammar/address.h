@@ -116,4 +116,7 @@ bool host_is_within(struct text host, struct text domain);
  */
 bool host_is_related(struct text a, struct text b);
 
+/* Is one of the words of a text such a name, as in `Contoso (contoso.net)`? */
+bool host_is_in_text(struct text host, struct text text);
+
 #endif

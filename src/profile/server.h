@@ -17,6 +17,7 @@ struct server {
     bool is_reserved;       /* its host's name: see host_is_reserved() */
     uint32_t earlier_line;  /* at its end: of an earlier entry with the same host, port, protocol
                                and role; 0: there's none */
+    uint32_t tls_line;      /* likewise of one that has TLS, where this one hasn't */
     bool has_unknown_child; /* which the client may take for a session */
     size_t sessions;        /* how many session elements it has had */
     /* By party and type: where the first such session in it was. */
@@ -33,11 +34,24 @@ struct session {
     uint32_t earlier_line; /* of an earlier one of this server with its party and type; 0: none */
 };
 
+/* A server that isn't TLS's or has an auth: advice about the profile as a whole may change it. */
+struct server_place {
+    struct range at; /* its name */
+    enum protocol protocol;
+    bool
+        suits_tls; /* its addr does: it's a host name, and the port isn't that of SIP without TLS */
+    bool has_auth;
+    unsigned auth; /* see server.auth */
+};
+
+#define SERVER_PLACES 4
+
 /* What is known of all servers so far. */
 struct servers {
     size_t count;
     size_t with_role[ROLE_REGISTRAR + 1];          /* ROLE_NONE: it isn't understood */
-    struct method_request auth;                    /* what they ask for with @auth */
+    size_t auth_count;                             /* how many have @auth */
+    struct method_request auth;                    /* what they ask for with it */
     unsigned first_method;                         /* the first known @auth */
     struct range first_auth_at[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
     struct range first_at;                         /* the name of the first one */
@@ -49,6 +63,8 @@ struct servers {
     bool has_host_name;                    /* some have a host that's a name */
     bool address_is_unclear;               /* some have an address that isn't understood */
     bool realm_matches; /* some have a host that is related to the first user's realm */
+    size_t place_count; /* how many there are of which the first have their place here: */
+    struct server_place places[SERVER_PLACES];
 };
 
 /*
@@ -59,7 +75,9 @@ struct server_part {
     const struct element *element; /* NULL: it's gone, and what is meant was at … */
     struct range range;
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: its own name */
-    enum protocol protocol;        /* with ATTRIBUTE_protocol */
+    enum protocol protocol;        /* with ATTRIBUTE_protocol, … */
+    bool suits_tls;                /* … as in server_place */
+    bool is_last;                  /* with ATTRIBUTE_auth: no other server has one */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */

@@ -77,18 +77,23 @@ static const struct {
     enum phase phase;
     enum attribute_kind attribute;
     enum protocol protocol;
+    bool suits_tls;
 } waits[] = {
-    [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE},
-    [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP},
-    [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP},
-    [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, PROTOCOL_NONE},
+    [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
+    [WAITING_FIRST_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
+    [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, true},
+    [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP, true},
+    [WAITING_UDP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, false},
+    [WAITING_TCP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP, false},
+    [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, PROTOCOL_NONE, false},
 };
 
 static struct server_part part_of(enum waiting_for what, const struct element *element)
 {
     return (struct server_part){.element = element,
                                 .attribute = waits[what].attribute,
-                                .protocol = waits[what].protocol};
+                                .protocol = waits[what].protocol,
+                                .suits_tls = waits[what].suits_tls};
 }
 
 static void judge_part(struct profile_reader *reader, enum waiting_for what,
@@ -120,7 +125,8 @@ static void defer(struct profile_reader *reader, enum waiting_for what,
 static bool is_known(const struct profile *facts, enum waiting_for what)
 {
     const struct user *user = facts->first_user;
-    if (what == WAITING_SESSIONS || !user || user->element.spelling != SPELLING_EXACT)
+    bool needs_all = what == WAITING_SESSIONS || what == WAITING_FIRST_AUTH;
+    if (needs_all || !user || user->element.spelling != SPELLING_EXACT)
         return false;
     return what == WAITING_AUTH || user->allowed.is_there;
 }
@@ -134,14 +140,23 @@ static void judge_or_defer(struct profile_reader *reader, enum waiting_for what)
         defer(reader, what, &part);
 }
 
+/* Certificates carry names, and 5060 is the port of SIP without TLS. */
+static bool suits_tls(const struct server *server)
+{
+    const struct address *address = &server->address;
+    bool is_name = address->host_kind == HOST_NAME || address->host_kind == HOST_NONE;
+    return is_name && address->port_number != 5060;
+}
+
 static void judge_parts(struct profile_reader *reader, const struct server *server)
 {
     if (server->protocol == PROTOCOL_UDP)
-        judge_or_defer(reader, WAITING_UDP);
+        judge_or_defer(reader, suits_tls(server) ? WAITING_UDP : WAITING_UDP_UNSUITED);
     if (server->protocol == PROTOCOL_TCP)
-        judge_or_defer(reader, WAITING_TCP);
+        judge_or_defer(reader, suits_tls(server) ? WAITING_TCP : WAITING_TCP_UNSUITED);
     if (has(server->element, ATTRIBUTE_auth))
-        judge_or_defer(reader, WAITING_AUTH);
+        judge_or_defer(reader,
+                       reader->facts.servers.auth_count ? WAITING_AUTH : WAITING_FIRST_AUTH);
 }
 
 static void judge_deferred(struct profile_reader *reader, const struct waiting *waiting)
@@ -149,6 +164,7 @@ static void judge_deferred(struct profile_reader *reader, const struct waiting *
     enum waiting_for what = (enum waiting_for)waiting->what;
     size_t unit = encoding_unit(scan_encoding(reader->scan));
     struct server_part part = part_of(what, NULL);
+    part.is_last = what == WAITING_FIRST_AUTH && reader->facts.servers.auth_count == 1;
     part.range.start = part.range.end =
         (struct place){waiting->byte, waiting->line, waiting->column};
     part.range.end.byte += waiting->length;
@@ -181,7 +197,7 @@ static void judge_host(struct profile_reader *reader, const struct host *host)
     servers->has_host_name |= host->kind == HOST_NAME;
     if (realm.length && !servers->realm_matches)
         servers->realm_matches =
-            host_is_related(host->name, realm) || text_equal(host->host, realm);
+            host_is_in_text(host->name, realm) || text_equal(host->host, realm);
     reader->facts.host = host;
     judge(reader, PHASE_HOST);
     reader->facts.host = NULL;
@@ -247,6 +263,7 @@ static void count_auth(struct profile_reader *reader, const struct server *serve
     struct servers *servers = &reader->facts.servers;
     if (!has(server->element, ATTRIBUTE_auth))
         return;
+    servers->auth_count++;
     servers->auth.is_there = true;
     if (!server->auth)
         servers->auth.is_certain = false;
@@ -255,6 +272,21 @@ static void count_auth(struct profile_reader *reader, const struct server *serve
     if (!servers->first_method)
         servers->first_method = server->auth;
     servers->auth.known |= server->auth;
+}
+
+static void note_place(struct servers *servers, const struct server *server)
+{
+    bool is_tls = !server->protocol || server->protocol == PROTOCOL_TLS;
+    bool has_auth = has(server->element, ATTRIBUTE_auth);
+    if ((is_tls && !has_auth) || servers->place_count++ >= SERVER_PLACES)
+        return;
+    servers->places[servers->place_count - 1] = (struct server_place){
+        .at = at_element(server->element).range,
+        .protocol = server->protocol,
+        .suits_tls = suits_tls(server),
+        .has_auth = has_auth,
+        .auth = server->auth,
+    };
 }
 
 static void count_server(struct profile_reader *reader, const struct server *server)
@@ -274,6 +306,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
         servers->first_spelling[server->protocol] = server->spelling;
     servers->address_is_unclear |= server->address.problem != ADDRESS_OK;
     count_auth(reader, server);
+    note_place(servers, server);
 }
 
 void servers_note_unclear(struct profile_reader *reader)
@@ -331,11 +364,26 @@ static void note_line(struct server_reader *servers)
         *line = servers->line;
 }
 
+/* Where an earlier entry was that this one would repeat if it had TLS, and TLS's port. */
+static uint32_t find_tls_line(const struct profile_reader *reader, const struct server *server)
+{
+    if (!server->protocol || server->protocol == PROTOCOL_TLS ||
+        !reader->facts.servers.first_spelling[PROTOCOL_TLS])
+        return 0;
+    struct server other = *server;
+    other.protocol = PROTOCOL_TLS;
+    if (other.address.port_number == 5060)
+        other.address.port_number = 5061;
+    uint64_t hash = hash_server(reader, &other);
+    return hash ? (uint32_t)hash_map_find(&reader->servers.lines, hash) : 0;
+}
+
 void servers_leave(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
     struct server *server = &servers->current;
     note_line(servers);
+    server->tls_line = find_tls_line(reader, server);
     judge(reader, PHASE_SERVER);
     judge_parts(reader, server);
     take_host(reader, server);

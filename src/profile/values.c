@@ -39,7 +39,7 @@ bool value_is_true(struct text value)
     return text_equal(value, text_of("1"));
 }
 
-/* With more colons it's an IPv6 address or a URN. */
+/* With more colons it's an IPv6 address or a URN; with a blank before, words. */
 bool realm_has_port(struct text realm)
 {
     size_t host_end = 0;
@@ -47,7 +47,7 @@ bool realm_has_port(struct text realm)
         host_end = text_find(realm, ']');
     struct text rest = text_slice(realm, host_end, realm.length);
     size_t colon = text_find(rest, ':');
-    if (colon == rest.length || host_end + colon == 0)
+    if (colon == rest.length || host_end + colon == 0 || text_find(realm, ' ') < realm.length)
         return false;
     struct text port = text_slice(rest, colon + 1, rest.length);
     return port.length > 0 && port.length <= 5 && text_leading_digits(port) == port.length;

@@ -56,13 +56,19 @@ static const char *compose_message(struct rule_context *context, const struct st
     return message_compose(arena, "{}; did you mean \"{}\"?", parts);
 }
 
-/* The steps, which outlive the statement. */
+/* The steps, which outlive the statement and the document. */
 static const struct edit *keep_edits(struct arena *arena, const struct edit *edits)
 {
-    if (edits->kind == EDIT_NONE)
+    size_t count = 0;
+    while (edits[count].kind != EDIT_NONE)
+        count++;
+    if (!count)
         return NULL;
-    return memcpy(arena_take(arena, (EDIT_STEPS + 1) * sizeof *edits), edits,
-                  (EDIT_STEPS + 1) * sizeof *edits);
+    struct edit *kept = arena_take(arena, (count + 1) * sizeof *edits);
+    memcpy(kept, edits, (count + 1) * sizeof *edits);
+    for (size_t i = 0; i < count; i++)
+        kept[i].text = arena_string(arena, text_of(edits[i].text));
+    return kept;
 }
 
 static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,

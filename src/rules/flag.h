@@ -86,7 +86,7 @@ struct argument quoted_xml_name(struct text name);
 struct token without_length(struct token at, struct text name);
 
 /* Steps for .edits: gives an attribute another value, removes it, replaces a part of its value. The
- * token is anywhere in the start tag. */
+ * token is anywhere in the start tag; to remove one whose name may be misspelt, that name. */
 struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value);
 struct edit edit_remove(struct token at, enum attribute_kind attribute);
 struct edit edit_part(const struct element *element, enum attribute_kind attribute,

@@ -6,10 +6,12 @@
 #include "rules/flag.h"
 #include "rules/rules.h"
 
+/* A key in advice: of the samples' form, and of none of them. */
+#define NEW_KEY "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90"
+
 void rule_missing_key(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(profile->provision, ATTRIBUTE_key, "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90",
-                 context);
+    flag_missing(profile->provision, ATTRIBUTE_key, NEW_KEY, context);
 }
 
 void rule_missing_name(const struct profile *profile, struct rule_context *context)
@@ -20,14 +22,20 @@ void rule_missing_name(const struct profile *profile, struct rule_context *conte
 void rule_missing_user(const struct profile *profile, struct rule_context *context)
 {
     if (!profile_has(profile, ELEMENT_user))
-        flag(context, at_element(profile->provision), .message = "the profile has no <user>");
+        flag(context, at_element(profile->provision), .message = "the profile has no <user>",
+             .edits = {edit_example(edit_element(EDIT_INSERT_FIRST, at_element(profile->provision),
+                                                 "<user uri=\"sip:ann@contoso.net\"/>"))});
 }
 
 void rule_missing_server(const struct profile *profile, struct rule_context *context)
 {
     if (!profile_has(profile, ELEMENT_sipsrv))
         flag(context, at_element(profile->provision),
-             .message = "the profile has no <sipsrv>: the client knows no server");
+             .message = "the profile has no <sipsrv>, so the RTC client has no server to use",
+             .edits = {edit_example(
+                 edit_element(EDIT_INSERT_LAST, at_element(profile->provision),
+                              "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"proxy\">"
+                              "<session party=\"first\" type=\"im\"/></sipsrv>"))});
 }
 
 /* From the start of a day to the last second of it. */
@@ -43,6 +51,11 @@ static struct date_time expiry(const struct profile *profile)
     return time;
 }
 
+static struct edit edit_expires(const struct profile *profile, const char *value)
+{
+    return edit_set(at_element(profile->provision), ATTRIBUTE_expires, value);
+}
+
 void rule_expires_invalid(const struct profile *profile, struct rule_context *context)
 {
     static const char *const messages[] = {
@@ -56,15 +69,21 @@ void rule_expires_invalid(const struct profile *profile, struct rule_context *co
         return;
     struct text value = written_value(profile->provision, ATTRIBUTE_expires);
     enum date_time_problem problem = date_time_parse(value).problem;
-    flag(context, at_value(profile->provision, ATTRIBUTE_expires), .message = messages[problem],
-         .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
+    bool is_blank = is_empty(profile->provision, ATTRIBUTE_expires);
+    flag(context, at_value(profile->provision, ATTRIBUTE_expires),
+         .message = is_blank ? "expires is empty, so when the profile expires depends on the client"
+                             : messages[problem],
+         .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
+         .edits = {edit_example(edit_expires(profile, "2099-12-31T18:00:00-08:00"))});
 }
 
 void rule_expires_zero(const struct profile *profile, struct rule_context *context)
 {
     if (value_is_zero(value_of(profile->provision, ATTRIBUTE_expires)))
         flag(context, at_value(profile->provision, ATTRIBUTE_expires),
-             .message = "with an expiry of 0 the client doesn't enable the profile");
+             .message = "expires is 0, so the RTC client doesn't enable the profile",
+             .edits = {edit_remove(at_attribute(profile->provision, ATTRIBUTE_expires),
+                                   ATTRIBUTE_expires)});
 }
 
 void rule_expired(const struct profile *profile, struct rule_context *context)
@@ -72,8 +91,9 @@ void rule_expired(const struct profile *profile, struct rule_context *context)
     struct date_time time = expiry(profile);
     if (time.problem == DATE_TIME_OK && time.seconds < profile->settings->now)
         flag(context, at_value(profile->provision, ATTRIBUTE_expires),
-             .message = "the profile has expired: {} is past",
-             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)});
+             .message = "the profile expired at {}",
+             .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
+             .edits = {edit_example(edit_expires(profile, "2099-12-31T23:59:59Z"))});
 }
 
 void rule_expires_no_zone(const struct profile *profile, struct rule_context *context)
@@ -81,48 +101,179 @@ void rule_expires_no_zone(const struct profile *profile, struct rule_context *co
     struct date_time time = expiry(profile);
     if (time.problem != DATE_TIME_OK || time.has_zone)
         return;
+    struct text value = value_of(profile->provision, ATTRIBUTE_expires);
+    struct text end = text_slice(value, value.length, value.length);
     flag(context, at_value(profile->provision, ATTRIBUTE_expires),
          .message = time.has_time ? "the expiry {} has no time zone: when the profile ends depends "
                                     "on the client"
-                                  : "the expiry {} is a date without a time and a time zone: at "
-                                    "what hour the profile ends depends on the client",
+                                  : "the expiry {} has no time and no time zone: at what hour the "
+                                    "profile ends depends on the client",
          .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
-         .help = time.has_time ? NULL : "add a time and a zone after the date, such as T23:59:59Z");
+         .help = time.has_time ? NULL : "add a time and a zone after the date, such as T23:59:59Z",
+         .edits = {edit_part(profile->provision, ATTRIBUTE_expires, end,
+                             time.has_time ? "Z" : "T23:59:59Z")});
 }
 
-/* What the published samples hold (MSDN ms775883, aa525667), which a profile in use can't. */
+/* ---- What's copied from a sample ---- */
+
+/* What the published samples hold (MSDN ms775883, aa525667, bb202934), which a profile in use
+ * can't. */
 static const struct sample {
     enum element_kind element;
     enum attribute_kind attribute;
     const char *value;
-    const char *message;
 } samples[] = {
-    {ELEMENT_provision, ATTRIBUTE_key, "de500844-e074-47fd-9e53-a51d63e5f51d",
-     "the key {} is that of a published sample"},
-    {ELEMENT_provision, ATTRIBUTE_key, "ed0fdf0c-cc35-4d8e-bb5d-7125e4618fa2",
-     "the key {} is that of a published sample"},
-    {ELEMENT_user, ATTRIBUTE_password, "notfornow", "the password is that of a published sample"},
-    {ELEMENT_user, ATTRIBUTE_password, "RTCRocks!", "the password is that of a published sample"},
-    {ELEMENT_accesscontrol, ATTRIBUTE_sig, "unique signature provided by Microsoft",
-     "the signature is the remark that stands in its place in a published sample"},
+    {ELEMENT_provision, ATTRIBUTE_key, "de500844-e074-47fd-9e53-a51d63e5f51d"},
+    {ELEMENT_provision, ATTRIBUTE_key, "ed0fdf0c-cc35-4d8e-bb5d-7125e4618fa2"},
+    {ELEMENT_provision, ATTRIBUTE_key, "1232ab01"},
+    {ELEMENT_user, ATTRIBUTE_password, "notfornow"},
+    {ELEMENT_user, ATTRIBUTE_password, "RTCRocks!"},
+    {ELEMENT_accesscontrol, ATTRIBUTE_sig, "unique signature provided by Microsoft"},
 };
+
+/* Likewise a domain, and what is below it. */
+static const char sample_domain[] = "mydomain.com";
+
+/* A GUID can be written in braces. */
+static struct text without_braces(struct text value)
+{
+    bool has_braces =
+        value.length > 1 && value.bytes[0] == '{' && value.bytes[value.length - 1] == '}';
+    return has_braces ? text_slice(value, 1, value.length - 1) : value;
+}
 
 static bool is_sample(const struct element *element, const struct sample *sample)
 {
     struct text value = written_value(element, sample->attribute);
     if (element->kind != sample->element)
         return false;
-    return sample->attribute == ATTRIBUTE_key ? text_equal_fold(value, text_of(sample->value))
-                                              : text_equal(value, text_of(sample->value));
+    return sample->attribute == ATTRIBUTE_key
+               ? text_equal_fold(without_braces(value), text_of(sample->value))
+               : text_equal(value, text_of(sample->value));
+}
+
+static void flag_sample_key(const struct element *element, struct rule_context *context)
+{
+    flag(context, at_value(element, ATTRIBUTE_key),
+         .message = "the key {} is copied from a published sample, so other profiles can have it "
+                    "too",
+         .values = {quoted_value(element, ATTRIBUTE_key)},
+         .help = "give the profile a key of its own, such as a new GUID: key=\"" NEW_KEY "\"",
+         .edits = {edit_example(edit_set(at_element(element), ATTRIBUTE_key, NEW_KEY))});
+}
+
+static void flag_sample_password(const struct element *element, struct rule_context *context)
+{
+    flag(context, at_value(element, ATTRIBUTE_password),
+         .message = "the password is copied from a published sample, so everyone can know it",
+         .help = "delete password=\"...\"; have users enter it, or let your application call "
+                 "IRTCProfile::SetCredentials",
+         .edits = {edit_remove(at_attribute(element, ATTRIBUTE_password), ATTRIBUTE_password)});
+}
+
+/* Neither a signature nor the domain that it's for can be made up. */
+static void flag_sample_control(const struct element *element, enum attribute_kind attribute,
+                                const char *message, struct rule_context *context)
+{
+    flag(context, at_value(element, attribute), .message = message,
+         .help = "delete <accesscontrol>, which isn't in the schema: only Microsoft can supply its "
+                 "signature",
+         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+}
+
+static void flag_sample(const struct element *element, enum attribute_kind attribute,
+                        struct rule_context *context)
+{
+    if (attribute == ATTRIBUTE_key)
+        flag_sample_key(element, context);
+    else if (attribute == ATTRIBUTE_password)
+        flag_sample_password(element, context);
+    else
+        flag_sample_control(element, attribute,
+                            "the sig of <accesscontrol> is copied from a published sample, where a "
+                            "remark takes the place of the signature",
+                            context);
+}
+
+/* Is it the sample's domain, or in it? Nearly every host differs in its last letters. */
+static bool is_sample_host(struct text host)
+{
+    const struct text domain = text_of(sample_domain);
+    while (host.length && host.bytes[host.length - 1] == '.')
+        host.length--;
+    return host.length >= domain.length &&
+           text_lower(host.bytes[host.length - domain.length]) == domain.bytes[0] &&
+           host_is_within(host, domain);
+}
+
+/* Where an `<accesscontrol>` has the sample's domain as well, no other host is right beside it. */
+static void flag_sample_host(const struct profile *profile, enum attribute_kind attribute,
+                             struct text host, struct rule_context *context)
+{
+    const struct element *element = profile->element;
+    const struct element *control = profile->accesscontrol;
+    struct edit rest = {.kind = EDIT_NONE};
+    if (control && attribute == ATTRIBUTE_addr)
+        rest = edit_element(EDIT_REMOVE_ELEMENT, at_element(control), "");
+    flag(context, at_part(element, attribute, host),
+         .message = "{} is in the domain of a published sample, which isn't yours",
+         .values = {quoted_part(element, attribute, host)},
+         .help = rest.kind ? "write your own server, such as sip.contoso.net, and delete "
+                             "<accesscontrol>, which is from the sample as well"
+                 : attribute == ATTRIBUTE_addr ? "write your own server, such as sip.contoso.net"
+                                               : "write your own domain, such as contoso.net",
+         .edits = {edit_example(
+                       edit_part(element, attribute, host,
+                                 attribute == ATTRIBUTE_addr ? "sip.contoso.net" : "contoso.net")),
+                   rest});
+}
+
+/* The element's attribute that can have a domain in it, and the domain. */
+static struct text domain_of(const struct profile *profile, enum attribute_kind *attribute)
+{
+    switch (profile->element->kind) {
+    case ELEMENT_sipsrv:
+        *attribute = ATTRIBUTE_addr;
+        return profile->server->address.host;
+    case ELEMENT_user:
+        *attribute = ATTRIBUTE_uri;
+        return profile->user->uri.address.host;
+    default:
+        *attribute = ATTRIBUTE_domain;
+        return value_of(profile->element, ATTRIBUTE_domain);
+    }
+}
+
+static void judge_domain(const struct profile *profile, struct rule_context *context)
+{
+    enum attribute_kind attribute;
+    struct text domain = domain_of(profile, &attribute);
+    if (!is_sample_host(domain))
+        return;
+    if (attribute == ATTRIBUTE_domain)
+        flag_sample_control(profile->element, attribute,
+                            "the domain of <accesscontrol> is copied from a published sample",
+                            context);
+    else
+        flag_sample_host(profile, attribute, domain, context);
 }
 
 void rule_sample_value(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
+    judge_domain(profile, context);
+    if (element->kind == ELEMENT_sipsrv)
+        return;
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-        /* Only the key may be shown; the other messages have no place for a value. */
         if (is_sample(element, &samples[i]))
-            flag(context, at_value(element, samples[i].attribute), .message = samples[i].message,
-                 .values = {quoted_value(element, ATTRIBUTE_key)});
+            flag_sample(element, samples[i].attribute, context);
     }
+    if (is_sample_host(value_of(element, ATTRIBUTE_realm)))
+        flag(context, at_value(element, ATTRIBUTE_realm),
+             .message = "the realm {} is that of a published sample, which your server won't send",
+             .values = {quoted_value(element, ATTRIBUTE_realm)},
+             .help = "write the realm that the server names in its 401 or 407 answer, such as "
+                     "realm=\"contoso.net\"",
+             .edits = {
+                 edit_example(edit_set(at_element(element), ATTRIBUTE_realm, "contoso.net"))});
 }

@@ -1,17 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1.
  */
+#include "grammar/userinfo.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
+
+#include <stdio.h>
+
+#define EXAMPLE "sip:ann@contoso.net"
 
 static const struct element *user_of(const struct profile *profile)
 {
     return &profile->user->element;
 }
 
+/* ---- The address ---- */
+
 void rule_missing_user_uri(const struct profile *profile, struct rule_context *context)
 {
-    flag_missing(user_of(profile), ATTRIBUTE_uri, "sip:ann@contoso.net", context);
+    flag_missing(user_of(profile), ATTRIBUTE_uri, EXAMPLE, context);
+}
+
+static bool is_reserved(const struct sip_uri *uri)
+{
+    return uri->address.host_kind == HOST_NAME && host_is_reserved(uri->address.name);
+}
+
+static struct edit edit_example_uri(const struct profile *profile)
+{
+    return edit_example(edit_set(at_element(user_of(profile)), ATTRIBUTE_uri, EXAMPLE));
 }
 
 /* A mistake in the user may be one in the scheme, as in `<sip:ann@contoso.net>`. */
@@ -20,41 +37,113 @@ static bool scheme_is_clear(const struct sip_uri *uri)
     return uri->problem == SIP_URI_OK || uri->problem >= SIP_URI_PASSWORD_INVALID;
 }
 
+/* `im:ann@...`: a scheme that isn't known as one is read as a user with a password. */
+static bool has_other_scheme(const struct sip_uri *uri)
+{
+    return uri->has_user && uri->password.length && !uri->has_password;
+}
+
+/* What to write for the uri's start. */
+struct scheme_advice {
+    const char *help; /* NULL: the row's, with a whole address */
+    size_t length;    /* of what "sip:" takes the place of */
+};
+
+static struct scheme_advice advise_scheme(const struct sip_uri *uri)
+{
+    if (uri->scheme == SIP_URI_SIPS)
+        return (struct scheme_advice){
+            "write \"sip:\" instead of \"sips:\", and have the servers use TLS with "
+            "protocol=\"TLS\"",
+            uri->scheme_text.length};
+    if (uri->scheme != SIP_URI_NO_SCHEME || !uri->has_user || is_reserved(uri))
+        return (struct scheme_advice){NULL, 0};
+    if (has_other_scheme(uri))
+        return (struct scheme_advice){"write \"sip:\" instead of what comes before the user",
+                                      uri->user.length + 1};
+    return (struct scheme_advice){"write \"sip:\" in front of the address", 0};
+}
+
 void rule_user_uri_scheme(const struct profile *profile, struct rule_context *context)
 {
     static const char *const messages[] = {
-        [SIP_URI_NO_SCHEME] = "the user's uri doesn't begin with \"sip:\"",
-        [SIP_URI_SIPS] = "the user's uri begins with \"sips:\"; the client knows \"sip:\" alone",
-        [SIP_URI_TEL] = "the user's uri is a telephone number, not a SIP address",
-        [SIP_URI_OTHER] = "the user's uri is an address of another kind, not one that begins with "
-                          "\"sip:\"",
+        [SIP_URI_NO_SCHEME] = "the user's uri {} doesn't begin with \"sip:\"",
+        [SIP_URI_SIPS] = "the user's uri {} begins with \"sips:\", but the RTC client asks for "
+                         "\"sip:\"",
+        [SIP_URI_TEL] = "the user's uri {} is a telephone number, not a SIP address",
+        [SIP_URI_OTHER] = "the user's uri {} isn't a SIP address, which begins with \"sip:\"",
     };
     const struct sip_uri *uri = &profile->user->uri;
     if (!has(user_of(profile), ATTRIBUTE_uri) || uri->scheme == SIP_URI_SIP ||
         !scheme_is_clear(uri))
         return;
-    /* `im:ann@…`: with sip: in front, there would be two schemes. */
-    bool has_other = uri->has_user && uri->password.length && !uri->has_password;
+    const struct scheme_advice advice = advise_scheme(uri);
+    struct text start =
+        text_slice(written_value(user_of(profile), ATTRIBUTE_uri), 0, advice.length);
     flag(context, at_value(user_of(profile), ATTRIBUTE_uri), .message = messages[uri->scheme],
-         .help = uri->scheme == SIP_URI_SIPS
-                     ? "write sip: for sips:, and have the servers use TLS with protocol=\"TLS\""
-                 : has_other ? "write sip: in place of what stands before the colon"
-                             : NULL);
+         .values = {quoted_value(user_of(profile), ATTRIBUTE_uri)}, .help = advice.help,
+         .edits = {advice.help ? edit_part(user_of(profile), ATTRIBUTE_uri, start, "sip:")
+                               : edit_example_uri(profile)});
 }
 
 static const char *const uri_messages[] = {
-    [SIP_URI_BLANK] = "the user's uri has a blank or control character in it",
-    [SIP_URI_EMPTY] = "the user's uri holds no address",
-    [SIP_URI_USER_EMPTY] = "no user stands before the @ of the uri",
-    [SIP_URI_USER_INVALID] = "{} can't stand in the user part of the uri",
+    [SIP_URI_EMPTY] = "there is no address in the user's uri",
+    [SIP_URI_USER_EMPTY] = "there is no user before the @ in the user's uri",
+    [SIP_URI_USER_INVALID] = "{} isn't allowed in the user part of a SIP address, as it is in the "
+                             "user's uri",
     [SIP_URI_ESCAPE] = "the % in the user's uri isn't followed by two hexadecimal digits",
-    [SIP_URI_HOST_MISSING] = "the user's uri has no host",
-    [SIP_URI_HOST_INVALID] = "{} isn't a valid host in the user's uri",
-    [SIP_URI_PORT_INVALID] = "{} isn't a valid port in the user's uri",
-    [SIP_URI_PARAMETER] = "{} isn't a valid parameter of the user's uri",
-    [SIP_URI_PARAMETER_REPEATED] = "the parameter {} stands in the user's uri twice",
-    [SIP_URI_HEADER] = "{} isn't a valid header of the user's uri",
+    [SIP_URI_HOST_MISSING] = "the user's uri has no domain",
+    [SIP_URI_HOST_INVALID] = "{} in the user's uri isn't a valid domain or IP address",
+    [SIP_URI_PORT_INVALID] = "{} in the user's uri isn't a valid port",
+    [SIP_URI_PARAMETER] = "{} in the user's uri isn't a valid parameter",
+    [SIP_URI_PARAMETER_REPEATED] = "the user's uri has the parameter {} twice",
+    [SIP_URI_HEADER] = "{} in the user's uri isn't a valid header",
 };
+
+/* The blanks and control characters around the one at which a uri goes wrong. */
+static struct text blanks_around(struct text value, struct text part)
+{
+    size_t from = (size_t)(part.bytes - value.bytes);
+    size_t to = from;
+    while (to < value.length && (value.bytes[to] == ' ' || text_is_control(value.bytes[to])))
+        to++;
+    return text_slice(value, from, to);
+}
+
+/* Is what is left without them an address? */
+static bool is_right_without(struct text value, struct text part)
+{
+    char rest[256];
+    size_t before = (size_t)(part.bytes - value.bytes);
+    size_t after = before + part.length;
+    if (value.length >= sizeof rest)
+        return false;
+    memcpy(rest, value.bytes, before);
+    memcpy(rest + before, value.bytes + after, value.length - after);
+    struct text text = {rest, value.length - part.length};
+    struct sip_uri uri = sip_uri_parse(text);
+    return uri.problem == SIP_URI_OK && uri.scheme <= SIP_URI_SIPS;
+}
+
+static void flag_blank(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *user = user_of(profile);
+    struct text value = written_value(user, ATTRIBUTE_uri);
+    struct text part = profile->user->uri.part;
+    struct text blanks = blanks_around(value, part);
+    bool is_first = part.bytes == value.bytes;
+    bool is_last = blanks.bytes + blanks.length == value.bytes + value.length;
+    bool is_all = is_right_without(value, blanks);
+    char number[16];
+    snprintf(number, sizeof number, "U+%04X", (unsigned)(unsigned char)part.bytes[0]);
+    flag(context, at_part(user, ATTRIBUTE_uri, part),
+         .message = is_first  ? "the user's uri begins with a blank ({})"
+                    : is_last ? "the user's uri ends with a blank ({})"
+                              : "the user's uri has a blank in it ({})",
+         .values = {word(number)}, .help = is_all ? "delete the blank" : NULL,
+         .edits = {is_all ? edit_part(user, ATTRIBUTE_uri, blanks, "")
+                          : edit_example_uri(profile)});
+}
 
 void rule_user_uri_invalid(const struct profile *profile, struct rule_context *context)
 {
@@ -62,9 +151,49 @@ void rule_user_uri_invalid(const struct profile *profile, struct rule_context *c
     /* Whatever is wrong with a password, that it's there has been told, and it has to go. */
     if (!is_illegible(user_of(profile), ATTRIBUTE_uri) || uri->problem == SIP_URI_PASSWORD_INVALID)
         return;
-    flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
-         .message = uri_messages[uri->problem],
-         .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->part)});
+    if (uri->problem == SIP_URI_BLANK)
+        flag_blank(profile, context);
+    else
+        flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
+             .message = uri_messages[uri->problem],
+             .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->part)},
+             .edits = {edit_example_uri(profile)});
+}
+
+/* It begins with sip: or sips:, and can be read. */
+static bool is_sip(const struct profile *profile)
+{
+    enum sip_uri_scheme scheme = profile->user->uri.scheme;
+    return is_understood(user_of(profile), ATTRIBUTE_uri) &&
+           (scheme == SIP_URI_SIP || scheme == SIP_URI_SIPS);
+}
+
+void rule_user_uri_incomplete(const struct profile *profile, struct rule_context *context)
+{
+    if (is_sip(profile) && !profile->user->uri.has_user)
+        flag(context, at_value(user_of(profile), ATTRIBUTE_uri),
+             .message = "the user's uri {} has no user or no domain, so nobody can be registered "
+                        "or called by it",
+             .values = {quoted_value(user_of(profile), ATTRIBUTE_uri)},
+             .edits = {edit_example_uri(profile)});
+}
+
+void rule_user_uri_reserved_domain(const struct profile *profile, struct rule_context *context)
+{
+    const struct sip_uri *uri = &profile->user->uri;
+    if (is_sip(profile) && uri->has_user && is_reserved(uri))
+        flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->address.host),
+             .message = "the domain {} in the user's uri is reserved for examples and tests, so "
+                        "no call can reach this user",
+             .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->address.host)},
+             .edits = {edit_example(
+                 edit_part(user_of(profile), ATTRIBUTE_uri, uri->address.host, "contoso.net"))});
+}
+
+/* A part of the uri and the character before it. */
+static struct text with_one_before(struct text part)
+{
+    return (struct text){part.bytes - 1, part.length + 1};
 }
 
 void rule_user_uri_parameters(const struct profile *profile, struct rule_context *context)
@@ -72,18 +201,28 @@ void rule_user_uri_parameters(const struct profile *profile, struct rule_context
     const struct sip_uri *uri = &profile->user->uri;
     const struct {
         struct text part;
+        struct text whole;
         const char *message;
+        const char *help;
     } parts[] = {
-        {uri->address.port, "a user's address takes no port"},
-        {uri->parameters, "a user's address takes no parameters"},
-        {uri->headers, "a user's address takes no headers"},
+        {uri->address.port, with_one_before(uri->address.port),
+         "the user's uri has a port, which isn't part of a user's address",
+         "delete the port here; a server's port belongs in addr of <sipsrv>"},
+        {uri->parameters, uri->parameters,
+         "the user's uri has parameters, which aren't part of a user's address",
+         "delete the parameters from \";\" on; a server's transport belongs in protocol of "
+         "<sipsrv>"},
+        {uri->headers, uri->headers,
+         "the user's uri has headers, which aren't part of a user's address",
+         "delete everything from \"?\" on"},
     };
     if (!is_understood(user_of(profile), ATTRIBUTE_uri) || uri->scheme > SIP_URI_SIPS)
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].part.length)
             flag(context, at_part(user_of(profile), ATTRIBUTE_uri, parts[i].part),
-                 .message = parts[i].message);
+                 .message = parts[i].message, .help = parts[i].help,
+                 .edits = {edit_part(user_of(profile), ATTRIBUTE_uri, parts[i].whole, "")});
     }
 }
 
@@ -92,16 +231,26 @@ void rule_user_uri_password(const struct profile *profile, struct rule_context *
     const struct sip_uri *uri = &profile->user->uri;
     if (uri->has_password && uri->password.length)
         flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->password),
-             .message =
-                 "a password stands in the user's uri, where everyone reads it who reads the "
-                 "file");
+             .message = "the user's uri has a password in it: everyone who reads the file has it, "
+                        "and it's sent unencrypted as part of the address",
+             .edits = {
+                 edit_part(user_of(profile), ATTRIBUTE_uri, with_one_before(uri->password), "")});
+}
+
+/* ---- Password and account ---- */
+
+static struct edit edit_without_password(const struct profile *profile)
+{
+    return edit_remove(at_attribute(user_of(profile), ATTRIBUTE_password), ATTRIBUTE_password);
 }
 
 void rule_plaintext_password(const struct profile *profile, struct rule_context *context)
 {
     if (value_of(user_of(profile), ATTRIBUTE_password).length)
         flag(context, at_value(user_of(profile), ATTRIBUTE_password),
-             .message = "the password stands here in clear text: whoever reads the file has it");
+             .message = "the user's password is in this file in clear text: everyone who can read "
+                        "the file has it",
+             .edits = {edit_without_password(profile)});
 }
 
 void rule_password_reserved_characters(const struct profile *profile, struct rule_context *context)
@@ -112,36 +261,146 @@ void rule_password_reserved_characters(const struct profile *profile, struct rul
         if (text_find(password, reserved[i]) == password.length)
             continue;
         flag(context, at_value(user_of(profile), ATTRIBUTE_password),
-             .message = "the password has one of the characters & < > \" ' in it, on which the "
-                        "client fails");
+             .message = "the user's password has a & < > \" or ' in it, and the RTC client fails "
+                        "on passwords with these characters",
+             .edits = {edit_without_password(profile)});
         return;
     }
 }
 
+static bool has_basic(const struct profile *profile)
+{
+    return profile->first_user && methods_have(&profile->methods, METHOD_BASIC);
+}
+
+/* What is left of an account that names the user; empty: nothing that can be told. */
+static struct text account_without_colon(struct text account)
+{
+    struct text scheme = scheme_in_front(account);
+    struct text rest = text_slice(account, scheme.length, account.length);
+    size_t colon = text_find(rest, ':');
+    if (!scheme.length)
+        return text_slice(account, 0, colon);
+    return text_slice(rest, 0, colon == rest.length ? colon : 0);
+}
+
+/* Deletes what isn't the user's name. */
+static struct edit edit_account(const struct element *user, struct text account, struct text name)
+{
+    bool is_behind = name.bytes > account.bytes;
+    size_t from = is_behind ? 0 : name.length;
+    size_t to = is_behind ? (size_t)(name.bytes - account.bytes) : account.length;
+    return edit_part(user, ATTRIBUTE_account, text_slice(account, from, to), "");
+}
+
+void rule_account_colon(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *user = has_basic(profile) ? &profile->first_user->element : NULL;
+    struct text account = user ? value_of(user, ATTRIBUTE_account) : (struct text){"", 0};
+    if (text_find(account, ':') == account.length)
+        return;
+    struct text name = account_without_colon(account);
+    flag(context, at_value(user, ATTRIBUTE_account),
+         .message = "the account has a \":\" in it: with Basic, the server takes what follows for "
+                    "part of the password",
+         .help = !name.length                 ? NULL
+                 : name.bytes > account.bytes ? "delete everything up to the \":\""
+                                              : "delete the \":\" and everything after it",
+         .edits = {name.length
+                       ? edit_account(user, account, name)
+                       : edit_example(edit_set(at_element(user), ATTRIBUTE_account, "ann"))});
+}
+
+/* ---- The realm ---- */
+
+/* The host of the user's uri, which is often the realm, or an example of one. */
+struct realm_example {
+    struct argument shown;
+    char text[MESSAGE_QUOTED_LIMIT + 1];
+};
+
+static struct realm_example realm_example(const struct user *user)
+{
+    struct realm_example example = {.text = "contoso.net"};
+    struct text host = user->uri.address.host;
+    struct argument shown = quoted_part(&user->element, ATTRIBUTE_uri, host);
+    if (is_understood(&user->element, ATTRIBUTE_uri) && host.length &&
+        host.length < sizeof example.text && shown.shown == host.length) {
+        memcpy(example.text, host.bytes, host.length);
+        example.text[host.length] = '\0';
+        example.shown = shown;
+    } else {
+        example.shown = word("\"contoso.net\"");
+    }
+    return example;
+}
+
+/* Flags a realm that's wrong or isn't there; the help says where the right one is found. */
+static void flag_realm(const struct profile *profile, struct token at, const char *message,
+                       struct argument first, struct argument second, struct rule_context *context)
+{
+    const struct user *user = profile->first_user;
+    const struct realm_example example = realm_example(user);
+    flag(context, at, .message = message, .values = {first, second},
+         .help = "write the realm that the server names in its 401 or 407 answer, such as "
+                 "realm={}",
+         .help_values = {example.shown},
+         .edits = {
+             edit_example(edit_set(at_element(&user->element), ATTRIBUTE_realm, example.text))});
+}
+
+static bool lacks_realm(const struct user *user)
+{
+    return lacks(&user->element, ATTRIBUTE_realm) || is_empty(&user->element, ATTRIBUTE_realm);
+}
+
+static const struct argument nothing = {.kind = ARGUMENT_END};
+
 void rule_realm_missing(const struct profile *profile, struct rule_context *context)
 {
     const struct user *user = profile->first_user;
-    if (!user || !methods_have(&profile->methods, METHOD_BASIC))
-        return;
-    if (lacks(&user->element, ATTRIBUTE_realm) || is_empty(&user->element, ATTRIBUTE_realm))
-        flag(context, at_missing(&user->element, ATTRIBUTE_realm),
-             .message = is_empty(&user->element, ATTRIBUTE_realm)
-                            ? "Basic is allowed, and the realm is empty"
-                            : "Basic is allowed, and <user> has no realm");
+    if (has_basic(profile) && lacks_realm(user))
+        flag_realm(profile, at_missing(&user->element, ATTRIBUTE_realm),
+                   is_empty(&user->element, ATTRIBUTE_realm)
+                       ? "Basic is allowed and the realm is empty, so the RTC client sends the "
+                         "password to the first server that asks for one"
+                       : "Basic is allowed and <user> has no realm, so the RTC client sends the "
+                         "password to the first server that asks for one",
+                   nothing, nothing, context);
+}
+
+void rule_realm_unset(const struct profile *profile, struct rule_context *context)
+{
+    const struct user *user = profile->first_user;
+    if (user && methods_have(&profile->methods, METHOD_DIGEST) &&
+        methods_lack(&profile->methods, METHOD_BASIC) && lacks_realm(user))
+        flag_realm(profile, at_missing(&user->element, ATTRIBUTE_realm),
+                   is_empty(&user->element, ATTRIBUTE_realm)
+                       ? "Digest is allowed and the realm is empty, so the RTC client answers the "
+                         "first challenge, whichever server sends it"
+                       : "Digest is allowed and <user> has no realm, so the RTC client answers the "
+                         "first challenge, whichever server sends it",
+                   nothing, nothing, context);
 }
 
 void rule_realm_with_port(const struct profile *profile, struct rule_context *context)
 {
-    if (is_illegible(user_of(profile), ATTRIBUTE_realm))
-        flag(context, at_value(user_of(profile), ATTRIBUTE_realm),
-             .message = "the realm {} looks like a host with its port, and will match no challenge",
-             .values = {quoted_value(user_of(profile), ATTRIBUTE_realm)});
+    const struct element *user = user_of(profile);
+    struct text realm = written_value(user, ATTRIBUTE_realm);
+    if (!is_illegible(user, ATTRIBUTE_realm))
+        return;
+    struct text port = text_slice(realm, text_find_last(realm, ':'), realm.length);
+    flag(context, at_value(user, ATTRIBUTE_realm),
+         .message = "the realm {} looks like a host with a port, so it will probably match no "
+                    "challenge, and the user can't sign in",
+         .values = {quoted_value(user, ATTRIBUTE_realm)},
+         .edits = {edit_part(user, ATTRIBUTE_realm, port, "")});
 }
 
 /* Addresses that aren't there, or aren't right, may be the very ones that the realm is of. */
 static bool can_compare_realm(const struct profile *profile)
 {
-    return is_understood(&profile->first_user->element, ATTRIBUTE_uri) &&
+    return is_understood(&profile->first_user->element, ATTRIBUTE_uri) && profile->servers.count &&
            !profile->servers.address_is_unclear;
 }
 
@@ -152,13 +411,15 @@ void rule_realm_mismatch(const struct profile *profile, struct rule_context *con
     if (!realm.length || profile->servers.realm_matches || !can_compare_realm(profile))
         return;
     const struct address *address = &user->uri.address;
-    if (address->host_kind == HOST_NONE || host_is_related(realm, address->name) ||
+    if (address->host_kind == HOST_NONE || host_is_in_text(address->name, realm) ||
         text_equal(realm, address->host))
         return;
     /* A realm is a name: that IP addresses are unlike it tells nothing. */
     if (address->host_kind != HOST_NAME && !profile->servers.has_host_name)
         return;
-    flag(context, at_value(&user->element, ATTRIBUTE_realm),
-         .message = "the realm {} is neither the domain of the user's uri nor that of a server",
-         .values = {quoted_value(&user->element, ATTRIBUTE_realm)});
+    flag_realm(profile, at_value(&user->element, ATTRIBUTE_realm),
+               "the realm {} fits neither the user's domain {} nor any server; if it's wrong, the "
+               "user can't sign in",
+               quoted_value(&user->element, ATTRIBUTE_realm),
+               quoted_part(&user->element, ATTRIBUTE_uri, address->host), context);
 }

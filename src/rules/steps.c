@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/steps.h"
+
+const char *method_name(unsigned method)
+{
+    static const char *const names[] = {"Basic", "Digest", "NTLM", "Kerberos", "logon credentials"};
+    return names[__builtin_ctz(method)];
+}
+
+struct token at_method(const struct profile *profile, unsigned method)
+{
+    if (profile->first_user && profile->first_user->allowed.known & method)
+        return at_range(profile->first_user->allowed_at[__builtin_ctz(method)], ELEMENT_user,
+                        ATTRIBUTE_allowedauth);
+    return at_range(profile->servers.first_auth_at[method], ELEMENT_sipsrv, ATTRIBUTE_auth);
+}
+
+void steps_add(struct steps *steps, struct edit edit)
+{
+    if (steps->count++ < EDIT_STEPS)
+        steps->items[steps->count - 1] = edit;
+}
+
+struct steps steps_all_or_none(const struct steps *steps, const struct profile *profile)
+{
+    bool is_whole = steps->count <= EDIT_STEPS && profile->servers.place_count <= SERVER_PLACES;
+    return is_whole ? *steps : (struct steps){.count = 0};
+}
+
+struct token steps_at_place(const struct server_place *place)
+{
+    return at_range(place->at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
+}
+
+static bool writes_small_tls(const struct servers *servers)
+{
+    return servers->first_spelling[PROTOCOL_TLS] == 't';
+}
+
+void steps_use_tls(struct steps *steps, struct token server, bool suits_tls,
+                   const struct servers *servers)
+{
+    const char *tls = writes_small_tls(servers) ? "tls" : "TLS";
+    steps_add(steps, edit_set(server, ATTRIBUTE_protocol, tls));
+    if (!suits_tls)
+        steps_add(steps, edit_example(edit_set(server, ATTRIBUTE_addr, EXAMPLE_ADDR)));
+}
+
+size_t steps_places(const struct servers *servers)
+{
+    return servers->place_count < SERVER_PLACES ? servers->place_count : SERVER_PLACES;
+}
+
+void steps_make_way(struct steps *steps, const struct profile *profile)
+{
+    const struct servers *servers = &profile->servers;
+    for (size_t i = 0; i < steps_places(servers); i++) {
+        const struct server_place *place = &servers->places[i];
+        if (place->protocol == PROTOCOL_UDP)
+            steps_use_tls(steps, steps_at_place(place), place->suits_tls, servers);
+        if (place->has_auth && profile->methods.source == METHODS_AUTH)
+            steps_add(steps, edit_remove(steps_at_place(place), ATTRIBUTE_auth));
+    }
+}
+
+/* What to do to servers, before what's to be done in <user>: where some use UDP, and have an addr
+ * that doesn't suit TLS; and where they have auth. */
+#define WAYS(tls)                                                                            \
+    {                                                                                        \
+        {"", "delete auth from the servers, and "},                                          \
+            {"set protocol=\"" tls "\" instead of UDP, and ",                                \
+             "set protocol=\"" tls "\" instead of UDP, delete auth from the servers, and "}, \
+            {"give UDP servers protocol=\"" tls "\" and a host name (addr=\"" EXAMPLE_ADDR   \
+             "\"), and ",                                                                    \
+             "give UDP servers protocol=\"" tls "\" and a host name (addr=\"" EXAMPLE_ADDR   \
+             "\"), delete auth from all, and "},                                             \
+    }
+
+struct argument steps_way_words(const struct profile *profile)
+{
+    static const char *const ways[2][3][2] = {WAYS("TLS"), WAYS("tls")};
+    const struct servers *servers = &profile->servers;
+    size_t udp = 0;
+    for (size_t i = 0; i < steps_places(servers); i++) {
+        const struct server_place *place = &servers->places[i];
+        size_t much = place->protocol != PROTOCOL_UDP ? 0 : place->suits_tls ? 1 : 2;
+        udp = much > udp ? much : udp;
+    }
+    bool has_auth = profile->methods.source == METHODS_AUTH;
+    return word(ways[writes_small_tls(servers)][udp][has_auth]);
+}
+
+const char *steps_tls_help(bool suits_tls)
+{
+    return suits_tls ? NULL
+                     : "set protocol=\"TLS\", and write the server's host name, with its TLS port "
+                       "if needed, as in addr=\"" EXAMPLE_ADDR "\"";
+}

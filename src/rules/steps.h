@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What rules about authentication and transport share: words for methods, and the steps of advice
+ * (.edits of a statement, see flag.h) that is about the profile as a whole. NTLM and Kerberos can't
+ * go over UDP, certificates are for names, and beside allowedauth a server's auth is ignored.
+ */
+#ifndef SIPLINT_RULES_STEPS_H
+#define SIPLINT_RULES_STEPS_H
+
+#include "rules/flag.h"
+
+#define WINDOWS_METHODS (METHOD_NTLM | METHOD_KERBEROS | METHOD_LOGONCRED)
+
+/* The method as people write its name: "Basic". */
+const char *method_name(unsigned method);
+
+/* Where it was allowed: the token of the first user, or the first @auth with it. */
+struct token at_method(const struct profile *profile, unsigned method);
+
+/* A server's address in advice. */
+#define EXAMPLE_ADDR "sip.contoso.net"
+
+/* Zeroed, there are none. */
+struct steps {
+    struct edit items[EDIT_STEPS];
+    size_t count; /* more than there's room for: these are only part of what's to be done */
+};
+
+#define STEPS(s)                                                                            \
+    {                                                                                       \
+        (s).items[0], (s).items[1], (s).items[2], (s).items[3], (s).items[4], (s).items[5], \
+            (s).items[6], (s).items[7],                                                     \
+    }
+_Static_assert(EDIT_STEPS == 8, "STEPS() has them all");
+
+void steps_add(struct steps *steps, struct edit edit);
+
+/* The same, or none where they aren't all that's to be done in the profile. */
+struct steps steps_all_or_none(const struct steps *steps, const struct profile *profile);
+
+/* A server is to use TLS, written as it was before in the profile; one whose address doesn't suit
+ * that gets EXAMPLE_ADDR. */
+void steps_use_tls(struct steps *steps, struct token server, bool suits_tls,
+                   const struct servers *servers);
+
+/* What the help says of that; NULL: the row's does, which is about the protocol only. */
+const char *steps_tls_help(bool suits_tls);
+
+/* The servers whose place is known: see server.h. */
+size_t steps_places(const struct servers *servers);
+struct token steps_at_place(const struct server_place *place);
+
+/* What has to change on servers before <user> can ask for NTLM or Kerberos; and the same in words,
+ * to be followed by what's to be done in <user>. */
+void steps_make_way(struct steps *steps, const struct profile *profile);
+struct argument steps_way_words(const struct profile *profile);
+
+#endif
