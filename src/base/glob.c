@@ -160,3 +160,39 @@ bool glob_selects(struct text glob, struct text path, bool is_directory)
         glob = text_slice(glob, 1, glob.length);
     return glob_matches(glob, path);
 }
+
+/* Is the text at `at` a component `..`? */
+static bool is_parent_component(struct text glob, size_t at)
+{
+    bool starts = at == 0 || glob.bytes[at - 1] == '/';
+    size_t left = glob.length - at;
+    return starts && left >= 2 && glob.bytes[at] == '.' && glob.bytes[at + 1] == '.' &&
+           (left == 2 || glob.bytes[at + 2] == '/');
+}
+
+/* Where the set that begins at `at` ends: its `]`, or the glob's length. */
+static size_t find_set_end(struct text glob, size_t at)
+{
+    at++;
+    at += at < glob.length && (glob.bytes[at] == '!' || glob.bytes[at] == '^');
+    for (size_t first = at; at < glob.length && (glob.bytes[at] != ']' || at == first); at++)
+        at += glob.bytes[at] == '\\' && at + 1 < glob.length;
+    return at;
+}
+
+const char *glob_problem(struct text glob)
+{
+    if (!glob.length)
+        return "it's empty";
+    for (size_t at = 0; at < glob.length; at++) {
+        if (is_parent_component(glob, at))
+            return "it has \"..\" in it, and nothing is matched outside of the folder";
+        if (glob.bytes[at] == '[')
+            at = find_set_end(glob, at);
+        else if (glob.bytes[at] == '\\' && ++at == glob.length)
+            return "it ends with a backslash, which quotes what follows it";
+        if (at >= glob.length)
+            return "its [ has no ]";
+    }
+    return NULL;
+}

@@ -23,4 +23,7 @@ bool glob_matches(struct text glob, struct text text);
  */
 bool glob_selects(struct text glob, struct text path, bool is_directory);
 
+/* What is wrong with a glob that can match nothing, or not what it seems to; NULL: nothing. */
+const char *glob_problem(struct text glob);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,6 +31,13 @@ struct path_base path_base_here(void)
         base.name = NULL;
     }
     identify(".", base.identity);
+    return base;
+}
+
+struct path_base path_base_at(const char *name)
+{
+    struct path_base base = {.name = realpath(name, NULL)};
+    identify(name, base.identity);
     return base;
 }
 

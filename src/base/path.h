@@ -22,6 +22,9 @@ struct path_base {
 /* The working directory. Embed one; path_base_free() must follow. */
 struct path_base path_base_here(void);
 
+/* Another one, by any of its names. */
+struct path_base path_base_at(const char *name);
+
 /*
  * The nearest directory, from the working directory upward, that has an entry `.git`: the root of a
  * repository. False, with an empty base, when there's none.

@@ -26,3 +26,15 @@ bool version_is_at_least(struct text version, struct text minimum)
     }
     return true;
 }
+
+bool version_is_valid(struct text version)
+{
+    for (;;) {
+        size_t length = text_leading_digits(version);
+        if (length == 0 || length == version.length)
+            return length > 0;
+        if (version.bytes[length] != '.')
+            return false;
+        version = text_slice(version, length + 1, version.length);
+    }
+}

@@ -11,4 +11,7 @@
  */
 bool version_is_at_least(struct text version, struct text minimum);
 
+/* Is it nothing but numbers with dots between them? */
+bool version_is_valid(struct text version);
+
 #endif

@@ -38,47 +38,16 @@ static uint64_t hash_parts(const struct fingerprints *fingerprints, const struct
     return hash_text(key, (struct text){fingerprints->parts, fingerprints->length});
 }
 
-/* Goes up from `below` for each `..` that the path begins with; what's left of it in *length. */
-static const char *go_up(const char *path, const char *below, size_t *length)
-{
-    *length = strlen(below);
-    while (*length && strncmp(path, "..", 2) == 0 && (!path[2] || path[2] == '/')) {
-        path += path[2] ? 3 : 2;
-        while (*length && below[*length - 1] != '/')
-            --*length;
-        *length -= *length > 0;
-    }
-    return path;
-}
-
 /* The path from the repository's root. */
 static char *tell_path(struct fingerprints *fingerprints, const char *path)
 {
-    size_t inside = *path == '/' ? path_inside(&fingerprints->root, path) : SIZE_MAX;
-    if (*path == '/' || strcmp(path, STANDARD_INPUT_NAME) == 0)
-        return memory_copy_string(inside == SIZE_MAX ? path : path + inside);
-    size_t up;
-    size_t length;
-    path = go_up(path, fingerprints->below, &up);
-    length = strlen(path);
-    char *told = memory_resize(NULL, up + length + 2, 1);
-    memcpy(told, fingerprints->below, up);
-    if (up && length)
-        told[up++] = '/';
-    memcpy(told + up, path, length + 1);
-    return told;
+    return strcmp(path, STANDARD_INPUT_NAME) == 0 ? memory_copy_string(path)
+                                                  : path_root_tell(&fingerprints->root, path);
 }
 
 void fingerprints_init(struct fingerprints *fingerprints)
 {
-    struct path_base here = path_base_here();
-    *fingerprints = (struct fingerprints){.key = hash_key_new()};
-    bool is_in_repository = path_base_repository(&fingerprints->root);
-    size_t inside = is_in_repository ? path_inside(&fingerprints->root, here.name) : SIZE_MAX;
-    fingerprints->below = memory_copy_string(inside == SIZE_MAX ? "" : here.name + inside);
-    path_base_free(&here);
-    if (!is_in_repository)
-        fingerprints->root = path_base_here();
+    *fingerprints = (struct fingerprints){.key = hash_key_new(), .root = path_root_repository()};
 }
 
 void fingerprints_enter(struct fingerprints *fingerprints, const char *path)
@@ -117,6 +86,5 @@ void fingerprints_free(struct fingerprints *fingerprints)
     hash_map_free(&fingerprints->places);
     memory_free(fingerprints->parts);
     memory_free(fingerprints->path);
-    memory_free(fingerprints->below);
-    path_base_free(&fingerprints->root);
+    path_root_free(&fingerprints->root);
 }

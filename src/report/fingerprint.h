@@ -17,7 +17,7 @@
 #define SIPLINT_REPORT_FINGERPRINT_H
 
 #include "base/hash_set.h"
-#include "base/path.h"
+#include "base/path_root.h"
 #include "findings/finding.h"
 #include "report/emit.h"
 
@@ -29,8 +29,7 @@ struct fingerprints {
     char *parts;
     size_t length; /* of `parts` */
     size_t room;
-    struct path_base root;
-    char *below;      /* the working directory's path from there, empty when it's the same */
+    struct path_root root;
     char *path;       /* of the input at hand */
     uint64_t earlier; /* times that the path was reported */
 };
