@@ -6,7 +6,7 @@
  */
 #include "generate.h"
 
-#include "cli/command_line.h"
+#include "cli/option_rows.h"
 #include "report/formats.h"
 #include "rules/rules.h"
 
@@ -27,6 +27,8 @@ static const struct {
 /* `word`: one of a list; `any`: nothing is known of it; `none`: there's no argument. */
 static const char *kind_of(const struct option_row *row)
 {
+    if (row->scope & OPTIONAL)
+        return "none"; /* it can be given without */
     for (size_t i = 0; row->argument && i < KIND_COUNT; i++)
         if (strcmp(row->argument, argument_kinds[i].argument) == 0)
             return argument_kinds[i].kind;

@@ -2,7 +2,7 @@
 /* The manual's lists of options and rules, in mdoc. */
 #include "generate.h"
 
-#include "cli/command_line.h"
+#include "cli/option_rows.h"
 #include "report/formats.h"
 #include "rules/rules.h"
 
@@ -88,7 +88,7 @@ static void put_option(const struct option_row *row)
     fputs("Fl ", stdout);
     put_argument("\\-", row->name);
     if (row->argument) {
-        fputs(" Ns = Ns Ar ", stdout);
+        fputs(row->scope & OPTIONAL ? " Ns Op = Ns Ar " : " Ns = Ns Ar ", stdout);
         put_argument("", row->argument);
     }
     putchar('\n');

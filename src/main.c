@@ -7,6 +7,8 @@
 #include "cli/command_line.h"
 #include "cli/explain.h"
 #include "cli/help.h"
+#include "cli/per_file.h"
+#include "cli/print_config.h"
 #include "report/progress.h"
 #include "report/reports.h"
 #include "run/pool.h"
@@ -23,6 +25,7 @@
 /* What is being written while the inputs come. */
 struct output {
     const struct options *options;
+    const struct environment *environment;
     struct emit *out; /* standard output */
     struct reports *reports;
     struct totals totals;
@@ -54,6 +57,23 @@ static bool take_inspection(void *context, const struct inspection *inspection)
     return goes_on;
 }
 
+/* Like a glob that matched nothing. */
+static void tell_unused_sections(struct output *output, const struct per_file *per_file)
+{
+    size_t number = 0;
+    const struct setting_section *section;
+    while ((section = per_file_unused(per_file, &number))) {
+        emit_path(output->errors, output->options->config.path);
+        emit_literal(output->errors, ":");
+        emit_number(output->errors, section->at.line);
+        emit_literal(output->errors, ":");
+        emit_number(output->errors, section->at.column);
+        emit_literal(output->errors, ": warning: the section [");
+        emit_value(output->errors, section->glob);
+        emit_literal(output->errors, "] matched no file\n");
+    }
+}
+
 /* Goes through the inputs. False when that was interrupted. */
 static bool take_inputs(struct output *output, struct paths *paths)
 {
@@ -65,9 +85,12 @@ static bool take_inputs(struct output *output, struct paths *paths)
         .heed_suppressions = options->suppressions,
         .key = hash_key_new(),
     };
+    struct per_file *per_file = per_file_new(options, output->environment, &judgement);
     char *stdin_name = paths_tell(paths, options->stdin_name);
     const struct run run = {
         .judgement = &judgement,
+        .judgement_for = per_file ? per_file_judgement : NULL,
+        .judges = per_file,
         .stdin_name = stdin_name,
         .excerpts = reports_want_excerpts(output->reports),
         .jobs = options->jobs,
@@ -79,6 +102,9 @@ static bool take_inputs(struct output *output, struct paths *paths)
     progress_begin(&output->progress, shows_progress ? output->errors : NULL);
     bool complete = run_inputs(&run, paths);
     progress_hide(&output->progress);
+    if (complete && per_file)
+        tell_unused_sections(output, per_file);
+    per_file_free(per_file);
     memory_free(stdin_name);
     return complete;
 }
@@ -92,14 +118,19 @@ static bool lacks_input(const struct output *output)
 }
 
 /* A glob that matches nothing is misspelt, or was left behind: both look like a clean run. */
-static void tell_unmatched(struct emit *errors, const struct paths *paths)
+static void tell_unmatched(const struct output *output, const struct paths *paths)
 {
+    struct emit *errors = output->errors;
     size_t number = 0;
     struct glob_name name;
     while ((name = paths_unmatched(paths, &number)).option) {
-        emit_literal(errors, "siplint: warning: --");
+        if (name.is_config)
+            emit_path(errors, output->options->config.path);
+        else
+            emit_literal(errors, "siplint");
+        emit_literal(errors, name.is_config ? ": warning: " : ": warning: --");
         emit_literal(errors, name.option);
-        emit_literal(errors, "=");
+        emit_literal(errors, name.is_config ? " = " : "=");
         emit_value(errors, text_of(name.glob));
         emit_literal(errors, " matched nothing\n");
     }
@@ -115,6 +146,8 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .now = options->now,
         .now_is_given = options->now_is_given,
         .suppressions = options->suppressions,
+        .config = options->config.path,
+        .is_set_aside = options->config.is_set_aside,
         .shows_help = options->show_help,
         .empty_is_fine = options->allow_empty,
     };
@@ -134,7 +167,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         status = STATUS_INCOMPLETE;
     }
     if (complete)
-        tell_unmatched(output->errors, paths);
+        tell_unmatched(output, paths);
     if (complete && lacks_input(output)) {
         emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
                                      "(--allow-empty takes it as clean)\n");
@@ -142,7 +175,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
     } else if (!options->quiet && options->action == ACTION_LIST_FILES) {
         report_list_summary(output->errors, &output->totals);
     } else if (!options->quiet) {
-        report_summary(output->errors, &output->totals);
+        report_summary(output->errors, &output->totals, &settings);
     }
     return status_worse(status, totals_status(&output->totals, &options->policy));
 }
@@ -193,6 +226,11 @@ static enum status act(struct output *output)
         else
             explain_list_rules(out, &options->policy, options->target);
         break;
+    case ACTION_PRINT_CONFIG:
+        print_config(out, options, output->environment);
+        break;
+    case ACTION_INIT:
+        return print_initial_config(output->errors);
     case ACTION_EXPLAIN:
         explain_rules(out, options->explained);
         break;
@@ -235,7 +273,9 @@ int main(int argc, char **argv)
     environment_hold_descriptors();
     const struct environment environment = environment_read();
     struct options options;
-    struct output output = {.options = &options, .errors = emit_new(STDERR_FILENO, false)};
+    struct output output = {.options = &options,
+                            .environment = &environment,
+                            .errors = emit_new(STDERR_FILENO, false)};
     enum status status = options_parse(&options, argc, argv, &environment, output.errors);
     output.out = emit_new(STDOUT_FILENO, options.color);
     if (status == STATUS_CLEAN)

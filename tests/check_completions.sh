@@ -55,7 +55,7 @@ lines() {
     printf '%s\n' "$@"
 }
 
-"$program" --help | sed -nE 's/^  (-.,|   ) (--[^ =]*).*/\2/p' >"$work/long"
+"$program" --help | sed -nE 's/^  (-.,|   ) (--[^][ =]*).*/\2/p' >"$work/long"
 "$program" --help | sed -n 's/^  \(-.\), .*/\1/p' >"$work/short"
 "$program" --list-rules | awk '{ print $1 }' >"$work/ids"
 "$program" --list-rules | awk '{ print $3 }' | sort -u | cat - "$work/ids" >"$work/rules"
@@ -63,7 +63,7 @@ lines() {
     "$program" --list-rules | sed -E 's/^([^ ]+) +[^ ]+ +[^ ]+ +/\1\t/'
     "$program" --help | awk '
         /^[^ ]/ { name = "" }
-        /^  (-.,|   ) --/ { name = substr($0, 7, 24); sub(/[= ].*/, "", name); $0 = substr($0, 31) }
+        /^  (-.,|   ) --/ { name = substr($0, 7); sub(/[^a-z-].*/, "", name); sub(/^[^ ]* *(-., *)?--[^ ]*/, "") }
         name != "" { sub(/^ */, ""); text[name] = text[name] (text[name] == "" ? "" : " ") $0 }
         END {
             for (name in text) {

@@ -19,9 +19,10 @@ find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
         below["findings"] = "base grammar"
         below["rules"] = "base grammar xml profile findings"
         below["report"] = "base findings rules/rules.h"
+        below["settings"] = "base grammar profile findings rules"
         below["run"] = "base grammar xml input profile findings rules"
-        below["cli"] = "base grammar xml input profile findings rules report run"
-        below["main.c"] = "base grammar xml input profile findings rules report run cli"
+        below["cli"] = "base grammar xml input profile findings rules report settings run"
+        below["main.c"] = "base grammar xml input profile findings rules report settings run cli"
     }
     FNR == 1 {
         split(FILENAME, part, "/")

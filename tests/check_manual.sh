@@ -35,9 +35,10 @@ while read -r id _ _ summary; do
     grep -q "^ *$id (${severity}[,)]" "$work/shown" || complain "no rule $id ($severity)"
     grep -qxF "             $summary" "$work/shown" || complain "$id: the summary isn't whole"
 done <"$work/rules"
-"$program" --help | sed -n 's/^  \(-., \|    \)\(--[^ ]*\).*/\2/p' >"$work/options"
+"$program" --help | sed -n 's/^  \(-., \|    \)\(--[^ ]*\).*/\2/p' |
+    sed 's/[][]/\\&/g' >"$work/options"
 while read -r option; do
-    grep -q -- "\(^ *\|, \)$option\$" "$work/shown" || complain "no option $option"
+    grep -q -- "\(^ *\|, \)$option\( \|\$\)" "$work/shown" || complain "no option $option"
 done <"$work/options"
 if [ ! -s "$work/rules" ] || [ ! -s "$work/options" ]; then
     complain "nothing to compare with"

@@ -559,7 +559,8 @@ static const struct {
      "\"" SIPLINT_VERSION
      "\"},\"options\":{\"target\":\"any\",\"minSeverity\":\"note\",\"failOn\":\"warning\","
      "\"maxFindings\":100000,\"suppressions\":true,\"now\":null,\"rules\":{"
-     "\"duplicate-realm\":\"warning\",\"duplicate-user\":\"warning\"}},\"files\":0,\"partial\":0,"
+     "\"duplicate-realm\":\"warning\",\"duplicate-user\":\"warning\"},\"config\":null,"
+     "\"configSetAside\":null},\"files\":0,\"partial\":0,"
      "\"skipped\":0,\"unreadable\":0,"
      "\"shown\":{"
      "\"error\":0,\"warning\":0,\"note\":0},\"hidden\":{\"error\":0,\"warning\":0,\"note\":0},"

@@ -289,7 +289,7 @@ static void fleet_hides_it(int number)
 {
     struct bench bench;
     bench_begin(&bench);
-    struct fleet *fleet = fleet_new(&bench.lab.judgement);
+    struct fleet *fleet = fleet_new();
     static const char other[] = HEAD USER SERVER TAIL;
     const char *const orders[2][2] = {{other, document_of(number)}, {document_of(number), other}};
     for (size_t i = 0; i < 4; i++) {

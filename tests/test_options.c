@@ -3,6 +3,7 @@
 #include "capture.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
+#include "cli/option_rows.h"
 #include "rules/rules.h"
 
 #include <string.h>
@@ -513,10 +514,14 @@ START_TEST(help)
     help_print(capture.out);
     char *text = capture_end(&capture);
     for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_row *row = &option_rows[i];
+        bool is_optional = row->scope & OPTIONAL;
         char head[60];
-        snprintf(head, sizeof head, "--%s%s%s ", option_rows[i].name,
-                 option_rows[i].argument ? "=" : "",
-                 option_rows[i].argument ? option_rows[i].argument : "");
+        snprintf(head, sizeof head, "--%s%s%s%s", row->name,
+                 is_optional     ? "[="
+                 : row->argument ? "="
+                                 : "",
+                 row->argument ? row->argument : "", is_optional ? "]" : "");
         ck_assert_msg(strstr(text, head) != NULL, "%s", head);
     }
     for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))

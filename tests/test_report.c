@@ -274,7 +274,7 @@ START_TEST(summary)
         .hidden = {0, counts[8], counts[7], 0},
     };
     struct capture capture = capture_begin(false);
-    report_summary(capture.out, &totals);
+    report_summary(capture.out, &totals, &settings);
     char *written = capture_end(&capture);
     char expected[300];
     snprintf(expected, sizeof expected, "siplint: %s\n", summaries[_i].line);

@@ -127,7 +127,7 @@ static void list_words(const struct choices *choices, struct emit *errors)
 void choices_complain(const struct choices *choices, struct text word, struct emit *errors)
 {
     const char *nearest = find_nearest_choice(choices, word);
-    emit_literal(errors, "siplint: unknown ");
+    emit_literal(errors, "unknown ");
     emit_literal(errors, choices->noun);
     emit_literal(errors, " \"");
     emit_value(errors, word);

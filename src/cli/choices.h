@@ -37,7 +37,7 @@ int choices_find(const struct choices *choices, struct text word);
 const char *choices_guess(struct text word, const char *const *words);
 
 /*
- * `siplint: unknown format "gc"; did you mean "gcc"?`, or a list of the words where none is
+ * `unknown format "gc"; did you mean "gcc"?`, or a list of the words where none is
  * near.
  */
 void choices_complain(const struct choices *choices, struct text word, struct emit *errors);

@@ -5,27 +5,15 @@
  * and never sees an abbreviation, which would break scripts as soon as an option is added.
  */
 #include "cli/command_line.h"
+#include "cli/config.h"
 #include "cli/handlers.h"
+#include "cli/option_rows.h"
 #include "cli/outputs.h"
 #include "report/formats.h"
 
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
-
-const struct option_row option_rows[OPTION_COUNT] = {
-#define OPTION(name, letter, argument, group, choices, handler, help) \
-    {name, letter, argument, GROUP_##group, choices, handler, help},
-#include "cli/options.def"
-#undef OPTION
-};
-
-const char *const option_group_titles[GROUP_COUNT] = {
-    [GROUP_INPUT] = "Inputs",
-    [GROUP_RULES] = "Rules",
-    [GROUP_OUTPUT] = "Output",
-    [GROUP_ABOUT] = "About siplint",
-};
 
 /* What getopt_long() returns for a long option: this and its row. Letters are below. */
 #define LONG_OPTION 256
@@ -47,8 +35,11 @@ static void fill_tables(struct getopt_tables *tables)
         if (row->letter)
             *letter++ = row->letter;
         tables->names[i] =
-            (struct option){row->name, row->argument ? required_argument : no_argument, NULL,
-                            LONG_OPTION + i};
+            (struct option){row->name,
+                            row->argument
+                                ? (row->scope & OPTIONAL ? optional_argument : required_argument)
+                                : no_argument,
+                            NULL, LONG_OPTION + i};
     }
 }
 
@@ -139,22 +130,6 @@ static bool complain_of_argument(struct emit *errors, bool is_missing)
     return false;
 }
 
-static bool apply(struct parsing *parsing, const struct option_row *row)
-{
-    const struct choices *choices = row->choices;
-    parsing->argument = row->argument ? optarg : NULL;
-    parsing->choice = -1;
-    if (choices && choices->strict) {
-        struct text word = text_of(optarg);
-        parsing->choice = choices_find(choices, word);
-        if (parsing->choice < 0) {
-            choices_complain(choices, word, parsing->errors);
-            return false;
-        }
-    }
-    return row->handler(parsing);
-}
-
 static void add_argument(struct options *options, const char *argument)
 {
     options->arguments[options->argument_count++] = argument;
@@ -174,7 +149,9 @@ static bool take_result(struct parsing *parsing, const char *word, int result)
             return complain_of_argument(parsing->errors, false);
         return complain_of_letter(parsing->errors, word, optopt);
     default:
-        return apply(parsing, row_of(result));
+        said_add(&parsing->options->said,
+                 (struct said){.row = row_of(result), .argument = optarg, .is_on = true});
+        return true;
     }
 }
 
@@ -211,8 +188,8 @@ static bool settle_format(struct parsing *parsing)
     options->json = strcmp(name, "json") == 0;
     options->format = format_find(text_of(name));
     if (!options->format) {
-        choices_complain(&choices_format, text_of(name), parsing->errors);
-        return false;
+        parsing->argument = name;
+        return complain_of_word(parsing, &choices_format, text_of(name));
     }
     if (options->action == ACTION_LIST_FILES) {
         options->format = &format_file_list;
@@ -248,8 +225,7 @@ static bool settle_now(struct parsing *parsing)
     if (!epoch || !*epoch)
         return true;
     if (!parse_number(epoch, INT64_MAX, &seconds))
-        return complain(parsing->errors, "SOURCE_DATE_EPOCH isn't a number of seconds:", epoch,
-                        NULL);
+        return complain(parsing, "SOURCE_DATE_EPOCH isn't a number of seconds:", epoch, NULL);
     parsing->options->now = (int64_t)seconds;
     parsing->options->now_is_given = true;
     return true;
@@ -261,16 +237,16 @@ static bool check_inputs(const struct parsing *parsing)
     const struct options *options = parsing->options;
     size_t uses = options->list && strcmp(options->list, "-") == 0;
     if (!options->argument_count && !options->list && !options->allow_empty)
-        return complain(parsing->errors,
+        return complain(parsing,
                         "nothing to lint; name files, directories, or - for standard input "
                         "(siplint --help says more)",
                         NULL, NULL);
     if (options->list_nul && !options->list)
-        return complain(parsing->errors, "--null is of use with --files-from only", NULL, NULL);
+        return complain(parsing, "--null is of use with --files-from only", NULL, NULL);
     for (size_t i = 0; i < options->argument_count; i++)
         uses += strcmp(options->arguments[i], "-") == 0;
     if (uses > 1)
-        return complain(parsing->errors, "standard input can be read once only", NULL, NULL);
+        return complain(parsing, "standard input can be read once only", NULL, NULL);
     return true;
 }
 
@@ -286,13 +262,49 @@ static bool settle(struct parsing *parsing)
     return check_inputs(parsing) && outputs_check(parsing) && settle_now(parsing);
 }
 
+/* In a setting file only what is above its first section holds for all files. */
+static bool apply_all(struct parsing *parsing, const struct said_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct said *said = &list->items[i];
+        if (!(said->setting && said->setting->section) && !said_apply(parsing, said))
+            return false;
+    }
+    parsing->said = NULL;
+    return true;
+}
+
+static bool needs_config(enum action action)
+{
+    return action <= ACTION_PRINT_CONFIG;
+}
+
+/* Has everything its effect that is said: what the command line says after what the setting file
+ * does, once it's clear which that is. */
+static bool apply_options(struct parsing *parsing)
+{
+    struct options *options = parsing->options;
+    if (!apply_all(parsing, &options->said))
+        return false;
+    if (!needs_config(options->action))
+        return true;
+    if (!config_load(parsing))
+        return false;
+    options_restart(options);
+    *parsing = (struct parsing){.options = options,
+                                .environment = parsing->environment,
+                                .errors = parsing->errors};
+    selection_init(&parsing->selection);
+    return apply_all(parsing, &options->config.said) && apply_all(parsing, &options->said);
+}
+
 enum status options_parse(struct options *options, int argc, char **argv,
                           const struct environment *environment, struct emit *errors)
 {
     struct parsing parsing = {.options = options, .environment = environment, .errors = errors};
     options_init(options, (size_t)argc);
     selection_init(&parsing.selection);
-    if (parse_words(&parsing, argc, argv) && settle(&parsing))
+    if (parse_words(&parsing, argc, argv) && apply_options(&parsing) && settle(&parsing))
         return STATUS_CLEAN;
     return STATUS_USAGE;
 }

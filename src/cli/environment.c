@@ -16,6 +16,7 @@ struct environment environment_read(void)
         .clicolor_force = getenv("CLICOLOR_FORCE"),
         .term = getenv("TERM"),
         .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
+        .home = getenv("HOME"),
         .clock = (int64_t)time(NULL),
     };
 }

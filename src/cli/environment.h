@@ -15,6 +15,7 @@ struct environment {
     const char *clicolor_force;
     const char *term;
     const char *source_date_epoch;
+    const char *home;
     int64_t clock; /* seconds since 1970 */
 };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists and explanations of rules, each field in one place. */
 #include "cli/explain.h"
-#include "cli/selection.h"
 #include "cli/wrap.h"
 #include "report/json_text.h"
+#include "settings/selection.h"
 
 #include <string.h>
 

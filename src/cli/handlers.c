@@ -2,16 +2,48 @@
 /* What each option does. */
 #include "cli/handlers.h"
 #include "base/memory.h"
+#include "base/version.h"
 #include "cli/choices.h"
+#include "cli/option_rows.h"
 #include "grammar/value.h"
 
 #include <string.h>
 
 #define JOBS_LIMIT 1000
 
-bool complain(struct emit *errors, const char *before, const char *value, const char *after)
+void begin_file_complaint(const struct parsing *parsing, struct setting_place at)
 {
-    emit_literal(errors, "siplint: ");
+    struct emit *errors = parsing->errors;
+    emit_path(errors, parsing->options->config.path);
+    emit_literal(errors, ":");
+    emit_number(errors, at.line);
+    emit_literal(errors, ":");
+    emit_number(errors, at.column);
+    emit_literal(errors, ": error: ");
+}
+
+void begin_complaint(const struct parsing *parsing, const char *part)
+{
+    struct emit *errors = parsing->errors;
+    const struct said *said = parsing->said;
+    if (!said || !said->setting) {
+        emit_literal(errors, "siplint: ");
+        return;
+    }
+    struct setting_place at = said->setting->name_at;
+    if (part) {
+        size_t offset = (size_t)(part - parsing->argument);
+        at = setting_part_place(said->setting,
+                                text_slice(said->written, offset, said->written.length));
+    }
+    begin_file_complaint(parsing, at);
+}
+
+bool complain(const struct parsing *parsing, const char *before, const char *value,
+              const char *after)
+{
+    struct emit *errors = parsing->errors;
+    begin_complaint(parsing, NULL);
     emit_literal(errors, before);
     if (value) {
         emit_literal(errors, " \"");
@@ -24,6 +56,43 @@ bool complain(struct emit *errors, const char *before, const char *value, const 
     }
     emit_literal(errors, "\n");
     return false;
+}
+
+bool complain_of_value(const struct parsing *parsing, const char *before)
+{
+    struct emit *errors = parsing->errors;
+    begin_complaint(parsing, parsing->argument);
+    emit_literal(errors, parsing->said->setting ? "" : "--");
+    emit_literal(errors, parsing->said->row->name);
+    emit_literal(errors, " ");
+    emit_literal(errors, before);
+    emit_literal(errors, " \"");
+    emit_value(errors, text_of(parsing->argument));
+    emit_literal(errors, "\"\n");
+    return false;
+}
+
+bool complain_of_word(const struct parsing *parsing, const struct choices *choices,
+                      struct text word)
+{
+    begin_complaint(parsing, word.bytes);
+    choices_complain(choices, word, parsing->errors);
+    return false;
+}
+
+bool said_apply(struct parsing *parsing, const struct said *said)
+{
+    const struct choices *choices = said->row->choices;
+    parsing->said = said;
+    parsing->argument = said->argument;
+    parsing->choice = -1;
+    if (choices && choices->strict) {
+        struct text word = text_of(said->argument);
+        parsing->choice = choices_find(choices, word);
+        if (parsing->choice < 0)
+            return complain_of_word(parsing, choices, word);
+    }
+    return said->row->handler(parsing);
 }
 
 bool parse_number(const char *word, uint64_t greatest, uint64_t *number)
@@ -54,6 +123,8 @@ bool handle_include(struct parsing *parsing)
 {
     struct path_filter *filter = &parsing->options->filter;
     add_glob(&filter->include, &filter->include_count, parsing->argument);
+    filter->config_include_count += parsing->said->setting != NULL;
+    filter->config_folder = parsing->options->config.folder;
     return true;
 }
 
@@ -61,12 +132,14 @@ bool handle_exclude(struct parsing *parsing)
 {
     struct path_filter *filter = &parsing->options->filter;
     add_glob(&filter->exclude, &filter->exclude_count, parsing->argument);
+    filter->config_exclude_count += parsing->said->setting != NULL;
+    filter->config_folder = parsing->options->config.folder;
     return true;
 }
 
 bool handle_force_exclude(struct parsing *parsing)
 {
-    parsing->options->filter.force_exclude = true;
+    parsing->options->filter.force_exclude = parsing->said->is_on;
     return true;
 }
 
@@ -97,8 +170,7 @@ bool handle_null(struct parsing *parsing)
 bool handle_stdin_filename(struct parsing *parsing)
 {
     if (!*parsing->argument)
-        return complain(parsing->errors, "--stdin-filename needs a name that isn't empty", NULL,
-                        NULL);
+        return complain(parsing, "--stdin-filename needs a name that isn't empty", NULL, NULL);
     parsing->options->stdin_name = parsing->argument;
     return true;
 }
@@ -107,8 +179,7 @@ bool handle_jobs(struct parsing *parsing)
 {
     uint64_t jobs;
     if (!parse_number(parsing->argument, JOBS_LIMIT, &jobs) || jobs == 0)
-        return complain(parsing->errors, "--jobs takes a number from 1 to 1000, not",
-                        parsing->argument, NULL);
+        return complain_of_value(parsing, "takes a number from 1 to 1000, not");
     parsing->options->jobs = (unsigned)jobs;
     return true;
 }
@@ -139,30 +210,28 @@ static bool change_selection(struct parsing *parsing, enum selection_change chan
 {
     switch (selection_change(&parsing->selection, change, name, level)) {
     case SELECTION_UNKNOWN:
-        choices_complain(&choices_rules, name, parsing->errors);
-        return false;
+        return complain_of_word(parsing, &choices_rules, name);
     case SELECTION_FIXED:
-        return complain(parsing->errors, rules[rule_find(name)].id, NULL,
-                        "can't be turned off or lowered: it says that a file wasn't checked to "
-                        "its end");
+        begin_complaint(parsing, name.bytes);
+        emit_literal(parsing->errors, rules[rule_find(name)].id);
+        emit_literal(parsing->errors, " can't be turned off or lowered: it says that a file wasn't "
+                                      "checked to its end\n");
+        return false;
     case SELECTION_OK:
         break;
     }
     return true;
 }
 
-/* Applies a change to each name of a list with commas between. */
+/* Applies a change to each name of a list with commas between; tells of all that it can't be. */
 static bool change_each(struct parsing *parsing, enum selection_change change, const char *list)
 {
     struct text rest = text_of(list);
-    for (;;) {
-        size_t comma = text_find(rest, ',');
-        if (!change_selection(parsing, change, text_slice(rest, 0, comma), SEVERITY_OFF))
-            return false;
-        if (comma == rest.length)
-            return true;
-        rest = text_slice(rest, comma + 1, rest.length);
-    }
+    struct text name;
+    bool is_right = true;
+    while (setting_next_item(&rest, &name))
+        is_right &= change_selection(parsing, change, name, SEVERITY_OFF);
+    return is_right;
 }
 
 bool handle_enable(struct parsing *parsing)
@@ -186,14 +255,11 @@ bool handle_severity(struct parsing *parsing)
     struct text name = text_of(parsing->argument);
     size_t equals = text_find(name, '=');
     if (equals == name.length)
-        return complain(parsing->errors, "--severity takes RULE=LEVEL, not", parsing->argument,
-                        NULL);
+        return complain_of_value(parsing, "takes RULE=LEVEL, not");
     struct text word = text_slice(name, equals + 1, name.length);
     int level = choices_find(&choices_rule_level, word);
-    if (level < 0) {
-        choices_complain(&choices_rule_level, word, parsing->errors);
-        return false;
-    }
+    if (level < 0)
+        return complain_of_word(parsing, &choices_rule_level, word);
     return change_selection(parsing, SELECTION_LEVEL, text_slice(name, 0, equals),
                             (enum severity)(SEVERITY_ERROR - level));
 }
@@ -206,12 +272,13 @@ bool handle_fleet(struct parsing *parsing)
 
 bool handle_no_suppressions(struct parsing *parsing)
 {
-    parsing->options->suppressions = false;
+    parsing->options->suppressions = !parsing->said->is_on;
     return true;
 }
 
 bool handle_audit(struct parsing *parsing)
 {
+    parsing->options->audit = true;
     return handle_pedantic(parsing) && handle_no_suppressions(parsing);
 }
 
@@ -219,9 +286,8 @@ bool handle_now(struct parsing *parsing)
 {
     struct date_time now = date_time_parse(text_of(parsing->argument));
     if (now.problem != DATE_TIME_OK)
-        return complain(parsing->errors,
-                        "--now takes a date and time such as 2005-06-30T12:00:00Z, not",
-                        parsing->argument, NULL);
+        return complain_of_value(parsing,
+                                 "takes a date and time such as 2005-06-30T12:00:00Z, not");
     parsing->options->now = now.seconds;
     parsing->options->now_is_given = true;
     return true;
@@ -231,8 +297,7 @@ bool handle_max_findings(struct parsing *parsing)
 {
     uint64_t limit;
     if (!parse_number(parsing->argument, UINT32_MAX, &limit) || limit == 0)
-        return complain(parsing->errors, "--max-findings takes a number from 1 to 4294967295, not",
-                        parsing->argument, NULL);
+        return complain_of_value(parsing, "takes a number from 1 to 4294967295, not");
     parsing->options->policy.max_findings = (size_t)limit;
     return true;
 }
@@ -269,7 +334,7 @@ static bool show_from(struct parsing *parsing, enum severity level)
 
 bool handle_pedantic(struct parsing *parsing)
 {
-    return show_from(parsing, SEVERITY_NOTE);
+    return !parsing->said->is_on || show_from(parsing, SEVERITY_NOTE);
 }
 
 bool handle_min_severity(struct parsing *parsing)
@@ -291,7 +356,7 @@ bool handle_no_progress(struct parsing *parsing)
 
 bool handle_show_help(struct parsing *parsing)
 {
-    parsing->options->show_help = true;
+    parsing->options->show_help = parsing->said->is_on;
     return true;
 }
 
@@ -299,6 +364,44 @@ bool handle_quiet(struct parsing *parsing)
 {
     parsing->options->quiet = true;
     return true;
+}
+
+/* Settings. */
+
+bool handle_config(struct parsing *parsing)
+{
+    parsing->options->config.given = parsing->argument;
+    return true;
+}
+
+bool handle_no_config(struct parsing *parsing)
+{
+    parsing->options->config.is_refused = true;
+    return true;
+}
+
+bool handle_required_version(struct parsing *parsing)
+{
+    if (!version_is_valid(text_of(parsing->argument)))
+        return complain_of_value(parsing, "takes a version such as 0.3 or 1.2.0, not");
+    if (version_is_at_least(text_of(SIPLINT_VERSION), text_of(parsing->argument)))
+        return true;
+    begin_complaint(parsing, parsing->argument);
+    emit_literal(parsing->errors, "this is siplint " SIPLINT_VERSION ", and version ");
+    emit_value(parsing->errors, text_of(parsing->argument));
+    emit_literal(parsing->errors, " or later is required\n");
+    return false;
+}
+
+bool handle_print_config(struct parsing *parsing)
+{
+    parsing->options->print_for = parsing->argument;
+    return ask_for(parsing, ACTION_PRINT_CONFIG);
+}
+
+bool handle_init(struct parsing *parsing)
+{
+    return ask_for(parsing, ACTION_INIT);
 }
 
 /* About siplint. */

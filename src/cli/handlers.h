@@ -7,9 +7,10 @@
 #ifndef SIPLINT_CLI_HANDLERS_H
 #define SIPLINT_CLI_HANDLERS_H
 
+#include "cli/choices.h"
 #include "cli/environment.h"
 #include "cli/options.h"
-#include "cli/selection.h"
+#include "settings/selection.h"
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER }; /* the order of choices_color */
 
@@ -17,23 +18,39 @@ struct parsing {
     struct options *options;
     const struct environment *environment;
     struct emit *errors;
-    const char *argument; /* of the option at hand; NULL: it takes none */
-    int choice;           /* which of its choices the argument is, where those are strict */
+    const struct said *said; /* the option at hand; NULL: none by itself */
+    const char *argument;    /* its argument; NULL: it takes none */
+    int choice;              /* which of its choices that is, where those are strict */
     struct selection selection;
     const char *format_name; /* NULL: not said */
     enum color_choice color;
     bool shown_was_said;
 };
 
-#define OPTION(name, letter, argument, group, choices, handler, help) \
-    bool handler(struct parsing *parsing);
-#include "cli/options.def"
-#undef OPTION
+/* Has an option its effect. False after a message. */
+bool said_apply(struct parsing *parsing, const struct said *said);
 
 /* The decimal number that is all of the word, if it's one of 0 to `greatest`. */
 bool parse_number(const char *word, uint64_t greatest, uint64_t *number);
 
-/* `siplint: BEFORE "VALUE" AFTER`, with what isn't NULL of the last two; always false. */
-bool complain(struct emit *errors, const char *before, const char *value, const char *after);
+/*
+ * What all messages about settings begin with: "siplint: ", or of a setting file the place of
+ * `part`, a part of the argument (NULL: of the option's name), and "error: ".
+ */
+void begin_complaint(const struct parsing *parsing, const char *part);
+
+/* Likewise at a place of the setting file. */
+void begin_file_complaint(const struct parsing *parsing, struct setting_place at);
+
+/* `… BEFORE "VALUE" AFTER`, with what isn't NULL of the last two; always false. */
+bool complain(const struct parsing *parsing, const char *before, const char *value,
+              const char *after);
+
+/* `… --OPTION BEFORE "VALUE"`, about the argument of the option at hand; always false. */
+bool complain_of_value(const struct parsing *parsing, const char *before);
+
+/* `… unknown format "gc"; did you mean "gcc"?`, about a part of the argument; always false. */
+bool complain_of_word(const struct parsing *parsing, const struct choices *choices,
+                      struct text word);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* --help, made from the table of options, and --version. */
 #include "cli/help.h"
-#include "cli/command_line.h"
+#include "cli/option_rows.h"
 #include "cli/wrap.h"
 #include "xml/library.h"
 
@@ -26,9 +26,11 @@ static size_t put_option(struct emit *out, const struct option_row *row)
     emit_literal(out, "--");
     emit_literal(out, row->name);
     if (row->argument) {
-        emit_literal(out, "=");
+        bool is_optional = row->scope & OPTIONAL;
+        emit_literal(out, is_optional ? "[=" : "=");
         emit_literal(out, row->argument);
-        column += 1 + strlen(row->argument);
+        emit_literal(out, is_optional ? "]" : "");
+        column += 1 + strlen(row->argument) + 2 * is_optional;
     }
     return column;
 }

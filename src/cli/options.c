@@ -3,32 +3,66 @@
 #include "base/memory.h"
 #include "rules/rules.h"
 
-void options_init(struct options *options, size_t words)
+static void set_defaults(struct options *options)
 {
-    *options = (struct options){
-        .action = ACTION_LINT,
-        .arguments = memory_resize(NULL, words + 1, sizeof *options->arguments),
-        .stdin_name = STANDARD_INPUT_NAME,
-        .suppressions = true,
-        .progress = true,
-        .target = TARGET_ANY,
-        .policy =
-            {
-                .severity = memory_new(RULE_COUNT),
-                .forced = memory_new(RULE_COUNT),
-                .shown = SEVERITY_WARNING,
-                .fails = SEVERITY_WARNING,
-                .max_findings = 1000,
-            },
+    options->action = ACTION_LINT;
+    options->stdin_name = STANDARD_INPUT_NAME;
+    options->suppressions = true;
+    options->progress = true;
+    options->target = TARGET_ANY;
+    options->policy = (struct policy){
+        .severity = memory_new(RULE_COUNT),
+        .forced = memory_new(RULE_COUNT),
+        .shown = SEVERITY_WARNING,
+        .fails = SEVERITY_WARNING,
+        .max_findings = 1000,
     };
 }
 
-void options_free(struct options *options)
+void options_init(struct options *options, size_t words)
 {
-    memory_free((void *)options->arguments);
+    *options = (struct options){
+        .arguments = memory_resize(NULL, words + 1, sizeof *options->arguments),
+    };
+    set_defaults(options);
+}
+
+static void free_said(struct options *options)
+{
     memory_free((void *)options->filter.include);
     memory_free((void *)options->filter.exclude);
     memory_free(options->outputs);
     memory_free(options->policy.severity);
     memory_free(options->policy.forced);
+}
+
+void options_restart(struct options *options)
+{
+    struct options fresh = {
+        .arguments = options->arguments,
+        .argument_count = options->argument_count,
+        .config = options->config,
+        .said = options->said,
+    };
+    free_said(options);
+    *options = fresh;
+    set_defaults(options);
+}
+
+void options_free(struct options *options)
+{
+    free_said(options);
+    memory_free((void *)options->arguments);
+    memory_free(options->said.items);
+    memory_free(options->config.path);
+    memory_free(options->config.folder);
+    memory_free(options->config.said.items);
+    arena_free(&options->config.arguments);
+    setting_file_free(&options->config.file);
+}
+
+void said_add(struct said_list *list, struct said said)
+{
+    list->items = memory_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items[list->count++] = said;
 }

@@ -7,15 +7,48 @@
 #include "input/filter.h"
 #include "profile/target.h"
 #include "report/reports.h"
+#include "settings/setting_file.h"
 
 /* What to do; where several are asked for, the last of these. */
 enum action {
     ACTION_LINT,
     ACTION_LIST_FILES,
     ACTION_LIST_RULES,
+    ACTION_PRINT_CONFIG,
+    ACTION_INIT,
     ACTION_EXPLAIN,
     ACTION_VERSION,
     ACTION_HELP
+};
+
+struct option_row;
+
+/* An option, as the command line or a setting file has it. */
+struct said {
+    const struct option_row *row;
+    const char *argument; /* NULL: it has none */
+    bool is_on;           /* of one that takes no argument: what it asks for */
+    const struct setting
+        *setting;        /* NULL: it's on the command line; else where in the file it's … */
+    struct text written; /* … and the argument there */
+};
+
+struct said_list {
+    struct said *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The setting file of a run, and what it says. */
+struct config {
+    const char *given; /* --config; NULL: the nearest one is looked for … */
+    bool is_refused;   /* … unless --no-config says not to, … */
+    bool is_set_aside; /* … or --audit, and there is one */
+    char *path;        /* as it's told; NULL: there's none */
+    char *folder;      /* that it's in */
+    struct setting_file file;
+    struct said_list said;
+    struct arena arguments;
 };
 
 struct options {
@@ -41,11 +74,20 @@ struct options {
     int64_t now;       /* seconds since 1970 */
     bool now_is_given; /* by an option or the environment */
     struct policy policy;
+    bool audit;
+    struct config config;
+    struct said_list said; /* by the command line */
+    const char *print_for; /* --print-config: the file; NULL: none is named */
     const char *explained; /* --explain: a rule, a category, or `all` */
 };
 
-/* What holds when the command line says nothing. `words`: how many arguments there may be. */
+/* What holds when nothing is said. `words`: how many arguments there may be. */
 void options_init(struct options *options, size_t words);
+
+/* That again, but for the arguments, the setting file and what is said. */
+void options_restart(struct options *options);
+
+void said_add(struct said_list *list, struct said said);
 
 void options_free(struct options *options);
 

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "cli/choices.h"
+#include "cli/option_rows.h"
 #include "cli/planted.h"
 #include "report/formats.h"
 #include "report/output_file.h"
@@ -23,15 +24,12 @@ bool handle_output(struct parsing *parsing)
     struct text name = text_slice(argument, 0, colon);
     const struct format *format = format_find(name);
     if (colon + 1 >= argument.length)
-        return complain(parsing->errors, "--output takes FORMAT:FILE, not", parsing->argument,
-                        NULL);
-    if (!format) {
-        choices_complain(&choices_format, name, parsing->errors);
-        return false;
-    }
+        return complain(parsing, "--output takes FORMAT:FILE, not", parsing->argument, NULL);
+    if (!format)
+        return complain_of_word(parsing, &choices_format, name);
     const char *path = parsing->argument + colon + 1;
     if (strcmp(path, "-") == 0)
-        return complain(parsing->errors,
+        return complain(parsing,
                         "--output writes files; use --format for standard output, or ./- for a "
                         "file of the name",
                         path, NULL);
@@ -138,15 +136,14 @@ bool outputs_check(const struct parsing *parsing)
     for (size_t i = 0; i < options->output_count; i++) {
         const char *path = options->outputs[i].path;
         if (is_input(options, path))
-            return complain(parsing->errors, "--output would write over an input:", path, NULL);
+            return complain(parsing, "--output would write over an input:", path, NULL);
         if (!check_links(parsing, "output", path))
             return false;
         if (is_redirected(STDOUT_FILENO, path))
-            return complain(parsing->errors, "--output is what standard output goes to:", path,
-                            NULL);
+            return complain(parsing, "--output is what standard output goes to:", path, NULL);
         for (size_t other = 0; other < i; other++)
             if (is_same_file(options->outputs[other].path, path))
-                return complain(parsing->errors, "two reports can't be written to", path, NULL);
+                return complain(parsing, "two reports can't be written to", path, NULL);
     }
     return true;
 }

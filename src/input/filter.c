@@ -2,17 +2,20 @@
 #include "input/filter.h"
 #include "base/glob.h"
 #include "base/memory.h"
+#include "base/path_root.h"
 
 #include <string.h>
 
 struct ready_glob {
     const char *given; /* by the user */
     char *glob;
-    bool is_used; /* it matched something */
+    bool is_config; /* by a setting file */
+    bool is_used;   /* it matched something */
 };
 
 struct filter {
     const struct path_filter *globs;
+    struct path_root root; /* the setting file's folder, if it has globs */
     struct ready_glob *include;
     struct ready_glob *exclude;
 };
@@ -40,11 +43,16 @@ static char *spell(const char *given, struct path_base *here)
     return glob;
 }
 
-static struct ready_glob *make_ready(const char *const *globs, size_t count, struct path_base *here)
+static struct ready_glob *make_ready(const char *const *globs, size_t count, size_t config_count,
+                                     struct path_base *here)
 {
     struct ready_glob *ready = memory_resize(NULL, count, sizeof *ready);
     for (size_t i = 0; i < count; i++)
-        ready[i] = (struct ready_glob){.given = globs[i], .glob = spell(globs[i], here)};
+        ready[i] = (struct ready_glob){
+            .given = globs[i],
+            .glob = i < config_count ? memory_copy_string(globs[i]) : spell(globs[i], here),
+            .is_config = i < config_count,
+        };
     return ready;
 }
 
@@ -52,8 +60,12 @@ struct filter *filter_new(const struct path_filter *globs, struct path_base *her
 {
     struct filter *filter = memory_new(sizeof *filter);
     filter->globs = globs;
-    filter->include = make_ready(globs->include, globs->include_count, here);
-    filter->exclude = make_ready(globs->exclude, globs->exclude_count, here);
+    filter->include =
+        make_ready(globs->include, globs->include_count, globs->config_include_count, here);
+    filter->exclude =
+        make_ready(globs->exclude, globs->exclude_count, globs->config_exclude_count, here);
+    if (globs->config_include_count + globs->config_exclude_count)
+        filter->root = path_root_at(globs->config_folder);
     return filter;
 }
 
@@ -70,27 +82,46 @@ void filter_free(struct filter *filter)
         return;
     free_ready(filter->include, filter->globs->include_count);
     free_ready(filter->exclude, filter->globs->exclude_count);
+    path_root_free(&filter->root);
     memory_free(filter);
 }
 
-/* What is matched: a path, and the part of it that lies below the directory that was named. */
+/* What is matched: a path, the part of it that lies below the directory that was named, and the
+ * path from the setting file's folder. */
 struct subject {
     struct text path;
     struct text below;
+    char *from_config; /* owned; NULL: no setting file has globs */
     bool is_folder;
 };
 
-static struct subject make_subject(struct text path, size_t below, bool is_folder)
+static char *tell_from_config(struct filter *filter, struct text path)
+{
+    if (!filter->root.below)
+        return NULL;
+    char *copy = memory_resize(NULL, path.length + 1, 1);
+    memcpy(copy, path.bytes, path.length);
+    copy[path.length] = '\0';
+    char *told = path_root_tell(&filter->root, copy);
+    memory_free(copy);
+    return told;
+}
+
+static struct subject make_subject(struct filter *filter, struct text path, size_t below,
+                                   bool is_folder)
 {
     size_t root = path.length && *path.bytes == '/'; /* a glob's first slash doesn't count either */
     return (struct subject){.path = text_slice(path, root, path.length),
                             .below = text_slice(path, below, path.length),
+                            .from_config = tell_from_config(filter, path),
                             .is_folder = is_folder};
 }
 
 static bool matches(const struct ready_glob *ready, const struct subject *subject)
 {
     struct text glob = text_of(ready->glob);
+    if (ready->is_config)
+        return glob_selects(glob, text_of(subject->from_config), subject->is_folder);
     return glob_selects(glob, subject->below, subject->is_folder) ||
            (subject->path.length != subject->below.length &&
             glob_selects(glob, subject->path, subject->is_folder));
@@ -119,14 +150,14 @@ static bool has_profile_ending(struct text path)
 bool filter_wants(struct filter *filter, struct text path, size_t below, bool is_folder)
 {
     const struct path_filter *globs = filter->globs;
-    struct subject subject = make_subject(path, below, is_folder);
-    if (is_selected(filter->exclude, globs->exclude_count, &subject))
-        return false;
-    if (is_folder)
-        return true;
-    if (!globs->include_count)
-        return has_profile_ending(subject.path);
-    return is_selected(filter->include, globs->include_count, &subject);
+    struct subject subject = make_subject(filter, path, below, is_folder);
+    bool is_wanted = !is_selected(filter->exclude, globs->exclude_count, &subject);
+    if (is_wanted && !is_folder)
+        is_wanted = globs->include_count
+                        ? is_selected(filter->include, globs->include_count, &subject)
+                        : has_profile_ending(subject.path);
+    memory_free(subject.from_config);
+    return is_wanted;
 }
 
 bool filter_excludes(struct filter *filter, const char *path, bool is_folder)
@@ -136,8 +167,11 @@ bool filter_excludes(struct filter *filter, const char *path, bool is_folder)
     for (bool is_last = false; !is_last; end++) {
         end += strcspn(path + end, "/");
         is_last = !path[end];
-        struct subject subject = make_subject((struct text){path, end}, 0, !is_last || is_folder);
-        if (is_selected(filter->exclude, count, &subject))
+        struct subject subject =
+            make_subject(filter, (struct text){path, end}, 0, !is_last || is_folder);
+        bool is_excluded = is_selected(filter->exclude, count, &subject);
+        memory_free(subject.from_config);
+        if (is_excluded)
             return true;
     }
     return false;
@@ -154,7 +188,8 @@ struct glob_name filter_unmatched(const struct filter *filter, size_t *number, b
             is_include ? &filter->include[at] : &filter->exclude[at - globs->include_count];
         bool was_tried = was_walked || is_include || !globs->force_exclude;
         if (was_tried && !ready->is_used)
-            return (struct glob_name){is_include ? "include" : "exclude", ready->given};
+            return (struct glob_name){is_include ? "include" : "exclude", ready->given,
+                                      ready->is_config};
     }
     return (struct glob_name){0};
 }

@@ -23,6 +23,11 @@ struct path_filter {
     size_t include_count;
     const char *const *exclude; /* globs; a directory that one matches isn't entered */
     size_t exclude_count;
+    /* Of these globs the first ones are a setting file's, to be matched against the path from the
+     * folder that it's in. */
+    const char *config_folder;
+    size_t config_include_count;
+    size_t config_exclude_count;
     bool force_exclude;     /* also what is named */
     bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
     const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
@@ -34,6 +39,7 @@ struct path_filter {
 struct glob_name {
     const char *option; /* "include" or "exclude"; NULL: there's none */
     const char *glob;
+    bool is_config; /* it's a setting file's */
 };
 
 struct filter;

@@ -125,6 +125,8 @@ static void put_options(struct json *json, const struct report *report)
     else
         json_string(json, "now", NULL);
     put_levels(json, policy);
+    json_string(json, "config", settings->is_set_aside ? NULL : settings->config);
+    json_string(json, "configSetAside", settings->is_set_aside ? settings->config : NULL);
     json_close(json, '}');
 }
 

@@ -214,14 +214,26 @@ static void end_suite(const struct report *report, const struct inspection *insp
     emit_literal(out, "</system-out>\n    <system-err/>\n  </testsuite>\n");
 }
 
-static void put_properties(struct emit *out, const struct inspection *inspection)
+static void put_property(struct emit *out, const char *name, const char *value)
 {
+    emit_literal(out, "      <property");
+    xml_put_attribute(out, "name", name);
+    xml_put_attribute(out, "value", value);
+    emit_literal(out, "/>\n");
+}
+
+static void put_properties(const struct report *report, const struct inspection *inspection)
+{
+    struct emit *out = report->out;
+    const struct report_settings *settings = report->settings;
     size_t suppressed = inspection->findings.counts.suppressed;
-    if (!inspection->partial && !suppressed)
+    if (!inspection->partial && !suppressed && !settings->config)
         return;
     emit_literal(out, "    <properties>\n");
+    if (settings->config)
+        put_property(out, settings->is_set_aside ? "configSetAside" : "config", settings->config);
     if (inspection->partial)
-        emit_literal(out, "      <property name=\"partial\" value=\"true\"/>\n");
+        put_property(out, "partial", "true");
     if (suppressed) {
         emit_literal(out, "      <property name=\"suppressed\" value=\"");
         emit_number(out, suppressed);
@@ -251,7 +263,7 @@ static void report_junit(struct report *report, const struct inspection *inspect
     bool any = suite.tests > 0;
     suite.tests += !any;
     begin_suite(report, &suite);
-    put_properties(report->out, inspection);
+    put_properties(report, inspection);
     if (any)
         put_cases(report, inspection);
     else

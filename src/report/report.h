@@ -17,6 +17,8 @@ struct report_settings {
     int64_t now;        /* what dates were compared with, in seconds since 1970, … */
     bool now_is_given;  /* … if it was said; the clock's time is never shown */
     bool suppressions;  /* siplint comments were heeded */
+    const char *config; /* the setting file, or NULL */
+    bool is_set_aside;  /* it was found, but nothing is taken from it */
     bool shows_help;    /* where a finding is one line, too */
     bool empty_is_fine; /* a run without any input is no mistake */
 };
@@ -101,7 +103,8 @@ void report_unreadable(struct emit *out, const struct inspection *inspection);
  * The last line, for standard error: files, errors, warnings, what was hidden, skipped,
  * unreadable.
  */
-void report_summary(struct emit *out, const struct totals *totals);
+void report_summary(struct emit *out, const struct totals *totals,
+                    const struct report_settings *settings);
 
 /* The same for --list-files, which shows no findings. */
 void report_list_summary(struct emit *out, const struct totals *totals);

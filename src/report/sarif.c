@@ -271,6 +271,9 @@ static void end_sarif(struct report *report, const struct totals *totals)
     put_invocation(report, totals);
     json_open(json, "properties", '{');
     json_string(json, "target", report->settings->target);
+    if (report->settings->config)
+        json_string(json, report->settings->is_set_aside ? "configSetAside" : "config",
+                    report->settings->config);
     json_number(json, "files", totals->files);
     json_number(json, "partial", totals->partial);
     json_number(json, "skipped", totals->skipped);

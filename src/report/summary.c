@@ -99,7 +99,16 @@ void report_list_summary(struct emit *out, const struct totals *totals)
     emit_literal(out, "\n");
 }
 
-void report_summary(struct emit *out, const struct totals *totals)
+static void put_config(struct emit *out, const struct report_settings *settings)
+{
+    if (!settings->config)
+        return;
+    emit_literal(out, settings->is_set_aside ? "; set aside: " : "; settings: ");
+    emit_path(out, settings->config);
+}
+
+void report_summary(struct emit *out, const struct totals *totals,
+                    const struct report_settings *settings)
 {
     emit_literal(out, "siplint: ");
     if (totals->files) {
@@ -112,5 +121,6 @@ void report_summary(struct emit *out, const struct totals *totals)
         emit_literal(out, "nothing was linted");
     }
     put_not_linted(out, totals);
+    put_config(out, settings);
     emit_literal(out, "\n");
 }

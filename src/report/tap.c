@@ -7,11 +7,6 @@
 #include "report/report.h"
 #include "rules/rules.h"
 
-static void begin_tap(struct report *report)
-{
-    emit_literal(report->out, "TAP version 13\n");
-}
-
 static void put_number(struct emit *out, const char *name, uint64_t number)
 {
     emit_literal(out, name);
@@ -100,7 +95,7 @@ static const char *find_form(struct text text)
  * A path as the description of a test. Some readers don't know that a `#` can be escaped, and would
  * forgive a failure for `\# TODO`; a brace at the end begins a subtest.
  */
-static void put_path(struct emit *out, const char *path)
+static void put_described_path(struct emit *out, const char *path)
 {
     struct text text = text_of(path);
     size_t shown = 0;
@@ -128,13 +123,24 @@ static void put_findings(struct emit *out, const struct inspection *inspection)
     emit_literal(out, "  ...\n");
 }
 
+static void begin_tap(struct report *report)
+{
+    const struct report_settings *settings = report->settings;
+    emit_literal(report->out, "TAP version 13\n");
+    if (!settings->config)
+        return;
+    emit_literal(report->out, settings->is_set_aside ? "# set aside: " : "# settings: ");
+    put_described_path(report->out, settings->config);
+    emit_literal(report->out, "\n");
+}
+
 static void report_tap(struct report *report, const struct inspection *inspection)
 {
     struct emit *out = report->out;
     emit_literal(out, fails(report, inspection) ? "not ok " : "ok ");
     emit_number(out, report->inspections + 1);
     emit_literal(out, " - ");
-    put_path(out, inspection->path);
+    put_described_path(out, inspection->path);
     if (inspection->outcome == OUTCOME_SKIPPED) {
         emit_literal(out, " # SKIP ");
         emit_tap_description(out, text_of(inspection->reason ? inspection->reason : ""));

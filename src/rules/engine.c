@@ -62,7 +62,7 @@ static void list_rules(struct engine *engine)
 {
     const struct judgement *judgement = engine->judgement;
     size_t count = 0;
-    engine->on = memory_resize(NULL, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
+    engine->on = memory_resize(engine->on, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
     for (size_t list = 0; list < LISTS; list++) {
         engine->first_of[list] = count;
         for (size_t rule = 0; rule < RULE_COUNT; rule++) {
@@ -200,15 +200,22 @@ static void note_end(void *context)
 
 /* ---- The engine ---- */
 
+void engine_judge_by(struct engine *engine, const struct judgement *judgement)
+{
+    if (engine->judgement == judgement)
+        return;
+    engine->judgement = judgement;
+    engine->context.policy = judgement->policy;
+    engine->settings.target = judgement->target;
+    engine->settings.now = judgement->now;
+    list_rules(engine);
+}
+
 struct engine *engine_new(const struct judgement *judgement)
 {
     struct engine *engine = memory_new(sizeof *engine);
     const struct profile_handler handler = {engine, judge, take_comment, note_start, note_end};
-    engine->judgement = judgement;
-    engine->context.policy = judgement->policy;
-    list_rules(engine);
-    engine->settings.target = judgement->target;
-    engine->settings.now = judgement->now;
+    engine_judge_by(engine, judgement);
     engine->reader = profile_reader_new(&engine->settings, &judgement->key, &handler);
     engine->facts = profile_reader_facts(engine->reader);
     return engine;

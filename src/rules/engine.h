@@ -25,6 +25,9 @@ struct engine;
 struct engine *engine_new(const struct judgement *judgement);
 void engine_free(struct engine *engine);
 
+/* Judges the documents that begin from now on by another one, which has the same key. */
+void engine_judge_by(struct engine *engine, const struct judgement *judgement);
+
 /*
  * A new document, whose findings go to `findings` until the next one. `named`: by the user, so that
  * a document that is no profile is a finding, and not just something to skip.

@@ -19,8 +19,7 @@ struct places {
 };
 
 struct fleet {
-    struct engine *engine; /* for the fleet rules alone */
-    const struct judgement *judgement;
+    struct engine *engine; /* for the fleet rules; NULL: they have had nothing to do yet */
     struct places places[SHARED_COUNT];
     struct arena paths;
 };
@@ -31,11 +30,9 @@ static void places_free(struct places *places)
     hash_map_free(&places->numbers);
 }
 
-struct fleet *fleet_new(const struct judgement *judgement)
+struct fleet *fleet_new(void)
 {
-    struct fleet *fleet = memory_new(sizeof *fleet);
-    fleet->judgement = judgement;
-    return fleet;
+    return memory_new(sizeof(struct fleet));
 }
 
 void fleet_free(struct fleet *fleet)
@@ -70,11 +67,13 @@ static size_t add_first(struct fleet *fleet, struct places *places, const struct
 
 /* Calls the fleet rules, and gives what they find its source line. */
 static void judge_other(struct fleet *fleet, const struct other_input *other,
-                        const struct shared_value *value, struct findings *findings)
+                        const struct shared_value *value, struct linted *linted)
 {
+    struct findings *findings = &linted->inspection.findings;
     size_t before = findings->count;
     if (!fleet->engine)
-        fleet->engine = engine_new(fleet->judgement);
+        fleet->engine = engine_new(linted->judgement);
+    engine_judge_by(fleet->engine, linted->judgement);
     engine_compare(fleet->engine, other, findings);
     for (size_t i = before; i < findings->count; i++) {
         findings->items[i].excerpt = value->excerpt;
@@ -108,7 +107,7 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind, struct linte
         .there = first->at,
         .here = value->shared.at,
     };
-    judge_other(fleet, &other, value, &linted->inspection.findings);
+    judge_other(fleet, &other, value, linted);
 }
 
 void fleet_judge(struct fleet *fleet, struct linted *linted)

@@ -17,7 +17,7 @@
 
 struct fleet;
 
-struct fleet *fleet_new(const struct judgement *judgement);
+struct fleet *fleet_new(void);
 void fleet_free(struct fleet *fleet);
 
 /* Compares an input with those before it, adds what the fleet rules find, and remembers it. */

@@ -9,6 +9,7 @@
 
 struct linter {
     struct engine *engine;
+    const struct judgement *judgement;
     size_t chunk;
     bool excerpts;
     char *kept; /* of the document at hand, when excerpts are wanted */
@@ -20,6 +21,7 @@ struct linter *linter_new(const struct judgement *judgement, bool excerpts)
 {
     struct linter *linter = memory_new(sizeof *linter);
     linter->engine = engine_new(judgement);
+    linter->judgement = judgement;
     linter->chunk = SCAN_CHUNK;
     linter->excerpts = excerpts;
     return linter;
@@ -32,6 +34,12 @@ void linter_free(struct linter *linter)
     engine_free(linter->engine);
     memory_free(linter->kept);
     memory_free(linter);
+}
+
+void linter_judge_by(struct linter *linter, const struct judgement *judgement)
+{
+    engine_judge_by(linter->engine, judgement);
+    linter->judgement = judgement;
 }
 
 void linter_set_chunk(struct linter *linter, size_t chunk)
@@ -153,6 +161,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
 {
     struct inspection *inspection = &linted->inspection;
     bool complete;
+    linted->judgement = linter->judgement;
     engine_begin(linter->engine, input->named, &inspection->findings);
     int problem = read_document(linter, reader, &complete);
     if (problem) {

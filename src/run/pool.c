@@ -47,7 +47,8 @@ struct slot {
     enum slot_state state;
     struct input input;
     struct reader reader;
-    bool is_open;          /* ahead of its turn */
+    bool is_open; /* ahead of its turn */
+    const struct judgement *judgement;
     struct linted *linted; /* once it's taken */
 };
 
@@ -200,6 +201,17 @@ static void watch_disk(struct pool *pool)
     pool->fetched = usage.ru_inblock;
 }
 
+static const char *path_of(const struct run *run, const struct input *input)
+{
+    return input->standard_input ? run->stdin_name : input->path;
+}
+
+static const struct judgement *judgement_of(const struct run *run, const struct input *input)
+{
+    return run->judgement_for ? run->judgement_for(run->judges, path_of(run, input))
+                              : run->judgement;
+}
+
 static void walk(struct pool *pool)
 {
     struct slot *slot = slot_at(pool, pool->walked); /* free: nobody else looks at it */
@@ -211,8 +223,10 @@ static void walk(struct pool *pool)
     bool found = paths_next(pool->paths, &slot->input);
     if (pool->walked % WATCHED == WATCHED - 1)
         watch_disk(pool);
-    if (found)
+    if (found) {
+        slot->judgement = judgement_of(pool->run, &slot->input);
         open_ahead(slot, pool->cold);
+    }
     lock(pool);
     pool->walking = false;
     pool->at_end = !found;
@@ -237,7 +251,8 @@ static void lint_next(struct worker *worker)
         pool->spare_count ? pool->spare[--pool->spare_count] : memory_new(sizeof *slot->linted);
     unlock(pool);
     const struct input *input = &slot->input;
-    const char *path = input->standard_input ? pool->run->stdin_name : input->path;
+    const char *path = path_of(pool->run, input);
+    linter_judge_by(worker->linter, slot->judgement);
     if (slot->is_open)
         linter_inspect_open(worker->linter, input, &slot->reader, path, slot->linted);
     else
@@ -370,7 +385,7 @@ static struct pool *pool_new(const struct run *run, struct paths *paths)
     pthread_mutex_init(&pool->lock, NULL);
     pool->run = run;
     pool->paths = paths;
-    pool->fleet = fleet_new(run->judgement);
+    pool->fleet = fleet_new();
     pool->few = run->jobs ? 1 : FEW;
     pool->ahead = ration(AHEAD, 4);
     pool->cold = true;

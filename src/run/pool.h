@@ -16,6 +16,12 @@
 
 struct run {
     const struct judgement *judgement;
+
+    /* By what an input of that path is judged, where it isn't the same for all; NULL: it is. Told
+     * in the order of the inputs, by one thread at a time. */
+    const struct judgement *(*judgement_for)(void *judges, const char *path);
+    void *judges;
+
     const char *stdin_name; /* what standard input is called in reports */
     bool excerpts;          /* the findings' source lines are wanted */
     unsigned

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Keeps for each rule whether it's on, and apart from that its level, so that neither undoes the
  * other. */
-#include "cli/selection.h"
+#include "settings/selection.h"
 
 void selection_init(struct selection *selection)
 {

@@ -10,8 +10,8 @@
  * - Fixed rules (see rules.h) are errors whatever is chosen: what would turn one off or lower it is
  *   refused by id, and passes it over in a category.
  */
-#ifndef SIPLINT_CLI_SELECTION_H
-#define SIPLINT_CLI_SELECTION_H
+#ifndef SIPLINT_SETTINGS_SELECTION_H
+#define SIPLINT_SETTINGS_SELECTION_H
 
 #include "findings/policy.h"
 #include "rules/rules.h"
