@@ -166,8 +166,8 @@ if have vim && vim --version | grep -q '+quickfix'; then
     PATH=$work/bin:$PATH edit -S "$work/make.vim" 'in box.xml'
     read_quickfix "$work/made" >"$work/read"
     grep '^in box.xml' "$work/places" >"$work/of-one" || complain "no findings in a box"
-    # The same key in another file is beyond what one file has.
-    grep -v 'another file has the same\|it stands here first' "$work/of-one" >"$work/alone"
+    # What other files have in common with it is beyond what one file has.
+    grep -v ' has the same \|it was first used here' "$work/of-one" >"$work/alone"
     compare "Vim's :make" "$work/alone" "$work/read"
 else
     echo "editors: no vim with quickfix, so it's passed over" >&2

@@ -334,16 +334,20 @@ static const char initial[] =
 enum status print_initial_config(struct emit *errors)
 {
     int file = open(CONFIG_NAME, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool is_written =
-        file >= 0 && write(file, initial, sizeof initial - 1) == (ssize_t)(sizeof initial - 1);
-    if (file >= 0)
-        is_written &= close(file) == 0;
-    if (is_written)
+    int problem = errno;
+    if (file >= 0) {
+        struct emit *out = emit_new(file, false);
+        emit_literal(out, initial);
+        problem = emit_finish(out);
+        if (close(file) < 0 && !problem)
+            problem = errno;
+    }
+    if (!problem)
         return STATUS_CLEAN;
     emit_literal(errors, "siplint: " CONFIG_NAME ": ");
-    emit_value(errors,
-               text_of(file < 0 && errno == EEXIST ? "it's there already, and isn't replaced"
-                                                   : strerror(errno)));
+    emit_value(errors, text_of(file < 0 && problem == EEXIST
+                                   ? "it's there already, and isn't replaced"
+                                   : strerror(problem)));
     emit_literal(errors, "\n");
     return STATUS_INCOMPLETE;
 }

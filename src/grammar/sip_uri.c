@@ -249,7 +249,7 @@ static struct text read_scheme(struct sip_uri *uri, struct text text)
     return rest;
 }
 
-static void append(struct text *whole, char *room, struct text part, bool fold)
+static void append_folded(struct text *whole, char *room, struct text part, bool fold)
 {
     for (size_t i = 0; i < part.length; i++)
         room[whole->length++] = fold ? text_lower(part.bytes[i]) : part.bytes[i];
@@ -272,7 +272,7 @@ struct text sip_uri_identity(const struct sip_uri *uri, char *room)
     };
     struct text whole = {room, 0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        append(&whole, room, parts[i].part, parts[i].fold);
+        append_folded(&whole, room, parts[i].part, parts[i].fold);
     return whole;
 }
 

@@ -63,17 +63,17 @@ void setting_file_free(struct setting_file *file)
 
 /* ---- Values ---- */
 
-static bool is_blank(char byte)
+static bool is_gap(char byte)
 {
     return byte == ' ' || byte == '\t';
 }
 
-static struct text without_blanks(struct text text)
+static struct text trimmed(struct text text)
 {
     size_t from = 0, to = text.length;
-    while (from < to && is_blank(text.bytes[from]))
+    while (from < to && is_gap(text.bytes[from]))
         from++;
-    while (to > from && is_blank(text.bytes[to - 1]))
+    while (to > from && is_gap(text.bytes[to - 1]))
         to--;
     return text_slice(text, from, to);
 }
@@ -101,7 +101,7 @@ bool setting_next_item(struct text *rest, struct text *item)
     if (!rest->bytes)
         return false;
     size_t comma = text_find(*rest, ',');
-    *item = without_blanks(text_slice(*rest, 0, comma));
+    *item = trimmed(text_slice(*rest, 0, comma));
     *rest =
         comma == rest->length ? (struct text){NULL, 0} : text_slice(*rest, comma + 1, rest->length);
     return true;
@@ -130,9 +130,9 @@ static void complain_at(const struct parsing_line *line, const char *at, const c
 static struct text cut_comment(struct text text)
 {
     for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] == '#' && (i == 0 || is_blank(text.bytes[i - 1])))
-            return without_blanks(text_slice(text, 0, i));
-    return without_blanks(text);
+        if (text.bytes[i] == '#' && (i == 0 || is_gap(text.bytes[i - 1])))
+            return trimmed(text_slice(text, 0, i));
+    return trimmed(text);
 }
 
 static void take_section(const struct parsing_line *line, struct text text)
@@ -143,7 +143,7 @@ static void take_section(const struct parsing_line *line, struct text text)
         complain_at(line, text.bytes, "a section is a glob in brackets, such as [legacy/**]");
         return;
     }
-    name = without_blanks(text_slice(name, 0, name.length - 1));
+    name = trimmed(text_slice(name, 0, name.length - 1));
     if (!name.length)
         complain_at(line, text.bytes, "the section has no glob, such as [legacy/**]");
     struct setting_section *section = &file->sections[file->section_count++];
@@ -156,7 +156,7 @@ static void take_setting(const struct parsing_line *line, struct text text)
 {
     struct setting_file *file = line->file;
     size_t equals = text_find(text, '=');
-    struct text name = without_blanks(text_slice(text, 0, equals));
+    struct text name = trimmed(text_slice(text, 0, equals));
     if (equals == text.length || !name.length) {
         complain_at(line, text.bytes,
                     "a line is \"option = value\", a [glob] or a # comment; this is none");
@@ -196,7 +196,7 @@ static void take_line(const struct parsing_line *line)
 {
     const char *problem;
     const char *odd = find_odd(line->whole, &problem);
-    struct text text = without_blanks(line->whole);
+    struct text text = trimmed(line->whole);
     if (odd)
         complain_at(line, odd, problem);
     else if (text.length && *text.bytes == '[')
