@@ -15,21 +15,32 @@
  * slot is taken, so a search always ends. */
 #define OVERFLOW 128
 
+/* The words of a slot: a hash's two, and in a map the number. */
+#define SET_WIDTH 2
+#define MAP_WIDTH 3
+
 static size_t slot_count(const struct hash_table *table)
 {
     return table->homes ? table->homes + OVERFLOW : 0;
 }
 
-static uint64_t *home_of(const struct hash_table *table, size_t width, uint64_t hash)
+static uint32_t *home_of(const struct hash_table *table, size_t width, uint64_t hash)
 {
     return table->words + ((hash >> 32) * table->homes >> 32) * width;
 }
 
-/* Where the hash is, or is to be. A slot has `width` words, one or two. */
-static uint64_t *find_place(const struct hash_table *table, size_t width, uint64_t hash)
+static uint64_t hash_in(const uint32_t *slot)
 {
-    uint64_t *slot = home_of(table, width, hash);
-    while (*slot && *slot != hash)
+    uint64_t hash;
+    memcpy(&hash, slot, sizeof hash);
+    return hash;
+}
+
+/* Where the hash is, or is to be. A slot has `width` words, two or three. */
+static uint32_t *find_place(const struct hash_table *table, size_t width, uint64_t hash)
+{
+    uint32_t *slot = home_of(table, width, hash);
+    while (hash_in(slot) && hash_in(slot) != hash)
         slot += width;
     return slot;
 }
@@ -49,35 +60,33 @@ static void grow(struct hash_table *table, size_t width)
     memmove(table->words + added * width, table->words, old * size);
     memset(table->words, 0, added * size);
     for (size_t at = added; at < slot_count(table); at++) {
-        uint64_t *slot = table->words + at * width;
-        uint64_t hash = slot[0];
-        uint64_t last = slot[width - 1];
-        if (!hash)
+        uint32_t slot[MAP_WIDTH];
+        memcpy(slot, table->words + at * width, size);
+        if (!hash_in(slot))
             continue;
-        slot[0] = slot[width - 1] = 0;
-        slot = find_place(table, width, hash);
-        slot[0] = hash;
-        slot[width - 1] = last;
+        memset(table->words + at * width, 0, size);
+        memcpy(find_place(table, width, hash_in(slot)), slot, size);
     }
 }
 
-/* Has the last slot been taken, or four of five? */
+/* Has the last slot been taken, or seven of eight? */
 static bool is_full(const struct hash_table *table, size_t width)
 {
-    return table->count >= table->homes / 5 * 4 || table->words[(slot_count(table) - 1) * width];
+    return table->count >= table->homes / 8 * 7 ||
+           hash_in(table->words + (slot_count(table) - 1) * width);
 }
 
 /* The slot of a hash, which is added if it isn't there: then *is_new. */
-static uint64_t *add(struct hash_table *table, size_t width, uint64_t hash, bool *is_new)
+static uint32_t *add(struct hash_table *table, size_t width, uint64_t hash, bool *is_new)
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
     while (is_full(table, width))
         grow(table, width);
-    uint64_t *slot = find_place(table, width, hash);
-    *is_new = !*slot;
+    uint32_t *slot = find_place(table, width, hash);
+    *is_new = !hash_in(slot);
     table->count += *is_new;
-    *slot = hash;
+    memcpy(slot, &hash, sizeof hash);
     return slot;
 }
 
@@ -96,9 +105,6 @@ static void clear(struct hash_table *table, size_t width)
     table->count = 0;
 }
 
-#define SET_WIDTH 1
-#define MAP_WIDTH 2
-
 bool hash_set_add(struct hash_set *set, uint64_t hash)
 {
     bool is_new;
@@ -116,10 +122,10 @@ void hash_set_free(struct hash_set *set)
     free_table(&set->table);
 }
 
-uint64_t *hash_map_at(struct hash_map *map, uint64_t hash)
+uint32_t *hash_map_at(struct hash_map *map, uint64_t hash)
 {
     bool is_new;
-    return add(&map->table, MAP_WIDTH, hash, &is_new) + 1;
+    return add(&map->table, MAP_WIDTH, hash, &is_new) + SET_WIDTH;
 }
 
 uint64_t hash_map_find(const struct hash_map *map, uint64_t hash)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A set of 64-bit hashes, and a map from such hashes to numbers: one table with open addressing. A
- * set takes 10 to 16 bytes a member, also while it grows where realloc() moves pages instead of
- * bytes, and a map twice that, so that millions of server entries can be checked for duplicates in
- * little memory. Embed one, zeroed.
+ * set takes 9 to 14 bytes a member, also while it grows where realloc() moves pages instead of
+ * bytes, and a map half as much again, so that millions of server entries can be checked for
+ * duplicates in little memory. Embed one, zeroed.
  *
  * Feed it keyed hashes (hash.h) only: chosen ones could crowd one place.
  */
@@ -13,7 +13,7 @@
 #include "base/hash.h"
 
 struct hash_table {
-    uint64_t *words; /* of each slot the hash, 0 in a free one, and what belongs to it */
+    uint32_t *words; /* of each slot the hash, 0 in a free one, and in a map the number */
     size_t homes;    /* slots in which a search can begin; some more follow them */
     size_t count;
 };
@@ -34,7 +34,7 @@ struct hash_map {
 
 /* The number of a hash, which is added with 0 when it isn't there yet. Valid until the next call.
  */
-uint64_t *hash_map_at(struct hash_map *map, uint64_t hash);
+uint32_t *hash_map_at(struct hash_map *map, uint64_t hash);
 
 /* The same number; 0 when it isn't there. */
 uint64_t hash_map_find(const struct hash_map *map, uint64_t hash);

@@ -358,8 +358,8 @@ static void note_line(struct server_reader *servers)
 {
     if (!servers->hash)
         return;
-    uint64_t *line = hash_map_at(&servers->lines, servers->hash);
-    servers->current.earlier_line = (uint32_t)*line;
+    uint32_t *line = hash_map_at(&servers->lines, servers->hash);
+    servers->current.earlier_line = *line;
     if (!*line)
         *line = servers->line;
 }

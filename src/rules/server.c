@@ -122,9 +122,9 @@ void rule_addr_invalid(const struct profile *profile, struct rule_context *conte
 {
     const struct address *address = &profile->server->address;
     const char *message = addr_message(address);
-    struct text within = address_within(written_value(server_of(profile), ATTRIBUTE_addr));
     if (!message)
         return;
+    struct text within = address_within(written_value(server_of(profile), ATTRIBUTE_addr));
     if (within.length && quoted_addr(profile, within).shown == within.length) {
         flag_surrounded(profile, message, within, context);
         return;

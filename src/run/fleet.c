@@ -52,8 +52,8 @@ static bool is_same_input(const struct first *first, const struct linted *linted
 }
 
 /* Notes where a value came first, and returns the place's number. */
-static size_t add_first(struct fleet *fleet, struct places *places, const struct shared *shared,
-                        const struct linted *linted)
+static uint32_t add_first(struct fleet *fleet, struct places *places, const struct shared *shared,
+                          const struct linted *linted)
 {
     places->items =
         memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
@@ -62,7 +62,7 @@ static size_t add_first(struct fleet *fleet, struct places *places, const struct
         .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
         .at = shared->at,
     };
-    return places->count;
+    return (uint32_t)places->count;
 }
 
 /* Calls the fleet rules, and gives what they find its source line. */
@@ -89,7 +89,7 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind, struct linte
     struct places *places = &fleet->places[kind];
     if (!value->is_there)
         return;
-    uint64_t *number = hash_map_at(&places->numbers, value->shared.hash);
+    uint32_t *number = hash_map_at(&places->numbers, value->shared.hash);
     if (!*number) {
         *number = add_first(fleet, places, &value->shared, linted);
         return;
