@@ -345,9 +345,9 @@ enum status print_initial_config(struct emit *errors)
     if (!problem)
         return STATUS_CLEAN;
     emit_literal(errors, "siplint: " CONFIG_NAME ": ");
-    emit_value(errors, text_of(file < 0 && problem == EEXIST
-                                   ? "it's there already, and isn't replaced"
-                                   : strerror(problem)));
+    emit_value(errors,
+               text_of(file < 0 && problem == EEXIST ? "it's there already, and isn't replaced"
+                                                     : strerror(problem)));
     emit_literal(errors, "\n");
     return STATUS_INCOMPLETE;
 }
