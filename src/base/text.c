@@ -127,15 +127,32 @@ size_t text_decode(const char *bytes, const char *end, uint32_t *code_point)
     return form->length;
 }
 
-bool text_find_lookalike(struct text text, uint32_t *code_point)
+/* The first code point that `is_odd` says yes to. */
+static bool find_code_point(struct text text, bool (*is_odd)(uint32_t code_point),
+                            uint32_t *code_point)
 {
     const char *end = text.bytes + text.length;
     for (const char *at = text.bytes; at < end;) {
         at += text_decode(at, end, code_point);
-        if (lookalike_of(*code_point))
+        if (is_odd(*code_point))
             return true;
     }
     return false;
+}
+
+static bool is_lookalike(uint32_t code_point)
+{
+    return lookalike_of(code_point) != '\0';
+}
+
+bool text_find_lookalike(struct text text, uint32_t *code_point)
+{
+    return find_code_point(text, is_lookalike, code_point);
+}
+
+bool text_find_odd_blank(struct text text, uint32_t *code_point)
+{
+    return find_code_point(text, lookalike_is_blank, code_point);
 }
 
 size_t text_encode(uint32_t code_point, char out[4])
@@ -219,6 +236,29 @@ static size_t count_slips(struct text word, const char *known)
     return MOST_SLIPS + 1;
 }
 
+static bool is_any_blank(uint32_t code_point)
+{
+    return text_is_blank_code_point(code_point) || lookalike_is_blank(code_point);
+}
+
+/* Without the blanks at its ends. */
+static struct text trim_blanks(struct text word)
+{
+    const char *end = word.bytes + word.length;
+    const char *first = NULL; /* of what isn't a blank, and … */
+    const char *last = NULL;  /* … after it */
+    for (const char *at = word.bytes; at < end;) {
+        uint32_t code_point;
+        const char *start = at;
+        at += text_decode(at, end, &code_point);
+        if (is_any_blank(code_point))
+            continue;
+        first = first ? first : start;
+        last = at;
+    }
+    return (struct text){first, first ? (size_t)(last - first) : 0};
+}
+
 /* The nearest word, and whether no other is as near. */
 static const char *find_nearest_word(struct text word, const char *const *words, bool *is_only)
 {
@@ -226,7 +266,7 @@ static const char *find_nearest_word(struct text word, const char *const *words,
     const char *nearest = NULL;
     size_t fewest = MOST_SLIPS + 1;
     *is_only = false;
-    if (!read_letters(word, &letters))
+    if (!read_letters(trim_blanks(word), &letters))
         return NULL;
     for (; *words; words++) {
         size_t slips = count_slips((struct text){letters.of, letters.count}, *words);

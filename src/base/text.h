@@ -64,6 +64,10 @@ struct text text_character(struct text text, size_t at);
  * there's none. */
 bool text_find_lookalike(struct text text, uint32_t *code_point);
 
+/* Likewise the first one that looks like a blank, or can't be seen, and isn't one of XML's blanks.
+ */
+bool text_find_odd_blank(struct text text, uint32_t *code_point);
+
 /* Is `byte` one of the characters of `set`? NUL never is. */
 bool text_is_one_of(char byte, const char *set);
 
@@ -146,10 +150,11 @@ size_t text_encode(uint32_t code_point, char out[4]);
 
 /*
  * The word of `words` that `word` was most likely meant to be, or NULL when none is close. Letter
- * case aside, and a letter counting as the one that it looks like (see lookalike.h), a slip is a
- * letter left out, added, changed, or swapped with its neighbour. A known word of 3 or 4 letters
- * may have one, a longer one two; a shorter one none, as almost anything is one slip from `im`. The
- * fewest slips win, then the order of `words`, which ends with NULL.
+ * case and blanks of any kind at the ends aside, and a letter counting as the one that it looks
+ * like (see lookalike.h), a slip is a letter left out, added, changed, or swapped with its
+ * neighbour. A known word of 3 or 4 letters may have one, a longer one two; a shorter one none, as
+ * almost anything is one slip from `im`. The fewest slips win, then the order of `words`, which
+ * ends with NULL.
  */
 const char *text_nearest(struct text word, const char *const *words);
 

@@ -4,8 +4,6 @@
 #include "base/lookalike.h"
 #include "profile/values.h"
 
-#include <stdio.h>
-
 /* ---- Findings ---- */
 
 /* What a token belongs to, as a path: "provision/sipsrv/@protocol". */
@@ -28,26 +26,35 @@ static const char *compose_where(struct rule_context *context, const struct toke
     return message_compose(&context->findings->arena, pattern, parts);
 }
 
-/* A letter that only looks right would be seen as the right one. */
-static const char *append_lookalike(struct arena *arena, const char *message, struct text written)
+/* What can't be seen: a letter that only looks right, a blank that isn't one, or is at an end. */
+static const char *append_unseen(struct arena *arena, const char *message, struct text written)
 {
-    uint32_t letter_there;
+    uint32_t character = 0;
     char letter[2] = {0};
-    if (!text_find_lookalike(written, &letter_there))
+    const char *pattern = NULL;
+    if (text_find_lookalike(written, &character))
+        pattern = "{}; {} looks like \"{}\"";
+    else if (text_find_odd_blank(written, &character))
+        pattern = "{}; {} looks like a blank, but isn't one";
+    else if (written.length && text_is_blank(written.bytes[0]))
+        pattern = "{}; it begins with a blank";
+    else if (written.length && text_is_blank(written.bytes[written.length - 1]))
+        pattern = "{}; it ends with a blank";
+    if (!pattern)
         return message;
-    letter[0] = lookalike_of(letter_there);
+    letter[0] = lookalike_of(character);
     const struct argument parts[] = {word(message),
-                                     code_point(letter_there),
+                                     code_point(character),
                                      word(letter),
                                      {.kind = ARGUMENT_END}};
-    return message_compose(arena, "{}; {} only looks like \"{}\"", parts);
+    return message_compose(arena, pattern, parts);
 }
 
 static const char *compose_message(struct rule_context *context, const struct statement *statement)
 {
     struct arena *arena = &context->findings->arena;
     const char *message = message_compose(arena, statement->message, statement->values);
-    message = append_lookalike(arena, message, statement->written);
+    message = append_unseen(arena, message, statement->written);
     if (!statement->nearest)
         return message;
     const struct argument parts[] = {word(message),

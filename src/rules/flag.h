@@ -32,8 +32,8 @@
 struct statement {
     const char *message; /* what is wrong, the value seen, what would be right */
     struct argument values[STATEMENT_VALUES + 1];
-    struct text written; /* what should have been a known word: letters in it that only look right
-                            are named */
+    struct text written; /* what should have been a known word: characters in it that only look
+                            right are named, and blanks at its ends */
     const char *nearest; /* the known word that was likely meant; NULL: none is close */
     const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];
