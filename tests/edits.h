@@ -146,6 +146,29 @@ static inline void insert_into(struct changes *changes, const char *bytes,
     }
 }
 
+static inline void unwrap_element(struct changes *changes, const struct extent *extent)
+{
+    change(changes, extent->start, extent->start_end, "%s%s", "", "");
+    change(changes, extent->end, extent->end_end, "%s%s", "", "");
+}
+
+/* Into the first element of that name, which is none of those within. */
+static inline void move_into(struct changes *changes, struct text document,
+                             const struct extent *extent, const char *name)
+{
+    char start[64];
+    char text[4096];
+    snprintf(start, sizeof start, "<%s", name);
+    const char *found = strstr(document.bytes, start);
+    ck_assert_msg(found, "there is no %s to move into", name);
+    struct extent parent = extent_find(document, (size_t)(found - document.bytes));
+    snprintf(text, sizeof text, "%.*s", (int)(extent->end_end - extent->start),
+             document.bytes + extent->start);
+    const struct edit edit = {.kind = EDIT_INSERT_LAST, .text = text};
+    change(changes, extent->start, extent->end_end, "%s%s", "", "");
+    insert_into(changes, document.bytes, &parent, &edit);
+}
+
 static inline void change_element(struct changes *changes, struct text document,
                                   const struct edit *edit)
 {
@@ -156,6 +179,10 @@ static inline void change_element(struct changes *changes, struct text document,
         rename_element(changes, document.bytes, &extent, edit->text);
     else if (edit->kind == EDIT_REMOVE_ELEMENT)
         change(changes, extent.start, extent.end_end, "%s%s", "", "");
+    else if (edit->kind == EDIT_UNWRAP_ELEMENT)
+        unwrap_element(changes, &extent);
+    else if (edit->kind == EDIT_MOVE_INTO)
+        move_into(changes, document, &extent, edit->name);
     else if (edit->kind == EDIT_INSERT_BEFORE)
         change(changes, extent.start, extent.start, "%s%s", edit->text, "");
     else

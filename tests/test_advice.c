@@ -45,7 +45,7 @@ static const struct advice {
     {PROFILE("<user><password>x</password></user>"), TARGET_ANY, RULE_attribute_as_element,
      "SetCredentials", "write"},
     {PROFILE("<user><realm>x</realm></user>"), TARGET_ANY, RULE_attribute_as_element,
-     "write realm=", NULL},
+     "realm=\"contoso.net\"", NULL},
 
     {PROFILE(USER("re\xD0\xB0lm='x'")), TARGET_ANY, RULE_unknown_attribute,
      "U+0430 looks like \"a\"; did you mean \"realm\"", NULL},
@@ -81,14 +81,14 @@ static const struct advice {
      "did you mean \"provision\"", NULL},
     {"<profile/>", TARGET_ANY, RULE_root_not_provision, "not \"provision\"", "did you mean"},
 
-    {PROFILE("<user URI='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case, "must be written \"uri\"",
+    {PROFILE("<user URI='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case, "has to be written \"uri\"",
      "another"},
     {PROFILE("<user URI='sip:a@b.c' uri='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case,
      "another spelling of \"uri\"", "missing"},
 
-    {PROFILE("<SipSrv/>"), TARGET_ANY, RULE_name_case, "missing", "overlooks"},
-    {PROFILE("<sipsrv/><SipSrv/>"), TARGET_ANY, RULE_name_case, "overlooks", "missing"},
-    {PROFILE(USER("Realm='x'")), TARGET_ANY, RULE_name_case, "missing", "overlooks"},
+    {PROFILE("<SipSrv/>"), TARGET_ANY, RULE_name_case, "missing", "ignores"},
+    {PROFILE("<sipsrv/><SipSrv/>"), TARGET_ANY, RULE_name_case, "ignores", "missing"},
+    {PROFILE(USER("Realm='x'")), TARGET_ANY, RULE_name_case, "missing", "ignores"},
 
     {PROFILE("<user uri='im:a@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "instead of", "in front"},
     {PROFILE("<user uri='ann:secret@b.c'/>"), TARGET_ANY, RULE_user_uri_scheme, "in front", NULL},

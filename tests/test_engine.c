@@ -386,7 +386,7 @@ START_TEST(no_profile)
         {"<!-- siplint disable=x --><provision/>", 0},
         {"<provision expires='x'><disk/><session/>text</provision>", 0},
         {"<Provision key=''><Policies/><user/></Provision>", 0},
-        {"<Provision xmlns='Provision:' name='x'><Policies/></Provision>", 1},
+        {"<Provision xmlns='Provision:' name='x'><Policies/></Provision>", 0},
         {"<!DOCTYPE provision><provisions key=''><user uri='' b=''/></provisions>", 1},
         {"<!DOCTYPE provision><provisioning><sipsrv/></provisioning>", 1},
         {"<!-- siplint disable=xml-doctype: r --><!DOCTYPE x><provision x=''/>", 0},

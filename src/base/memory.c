@@ -55,6 +55,11 @@ void *memory_resize(void *memory, size_t count, size_t size)
     return moved;
 }
 
+void *memory_change(void *memory, size_t size)
+{
+    return memory_resize(memory, size, 1);
+}
+
 void memory_free(void *memory)
 {
     free(memory);

@@ -17,6 +17,9 @@ void *memory_take(size_t size);
 /* count * size bytes, not zeroed. */
 void *memory_resize(void *memory, size_t count, size_t size);
 
+/* `size` bytes, not zeroed. */
+void *memory_change(void *memory, size_t size);
+
 void memory_free(void *memory);
 char *memory_copy_string(const char *string);
 

@@ -20,6 +20,8 @@ enum edit_kind {
     EDIT_REMOVE_ATTRIBUTE, /* the attribute `name`, or one at `at` that was taken for it */
     EDIT_RENAME_ELEMENT,   /* to the text, in both tags */
     EDIT_REMOVE_ELEMENT,   /* with all that it contains */
+    EDIT_UNWRAP_ELEMENT,   /* its tags go, what it contains stays */
+    EDIT_MOVE_INTO,        /* the element becomes the last thing in the first element `name` */
     EDIT_INSERT_FIRST,     /* the text becomes the first thing in the element, … */
     EDIT_INSERT_LAST,      /* … or the last */
     EDIT_INSERT_BEFORE,    /* the text comes before the element */
@@ -31,7 +33,7 @@ enum edit_kind {
 struct edit {
     enum edit_kind kind;
     struct range at;  /* but with EDIT_REPLACE, anywhere in the start tag of the element meant */
-    const char *name; /* of the attribute, or NULL */
+    const char *name; /* of the attribute, or of the element to move into; or NULL */
     const char *text; /* as it's written in XML, in UTF-8; a value can stand in either quotes */
     bool is_example;  /* the text is made up: the real one is for the administrator to know */
 };

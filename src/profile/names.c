@@ -128,6 +128,7 @@ void names_judge_element(struct profile_reader *reader, const struct element *el
     if (is_deferred(reader, element))
         return;
     name.is_missed = element->kind == ELEMENT_provision;
+    name.around = reader->depth ? &reader->elements[reader->depth - 1] : NULL;
     if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
         name.attribute = attribute_find_fold(element->parent, element->name);
     judge_name(reader, &name);

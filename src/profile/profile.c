@@ -366,6 +366,7 @@ static void on_text(void *context, struct range first)
         return;
     reader->text_seen[reader->depth - 1] = true;
     reader->facts.text_at = first;
+    reader->facts.text_end = scan_text_end(reader->scan);
     reader->facts.parent = parent_kind(reader);
     judge(reader, PHASE_TEXT);
 }
@@ -494,14 +495,22 @@ uint64_t profile_reader_at(const struct profile_reader *reader)
 
 struct range profile_reader_comment(struct profile_reader *reader)
 {
-    return scan_comment_start(reader->scan);
+    const struct tag comment = scan_event(reader->scan);
+    return tag_start(&comment, strlen("<!--"));
 }
 
-struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
+struct range profile_reader_comment_whole(struct profile_reader *reader)
+{
+    const struct tag comment = scan_event(reader->scan);
+    return tag_range(&comment, 0, comment.length);
+}
+
+struct range profile_reader_comment_part(struct profile_reader *reader, struct text text,
                                          struct text part)
 {
-    size_t from = (size_t)(part.bytes - comment.bytes);
-    return scan_comment_part(reader->scan, comment, from, from + part.length);
+    const struct tag comment = scan_event(reader->scan);
+    size_t from = (size_t)(part.bytes - text.bytes);
+    return tag_comment_part(&comment, text, from, from + part.length);
 }
 
 /* The document broke off within these: what they lack might have come. */

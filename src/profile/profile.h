@@ -73,6 +73,7 @@ enum phase {
 struct name {
     const struct element *element; /* whose name it is, or whose tag it is in */
     size_t number;                 /* of the attribute; NAME_OF_ELEMENT: it's the element's own */
+    const struct element *around;  /* around an element that's judged at once, else NULL */
     struct text written;           /* without a namespace */
     struct text space;             /* the attribute's namespace; length 0: none */
     enum spelling spelling;        /* as compared with … */
@@ -125,7 +126,8 @@ enum suppression_problem {
 
 struct suppression_fact {
     enum suppression_problem problem;
-    struct range at;     /* the comment or, where an id is wrong, the id */
+    struct range at;     /* the comment's start or, where an id is wrong, the id */
+    struct range whole;  /* what can go: the comment or, where it has others, the id */
     struct text word;    /* that id */
     const char *nearest; /* the rule that it's likely meant to be, or NULL */
 };
@@ -151,6 +153,7 @@ struct profile {
     const struct server_part *part;
     const struct host *host;
     struct range text_at;
+    uint64_t text_end; /* the offset of what comes after the text; 0: that's not known */
     const struct suppression_fact *suppression; /* this and the next come from the engine */
     const struct other_input *other;
 
@@ -204,8 +207,9 @@ const struct encoding *profile_reader_encoding(const struct profile_reader *read
 /* Within the handler: the offset of what is being read. */
 uint64_t profile_reader_at(const struct profile_reader *reader);
 
-/* Within handler.comment(): the comment, and a part of its text. */
+/* Within handler.comment(): the comment's start, all of it, and a part of its text. */
 struct range profile_reader_comment(struct profile_reader *reader);
+struct range profile_reader_comment_whole(struct profile_reader *reader);
 struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
                                          struct text part);
 

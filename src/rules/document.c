@@ -13,22 +13,30 @@ static bool is_root(const struct element *element)
 
 void rule_root_not_provision(const struct profile *profile, struct rule_context *context)
 {
-    static const char as_child[] =
-        "<provision key=\"…\" name=\"…\"> with a <user> and a <sipsrv> in "
-        "it is a profile: complete it, or check another file";
     const struct element *root = profile->root;
-    if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
-        flag(context, without_length(at_element(root), root->name),
-             .message = "the root element is {}, not \"provision\"",
-             .values = {quoted_xml_name(root->name)}, .written = root->name,
-             .nearest = root->kind == ELEMENT_provision ? "provision" : NULL);
+    struct token at = without_length(at_element(root), root->name);
+    bool has_names = has(root, ATTRIBUTE_key) || has(root, ATTRIBUTE_name);
+    const struct edit rename = {has_names ? EDIT_RENAME_ELEMENT : EDIT_NONE, at_element(root).range,
+                                NULL, "provision", false};
+    if (root->kind == ELEMENT_provision && root->spelling == SPELLING_CLOSE)
+        flag(context, at, .message = "the root element is {}, not \"provision\"",
+             .values = {quoted_xml_name(root->name)}, .written = root->name, .nearest = "provision",
+             .help = has_names ? "rename it to provision, in both of its tags"
+                               : "rename it to provision, and give it key=\"…\" and name=\"…\"; or "
+                                 "check another file",
+             .edits = {rename});
+    else if (root->kind != ELEMENT_provision)
+        flag(context, at,
+             .message = "the root element is {}, not \"provision\", so this isn't a profile, and "
+                        "wasn't checked as one",
+             .values = {quoted_xml_name(root->name)}, .written = root->name);
     else if (root->spelling == SPELLING_EXACT && !root->in_namespace)
-        flag(context, at_element(root),
+        flag(context, at,
              .message = "this isn't a profile: <provision> has no key, no name, and nothing in it "
                         "that a profile has",
-             .help = as_child);
+             .help = "write key=\"…\", name=\"…\", a <user> and a <sipsrv>, or check another file");
     else
-        flag(context, without_length(at_element(root), root->name),
+        flag(context, at,
              .message = "this isn't a profile: the root element is {}{}, and it has no <sipsrv>",
              .values = {quoted_xml_name(root->name),
                         word(root->in_namespace ? " in a namespace" : "")});
@@ -95,6 +103,43 @@ static bool is_attribute_as_element(const struct name *name)
     return name->number == NAME_OF_ELEMENT && name->attribute != ATTRIBUTE_UNKNOWN;
 }
 
+/* A value that leads to no other finding, of an attribute that may be written as an element. */
+static const char *example_of(enum attribute_kind attribute)
+{
+    static const char *const examples[ATTRIBUTE_COUNT] = {
+        [ATTRIBUTE_key] = "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90",
+        [ATTRIBUTE_name] = "Contoso",
+        [ATTRIBUTE_expires] = "2030-12-31T00:00:00Z",
+        [ATTRIBUTE_uri] = "sip:ann@contoso.net",
+        [ATTRIBUTE_account] = "ann",
+        [ATTRIBUTE_realm] = "contoso.net",
+        [ATTRIBUTE_allowedauth] = "kerberos",
+        [ATTRIBUTE_addr] = "sip.contoso.net",
+        [ATTRIBUTE_protocol] = "TLS",
+        [ATTRIBUTE_auth] = "digest",
+        [ATTRIBUTE_role] = "proxy",
+        [ATTRIBUTE_party] = "first",
+        [ATTRIBUTE_type] = "pc2pc",
+        [ATTRIBUTE_banner] = "1",
+        [ATTRIBUTE_updates] = "1",
+        [ATTRIBUTE_minver] = "1.0.0",
+        [ATTRIBUTE_curver] = "1.0.0",
+        [ATTRIBUTE_domain] = "contoso.net",
+    };
+    return examples[attribute] ? examples[attribute] : "https://www.contoso.net/";
+}
+
+/* It's there already, or shouldn't be in a file: what to do with the element. */
+static const char *help_without(const struct name *name)
+{
+    if (attribute_is_secret(name->attribute))
+        return "delete it; have users enter the password, or let your application supply it "
+               "(IRTCProfile::SetCredentials)";
+    return name->around && has(name->around, name->attribute)
+               ? "delete this element: <{}> has the attribute {} already"
+               : NULL;
+}
+
 void rule_attribute_as_element(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
@@ -102,13 +147,21 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
         return;
     enum element_kind parent = name->element->parent;
     bool in_server = parent == ELEMENT_sipsrv;
+    const char *help = help_without(name);
+    const char *example = example_of(name->attribute);
+    const struct edit none = {.kind = EDIT_NONE};
     flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
-            .message = "{} is an attribute of <{}>, not an element of its own",
+            .message = "{} is written as an element, and has to be an attribute of <{}>: the RTC "
+                       "client won't find it",
             .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
-            .help = attribute_is_secret(name->attribute)
-                        ? "remove it, and let the program set it with SetCredentials"
-                        : "write {}=\"…\" in the tag <{}>",
-            .help_values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+            .help =
+                help ? help : "write it in the tag, as in <{} {}=\"{}\">, and delete this element",
+            .help_values = {word(element_name(parent)), word(attribute_name(name->attribute)),
+                            word(example)},
+            .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), ""),
+                      help || !name->around ? none
+                                            : edit_example(edit_set(at_element(name->around),
+                                                                    name->attribute, example))},
             .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true);
 }
 
@@ -121,6 +174,27 @@ static bool is_surplus(const struct profile *profile, const struct name *name)
            (name->meant == ELEMENT_user && profile->seen_exact >> ELEMENT_user & 1);
 }
 
+/* `<users>`: a name that's close, without a single attribute, is rather that of something around
+ * what is meant. */
+static bool is_wrapper(const struct name *name)
+{
+    return name->meant != ELEMENT_UNKNOWN && !element_is_opaque(name->meant) &&
+           tag_count_attributes(&name->element->tag, 1) == 0;
+}
+
+static const char *help_with_element(const struct name *name, bool is_surplus_one)
+{
+    if (is_wrapper(name))
+        return "delete its tags, and keep what is between them";
+    if (is_surplus_one)
+        return "delete it; what it says belongs in the <{}> that is there";
+    if (name->meant != ELEMENT_UNKNOWN)
+        return "rename it to {}, in both of its tags";
+    return element_belongs(ELEMENT_data, name->element->parent)
+               ? "delete it; XML of your own can be in a <data> element inside this one"
+               : NULL;
+}
+
 /* What the client says of an unknown element, and how bad that is. */
 static void flag_element(const struct profile *profile, struct rule_context *context)
 {
@@ -128,12 +202,21 @@ static void flag_element(const struct profile *profile, struct rule_context *con
     const struct rule *missed = missed_by(name);
     bool in_server = name->element->parent == ELEMENT_sipsrv;
     bool surplus = is_surplus(profile, name);
+    const char *meant = meant_by(name);
+    struct edit edit = edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), "");
+    if (is_wrapper(name))
+        edit.kind = EDIT_UNWRAP_ELEMENT;
+    else if (meant && !surplus)
+        edit = edit_element(EDIT_RENAME_ELEMENT, at_element(name->element), meant);
     flag_as(missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
-            .message = "the element {} isn't known in <{}>",
+            .message = missed || in_server
+                           ? "the element {} isn't known in <{}>"
+                           : "the element {} isn't known in <{}>, so the RTC client will probably "
+                             "ignore it",
             .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
-            .written = name->written, .nearest = surplus ? NULL : meant_by(name),
-            .help = surplus ? "remove it; what it says belongs in the <{}> that is there" : NULL,
-            .help_values = {word(surplus ? meant_by(name) : "")},
+            .written = name->written, .nearest = surplus || is_wrapper(name) ? NULL : meant,
+            .help = help_with_element(name, surplus), .help_values = {word(meant ? meant : "")},
+            .edits = {edit},
             .code = missed      ? missed->code
                     : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
                                 : NULL,
@@ -154,6 +237,20 @@ static bool is_of_editors(struct text space)
            text_equal(space, text_of("http://www.w3.org/2001/XMLSchema-instance"));
 }
 
+/* The attribute is written so instead; NULL: it goes, with its value. */
+static struct edit edit_attribute(const struct name *name, const char *meant)
+{
+    const struct element *element = name->element;
+    struct tag_attribute found;
+    struct edit edit = {EDIT_REPLACE, at_number(element, name->number).range, NULL,
+                        meant ? meant : "", false};
+    if (!tag_attribute(&element->tag, name->number, &found)) /* it came from a DTD */
+        edit.kind = EDIT_NONE;
+    else if (!meant)
+        edit.at = tag_whole_attribute(&element->tag, &found);
+    return edit;
+}
+
 /* An attribute with a prefix is none of the schema's, however its local name reads. */
 static void flag_prefixed(const struct name *name, struct rule_context *context)
 {
@@ -164,25 +261,40 @@ static void flag_prefixed(const struct name *name, struct rule_context *context)
     if (tag_attribute(&element->tag, name->number, &found)) /* it didn't come from a DTD */
         prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
     flag_as(is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF, context, at_name(name),
-            .message = "<{}> has no attribute {} with the prefix {}",
+            .message = "<{}> has no attribute {} with the prefix {}: the RTC client will probably "
+                       "ignore it",
             .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
-                       quoted_xml_name(prefix)});
+                       quoted_xml_name(prefix)},
+            .edits = {edit_attribute(name, NULL)});
 }
 
 void rule_unknown_attribute(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
     const struct rule *missed = missed_by(name);
+    const char *meant = meant_by(name);
     if (name->number == NAME_OF_ELEMENT || !is_unknown(name))
         return;
     if (name->space.length)
         flag_prefixed(name, context);
     else
         flag_as(missed ? missed->severity : SEVERITY_OFF, context, at_name(name),
-                .message = "<{}> has no attribute {}",
+                .message = missed
+                               ? "<{}> has no attribute {}"
+                               : "<{}> has no attribute {}: the RTC client will probably ignore it",
                 .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
-                .written = name->written, .nearest = meant_by(name),
+                .written = name->written, .nearest = meant,
+                .help = meant ? "write {} in its place" : NULL,
+                .help_values = {word(meant ? meant : "")}, .edits = {edit_attribute(name, meant)},
                 .code = missed ? missed->code : NULL, .likely = true);
+}
+
+/* It becomes the name that is meant, or goes where that one is there. */
+static struct edit edit_name(const struct name *name)
+{
+    if (name->number == NAME_OF_ELEMENT)
+        return edit_element(EDIT_RENAME_ELEMENT, at_element(name->element), meant_by(name));
+    return edit_attribute(name, name->is_missed ? meant_by(name) : NULL);
 }
 
 /* Another one has the right name, or the same wrong one. */
@@ -190,11 +302,13 @@ static void flag_spare(const struct name *name, struct rule_context *context)
 {
     bool is_element = name->number == NAME_OF_ELEMENT;
     flag(context, at_name(name),
-         .message = is_element ? "{} must be written \"{}\": the client overlooks it"
-                               : "{} stands beside another spelling of \"{}\": one of them is lost",
+         .message = is_element ? "{} has to be written \"{}\": letter case matters, so the RTC "
+                                 "client ignores it"
+                               : "{} is another spelling of \"{}\" in the same tag: the RTC client "
+                                 "ignores one of them",
          .values = {quoted_xml_name(name->written), word(meant_by(name))},
-         .help = is_element ? "write {}" : "keep {} alone, with the right value",
-         .help_values = {word(meant_by(name))});
+         .help = is_element ? "write {}" : "delete it, and give {} the right value",
+         .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
 }
 
 void rule_name_case(const struct profile *profile, struct rule_context *context)
@@ -208,46 +322,87 @@ void rule_name_case(const struct profile *profile, struct rule_context *context)
         return;
     }
     flag(context, at_name(name),
-         .message = "{} must be written \"{}\": the client takes it as missing",
+         .message = "{} has to be written \"{}\": letter case matters, so to the RTC client it's "
+                    "missing",
          .values = {quoted_xml_name(name->written), word(meant_by(name))},
          .code = missed ? missed->code : NULL, .likely = true, .help = "write {}",
-         .help_values = {word(meant_by(name))});
+         .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
 }
 
 /* ---- Places ---- */
+
+/* The element that it belongs in; ELEMENT_UNKNOWN: none, it's the root. Of two, one that's there.
+ */
+static enum element_kind find_parent(const struct profile *profile, enum element_kind kind)
+{
+    enum element_kind place = ELEMENT_UNKNOWN;
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        enum element_kind parent = (enum element_kind)i;
+        if (element_belongs(kind, parent) &&
+            (place == ELEMENT_UNKNOWN || profile->seen >> parent & 1))
+            place = parent;
+    }
+    return place;
+}
+
+static void flag_nested_root(const struct element *element, struct rule_context *context)
+{
+    flag(context, at_element(element),
+         .message = "<{}> is inside <{}>, and can only be the outermost element: the RTC client "
+                    "will probably not find what it contains",
+         .values = {word(element_name(element->kind)), word(element_name(element->parent))},
+         .help = "delete this <{}> and the </{}> that closes it, and keep what is between them",
+         .help_values = {word(element_name(element->kind)), word(element_name(element->kind))},
+         .edits = {edit_element(EDIT_UNWRAP_ELEMENT, at_element(element), "")});
+}
 
 void rule_misplaced_element(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     if (is_root(element) || !element->is_misplaced)
         return;
-    for (int i = 0; i < ELEMENT_COUNT; i++) {
-        enum element_kind parent = (enum element_kind)i;
-        if (!element_belongs(element->kind, parent))
-            continue;
-        flag(context, at_element(element), .message = "<{}> doesn't belong in <{}>, but in <{}>",
-             .values = {word(element_name(element->kind)), word(element_name(element->parent)),
-                        word(element_name(parent))});
+    enum element_kind place = find_parent(profile, element->kind);
+    if (place == ELEMENT_UNKNOWN) {
+        flag_nested_root(element, context);
         return;
     }
-    flag(context, at_element(element), .message = "<{}> can't stand within <{}>: it's the root",
-         .values = {word(element_name(element->kind)), word(element_name(element->parent))});
+    bool is_there = profile->seen >> place & 1;
+    const struct edit edit = {is_there ? EDIT_MOVE_INTO : EDIT_NONE, at_element(element).range,
+                              element_name(place), "", false};
+    flag(context, at_element(element),
+         .message = "<{}> doesn't belong in <{}>, but in <{}>: the RTC client will probably not "
+                    "find it",
+         .values = {word(element_name(element->kind)), word(element_name(element->parent)),
+                    word(element_name(place))},
+         .help = is_there ? "move it into <{}>"
+                          : "write a <{}> for it where that belongs, and move it there",
+         .help_values = {word(element_name(place))}, .edits = {edit});
 }
 
 void rule_duplicate_element(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->element;
     if (element->is_repeated)
-        flag(context, at_element(element), .message = "a second <{}>: <{}> has one at most",
-             .values = {word(element_name(element->kind)), word(element_name(element->parent))});
+        flag(context, at_element(element),
+             .message = "this is a second <{}>, and <{}> can have one only: the settings of one of "
+                        "them will probably be lost",
+             .values = {word(element_name(element->kind)), word(element_name(element->parent))},
+             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
 void rule_unexpected_text(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->parent != ELEMENT_UNKNOWN)
-        flag(context, at_range(profile->text_at, profile->parent, ATTRIBUTE_UNKNOWN),
-             .message = "text stands in <{}>, where the client looks for none",
-             .values = {word(element_name(profile->parent))});
+    if (profile->parent == ELEMENT_UNKNOWN)
+        return;
+    struct edit edit = {EDIT_REPLACE, profile->text_at, NULL, "", false};
+    edit.at.end = (struct place){.byte = profile->text_end};
+    if (!profile->text_end)
+        edit.kind = EDIT_NONE;
+    flag(context, at_range(profile->text_at, profile->parent, ATTRIBUTE_UNKNOWN),
+         .message = "there is text in <{}>, where a profile has none: the RTC client will probably "
+                    "ignore it",
+         .values = {word(element_name(profile->parent))},
+         .help = profile->text_end ? NULL : "delete the text, up to the next tag", .edits = {edit});
 }
 
 void rule_element_order(const struct profile *profile, struct rule_context *context)
@@ -255,21 +410,25 @@ void rule_element_order(const struct profile *profile, struct rule_context *cont
     const struct element *element = profile->element;
     if (element->out_of_order != ELEMENT_UNKNOWN)
         flag(context, at_element(element),
-             .message = "<{}> stands behind <{}>; the schema prints them the other way round",
+             .message = "<{}> comes after <{}>, and the schema lists <{}> first",
              .values = {word(element_name(element->kind)),
-                        word(element_name(element->out_of_order))});
+                        word(element_name(element->out_of_order)),
+                        word(element_name(element->kind))});
 }
 
 void rule_accesscontrol_legacy(const struct profile *profile, struct rule_context *context)
 {
     flag(context, at_element(profile->element),
-         .message = "<accesscontrol> is known from CE samples alone, not from the schema");
+         .message = "<accesscontrol> isn't in the schema: it's known from samples for Windows CE "
+                    "only",
+         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
 }
 
 void rule_policy_element(const struct profile *profile, struct rule_context *context)
 {
     flag(context, at_element(profile->element),
-         .message = "<policy> is known by name alone: what it holds isn't checked");
+         .message = "<policy> is known by its name only: what is in it wasn't checked",
+         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
 }
 
 /* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals

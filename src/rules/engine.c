@@ -7,7 +7,8 @@
 
 /* A siplint comment, to be judged when the document has ended. */
 struct comment {
-    struct range at;
+    struct range at; /* its start */
+    struct range whole;
     bool
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
@@ -125,6 +126,23 @@ static bool is_decided(const struct engine *engine, int rule)
            rules[rule].phase != PHASE_COMMENT;
 }
 
+/* The id with the comma that joins it to the others, or the comment if there are none. */
+static struct range range_of_id(struct engine *engine, struct text comment, struct text id)
+{
+    size_t from = (size_t)(id.bytes - comment.bytes);
+    size_t to = from + id.length;
+    while (to < comment.length && text_is_blank(comment.bytes[to]))
+        to++;
+    if (comment.bytes[to] == ',')
+        return profile_reader_comment_part(engine->reader, comment,
+                                           text_slice(comment, from, to + 1));
+    while (from && !text_is_one_of(comment.bytes[from], ",="))
+        from--;
+    if (comment.bytes[from] == ',')
+        return profile_reader_comment_part(engine->reader, comment, text_slice(comment, from, to));
+    return profile_reader_comment_whole(engine->reader);
+}
+
 /* Takes one id of a comment. False when it can't be told later whether the comment was of use. */
 static bool take_id(struct engine *engine, struct text comment, struct text id, uint32_t number)
 {
@@ -137,6 +155,7 @@ static bool take_id(struct engine *engine, struct text comment, struct text id, 
     const struct suppression_fact fact = {
         .problem = rule < 0 ? SUPPRESSION_UNKNOWN : SUPPRESSION_FIXED,
         .at = profile_reader_comment_part(engine->reader, comment, id),
+        .whole = range_of_id(engine, comment, id),
         .word = id,
         .nearest = rule < 0 ? rule_nearest(id) : NULL,
     };
@@ -150,13 +169,16 @@ static void take_comment(void *context, struct text text)
     if (!engine->judgement->heed_suppressions || !suppression_is_meant(text))
         return;
     struct suppression_ids ids;
-    struct comment comment = {.at = profile_reader_comment(engine->reader), .may_be_unused = true};
+    struct comment comment = {.at = profile_reader_comment(engine->reader),
+                              .whole = profile_reader_comment_whole(engine->reader),
+                              .may_be_unused = true};
     uint32_t number = (uint32_t)engine->comment_count;
     bool is_read = suppression_begin(text, &ids);
     if (!is_read || ids.count > SUPPRESSION_LIMIT - engine->id_count) {
         const struct suppression_fact fact = {
             .problem = is_read ? SUPPRESSION_TOO_MANY : SUPPRESSION_UNREADABLE,
             .at = comment.at,
+            .whole = comment.whole,
         };
         judge_comment(engine, &fact);
         return;
@@ -178,7 +200,8 @@ static void judge_unused_comments(struct engine *engine)
             engine->comments[suppressions->items[i].comment].may_be_unused = false;
     }
     for (size_t i = 0; i < engine->comment_count; i++) {
-        const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = engine->comments[i].at};
+        const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = engine->comments[i].at,
+                                              .whole = engine->comments[i].whole};
         if (engine->comments[i].may_be_unused)
             judge_comment(engine, &fact);
     }

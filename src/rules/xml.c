@@ -333,36 +333,86 @@ void rule_xml_malformed(const struct profile *profile, struct rule_context *cont
         flag_cause(profile, context);
 }
 
+/* ---- What is well-formed ---- */
+
+/* Replaces all of it, as far as that's known. */
+static struct edit edit_whole(const struct profile *profile, const char *text)
+{
+    const struct range *whole = &profile->xml->whole;
+    if (!whole->start.line)
+        return (struct edit){.kind = EDIT_NONE};
+    return (struct edit){EDIT_REPLACE, *whole, NULL, text, false};
+}
+
 void rule_xml_doctype(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_DOCTYPE))
         flag(context, at_xml(profile),
-             .message = "a DOCTYPE has no use in a profile; nothing that it names is fetched");
+             .message =
+                 "the file has a DOCTYPE, which no profile needs; siplint doesn't fetch what "
+                 "it refers to",
+             .edits = {edit_whole(profile, "")});
 }
 
 void rule_xml_entity(const struct profile *profile, struct rule_context *context)
 {
     if (is_xml(profile, XML_ENTITY))
         flag(context, at_xml(profile),
-             .message = "an entity is declared: nothing is expanded, and the file is judged no "
-                        "further");
+             .message = "an entity is declared, which can hide what a profile says" REST,
+             .edits = {edit_whole(profile, "")});
+}
+
+/* Anything else could be a password. */
+static bool is_version(struct text version)
+{
+    for (size_t i = 0; i < version.length; i++) {
+        if (!text_is_digit(version.bytes[i]) && version.bytes[i] != '.')
+            return false;
+    }
+    return version.length > 0 && version.length <= 4;
+}
+
+static void flag_version(const struct profile *profile, struct rule_context *context)
+{
+    struct text version = text_of(profile->xml->name);
+    flag(context, at_xml(profile),
+         .message = is_version(version)
+                        ? "the XML declaration names version {}, and the RTC client "
+                          "reads 1.0 only; the file wasn't checked"
+                        : "the XML declaration names another version than 1.0, the "
+                          "only one that the RTC client reads; the file wasn't "
+                          "checked",
+         .values = {quoted(harmless_value(FORM_NUMBER, NULL, version))},
+         .edits = {edit_whole(profile, "1.0")});
 }
 
 void rule_xml_version(const struct profile *profile, struct rule_context *context)
 {
-    if (is_xml(profile, XML_VERSION))
+    if (!is_xml(profile, XML_VERSION))
+        return;
+    if (profile->xml->at.start.column > strlen("<?xml "))
+        flag_version(profile, context);
+    else
         flag(context, at_xml(profile),
-             .message = "the XML declaration doesn't name version 1.0, the only one that the "
-                        "client can read; the file wasn't checked");
+             .message =
+                 "the XML declaration names no version, which has to be 1.0; the file wasn't "
+                 "checked",
+             .help = "write <?xml version=\"1.0\"?>",
+             .edits = {edit_whole(profile, "xml version=\"1.0\"")});
 }
 
 void rule_xml_encoding_declared(const struct profile *profile, struct rule_context *context)
 {
-    if (is_xml(profile, XML_ENCODING))
-        flag(context, at_xml(profile),
-             .message = "the encoding {} is declared; the client takes 16-bit text and can refuse "
-                        "any declaration but UTF-16",
-             .values = {quoted_xml_name(text_of(profile->xml->encoding))});
+    if (!is_xml(profile, XML_ENCODING))
+        return;
+    bool is_utf_8 = profile->xml->whole.start.line;
+    flag(context, at_xml(profile),
+         .message = "the XML declaration names the encoding {}; the RTC client takes UTF-16 text, "
+                    "and can refuse any other",
+         .values = {quoted_xml_name(text_of(profile->xml->name))},
+         .help = is_utf_8 ? "delete encoding=\"{}\" from the XML declaration"
+                          : "save the file as UTF-8 or UTF-16, and delete encoding=\"{}\"",
+         .help_values = {word(is_utf_8 ? "UTF-8" : "…")}, .edits = {edit_whole(profile, "")});
 }
 
 void rule_limit_exceeded(const struct profile *profile, struct rule_context *context)
@@ -371,18 +421,19 @@ void rule_limit_exceeded(const struct profile *profile, struct rule_context *con
         const char *message;
         uint64_t limit;
     } limits[] = {
-        [XML_TOO_DEEP] = {"elements are nested more than {} deep", SCAN_DEPTH_LIMIT},
-        [XML_TAG_TOO_LONG] = {"a single tag, comment or the like is longer than {} bytes",
+        [XML_TOO_DEEP] = {"elements are nested more than {} deep" REST, SCAN_DEPTH_LIMIT},
+        [XML_TAG_TOO_LONG] = {"a tag, a comment or the like is longer than {} bytes" REST,
                               SCAN_TOKEN_LIMIT},
-        [XML_TOO_MANY_ATTRIBUTES] = {"a tag has more than {} attributes", SCAN_ATTRIBUTE_LIMIT},
-        [XML_NAMESPACE_TOO_LONG] = {"the name of a namespace is longer than {} bytes",
+        [XML_TOO_MANY_ATTRIBUTES] = {"a tag has more than {} attributes" REST,
+                                     SCAN_ATTRIBUTE_LIMIT},
+        [XML_NAMESPACE_TOO_LONG] = {"the name of a namespace is longer than {} bytes" REST,
                                     SCAN_NAMESPACE_LIMIT},
-        [XML_TOO_MANY_DECLARED] = {"the DTD declares more than {} attributes",
+        [XML_TOO_MANY_DECLARED] = {"the DOCTYPE declares more than {} attributes" REST,
                                    SCAN_ATTRIBUTE_LIMIT},
-        [XML_TOO_MANY_NAMES] = {"the file has more than {} different names", NAMES_LIMIT},
-        [XML_NAMES_TOO_LONG] = {"the different names in the file take more than {} bytes",
+        [XML_TOO_MANY_NAMES] = {"the file has more than {} different names" REST, NAMES_LIMIT},
+        [XML_NAMES_TOO_LONG] = {"the different names in the file take more than {} bytes" REST,
                                 NAMES_LENGTH_LIMIT},
-        [XML_TOO_LARGE] = {"what stands here grows too large for the XML parser", 0},
+        [XML_TOO_LARGE] = {"the XML parser can't hold what begins here" REST, 0},
     };
     enum xml_kind kind = profile->xml->kind;
     if (kind < sizeof limits / sizeof *limits && limits[kind].message)
@@ -390,12 +441,21 @@ void rule_limit_exceeded(const struct profile *profile, struct rule_context *con
              .values = {number(limits[kind].limit)});
 }
 
+/* Only `xmlns` itself can just be deleted: a prefix is also in front of names. */
 void rule_xml_namespace(const struct profile *profile, struct rule_context *context)
 {
     const struct declaration *declaration = profile->declaration;
+    const struct range *at = &declaration->at;
     enum element_kind named = declaration->named->kind;
-    flag(context, at_range(declaration->at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
-         .message = "this puts <{}> into a namespace; the client looks for plain names",
+    bool is_default = at->end.column - at->start.column == strlen("xmlns");
+    const struct edit edit = {EDIT_REMOVE_ATTRIBUTE, *at, "xmlns", "", false};
+    const struct edit none = {.kind = EDIT_NONE};
+    flag(context, at_range(*at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
+         .message = "this attribute puts <{}> into a namespace, and the RTC client looks for names "
+                    "without one",
          .values = {word(element_name(named))},
+         .help = is_default ? "delete xmlns=\"…\""
+                            : "delete xmlns:…=\"…\", and its prefix in front of all names",
+         .edits = {is_default ? edit : none},
          .code = named == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL, .likely = true);
 }

@@ -24,3 +24,11 @@ const struct charset *charset_find(struct text name)
     }
     return NULL;
 }
+
+void charset_map(const struct charset *charset, int map[256])
+{
+    for (int byte = 0; byte < 256; byte++) {
+        uint32_t code_point = charset_decode(charset, (unsigned char)byte);
+        map[byte] = code_point == TEXT_INVALID ? -1 : (int)code_point;
+    }
+}

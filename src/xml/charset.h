@@ -28,12 +28,8 @@ static inline uint32_t charset_decode(const struct charset *charset, unsigned ch
     return code_point == 0xFFFD ? TEXT_INVALID : code_point;
 }
 
-/* Likewise as expat wants it: -1 where the byte stands for none. */
-static inline int charset_map(const struct charset *charset, unsigned char byte)
-{
-    uint32_t code_point = charset_decode(charset, byte);
-    return code_point == TEXT_INVALID ? -1 : (int)code_point;
-}
+/* Fills in what each byte stands for, as expat wants it: -1 for none. */
+void charset_map(const struct charset *charset, int map[256]);
 
 /* The set of that name, in any letter case; NULL when there is none. */
 const struct charset *charset_find(struct text name);

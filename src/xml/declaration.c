@@ -45,18 +45,17 @@ static bool is_quoted(const struct tag *tag, const struct tag_attribute *attribu
     return quote == '"' || quote == '\'';
 }
 
-static void copy_name(struct declaration *declaration)
+/* The value in ASCII, cut. */
+static void copy_value(const struct tag *tag, const struct tag_attribute *attribute, char *out,
+                       size_t room)
 {
-    const struct tag *tag = &declaration->tag;
-    const struct tag_attribute *encoding = &declaration->encoding;
     size_t unit = encoding_unit(&tag->chunk->encoding);
     size_t length = 0;
-    for (size_t at = encoding->value;
-         at < encoding->value_end && length + 1 < sizeof declaration->encoding_name; at += unit) {
+    for (size_t at = attribute->value; at < attribute->value_end && length + 1 < room; at += unit) {
         uint32_t code_point;
-        encoding_decode(&tag->chunk->encoding, tag->bytes + at, tag->bytes + encoding->value_end,
+        encoding_decode(&tag->chunk->encoding, tag->bytes + at, tag->bytes + attribute->value_end,
                         &code_point);
-        declaration->encoding_name[length++] = code_point < 0x80 ? (char)code_point : '?';
+        out[length++] = code_point < 0x80 ? (char)code_point : '?';
     }
 }
 
@@ -71,10 +70,13 @@ static void read_attributes(struct declaration *declaration)
         if (i == 0 && tag_attribute_is(tag, &attribute, "version")) {
             declaration->version = attribute;
             declaration->has_version = true;
+            copy_value(tag, &attribute, declaration->version_name,
+                       sizeof declaration->version_name);
         } else if (tag_attribute_is(tag, &attribute, "encoding")) {
             declaration->encoding = attribute;
             declaration->has_encoding = true;
-            copy_name(declaration);
+            copy_value(tag, &attribute, declaration->encoding_name,
+                       sizeof declaration->encoding_name);
         }
     }
 }
@@ -129,7 +131,8 @@ bool declaration_read(struct declaration *declaration, struct chunk *chunk, stru
     return true;
 }
 
-bool declaration_is_wrong(const struct declaration *declaration, struct range *at)
+bool declaration_is_wrong(const struct declaration *declaration, struct range *at,
+                          struct range *whole)
 {
     const struct tag *tag = &declaration->tag;
     const struct tag_attribute *value = &declaration->version;
@@ -141,9 +144,21 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
     if (declaration->has_version && take_ascii(&version, "1.0") > 0 && !version.length)
         return false;
     size_t longest = VERSION_LONGEST * encoding_unit(&tag->chunk->encoding);
-    bool is_long = value->value_end - value->value > longest;
-    *at = declaration->has_version
-              ? tag_range(tag, value->value, is_long ? value->value : value->value_end)
-              : tag_name(tag);
+    *whole =
+        declaration->has_version ? tag_range(tag, value->value, value->value_end) : tag_name(tag);
+    *at = *whole;
+    if (value->value_end - value->value > longest)
+        at->end = at->start;
     return true;
+}
+
+struct range declaration_without_encoding(const struct declaration *declaration)
+{
+    const struct tag *tag = &declaration->tag;
+    size_t unit = encoding_unit(&tag->chunk->encoding);
+    if (!declaration->has_encoding || !declaration->has_version ||
+        tag->chunk->encoding.form != ENCODING_UTF_8)
+        return (struct range){.start = {.line = 0}};
+    return tag_range(tag, declaration->version.value_end + unit,
+                     declaration->encoding.value_end + unit);
 }

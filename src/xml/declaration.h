@@ -19,6 +19,7 @@ struct declaration {
     struct tag_attribute version;
     struct tag_attribute encoding;
     char encoding_name[64]; /* cut; "": none */
+    char version_name[16];  /* likewise */
 };
 
 /*
@@ -29,7 +30,13 @@ bool declaration_read(struct declaration *declaration, struct chunk *chunk, stru
                       bool final);
 
 /* True when there is a declaration that doesn't name the version 1.0, and nothing else is seen to
- * be wrong in it; *at is what it names, else the declaration's name. */
-bool declaration_is_wrong(const struct declaration *declaration, struct range *at);
+ * be wrong in it; *whole is what it names, else the declaration's name, and *at as much of that as
+ * may be told. */
+bool declaration_is_wrong(const struct declaration *declaration, struct range *at,
+                          struct range *whole);
+
+/* What has to go for it to name no encoding; line 0 where the file isn't in UTF-8, or names none.
+ */
+struct range declaration_without_encoding(const struct declaration *declaration);
 
 #endif

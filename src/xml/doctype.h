@@ -20,17 +20,23 @@ enum doctype_part {
     DOCTYPE_ENTITY, /* a declaration of one */
 };
 
+/* Offsets in the document; embed one, zeroed. */
+struct doctype {
+    enum doctype_part part;
+    uint64_t start;       /* of the DOCTYPE that was met last, … */
+    uint64_t declaration; /* … and of the last declaration in it */
+};
+
 /* What a token is. */
 enum doctype_event {
     DOCTYPE_NOTHING,
     DOCTYPE_BEGINS,
     DOCTYPE_ENDS,
-    DOCTYPE_DECLARATION_BEGINS,
     DOCTYPE_ENTITY_ENDS, /* the declaration of one */
     DOCTYPE_REFERENCE,   /* to a parameter entity */
 };
 
-/* Takes the next token in front of the root; *part is where it leads to. */
-enum doctype_event doctype_follow(enum doctype_part *part, struct text token);
+/* Takes the next token in front of the root, which begins at that byte. */
+enum doctype_event doctype_follow(struct doctype *doctype, struct text token, uint64_t byte);
 
 #endif

@@ -33,6 +33,7 @@ struct scan {
     bool has_text; /* that nothing has come after */
     struct range text;
     bool is_in_section;       /* a CDATA section; likewise … */
+    bool text_is_in_section;  /* … the text, and … */
     bool token_is_in_section; /* … the token that isn't complete */
     uint64_t markup_end;      /* outside of the root: of the last markup, … */
     uint64_t event_end;       /* … and of the last event */
@@ -41,9 +42,7 @@ struct scan {
     bool has_declared;
 
     bool has_doctype;
-    enum doctype_part doctype;
-    uint64_t doctype_start;
-    uint64_t declaration_start;
+    struct doctype doctype;
     unsigned declared_attributes; /* in a DTD */
 };
 
@@ -64,7 +63,7 @@ static void find_tag(const struct scan *scan, struct tag *tag)
     tag->start.byte = byte;
 }
 
-static struct tag event_tag(struct scan *scan)
+struct tag scan_event(struct scan *scan)
 {
     struct tag tag = {.chunk = &scan->feed.chunk, .memo = &scan->feed.memo};
     find_tag(scan, &tag);
@@ -84,9 +83,9 @@ static struct range start_at(struct scan *scan, uint64_t byte, const char *start
     return chunk_range(&scan->feed.chunk, byte, byte + strlen(start) * unit);
 }
 
-struct range scan_comment_start(struct scan *scan)
+uint64_t scan_text_end(const struct scan *scan)
 {
-    return start_at(scan, scan_event_byte(scan), "<!--");
+    return scan->error || scan->text_is_in_section ? 0 : scan_event_byte(scan);
 }
 
 void scan_stop(struct scan *scan)
@@ -100,15 +99,10 @@ static void report_fact(struct scan *scan, const struct xml_fact *fact)
     scan->handler.xml(scan->handler.context, fact);
 }
 
-static void report_at(struct scan *scan, enum xml_kind kind, struct range at)
-{
-    report_fact(scan, &(const struct xml_fact){.kind = kind, .at = at});
-}
-
 /* The document passed a limit, or has something that ends it: it's read no further. */
 static void give_up(struct scan *scan, enum xml_kind kind, struct range at)
 {
-    report_at(scan, kind, at);
+    report_fact(scan, &(const struct xml_fact){.kind = kind, .at = at});
     scan_stop(scan);
 }
 
@@ -122,8 +116,8 @@ static struct xml_fact explain_error(struct scan *scan, enum malformation cause,
         .is_incomplete = scan->feed.is_incomplete,
         .from = scan->feed.token,
         .in_section = scan->token_is_in_section,
-        .in_doctype = scan->doctype != DOCTYPE_OUTSIDE,
-        .is_outside = scan->stage != STAGE_ROOT && scan->doctype == DOCTYPE_OUTSIDE,
+        .in_doctype = scan->doctype.part != DOCTYPE_OUTSIDE,
+        .is_outside = scan->stage != STAGE_ROOT && scan->doctype.part == DOCTYPE_OUTSIDE,
         .is_after = scan->stage == STAGE_AFTER,
         .markup_end = scan->markup_end,
     };
@@ -151,7 +145,7 @@ static void report_declared(struct scan *scan)
 /* Where what may be too long starts: a token, or the DOCTYPE that it's part of. */
 static uint64_t start_of_length(const struct scan *scan, uint64_t token)
 {
-    return scan->doctype != DOCTYPE_OUTSIDE ? scan->doctype_start : token;
+    return scan->doctype.part != DOCTYPE_OUTSIDE ? scan->doctype.start : token;
 }
 
 /* Something but text begins or ends. False when the document has ended before. */
@@ -198,7 +192,7 @@ static void expat_namespace(void *data, const XML_Char *prefix, const XML_Char *
     struct scan *scan = data;
     if (!take_event(scan) || !name)
         return;
-    struct tag tag = event_tag(scan);
+    struct tag tag = scan_event(scan);
     struct tag_attribute at;
     if (text_of(name).length > SCAN_NAMESPACE_LIMIT && tag.length <= SCAN_TOKEN_LIMIT) {
         report_declared(scan);
@@ -275,22 +269,17 @@ static void expat_text(void *data, const XML_Char *text, int length)
         text++;
     if (text == end || scan->stopped || scan->has_text)
         return;
-    struct tag event = event_tag(scan);
+    struct tag event = scan_event(scan);
     scan->text = tag_text(&event);
+    scan->text_is_in_section = scan->is_in_section;
     scan->has_text = true;
 }
 
 static void expat_comment(void *data, const XML_Char *text)
 {
     struct scan *scan = data;
-    if (take_markup(scan) && scan->doctype == DOCTYPE_OUTSIDE)
+    if (take_markup(scan) && scan->doctype.part == DOCTYPE_OUTSIDE)
         scan->handler.comment(scan->handler.context, text_of(text));
-}
-
-struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to)
-{
-    struct tag event = event_tag(scan);
-    return tag_comment_part(&event, comment, from, to);
 }
 
 static void expat_instruction(void *data, const XML_Char *target, const XML_Char *text)
@@ -323,30 +312,39 @@ static void expat_declaration(void *data, const XML_Char *version, const XML_Cha
     const struct declaration *declaration = &scan->feed.declaration;
     scan->declared =
         (struct xml_fact){.kind = XML_ENCODING,
-                          .encoding = declaration->encoding_name,
+                          .name = declaration->encoding_name,
+                          .whole = declaration_without_encoding(declaration),
                           .at = tag_range(&declaration->tag, declaration->encoding.value,
                                           declaration->encoding.value_end)};
     scan->has_declared = declaration->has_encoding;
 }
 
+/* What begins at `byte` and ends with the current event, pointed at by its first word. */
+static void report_whole(struct scan *scan, enum xml_kind kind, uint64_t byte, const char *start)
+{
+    const struct xml_fact fact = {
+        .kind = kind,
+        .at = start_at(scan, byte, start),
+        .whole = chunk_range(&scan->feed.chunk, byte, end_of_event(scan)),
+    };
+    report_fact(scan, &fact);
+}
+
 static void take_doctype(struct scan *scan, struct text token)
 {
-    switch (doctype_follow(&scan->doctype, token)) {
+    switch (doctype_follow(&scan->doctype, token, scan_event_byte(scan))) {
     case DOCTYPE_NOTHING:
         break;
     case DOCTYPE_BEGINS:
         report_declared(scan);
         scan->has_doctype = true;
-        scan->doctype_start = scan_event_byte(scan);
         break;
     case DOCTYPE_ENDS:
-        report_at(scan, XML_DOCTYPE, start_at(scan, scan->doctype_start, "<!DOCTYPE"));
-        break;
-    case DOCTYPE_DECLARATION_BEGINS:
-        scan->declaration_start = scan_event_byte(scan);
+        report_whole(scan, XML_DOCTYPE, scan->doctype.start, "<!DOCTYPE");
         break;
     case DOCTYPE_ENTITY_ENDS:
-        give_up(scan, XML_ENTITY, start_at(scan, scan->declaration_start, "<!ENTITY"));
+        report_whole(scan, XML_ENTITY, scan->doctype.declaration, "<!ENTITY");
+        scan_stop(scan);
         break;
     case DOCTYPE_REFERENCE:
         give_up_undefined(scan, scan_event_byte(scan));
@@ -365,14 +363,14 @@ static void expat_other(void *data, const XML_Char *bytes, int length)
     }
     if (!take_event(scan))
         return;
-    bool is_markup = scan->doctype != DOCTYPE_OUTSIDE;
+    bool is_markup = scan->doctype.part != DOCTYPE_OUTSIDE;
     take_doctype(scan, (struct text){bytes, (size_t)length});
     scan->event_end = end_of_event(scan);
-    if (!is_markup && scan->doctype == DOCTYPE_OUTSIDE)
+    if (!is_markup && scan->doctype.part == DOCTYPE_OUTSIDE)
         return;
     scan->markup_end = scan->event_end;
-    if (!scan->stopped && scan->event_end - scan->doctype_start > SCAN_TOKEN_LIMIT)
-        give_up(scan, XML_TAG_TOO_LONG, start_at(scan, scan->doctype_start, "<"));
+    if (!scan->stopped && scan->event_end - scan->doctype.start > SCAN_TOKEN_LIMIT)
+        give_up(scan, XML_TAG_TOO_LONG, start_at(scan, scan->doctype.start, "<"));
 }
 
 /* expat goes through all that are declared for an element whenever it comes, given or not. */
@@ -395,8 +393,7 @@ static int expat_unknown_encoding(void *data, const XML_Char *name, XML_Encoding
     (void)name;
     if (!charset)
         return XML_STATUS_ERROR;
-    for (int byte = 0; byte < 256; byte++)
-        info->map[byte] = charset_map(charset, (unsigned char)byte);
+    charset_map(charset, info->map);
     return XML_STATUS_OK;
 }
 
@@ -417,14 +414,9 @@ static void set_handlers(struct scan *scan)
     XML_SetUnknownEncodingHandler(scan->parser, expat_unknown_encoding, scan);
 }
 
-static void *resize(void *memory, size_t size)
-{
-    return memory_resize(memory, size, 1);
-}
-
 struct scan *scan_new(const struct scan_handler *handler, const struct hash_key *key)
 {
-    static const XML_Memory_Handling_Suite allocator = {memory_take, resize, memory_free};
+    static const XML_Memory_Handling_Suite allocator = {memory_take, memory_change, memory_free};
     static const XML_Char separator[] = {SCAN_NAME_SEPARATOR, '\0'};
     struct scan *scan = memory_new(sizeof *scan);
     scan->handler = *handler;
@@ -555,11 +547,13 @@ static bool advance(struct scan *scan, bool final)
     if (scan->error)
         return await_error(scan, final);
     if (!scan->feed.has_begun) {
-        struct range at;
         if (!feed_begin(&scan->feed, final))
             return true;
-        if (declaration_is_wrong(&scan->feed.declaration, &at))
-            give_up(scan, XML_VERSION, at);
+        struct xml_fact fact = {.kind = XML_VERSION, .name = scan->feed.declaration.version_name};
+        if (declaration_is_wrong(&scan->feed.declaration, &fact.at, &fact.whole)) {
+            report_fact(scan, &fact);
+            scan_stop(scan);
+        }
     }
     return !scan->stopped && give_bytes(scan, final) && !scan->stopped;
 }

@@ -59,7 +59,9 @@ struct xml_fact {
     enum xml_kind kind;
     struct malformed malformed; /* XML_MALFORMED */
     struct range at;
-    const char *encoding; /* XML_ENCODING: the declared name, cut */
+    struct range whole; /* XML_DOCTYPE, XML_ENTITY: all of it. XML_VERSION: what should be another
+                           one. XML_ENCODING: what can go without harm; line 0: nothing can */
+    const char *name;   /* XML_VERSION, XML_ENCODING: what is declared, cut; "": nothing */
 };
 
 /* The attributes of an element: name, value, name, value, …, NULL. */
@@ -110,11 +112,13 @@ void scan_stop(struct scan *scan);
  */
 void scan_count_name(struct scan *scan, const char *name);
 
-/* Within the comment handler: its `<!--`. */
-struct range scan_comment_start(struct scan *scan);
+/* Within the text handler: the offset of the next tag or comment; 0: before that, a CDATA section
+ * has to end, or the text isn't well-formed. */
+uint64_t scan_text_end(const struct scan *scan);
 
-/* Within the comment handler: the bytes [from, to) of the comment's text as a range. */
-struct range scan_comment_part(struct scan *scan, struct text comment, size_t from, size_t to);
+/* Within a handler: all of what is being handled, whatever it is. Its bytes are valid until the
+ * handler returns. */
+struct tag scan_event(struct scan *scan);
 
 /* The offset of the current event. */
 uint64_t scan_event_byte(const struct scan *scan);

@@ -431,6 +431,17 @@ static bool find_in_value(struct tag_memo *memo, const struct tag *tag,
     return memo->decoded == to;
 }
 
+struct range tag_start(const struct tag *tag, size_t characters)
+{
+    return tag_range(tag, 0, characters * encoding_unit(&tag->chunk->encoding));
+}
+
+struct range tag_whole_attribute(const struct tag *tag, const struct tag_attribute *attribute)
+{
+    size_t unit = encoding_unit(&tag->chunk->encoding);
+    return tag_range(tag, attribute->name, attribute->value_end + unit);
+}
+
 struct range tag_value_part(const struct tag *tag, const struct tag_attribute *attribute,
                             struct text value, size_t from, size_t to)
 {

@@ -105,6 +105,12 @@ struct text tag_attribute_prefix(const struct tag *tag, const struct tag_attribu
 bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,
                       const char *name);
 
+/* So many of its first characters, which are ASCII. */
+struct range tag_start(const struct tag *tag, size_t characters);
+
+/* From the attribute's name to after the quotation mark that ends its value. */
+struct range tag_whole_attribute(const struct tag *tag, const struct tag_attribute *attribute);
+
 /* In character data: its first character that isn't white space; else all of it. */
 struct range tag_text(const struct tag *text);
 
