@@ -397,6 +397,7 @@ static void on_discard(void *context)
     unsigned kept = reader->depth ? reader->depth : reader->facts.root != NULL;
     for (unsigned i = 0; i < kept && i < READ_DEPTH; i++)
         element_save_tag(&reader->elements[i], &reader->memory[i]);
+    servers_save_sessions(reader);
 }
 
 /* ---- The reader ---- */

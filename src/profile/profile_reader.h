@@ -126,6 +126,9 @@ void servers_enter(struct profile_reader *reader, struct element *element);
 void servers_leave(struct profile_reader *reader);
 void servers_leave_session(struct profile_reader *reader, struct element *element);
 
+/* The bytes of the sessions that the current server has had go. */
+void servers_save_sessions(struct profile_reader *reader);
+
 /* A child of the current server that isn't read; the attribute that is written so, if it is one. */
 void servers_note_unread(struct profile_reader *reader, enum attribute_kind attribute);
 

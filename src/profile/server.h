@@ -20,12 +20,15 @@ struct server {
     uint32_t tls_line;      /* likewise of one that has TLS, where this one hasn't */
     bool has_unknown_child; /* which the client may take for a session */
     size_t sessions;        /* how many session elements it has had */
-    /* By party and type: where the first such session in it was. */
-    uint32_t session_lines[PARTY_THIRD + 1][TYPE_IM + 1];
+    /* By party and type: where the first such session in it was; line 0: it isn't looked up yet. */
+    struct place session_at[PARTY_THIRD + 1][TYPE_IM + 1];
 };
 
 /* The port, or where none is given the transport's default one: RFC 3261 section 19.1.2. */
 uint16_t server_port(const struct server *server);
+
+/* Where its first session with that party and type is: the line, or 0 when it has had none. */
+uint32_t server_session_line(const struct server *server, enum party party, enum session_type type);
 
 struct session {
     const struct element *element;

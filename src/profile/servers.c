@@ -395,20 +395,41 @@ void servers_leave(struct profile_reader *reader)
 
 /* ---- Sessions ---- */
 
+uint32_t server_session_line(const struct server *server, enum party party, enum session_type type)
+{
+    const struct place *first = &server->session_at[party][type];
+    if (!first->byte || first->line)
+        return first->line;
+    return chunk_locate(server->element->tag.chunk, first->byte).line;
+}
+
 void servers_leave_session(struct profile_reader *reader, struct element *element)
 {
     struct session *session = &reader->servers.session;
     struct server *server = &reader->servers.current;
-    session->element = element;
-    session->party = (enum party)meaning_of(element, ATTRIBUTE_party);
-    session->type = (enum session_type)meaning_of(element, ATTRIBUTE_type);
-    uint32_t *line = &server->session_lines[session->party][session->type];
-    session->earlier_line = session->party && session->type ? *line : 0;
-    if (!*line)
-        *line = tag_line(&element->tag);
+    *session = (struct session){
+        .element = element,
+        .party = (enum party)meaning_of(element, ATTRIBUTE_party),
+        .type = (enum session_type)meaning_of(element, ATTRIBUTE_type),
+    };
+    struct place *first = &server->session_at[session->party][session->type];
+    if (!first->byte)
+        *first = element->tag.start;
+    else if (session->party && session->type)
+        session->earlier_line = server_session_line(server, session->party, session->type);
     server->sessions++;
     reader->facts.session = session;
     judge(reader, PHASE_SESSION);
+}
+
+void servers_save_sessions(struct profile_reader *reader)
+{
+    const struct server *server = reader->facts.server;
+    struct place *first = reader->servers.current.session_at[0];
+    for (size_t i = 0; server && i < sizeof server->session_at / sizeof *first; i++) {
+        if (first[i].byte && !first[i].line)
+            first[i] = chunk_locate(server->element->tag.chunk, first[i].byte);
+    }
 }
 
 /* Whether or not it was known. */

@@ -70,7 +70,7 @@ void rule_session_type_unsupported(const struct profile *profile, struct rule_co
     if (session->type != TYPE_PC2PH && session->type != TYPE_PH2PH)
         return;
     struct token at = at_element(session->element);
-    uint32_t line = profile->server->session_lines[PARTY_FIRST][TYPE_PC2PC];
+    uint32_t line = server_session_line(profile->server, PARTY_FIRST, TYPE_PC2PC);
     bool is_third = session->party == PARTY_THIRD;
     struct advice advice = advice_for_session(
         profile, line,
@@ -91,7 +91,7 @@ void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *
     const struct session *session = profile->session;
     if (session->type != TYPE_PH2PH || session->party != PARTY_FIRST)
         return;
-    uint32_t line = profile->server->session_lines[PARTY_THIRD][TYPE_PH2PH];
+    uint32_t line = server_session_line(profile->server, PARTY_THIRD, TYPE_PH2PH);
     struct advice advice =
         advice_for_session(profile, line, NULL,
                            edit_set(at_element(session->element), ATTRIBUTE_party, "third"));
@@ -106,7 +106,7 @@ void rule_third_party_type(const struct profile *profile, struct rule_context *c
     const struct session *session = profile->session;
     if (session->party != PARTY_THIRD || !session->type || session->type == TYPE_PH2PH)
         return;
-    uint32_t line = profile->server->session_lines[PARTY_FIRST][session->type];
+    uint32_t line = server_session_line(profile->server, PARTY_FIRST, session->type);
     struct advice advice =
         advice_for_session(profile, line, NULL,
                            edit_set(at_element(session->element), ATTRIBUTE_party, "first"));
