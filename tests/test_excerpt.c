@@ -93,6 +93,59 @@ START_TEST(line)
 }
 END_TEST
 
+/* ---- Declarations: their own words are shown, and nothing that's quoted ---- */
+
+static const struct {
+    const char *document;
+    enum rule_index rule;
+    const char *excerpt;
+    const char *marked;
+} declarations[] = {
+    {"<?xml version=\"1.1\" encoding='utf-8'?><provision/>", RULE_xml_version,
+     "<?xml version=\"(hidden)\" encoding='(hidden)'?><provision/>", "(hidden)"},
+    {"<?xml version=\"1.0\" encoding='utf-8'?><provision key='k' name='n'/>",
+     RULE_xml_encoding_declared,
+     "<?xml version=\"1.0\" encoding='utf-8'?><provision key='k' name='n'/>", "utf-8"},
+    {"<!DOCTYPE provision SYSTEM \"a.dtd\"><provision key='k' name='n'/>", RULE_xml_doctype,
+     "<!DOCTYPE provision SYSTEM \"(hidden)\"><provision key='k' name='n'/>", "<!DOCTYPE"},
+    {"<!DOCTYPE provision [<!ELEMENT user (x)*><!-- y -->]><provision key='k' name='n'/>",
+     RULE_xml_doctype,
+     "<!DOCTYPE provision [<!ELEMENT user ((hidden))*><!--(hidden)-->]><provision key='k' "
+     "name='n'/>",
+     "<!DOCTYPE"},
+    {"<!DOCTYPE provision [<!ENTITY pw SYSTEM \"secret\">]><provision/>", RULE_xml_entity,
+     "<!DOCTYPE provision [<!ENTITY (hidden)SYSTEM (hidden)>]><provision/>", "<!ENTITY"},
+    {"<?xml version='1.0'?><provision key='k' name='n'><user a='1'b='2'/></provision>",
+     RULE_xml_malformed,
+     "<?xml version='1.0'?><provision key='k' name='n'><user "
+     "(hidden)='(hidden)'(hidden)='(hidden)'/>"
+     "</provision>",
+     "(hidden)"},
+};
+
+START_TEST(declaration)
+{
+    struct lab lab;
+    struct linted linted = {0};
+    struct input input = {.path = (char[]){"a.xml"}, .named = true};
+    lab_init(&lab);
+    write_file("a.xml", text_of(declarations[_i].document));
+    struct linter *linter = linter_new(&lab.judgement, true);
+    linter_inspect(linter, &input, "a.xml", &linted);
+    const struct findings *findings = &linted.inspection.findings;
+    int checked = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].rule != declarations[_i].rule)
+            continue;
+        check_finding(&findings->items[i], declarations[_i].excerpt, declarations[_i].marked);
+        checked++;
+    }
+    ck_assert_int_eq(checked, 1);
+    linter_free(linter);
+    findings_free(&linted.inspection.findings);
+}
+END_TEST
+
 /* ---- The bytes that were judged ---- */
 
 /* Lints a file or named pipe in chunks of that many bytes. Returns all that is shown of its lines,
@@ -244,6 +297,7 @@ Suite *suite_excerpt(void)
     TCase *tests = tcase_create("excerpt");
     tcase_add_checked_fixture(tests, scratch_enter, scratch_leave);
     tcase_add_loop_test(tests, line, 0, (int)(sizeof lines / sizeof *lines));
+    tcase_add_loop_test(tests, declaration, 0, (int)(sizeof declarations / sizeof *declarations));
     tcase_add_loop_test(tests, long_lines_are_the_same_in_chunks, 0, 16);
     tcase_add_test(tests, lines_of_a_large_document);
     tcase_add_test(tests, lines_of_a_pipe);

@@ -62,6 +62,12 @@ static void end_tag_well(struct mask *mask)
 
 /* ---- Names and values ---- */
 
+/* Between markup. */
+static enum mask_state outside(const struct mask *mask)
+{
+    return mask->in_subset ? MASK_SUBSET : MASK_TEXT;
+}
+
 static void enter(struct mask *mask, enum mask_state state)
 {
     mask->state = state;
@@ -124,10 +130,24 @@ static void end_element_name(struct mask *mask)
     show_name(mask, name, mask->element != ELEMENT_UNKNOWN);
 }
 
+static bool is_word_of(struct text word, const char *const *words)
+{
+    for (; *words; words++) {
+        if (text_equal(word, text_of(*words)))
+            return true;
+    }
+    return false;
+}
+
 static void end_attribute_name(struct mask *mask)
 {
+    static const char *const of_declaration[] = {"version", "encoding", "standalone", NULL};
     char room[TEXT_ROOM];
     struct text name = current_text(mask, room);
+    if (mask->is_declaration) {
+        show_name(mask, name, is_word_of(name, of_declaration));
+        return;
+    }
     mask->attribute = mask->element == ELEMENT_UNKNOWN ? ATTRIBUTE_UNKNOWN
                                                        : attribute_find_fold(mask->element, name);
     show_name(mask, name, mask->attribute != ATTRIBUTE_UNKNOWN);
@@ -138,6 +158,8 @@ static void end_value(struct mask *mask)
 {
     char room[TEXT_ROOM];
     struct text value = current_text(mask, room);
+    if (mask->is_declaration && harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
+        show_in_tag(mask, mask->word_start, mask->column);
     if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->data_depth ||
         text_find(value, '&') < value.length)
         return;
@@ -149,11 +171,11 @@ static void end_value(struct mask *mask)
 
 static void leave_tag(struct mask *mask)
 {
-    bool is_empty = mask->last[0] == '/';
+    bool is_empty = mask->last[0] == '/' || mask->is_declaration;
     end_tag_well(mask);
     if (!is_empty && (mask->data_depth || mask->element == ELEMENT_data))
         mask->data_depth++;
-    enter(mask, MASK_TEXT);
+    enter(mask, outside(mask));
 }
 
 static void in_markup(struct mask *mask, uint32_t code_point, bool *shown)
@@ -164,24 +186,32 @@ static void in_markup(struct mask *mask, uint32_t code_point, bool *shown)
     else if (code_point == '[')
         enter(mask, MASK_CDATA);
     else if (code_point == '>')
-        enter(mask, MASK_TEXT);
+        enter(mask, outside(mask));
     else if (code_point != '-')
         enter_name(mask, MASK_DOCTYPE);
 }
 
-/* Of a DOCTYPE, the words that it's made of, and the name of an element that's known. */
+/* Of a DOCTYPE and the declarations in it, the words that they're made of, and the names of
+ * elements that are known. */
 static void end_doctype_word(struct mask *mask)
 {
-    static const char *const words[] = {"DOCTYPE", "SYSTEM", "PUBLIC"};
+    static const char *const words[] = {"DOCTYPE",  "SYSTEM",   "PUBLIC", "ENTITY",   "ELEMENT",
+                                        "ATTLIST",  "NOTATION", "NDATA",  "CDATA",    "ID",
+                                        "IDREF",    "NMTOKEN",  "EMPTY",  "ANY",      "PCDATA",
+                                        "REQUIRED", "IMPLIED",  "FIXED",  "ENTITIES", "NMTOKENS",
+                                        "IDREFS",   NULL};
     char room[TEXT_ROOM];
     struct text word = current_text(mask, room);
-    bool is_known = element_find(word) != ELEMENT_UNKNOWN;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        is_known |= text_equal(word, text_of(words[i]));
-    if (is_known && !is_strict(mask))
+    if (element_find(word) != ELEMENT_UNKNOWN || is_word_of(word, words))
         show(mask, mask->word_start, mask->column);
 }
 
+static bool is_after_shown(const struct mask *mask)
+{
+    return mask->column > 1 && mask->shown[(mask->column - 1) % MASK_MEMORY];
+}
+
+/* In one that can't be trusted, signs are shown right after what is: others may be a password's. */
 static void in_doctype(struct mask *mask, uint32_t code_point, bool *shown)
 {
     bool is_quote = code_point == '"' || code_point == '\'';
@@ -189,14 +219,28 @@ static void in_doctype(struct mask *mask, uint32_t code_point, bool *shown)
         return;
     if (!mask->quote)
         end_doctype_word(mask);
-    *shown = !is_strict(mask) || code_point == '>';
-    if (code_point == '[')
-        enter(mask, MASK_HIDDEN);
-    else if (code_point == '>')
-        enter(mask, MASK_TEXT);
-    else
+    *shown = code_point == '>' || !is_strict(mask) ||
+             (is_after_shown(mask) && (code_point == '[' || text_is_blank_code_point(code_point)));
+    bool was_quoted = mask->quote != 0;
+    mask->quote = is_quote && !was_quoted ? code_point : 0;
+    if (code_point == '[' && !was_quoted && !mask->in_subset)
+        mask->in_subset = true;
+    else if (code_point != '>' || was_quoted) {
         enter(mask, MASK_DOCTYPE);
-    mask->quote = is_quote && !mask->quote ? code_point : 0;
+        return;
+    }
+    enter(mask, outside(mask));
+}
+
+/* Between the declarations in a DOCTYPE. */
+static void in_subset(struct mask *mask, uint32_t code_point, bool *shown)
+{
+    *shown = code_point == '<' || code_point == ']' || text_is_blank_code_point(code_point);
+    mask->in_subset = code_point != ']';
+    if (code_point == '<')
+        enter(mask, MASK_OPEN);
+    else if (code_point == ']')
+        enter(mask, MASK_DOCTYPE);
 }
 
 static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
@@ -207,7 +251,8 @@ static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
     } else if (is_name(code_point)) {
         *shown = false;
         enter_name(mask, MASK_ATTRIBUTE_NAME);
-    } else if (!text_is_blank_code_point(code_point) && code_point != '/') {
+    } else if (!text_is_blank_code_point(code_point) &&
+               code_point != (mask->is_declaration ? '?' : '/')) {
         *shown = false;
         enter(mask, MASK_BROKEN);
     }
@@ -221,7 +266,7 @@ static void behind_name(struct mask *mask, uint32_t code_point, bool *shown)
     else if (text_is_blank_code_point(code_point))
         mask->state = MASK_EQUALS;
     else
-        enter(mask, code_point == '>' ? MASK_TEXT : MASK_BROKEN);
+        enter(mask, code_point == '>' ? outside(mask) : MASK_BROKEN);
 }
 
 static void behind_equals(struct mask *mask, uint32_t code_point, bool *shown)
@@ -254,6 +299,7 @@ static void behind_open(struct mask *mask, uint32_t code_point, bool *shown)
         enum mask_state state;
     } signs[] = {{'!', MASK_MARKUP}, {'?', MASK_INSTRUCTION}, {'/', MASK_END_TAG}};
     mask->element = ELEMENT_UNKNOWN;
+    mask->is_declaration = false;
     mask->pending_count = 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (code_point == (unsigned char)signs[i].sign) {
@@ -262,7 +308,7 @@ static void behind_open(struct mask *mask, uint32_t code_point, bool *shown)
             return;
         }
     }
-    if (is_name(code_point))
+    if (is_name(code_point) && !mask->in_subset)
         enter_name(mask, MASK_ELEMENT_NAME);
     else
         enter(mask, MASK_BROKEN);
@@ -284,7 +330,7 @@ static void in_end_tag(struct mask *mask, uint32_t code_point, bool *shown)
     end_element_name(mask);
     *shown = true;
     mask->data_depth -= mask->data_depth > 0;
-    enter(mask, MASK_TEXT);
+    enter(mask, outside(mask));
 }
 
 static void in_attribute_name(struct mask *mask, uint32_t code_point, bool *shown)
@@ -295,35 +341,23 @@ static void in_attribute_name(struct mask *mask, uint32_t code_point, bool *show
     behind_name(mask, code_point, shown);
 }
 
-/* Is it an XML declaration? In a document that's well-formed, its values alone can be anything. */
-static bool is_plain_declaration(struct text text)
-{
-    static const struct text start = {"xml ", 4};
-    if (text.length < start.length || !text_equal(text_slice(text, 0, start.length), start))
-        return false;
-    for (size_t at = 0; at < text.length; at++) {
-        char quote = text.bytes[at];
-        if (quote != '"' && quote != '\'')
-            continue;
-        size_t from = at + 1;
-        at = from + text_find(text_slice(text, from, text.length), quote);
-        struct text value = text_slice(text, from, at);
-        if (!harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
-            return false;
-    }
-    return true;
-}
-
-/* Instructions may hold anything. */
+/* Instructions may hold anything; an XML declaration is like a tag. */
 static void in_instruction(struct mask *mask, uint32_t code_point, bool *shown)
 {
     char room[TEXT_ROOM];
+    if (text_is_blank_code_point(code_point) &&
+        text_equal(current_text(mask, room), text_of("xml"))) {
+        show(mask, mask->word_start, mask->column);
+        *shown = true;
+        mask->is_declaration = true;
+        mask->attribute = ATTRIBUTE_UNKNOWN;
+        enter(mask, MASK_IN_TAG);
+        return;
+    }
     if (code_point != '>' || mask->last[0] != '?')
         return;
-    if (!is_strict(mask) && is_plain_declaration(current_text(mask, room)))
-        show(mask, mask->word_start, mask->column);
     *shown = true;
-    enter(mask, MASK_TEXT);
+    enter(mask, outside(mask));
 }
 
 /* What is hidden until it's closed by `>` after two of the same: `-->`, `]]>`. Those of its
@@ -334,7 +368,7 @@ static void in_section(struct mask *mask, uint32_t code_point, char before, bool
         mask->last[1] == (unsigned char)before) {
         show(mask, mask->column - 2, mask->column);
         *shown = true;
-        enter(mask, MASK_TEXT);
+        enter(mask, outside(mask));
     }
 }
 
@@ -356,7 +390,7 @@ static void take_in_state(struct mask *mask, uint32_t code_point, bool *shown)
         break;
     case MASK_BROKEN:
         if (code_point == '>')
-            enter(mask, MASK_TEXT);
+            enter(mask, outside(mask));
         break;
     case MASK_OPEN:
         behind_open(mask, code_point, shown);
@@ -397,7 +431,8 @@ static void take_in_state(struct mask *mask, uint32_t code_point, bool *shown)
     case MASK_VALUE:
         in_value(mask, code_point, shown);
         break;
-    case MASK_HIDDEN:
+    case MASK_SUBSET:
+        in_subset(mask, code_point, shown);
         break;
     }
 }

@@ -7,8 +7,8 @@
  *
  * A document that isn't well-formed can't be trusted: a quotation mark that is missing makes a
  * value of what was none. There a value is shown only when its whole tag comes before the place
- * where expat gave up, and a name only when the schema has it. What follows a DOCTYPE with
- * declarations in it is hidden to the end.
+ * where expat gave up, and a name only when the schema has it. Of a DOCTYPE, the declarations in it
+ * and the XML declaration, the words that they're made of are shown in any document.
  *
  * The mask goes through the document from its start, a code point at a time, and remembers the last
  * MASK_MEMORY of a line, since whether something may be shown is known at its end.
@@ -37,7 +37,7 @@ enum mask_state {
     MASK_QUOTE,  /* after the `=`: a quotation mark is to come */
     MASK_VALUE,
     MASK_BROKEN, /* not XML any more: to the next `>` */
-    MASK_HIDDEN, /* to the end of the document */
+    MASK_SUBSET, /* between the declarations in a DOCTYPE */
 };
 
 struct mask {
@@ -47,6 +47,8 @@ struct mask {
     enum element_kind element;
     enum attribute_kind attribute;
     uint32_t quote;      /* that ends the value, or the literal in a DOCTYPE */
+    bool is_declaration; /* what is read as a tag is an XML declaration */
+    bool in_subset;      /* within the `[…]` of a DOCTYPE */
     unsigned data_depth; /* elements open from a data element on */
     uint32_t last[2];    /* the code points before */
     uint32_t since;      /* code points in this state */
