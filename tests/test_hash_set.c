@@ -177,9 +177,13 @@ END_TEST
 START_TEST(counting)
 {
     struct hash_map map = {0};
+    ck_assert_uint_eq(hash_map_find(&map, 7), 0);
     for (uint64_t round = 1; round <= 500; round++)
         for (uint64_t k = round; k <= 500; k++)
             ++*hash_map_at(&map, k * UINT64_C(0x9E3779B97F4A7C15));
+    ck_assert_uint_eq(map.table.count, 500);
+    for (uint64_t k = 0; k <= 501; k++)
+        ck_assert_uint_eq(hash_map_find(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k % 501);
     ck_assert_uint_eq(map.table.count, 500);
     for (uint64_t k = 0; k <= 500; k++)
         ck_assert_uint_eq(*hash_map_at(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k);

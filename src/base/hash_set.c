@@ -128,9 +128,9 @@ uint32_t *hash_map_at(struct hash_map *map, uint64_t hash)
     return add(&map->table, MAP_WIDTH, hash, &is_new) + SET_WIDTH;
 }
 
-uint64_t hash_map_find(const struct hash_map *map, uint64_t hash)
+uint32_t hash_map_find(const struct hash_map *map, uint64_t hash)
 {
-    return map->table.homes ? find_place(&map->table, MAP_WIDTH, hash ? hash : 1)[1] : 0;
+    return map->table.homes ? find_place(&map->table, MAP_WIDTH, hash ? hash : 1)[SET_WIDTH] : 0;
 }
 
 void hash_map_prefetch(const struct hash_map *map, uint64_t hash)

@@ -37,7 +37,7 @@ struct hash_map {
 uint32_t *hash_map_at(struct hash_map *map, uint64_t hash);
 
 /* The same number; 0 when it isn't there. */
-uint64_t hash_map_find(const struct hash_map *map, uint64_t hash);
+uint32_t hash_map_find(const struct hash_map *map, uint64_t hash);
 
 /* The hash will be asked for soon: in a large map, fetching its place takes longer than that. */
 void hash_map_prefetch(const struct hash_map *map, uint64_t hash);

@@ -375,7 +375,7 @@ static uint32_t find_tls_line(const struct profile_reader *reader, const struct 
     if (other.address.port_number == 5060)
         other.address.port_number = 5061;
     uint64_t hash = hash_server(reader, &other);
-    return hash ? (uint32_t)hash_map_find(&reader->servers.lines, hash) : 0;
+    return hash ? hash_map_find(&reader->servers.lines, hash) : 0;
 }
 
 void servers_leave(struct profile_reader *reader)
