@@ -7,7 +7,6 @@
 #include "canary.h"
 #include "capture.h"
 #include "cli/command_line.h"
-#include "report/fingerprint.h"
 #include "report/formats.h"
 #include "report/markup.h"
 #include "scratch.h"
@@ -68,6 +67,11 @@ static void take_finding(struct written_report *report, const char *path, struct
         .path = path,
         .findings = {.items = &finding, .count = 1},
     };
+    struct fingerprints fingerprints;
+    fingerprints_init(&fingerprints);
+    fingerprints_enter(&fingerprints, path);
+    finding.fingerprint = fingerprints_take(&fingerprints, rules[finding.rule].id, finding.where);
+    fingerprints_free(&fingerprints);
     inspection.findings.counts.by_severity[finding.severity] = 1;
     take(report, &inspection);
 }
@@ -738,7 +742,8 @@ static const char *print_of(struct fingerprints *fingerprints, const char *rule,
     static size_t next;
     char *room = digits[next++ % 8];
     struct capture capture = capture_begin(false);
-    fingerprints_emit(fingerprints, capture.out, rule, where);
+    struct fingerprint print = fingerprints_take(fingerprints, rule, where);
+    report_fingerprint(capture.out, &print);
     char *written = capture_end(&capture);
     ck_assert_uint_eq(strlen(written), 32);
     strcpy(room, written);
@@ -841,8 +846,11 @@ START_TEST(many_fingerprints)
     fingerprints_init(&fingerprints);
     for (size_t input = 0; input < inputs; input++) {
         fingerprints_enter(&fingerprints, input < 2 ? "a.xml" : "b.xml");
-        for (size_t i = 0; i < findings; i++)
-            fingerprints_emit(&fingerprints, capture.out, rules[i % 7].id, "provision/sipsrv");
+        for (size_t i = 0; i < findings; i++) {
+            struct fingerprint print =
+                fingerprints_take(&fingerprints, rules[i % 7].id, "provision/sipsrv");
+            report_fingerprint(capture.out, &print);
+        }
     }
     fingerprints_free(&fingerprints);
     char *prints = capture_end(&capture);

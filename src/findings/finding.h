@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/range.h"
 #include "findings/edit.h"
+#include "findings/fingerprint.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +40,7 @@ struct finding {
     const char *where;        /* the token: "provision/sipsrv/@protocol", "provision/user", "xml" */
     const char *excerpt;      /* the source line to show below it, or NULL; see run/excerpt.h */
     struct related related;
+    struct fingerprint fingerprint; /* once the input's findings are complete: see run/pool.c */
     uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
     uint32_t mark_end;
     bool is_after_hidden; /* something before it in its line isn't shown: see run/excerpt.h */

@@ -33,8 +33,12 @@ struct inspection {
     struct findings findings;
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */
-    enum skip skip; /* of a skipped one */
+    enum skip skip;                 /* of a skipped one */
+    struct fingerprint fingerprint; /* of one that couldn't be read */
 };
+
+/* In place of a rule's id, of an input that couldn't be read. */
+#define INSPECTION_UNREADABLE "input-unreadable"
 
 /* Makes it one that was skipped. */
 void inspection_skip(struct inspection *inspection, enum skip skip);

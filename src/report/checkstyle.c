@@ -52,7 +52,7 @@ static void report_checkstyle(struct report *report, const struct inspection *in
     if (inspection->outcome == OUTCOME_UNREADABLE) {
         begin_error(out, 1, 1, "error");
         report_problem_as(out, inspection, emit_xml_text);
-        end_error(out, REPORT_UNREADABLE);
+        end_error(out, INSPECTION_UNREADABLE);
     }
     for (size_t i = 0; i < inspection->findings.count; i++)
         put_error(out, inspection->path, &inspection->findings.items[i]);

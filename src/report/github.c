@@ -47,7 +47,7 @@ static void put_unreadable_command(struct emit *out, const struct inspection *in
 {
     emit_literal(out, "::error file=");
     emit_github_property(out, text_of(inspection->path));
-    emit_literal(out, ",title=" REPORT_UNREADABLE "::");
+    emit_literal(out, ",title=" INSPECTION_UNREADABLE "::");
     report_problem_as(out, inspection, emit_github_data);
     emit_literal(out, "\n");
 }

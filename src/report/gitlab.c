@@ -4,7 +4,6 @@
  * one. An input that couldn't be read is an entry as well, for there's no other place to say so.
  */
 #include "base/memory.h"
-#include "report/fingerprint.h"
 #include "report/json_text.h"
 #include "report/markup.h"
 #include "report/report.h"
@@ -13,32 +12,23 @@
 /* An entry has a line of its own. */
 #define LINES 1
 
-struct state {
-    struct json json;
-    struct fingerprints fingerprints;
-};
-
 static void begin_gitlab(struct report *report)
 {
-    struct state *state = report->state = memory_new(sizeof *state);
-    state->json = (struct json){.out = report->out, .lines = LINES};
-    fingerprints_init(&state->fingerprints);
-    json_open(&state->json, NULL, '[');
+    struct json *json = report->state = memory_new(sizeof *json);
+    *json = (struct json){.out = report->out, .lines = LINES};
+    json_open(json, NULL, '[');
 }
 
-/* The members except description and severity. `where` goes into the fingerprint. */
-static void put_identity(struct state *state, const char *rule, const char *where)
+static void put_identity(struct json *json, const char *rule, const struct fingerprint *fingerprint)
 {
-    struct json *json = &state->json;
     json_string(json, "check_name", rule);
     json_begin_string(json, "fingerprint");
-    fingerprints_emit(&state->fingerprints, json->out, rule, where);
+    report_fingerprint(json->out, fingerprint);
     json_end_string(json);
 }
 
-static void put_location(struct state *state, const char *path, uint32_t begin, uint32_t end)
+static void put_location(struct json *json, const char *path, uint32_t begin, uint32_t end)
 {
-    struct json *json = &state->json;
     json_open(json, "location", '{');
     json_string(json, "path", path);
     json_open(json, "lines", '{');
@@ -48,21 +38,20 @@ static void put_location(struct state *state, const char *path, uint32_t begin, 
     json_close(json, '}');
 }
 
-static void put_entry(struct state *state, const char *path, const struct finding *finding)
+static void put_entry(struct json *json, const char *path, const struct finding *finding)
 {
     static const char *const severities[SEVERITY_COUNT] = {
         [SEVERITY_NOTE] = "info",
         [SEVERITY_WARNING] = "minor",
         [SEVERITY_ERROR] = "major",
     };
-    struct json *json = &state->json;
     json_open(json, NULL, '{');
     json_begin_string(json, "description");
     report_message_advised(json->out, path, finding, emit_json_part);
     json_end_string(json);
-    put_identity(state, rules[finding->rule].id, finding->where);
+    put_identity(json, rules[finding->rule].id, &finding->fingerprint);
     json_string(json, "severity", severities[finding->severity]);
-    put_location(state, path, finding->at.start.line, finding->at.end.line);
+    put_location(json, path, finding->at.start.line, finding->at.end.line);
     json_open(json, "content", '{');
     json_begin_string(json, "body"); /* in Markdown, unlike the description */
     markup_put_prose(json->out, text_of(finding->help));
@@ -72,39 +61,32 @@ static void put_entry(struct state *state, const char *path, const struct findin
     json_close(json, '}');
 }
 
-static void put_unreadable(struct state *state, const struct inspection *inspection)
+static void put_unreadable(struct json *json, const struct inspection *inspection)
 {
-    struct json *json = &state->json;
     json_open(json, NULL, '{');
     json_begin_string(json, "description");
     report_problem_as(json->out, inspection, emit_json_part);
     json_end_string(json);
-    put_identity(state, REPORT_UNREADABLE, "");
+    put_identity(json, INSPECTION_UNREADABLE, &inspection->fingerprint);
     json_string(json, "severity", "blocker");
-    put_location(state, inspection->path, 1, 1);
+    put_location(json, inspection->path, 1, 1);
     json_close(json, '}');
 }
 
 static void report_gitlab(struct report *report, const struct inspection *inspection)
 {
-    struct state *state = report->state;
-    if (!inspection->findings.count && inspection->outcome != OUTCOME_UNREADABLE)
-        return;
-    fingerprints_enter(&state->fingerprints, inspection->path);
     if (inspection->outcome == OUTCOME_UNREADABLE)
-        put_unreadable(state, inspection);
+        put_unreadable(report->state, inspection);
     for (size_t i = 0; i < inspection->findings.count; i++)
-        put_entry(state, inspection->path, &inspection->findings.items[i]);
+        put_entry(report->state, inspection->path, &inspection->findings.items[i]);
 }
 
 static void end_gitlab(struct report *report, const struct totals *totals)
 {
-    struct state *state = report->state;
     (void)totals;
-    json_close(&state->json, ']');
+    json_close(report->state, ']');
     emit_literal(report->out, "\n");
-    fingerprints_free(&state->fingerprints);
-    memory_free(state);
+    memory_free(report->state);
 }
 
 const struct format format_gitlab = {

@@ -11,11 +11,6 @@
 /* A finding has a line of its own: document, files, file, findings. */
 #define LINES 4
 
-struct state {
-    struct json json;
-    struct fingerprints fingerprints;
-};
-
 void json_put_path(struct json *json, const char *path)
 {
     json_string(json, "path", path);
@@ -76,8 +71,7 @@ static void put_source_address(struct json *json, const struct rule *rule)
     emit_json_string(json->out, rule_address(rule));
 }
 
-void json_put_finding(struct json *json, const char *path, const struct finding *finding,
-                      struct fingerprints *fingerprints)
+void json_put_finding(struct json *json, const char *path, const struct finding *finding)
 {
     const struct rule *rule = &rules[finding->rule];
     json_string(json, "rule", rule->id);
@@ -93,7 +87,7 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     put_related(json, path, &finding->related);
     put_client_answer(json, finding);
     json_begin_string(json, "fingerprint");
-    fingerprints_emit(fingerprints, json->out, rule->id, finding->where);
+    report_fingerprint(json->out, &finding->fingerprint);
     json_end_string(json);
 }
 
@@ -166,24 +160,19 @@ void json_put_summary(struct json *json, const struct report *report, const stru
 
 static void begin_json(struct report *report)
 {
-    struct state *state = report->state = memory_new(sizeof *state);
-    state->json = (struct json){.out = report->out, .lines = LINES};
-    fingerprints_init(&state->fingerprints);
-    json_open(&state->json, NULL, '{');
-    json_put_header(&state->json, report);
-    json_open(&state->json, "files", '[');
+    struct json *json = report->state = memory_new(sizeof *json);
+    *json = (struct json){.out = report->out, .lines = LINES};
+    json_open(json, NULL, '{');
+    json_put_header(json, report);
+    json_open(json, "files", '[');
 }
 
-static void put_file_findings(struct state *state, const struct inspection *inspection)
+static void put_file_findings(struct json *json, const struct inspection *inspection)
 {
-    struct json *json = &state->json;
-    if (inspection->findings.count)
-        fingerprints_enter(&state->fingerprints, inspection->path);
     json_open(json, "findings", '[');
     for (size_t i = 0; i < inspection->findings.count; i++) {
         json_open(json, NULL, '{');
-        json_put_finding(json, inspection->path, &inspection->findings.items[i],
-                         &state->fingerprints);
+        json_put_finding(json, inspection->path, &inspection->findings.items[i]);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -203,27 +192,24 @@ void json_put_outcome(struct json *json, const struct inspection *inspection)
 
 static void report_json(struct report *report, const struct inspection *inspection)
 {
-    struct state *state = report->state;
-    struct json *json = &state->json;
+    struct json *json = report->state;
     json_open(json, NULL, '{');
     json_put_path(json, inspection->path);
     json_put_outcome(json, inspection);
-    put_file_findings(state, inspection);
+    put_file_findings(json, inspection);
     json_close(json, '}');
 }
 
 static void end_json(struct report *report, const struct totals *totals)
 {
-    struct state *state = report->state;
-    struct json *json = &state->json;
+    struct json *json = report->state;
     json_close(json, ']');
     json_open(json, "summary", '{');
     json_put_summary(json, report, totals);
     json_close(json, '}');
     json_close(json, '}');
     emit_literal(report->out, "\n");
-    fingerprints_free(&state->fingerprints);
-    memory_free(state);
+    memory_free(json);
 }
 
 const struct format format_json = {

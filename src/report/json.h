@@ -3,7 +3,6 @@
 #ifndef SIPLINT_REPORT_JSON_H
 #define SIPLINT_REPORT_JSON_H
 
-#include "report/fingerprint.h"
 #include "report/json_text.h"
 #include "report/report.h"
 
@@ -14,8 +13,7 @@
 
 void json_put_path(struct json *json, const char *path);
 void json_put_outcome(struct json *json, const struct inspection *inspection);
-void json_put_finding(struct json *json, const char *path, const struct finding *finding,
-                      struct fingerprints *fingerprints);
+void json_put_finding(struct json *json, const char *path, const struct finding *finding);
 
 /* The schema's version, siplint's, and the options in force. */
 void json_put_header(struct json *json, const struct report *report);

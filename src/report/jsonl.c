@@ -4,14 +4,7 @@
  * or not to its end, and for the sums; its `kind` says which. What is found in a file goes out when
  * the file is finished.
  */
-#include "base/memory.h"
 #include "report/json.h"
-
-static void begin_jsonl(struct report *report)
-{
-    struct fingerprints *fingerprints = report->state = memory_new(sizeof *fingerprints);
-    fingerprints_init(fingerprints);
-}
 
 static void put_input(struct report *report, const struct inspection *inspection)
 {
@@ -26,13 +19,12 @@ static void put_input(struct report *report, const struct inspection *inspection
 
 static void put_finding_lines(struct report *report, const struct inspection *inspection)
 {
-    fingerprints_enter(report->state, inspection->path);
     for (size_t i = 0; i < inspection->findings.count; i++) {
         struct json json = {.out = report->out};
         json_open(&json, NULL, '{');
         json_string(&json, "kind", "finding");
         json_put_path(&json, inspection->path);
-        json_put_finding(&json, inspection->path, &inspection->findings.items[i], report->state);
+        json_put_finding(&json, inspection->path, &inspection->findings.items[i]);
         json_close(&json, '}');
         emit_literal(report->out, "\n");
     }
@@ -59,15 +51,12 @@ static void end_jsonl(struct report *report, const struct totals *totals)
     json_put_summary(&json, report, totals);
     json_close(&json, '}');
     emit_literal(report->out, "\n");
-    fingerprints_free(report->state);
-    memory_free(report->state);
 }
 
 const struct format format_jsonl = {
     .name = "jsonl",
     .summary = "JSON, a line for each finding and each file that wasn't linted to its end, written "
                "as files finish, and one for the sums",
-    .begin = begin_jsonl,
     .inspection = report_jsonl,
     .end = end_jsonl,
 };

@@ -193,8 +193,8 @@ static void put_only_case(struct emit *out, const struct inspection *inspection)
         emit_literal(out, "><skipped/></testcase>\n");
         break;
     case OUTCOME_UNREADABLE:
-        begin_case(out, inspection->path, REPORT_UNREADABLE);
-        emit_literal(out, "><error type=\"" REPORT_UNREADABLE "\" message=\"");
+        begin_case(out, inspection->path, INSPECTION_UNREADABLE);
+        emit_literal(out, "><error type=\"" INSPECTION_UNREADABLE "\" message=\"");
         report_problem_as(out, inspection, emit_xml_text);
         emit_literal(out, "\"/></testcase>\n");
         break;

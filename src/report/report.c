@@ -73,6 +73,12 @@ void report_source_as(struct emit *out, const char *before, const struct finding
     put(out, address);
 }
 
+void report_fingerprint(struct emit *out, const struct fingerprint *fingerprint)
+{
+    emit_hex64(out, fingerprint->words[0]);
+    emit_hex64(out, fingerprint->words[1]);
+}
+
 bool report_is_failure(const struct policy *policy, const struct finding *finding)
 {
     return policy->fails == SEVERITY_OFF || finding->severity >= policy->fails;

@@ -78,11 +78,11 @@ void report_message_advised(struct emit *out, const char *path, const struct fin
 void report_source_as(struct emit *out, const char *before, const struct finding *finding,
                       report_put *put);
 
+/* The 32 digits. */
+void report_fingerprint(struct emit *out, const struct fingerprint *fingerprint);
+
 /* "can't be read: No such file or directory", each piece through `put`. */
 void report_problem_as(struct emit *out, const struct inspection *inspection, report_put *put);
-
-/* The name, in place of a rule's id, of an input that couldn't be read. */
-#define REPORT_UNREADABLE "input-unreadable"
 
 /*
  * Is it a failure for those who know only success and failure? As for the exit status; where

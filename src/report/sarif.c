@@ -9,7 +9,6 @@
 #include "report/sarif.h"
 #include "base/arena.h"
 #include "base/memory.h"
-#include "report/fingerprint.h"
 #include "report/markup.h"
 #include "rules/rules.h"
 
@@ -33,7 +32,6 @@ struct notices {
 
 struct state {
     struct json json;
-    struct fingerprints fingerprints;
     struct arena arena; /* of the notices' strings */
     struct notices notices[SARIF_NOTICE_COUNT];
 };
@@ -43,7 +41,6 @@ static void begin_sarif(struct report *report)
     struct state *state = report->state = memory_new(sizeof *state);
     struct json *json = &state->json;
     *json = (struct json){.out = report->out, .lines = TOOL_LINES};
-    fingerprints_init(&state->fingerprints);
     json_open(json, NULL, '{');
     json_string(json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json_string(json, "version", "2.1.0");
@@ -161,7 +158,7 @@ static void put_result(struct state *state, const char *path, const struct findi
     put_locations(state, path, finding);
     json_open(json, "partialFingerprints", '{');
     json_begin_string(json, "siplint/v1");
-    fingerprints_emit(&state->fingerprints, json->out, id, finding->where);
+    report_fingerprint(json->out, &finding->fingerprint);
     json_end_string(json);
     json_close(json, '}');
     put_result_properties(json, finding);
@@ -187,9 +184,6 @@ static void report_sarif(struct report *report, const struct inspection *inspect
         note(state, SARIF_UNREADABLE, inspection);
     else if (inspection->partial)
         note(state, SARIF_PARTIAL, inspection);
-    if (!inspection->findings.count)
-        return;
-    fingerprints_enter(&state->fingerprints, inspection->path);
     for (size_t i = 0; i < inspection->findings.count; i++)
         put_result(state, inspection->path, &inspection->findings.items[i]);
 }
@@ -284,7 +278,6 @@ static void end_sarif(struct report *report, const struct totals *totals)
     json_close(json, ']');
     json_close(json, '}');
     emit_literal(report->out, "\n");
-    fingerprints_free(&state->fingerprints);
     arena_free(&state->arena);
     memory_free(state);
 }

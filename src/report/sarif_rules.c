@@ -5,7 +5,7 @@
 #include "rules/rules.h"
 
 const struct sarif_notice_row sarif_notices[SARIF_NOTICE_COUNT] = {
-    [SARIF_UNREADABLE] = {REPORT_UNREADABLE, "error", "an input couldn't be read to its end",
+    [SARIF_UNREADABLE] = {INSPECTION_UNREADABLE, "error", "an input couldn't be read to its end",
                           "Further inputs couldn't be read; see the run's properties."},
     [SARIF_PARTIAL] = {"input-partial", "warning", "only part of a file was checked",
                        "Further files were checked only in part; see the run's properties."},

@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/system.h"
+#include "rules/rules.h"
 #include "run/fleet.h"
 #include "run/lint.h"
 
@@ -56,6 +57,7 @@ struct pool {
     const struct run *run;
     struct paths *paths;
     struct fleet *fleet;
+    struct fingerprints fingerprints;
     size_t few;
     size_t ahead;    /* inputs that may be open before their turn */
     unsigned wanted; /* threads, the first one included */
@@ -130,6 +132,23 @@ static void give_back(struct pool *pool, struct slot *slot)
     slot->linted = NULL;
 }
 
+/* What has to be done in the order of the inputs before one is reported. */
+static void complete(struct pool *pool, struct linted *linted)
+{
+    struct inspection *inspection = &linted->inspection;
+    struct findings *findings = &inspection->findings;
+    fleet_judge(pool->fleet, linted);
+    if (!findings->count && inspection->outcome != OUTCOME_UNREADABLE)
+        return;
+    fingerprints_enter(&pool->fingerprints, inspection->path);
+    for (size_t i = 0; i < findings->count; i++)
+        findings->items[i].fingerprint =
+            fingerprints_take(&pool->fingerprints, rules[findings->items[i].rule].id,
+                              findings->items[i].where);
+    if (inspection->outcome == OUTCOME_UNREADABLE)
+        inspection->fingerprint = fingerprints_take(&pool->fingerprints, INSPECTION_UNREADABLE, "");
+}
+
 static void report_next(struct pool *pool)
 {
     const struct run *run = pool->run;
@@ -138,7 +157,7 @@ static void report_next(struct pool *pool)
     pool->reporting = true;
     pool->waiting_findings -= linted->inspection.findings.count;
     unlock(pool);
-    fleet_judge(pool->fleet, linted);
+    complete(pool, linted);
     bool goes_on = run->report(run->context, &linted->inspection);
     memory_free(slot->input.path);
     lock(pool);
@@ -357,7 +376,7 @@ static void report_rest(struct pool *pool)
     for (; pool->reported < pool->walked; pool->reported++) {
         struct slot *slot = slot_at(pool, pool->reported);
         if (slot->state == SLOT_DONE && !pool->failed) {
-            fleet_judge(pool->fleet, slot->linted);
+            complete(pool, slot->linted);
             pool->failed = !pool->run->report(pool->run->context, &slot->linted->inspection);
         }
         if (slot->linted)
@@ -386,6 +405,7 @@ static struct pool *pool_new(const struct run *run, struct paths *paths)
     pool->run = run;
     pool->paths = paths;
     pool->fleet = fleet_new();
+    fingerprints_init(&pool->fingerprints);
     pool->few = run->jobs ? 1 : FEW;
     pool->ahead = ration(AHEAD, 4);
     pool->cold = true;
@@ -405,6 +425,7 @@ static void pool_free(struct pool *pool)
     pthread_cond_destroy(&pool->changed);
     pthread_mutex_destroy(&pool->lock);
     fleet_free(pool->fleet);
+    fingerprints_free(&pool->fingerprints);
     memory_free(pool->threads);
     memory_free(pool->ring);
     memory_free(pool);

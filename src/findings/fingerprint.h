@@ -13,13 +13,16 @@
  * These parts, numbers in decimal, each ended by a NUL, are hashed by SipHash-1-3 with the key
  * words 0, 0, and again with 1, 0: 128 bits, written as 32 hexadecimal digits. This never changes.
  */
-#ifndef SIPLINT_REPORT_FINGERPRINT_H
-#define SIPLINT_REPORT_FINGERPRINT_H
+#ifndef SIPLINT_FINDINGS_FINGERPRINT_H
+#define SIPLINT_FINDINGS_FINGERPRINT_H
 
 #include "base/hash_set.h"
 #include "base/path_root.h"
-#include "findings/finding.h"
-#include "report/emit.h"
+
+/* Told as two words of 16 hexadecimal digits each. */
+struct fingerprint {
+    uint64_t words[2];
+};
 
 /* Embed one. */
 struct fingerprints {
@@ -39,9 +42,9 @@ void fingerprints_init(struct fingerprints *fingerprints);
 /* An input with findings, by its path from the working directory as path_from() gives it. */
 void fingerprints_enter(struct fingerprints *fingerprints, const char *path);
 
-/* Emits the 32 digits for its next finding. */
-void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, const char *rule,
-                       const char *where);
+/* Of its next finding. */
+struct fingerprint fingerprints_take(struct fingerprints *fingerprints, const char *rule,
+                                     const char *where);
 
 void fingerprints_free(struct fingerprints *fingerprints);
 

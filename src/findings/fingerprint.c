@@ -3,7 +3,7 @@
  * Ordinals come from counting hashes: neither the findings of an input nor the paths of a run are
  * kept.
  */
-#include "report/fingerprint.h"
+#include "findings/fingerprint.h"
 #include "base/memory.h"
 #include "findings/inspection.h"
 
@@ -59,9 +59,10 @@ void fingerprints_enter(struct fingerprints *fingerprints, const char *path)
     hash_map_clear(&fingerprints->places);
 }
 
-void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, const char *rule,
-                       const char *where)
+struct fingerprint fingerprints_take(struct fingerprints *fingerprints, const char *rule,
+                                     const char *where)
 {
+    struct fingerprint fingerprint;
     fingerprints->length = 0;
     add_part(fingerprints, rule);
     add_part(fingerprints, where);
@@ -76,8 +77,9 @@ void fingerprints_emit(struct fingerprints *fingerprints, struct emit *out, cons
         add_number(fingerprints, fingerprints->earlier);
     for (uint64_t half = 0; half < 2; half++) {
         const struct hash_key key = {{half, 0}};
-        emit_hex64(out, hash_parts(fingerprints, &key));
+        fingerprint.words[half] = hash_parts(fingerprints, &key);
     }
+    return fingerprint;
 }
 
 void fingerprints_free(struct fingerprints *fingerprints)
