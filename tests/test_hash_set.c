@@ -186,7 +186,8 @@ START_TEST(counting)
         ck_assert_uint_eq(hash_map_find(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k % 501);
     ck_assert_uint_eq(map.table.count, 500);
     for (uint64_t k = 0; k <= 500; k++)
-        ck_assert_uint_eq(*hash_map_at(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k);
+        ck_assert_uint_eq(hash_map_find(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k);
+    ck_assert_uint_eq(*hash_map_at(&map, k * UINT64_C(0x9E3779B97F4A7C15)), k);
     hash_map_clear(&map);
     ck_assert_uint_eq(*hash_map_at(&map, UINT64_C(0x9E3779B97F4A7C15)), 0);
     hash_map_free(&map);
