@@ -29,6 +29,7 @@ static const struct by_hand {
     {RULE_unexpected_text, "where it ends isn't known", "up to the next tag"},
     {RULE_misplaced_element, "what it belongs in isn't there", "write a <"},
     {RULE_element_order, "any number of elements have to move", NULL},
+    {RULE_server_domain_mismatch, "neither of the two is free", "belong together"},
     {RULE_xml_malformed, "what is missing isn't in the file", "copy the file again"},
     {RULE_xml_malformed, "the same", "write <provision"},
     {RULE_xml_malformed, "a file isn't saved in steps", "save the file"},
@@ -42,52 +43,11 @@ static const struct by_hand {
     {RULE_xml_malformed, "the cause isn't known", "or just before"},
 };
 
-/* Those whose help has no steps yet. */
-static const enum rule_index pending[] = {
-    /* server */
-    RULE_missing_role,
-    RULE_role_unknown,
-    RULE_protocol_unknown,
-    RULE_addr_invalid,
-    RULE_addr_ipv6_brackets,
-    RULE_addr_port_invalid,
-    RULE_addr_ip_with_tls,
-    RULE_addr_reserved_domain,
-    RULE_port_protocol_mismatch,
-    RULE_port_default,
-    RULE_multiple_registrars,
-    RULE_no_registrar,
-    RULE_no_proxy,
-    RULE_duplicate_server,
-    RULE_protocol_mixed,
-    RULE_udp_roaming,
-    RULE_value_case,
-    RULE_server_domain_mismatch,
-    RULE_accesscontrol_domain,
-    /* session */
-    RULE_session_type_unsupported,
-    RULE_proxy_without_session,
-    /* client */
-    RULE_client_name_missing,
-    RULE_boolean_invalid,
-    RULE_version_invalid,
-    RULE_version_order,
-    RULE_update_uri_missing,
-    RULE_update_uri_insecure,
-    RULE_uri_invalid,
-    RULE_account_page_insecure,
-    RULE_banner_ambiguous,
-};
-
 static bool is_by_hand(const struct finding *finding)
 {
     enum rule_index rule = (enum rule_index)finding->rule;
     for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
         if (by_hand[i].rule == rule && (!by_hand[i].help || strstr(finding->help, by_hand[i].help)))
-            return true;
-    }
-    for (size_t i = 0; i < sizeof pending / sizeof *pending; i++) {
-        if (pending[i] == rule)
             return true;
     }
     return false;

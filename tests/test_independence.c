@@ -340,6 +340,42 @@ static bool compares(uint16_t rule)
     return false;
 }
 
+/* Counts the lines that a text names from that one. */
+static void put_counted(FILE *out, const char *text, uint32_t first)
+{
+    static const char mark[] = "line ";
+    for (const char *at = text; *at; at++) {
+        char *end = NULL;
+        unsigned long line =
+            strncmp(at, mark, strlen(mark)) == 0 ? strtoul(at + strlen(mark), &end, 10) : 0;
+        if (line == 0) {
+            fputc(*at, out);
+            continue;
+        }
+        fprintf(out, "%s%ld", mark, (long)line - (long)first);
+        at = end - 1;
+    }
+}
+
+static uint32_t line_of(struct bytes document, size_t byte)
+{
+    uint32_t line = 1;
+    for (size_t at = 0; at < byte; at++)
+        line += document.bytes[at] == '\n';
+    return line;
+}
+
+static void put_found(FILE *out, const struct finding *found, size_t from, uint32_t first)
+{
+    fprintf(out, "%zu-%zu %d [%s] %s: ", (size_t)found->at.start.byte - from,
+            (size_t)found->at.end.byte - from, found->severity, rules[found->rule].id,
+            found->where);
+    put_counted(out, found->message, first);
+    fputs("; ", out);
+    put_counted(out, found->help, first);
+    fputc('\n', out);
+}
+
 /* What is found in a part of a document, with places counted from where that begins. */
 static char *lint_part(struct engine *engine, struct bytes document, size_t from, size_t to)
 {
@@ -351,9 +387,7 @@ static char *lint_part(struct engine *engine, struct bytes document, size_t from
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *found = &findings.items[i];
         if (found->at.start.byte >= from && found->at.end.byte <= to && !compares(found->rule))
-            fprintf(out, "%zu-%zu %d [%s] %s: %s; %s\n", (size_t)found->at.start.byte - from,
-                    (size_t)found->at.end.byte - from, found->severity, rules[found->rule].id,
-                    found->where, found->message, found->help);
+            put_found(out, found, from, line_of(document, from));
     }
     fclose(out);
     findings_free(&findings);

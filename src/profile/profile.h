@@ -54,6 +54,10 @@ enum phase {
     /* A proxy without session, once it's known whether there is one elsewhere; not one that only
        repeats another server: profile->part. */
     PHASE_PROXY,
+    /* A server whose role isn't understood or isn't there, if it can be: profile->server, but not
+       its address. The first one waits for the document's end, where it's known whether there's a
+       registrar; a further one, and one after a registrar, is judged when it comes. */
+    PHASE_ROLE,
     /* A server's host, once the first user and accesscontrol are known: profile->host. The first
        1,024 (WAITING_HOSTS) wait for these; a further one is judged by what is known when it comes.
        In a document that broke off, those that wait aren't judged. */

@@ -48,6 +48,9 @@ struct server_reader {
     size_t waiting_count;
     size_t waiting_capacity;
 
+    struct server roleless; /* the first one without a role, if it waits; element NULL: none does */
+    struct element roleless_element;
+
     struct host host;           /* the current one's, when it isn't kept */
     struct host *waiting_hosts; /* hosts met before the user or accesscontrol */
     size_t waiting_host_count;

@@ -256,6 +256,30 @@ static void take_host(struct profile_reader *reader, const struct server *server
         judge_host(reader, host);
 }
 
+/* ---- Roles ---- */
+
+static void judge_role(struct profile_reader *reader, const struct server *server)
+{
+    reader->facts.server = server;
+    judge(reader, PHASE_ROLE);
+    reader->facts.server = &reader->servers.current;
+}
+
+/* Without its role it may be any, so what it should be depends on the others. */
+static void judge_or_keep_role(struct profile_reader *reader, const struct server *server)
+{
+    struct server_reader *servers = &reader->servers;
+    if (servers->roleless.element || reader->facts.servers.with_role[ROLE_REGISTRAR]) {
+        judge_role(reader, server);
+        return;
+    }
+    servers->roleless = *server;
+    servers->roleless.address = (struct address){.problem = ADDRESS_EMPTY};
+    servers->roleless_element = *server->element;
+    element_copy(&servers->roleless_element, &reader->kept);
+    servers->roleless.element = &servers->roleless_element;
+}
+
 /* ---- Entries one by one ---- */
 
 static void count_auth(struct profile_reader *reader, const struct server *server)
@@ -385,6 +409,8 @@ void servers_leave(struct profile_reader *reader)
     note_line(servers);
     server->tls_line = find_tls_line(reader, server);
     judge(reader, PHASE_SERVER);
+    if (server->role == ROLE_NONE)
+        judge_or_keep_role(reader, server);
     judge_parts(reader, server);
     take_host(reader, server);
     count_server(reader, server);
@@ -444,6 +470,10 @@ static void judge_all_waiting(struct profile_reader *reader)
 void servers_finish(struct profile_reader *reader, bool is_complete)
 {
     judge_all_waiting(reader);
+    if (reader->servers.roleless.element)
+        judge_role(reader, &reader->servers.roleless);
+    reader->servers.roleless.element = NULL;
+    reader->facts.server = NULL;
     for (size_t i = 0; is_complete && i < reader->servers.waiting_host_count; i++)
         judge_host(reader, &reader->servers.waiting_hosts[i]);
 }
@@ -453,6 +483,7 @@ void servers_reset(struct server_reader *servers)
     hash_map_clear(&servers->lines);
     servers->waiting_count = 0;
     servers->waiting_host_count = 0;
+    servers->roleless.element = NULL;
     if (servers->waiting_capacity > WAITING_KEPT) {
         memory_free(servers->waiting);
         servers->waiting = NULL;

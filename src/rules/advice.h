@@ -1,26 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-/* Advice that several families give: what to write, in words and as steps. */
+/*
+ * Advice that depends on the rest of the profile: what to write, in words and as steps, so that it
+ * doesn't lead into the next finding.
+ */
 #ifndef SIPLINT_RULES_ADVICE_H
 #define SIPLINT_RULES_ADVICE_H
 
 #include "findings/edit.h"
-#include "profile/server.h"
+#include "findings/message.h"
+#include "profile/profile.h"
+
+struct rule_context; /* see flag.h */
+
+/* The domain of the published samples: sample-value tells of it. */
+#define SAMPLE_DOMAIN "mydomain.com"
+
+#define ADVICE_VALUES 2
 
 struct advice {
     const char *help;
-    struct edit edits[EDIT_STEPS]; /* the rest are EDIT_NONE */
+    struct edit edits[EDIT_STEPS];         /* the rest are EDIT_NONE */
+    struct argument values[ADVICE_VALUES]; /* for the {} in help */
 };
 
-/* The steps of an advice, for .edits of a statement. */
-#define ADVICE_EDITS(advice)                                    \
-    {                                                           \
-        (advice).edits[0], (advice).edits[1], (advice).edits[2] \
-    }
+/* The members of a statement that an advice is for. */
+#define ADVISED(advice)                                                             \
+    .help = (advice).help, .help_values = {(advice).values[0], (advice).values[1]}, \
+    .edits = {(advice).edits[0], (advice).edits[1], (advice).edits[2], (advice).edits[3]}
+
+/* Is it an address with a domain that servers can be compared with? Not where something of it is
+ * reported already. */
+bool user_has_domain(const struct user *user);
+
+/* A made-up host, in the domain that the profile's servers should be of, as far as it's known. It
+ * lives as long as the finding. */
+const char *example_host(const struct profile *profile, struct rule_context *context);
 
 /*
- * To have a server use TLS. An IP address or the port of SIP without TLS has to change at the same
- * time: the advice says all at once.
+ * To have the current server use TLS. An IP address or the port of SIP without TLS has to change at
+ * the same time: the advice says all at once. Where the profile has the server with TLS already,
+ * it's to remove this entry.
  */
-struct advice advice_for_tls(const struct server *server);
+struct advice advice_for_tls(const struct profile *profile, struct rule_context *context);
+
+/* To have all servers use one protocol, where the current one is the first that differs from the
+ * `first` one: the stronger of the two. An enum protocol rises with strength. */
+struct advice advice_for_mixed(const struct profile *profile, enum protocol first,
+                               struct rule_context *context);
+
+/* To have a registrar on UDP allow roaming. TCP carries it as well as TLS does, with the host and
+ * port that are there. The first server changes with the registrar: protocols would be mixed. */
+struct advice advice_for_roaming(const struct profile *profile, struct rule_context *context);
+
+/*
+ * The role that an entry without a known one should have. One with sessions is a proxy; one without
+ * is the registrar, unless there is one: a proxy without sessions would be the next warning.
+ */
+struct advice advice_for_role(const struct profile *profile);
+
+/* To add a server, written as `pattern` with a {} for the protocol, in front of the first one. It
+ * uses TLS, and so should that, or protocols would be mixed. */
+struct advice advice_to_add(const struct profile *profile, const char *pattern,
+                            struct rule_context *context);
+
+#define EXAMPLE_SESSION "<session party=\"first\" type=\"pc2pc\"/>"
+
+/* A protocol as the file spells it, in capitals or small letters. */
+const char *spelling_in_file(const struct profile *profile, enum protocol protocol);
 
 #endif

@@ -76,15 +76,45 @@ static struct text version_within(struct text value)
     return text_slice(within, 0, fixed_parse(within, &version) ? within.length : 0);
 }
 
+/* Is the version in the wrong order with the other attribute's? */
+static bool is_out_of_order(const struct element *client, bool is_minimum, struct text version)
+{
+    int64_t other;
+    int64_t own;
+    enum attribute_kind attribute = is_minimum ? ATTRIBUTE_curver : ATTRIBUTE_minver;
+    return fixed_parse(value_of(client, attribute), &other) && fixed_parse(version, &own) &&
+           (is_minimum ? own > other : own < other);
+}
+
+/* It's to be the same as the other one. */
+static void flag_version_as(const struct element *client, enum attribute_kind attribute,
+                            enum attribute_kind other, const char *message,
+                            struct rule_context *context)
+{
+    struct argument value = quoted_value(client, other);
+    flag(context, at_value(client, attribute), .message = message,
+         .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
+         .help = attribute == ATTRIBUTE_minver ? "write minver={} or lower"
+                                               : "write curver={} or higher",
+         .help_values = {value},
+         .edits = {edit_set(at_element(client), attribute, text_with(context, "{}", value))});
+}
+
 static void tell_version(const struct element *client, enum attribute_kind attribute,
                          struct rule_context *context)
 {
+    static const char message[] = "{}={} isn't a version that the client can compare: a number of "
+                                  "up to 14 digits, and up to 4 more after a point";
     struct text value = written_value(client, attribute);
     struct text within = version_within(value);
     bool is_minimum = attribute == ATTRIBUTE_minver;
-    flag(context, at_value(client, attribute),
-         .message = "{}={} isn't a version that the client can compare: a number of up to 14 "
-                    "digits, and up to 4 more after a point",
+    struct text proposed = within.length ? within : text_of(is_minimum ? "1.0" : "2.0");
+    if (is_out_of_order(client, is_minimum, proposed)) {
+        flag_version_as(client, attribute, is_minimum ? ATTRIBUTE_curver : ATTRIBUTE_minver,
+                        message, context);
+        return;
+    }
+    flag(context, at_value(client, attribute), .message = message,
          .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
          .help = within.length ? "write {}={}"
                  : is_minimum  ? "write digits and at most one point, as in minver=\"1.0\""

@@ -3,6 +3,7 @@
  * Rules about the structure: the RTC Client API XML Schema 1.2 (MSDN ms776022), whose types are
  * closed but whose order and counts aren't binding; and the client's own codes for what it misses.
  */
+#include "rules/advice.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 
@@ -446,27 +447,38 @@ static bool is_odd_spelling(enum attribute_kind attribute, struct text value)
     return !small && !(capital && attribute == ATTRIBUTE_protocol);
 }
 
-static void flag_spelling(const struct element *element, enum attribute_kind attribute,
+static void flag_spelling(const struct profile *profile, enum attribute_kind attribute,
                           struct text value, int meaning, bool *was_hidden,
                           struct rule_context *context)
 {
-    if (meaning && is_odd_spelling(attribute, value) &&
-        !is_hidden_again(element, attribute, value, was_hidden))
-        flag(context, at_part(element, attribute, value),
-             .message = "{} is an odd spelling of \"{}\"",
-             .values = {quoted_part(element, attribute, value),
-                        word(value_spelling(attribute, meaning))});
+    const struct element *element = profile->element;
+    if (!meaning || !is_odd_spelling(attribute, value) ||
+        is_hidden_again(element, attribute, value, was_hidden))
+        return;
+    const char *usual = attribute == ATTRIBUTE_protocol
+                            ? spelling_in_file(profile, (enum protocol)meaning)
+                            : value_spelling(attribute, meaning);
+    flag(context, at_part(element, attribute, value),
+         .message = "{} is usually written \"{}\": a program that compares letter case doesn't "
+                    "know it",
+         .values = {quoted_part(element, attribute, value), word(usual)}, .help = "write \"{}\"",
+         .help_values = {word(usual)}, .edits = {edit_part(element, attribute, value, usual)});
 }
 
 static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
     char first = profile->servers.first_spelling[server->protocol];
-    if (server->protocol && first && first != server->spelling &&
-        !is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
-        flag(context, at_value(server->element, ATTRIBUTE_protocol),
-             .message = "{} is spelt in another letter case earlier in this file",
-             .values = {quoted_value(server->element, ATTRIBUTE_protocol)});
+    if (!server->protocol || !first || first == server->spelling ||
+        is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
+        return;
+    const char *usual = spelling_in_file(profile, server->protocol);
+    flag(context, at_value(server->element, ATTRIBUTE_protocol),
+         .message = "the protocol is written {} here and \"{}\" earlier in the file, so a search "
+                    "for one misses the other",
+         .values = {quoted_value(server->element, ATTRIBUTE_protocol), word(usual)},
+         .help = "write \"{}\"", .help_values = {word(usual)},
+         .edits = {edit_set(at_element(server->element), ATTRIBUTE_protocol, usual)});
 }
 
 void rule_value_case(const struct profile *profile, struct rule_context *context)
@@ -483,11 +495,11 @@ void rule_value_case(const struct profile *profile, struct rule_context *context
     for (size_t i = 0; i < sizeof enumerated / sizeof *enumerated; i++) {
         struct text value = value_of(element, enumerated[i]);
         if (value.length)
-            flag_spelling(element, enumerated[i], value, value_find(enumerated[i], value),
+            flag_spelling(profile, enumerated[i], value, value_find(enumerated[i], value),
                           &was_hidden, context);
     }
     struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
     while (method_tokens_next(&tokens))
-        flag_spelling(element, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, &was_hidden,
+        flag_spelling(profile, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, &was_hidden,
                       context);
 }

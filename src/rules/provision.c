@@ -3,6 +3,7 @@
  * misses. */
 #include "grammar/value.h"
 #include "profile/values.h"
+#include "rules/advice.h"
 #include "rules/flag.h"
 #include "rules/rules.h"
 
@@ -132,7 +133,7 @@ static const struct sample {
 };
 
 /* Likewise a domain, and what is below it. */
-static const char sample_domain[] = "mydomain.com";
+static const char sample_domain[] = SAMPLE_DOMAIN;
 
 /* A GUID can be written in braces. */
 static struct text without_braces(struct text value)

@@ -35,10 +35,15 @@ static struct edit edit_addr(const struct profile *profile, struct text part, co
     return edit_part(server_of(profile), ATTRIBUTE_addr, part, text);
 }
 
-/* Another host in the address, whose port stays. */
-static struct edit edit_host(const struct profile *profile)
+/* Flags the host, which has to be another one; `help` has a {} for an example. The port stays. */
+static void flag_host(const struct profile *profile, const char *message, const char *help,
+                      struct rule_context *context)
 {
-    return edit_example(edit_addr(profile, profile->server->address.host, EXAMPLE_HOST));
+    struct text host = profile->server->address.host;
+    const char *example = example_host(profile, context);
+    flag(context, at_addr(profile, host), .message = message,
+         .values = {quoted_addr(profile, host)}, .help = help, .help_values = {word(example)},
+         .edits = {edit_example(edit_addr(profile, host, example))});
 }
 
 /* ---- The address ---- */
@@ -199,18 +204,17 @@ void rule_addr_unusable(const struct profile *profile, struct rule_context *cont
     struct ip ip = ip_read(address->name);
     const char *message = unusable_message(ip_use(&ip));
     if (message)
-        flag(context, at_addr(profile, address->host), .message = message,
-             .values = {quoted_addr(profile, address->host)}, .edits = {edit_host(profile)});
+        flag_host(profile, message, "write your server's host name, as in addr=\"{}\"", context);
 }
 
 void rule_addr_ip_with_tls(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
     if (server->protocol == PROTOCOL_TLS && address_is_ip(&server->address))
-        flag(context, at_addr(profile, server->address.host),
-             .message = "TLS to the IP address {}: certificates carry host names, so the client "
-                        "can't verify the server",
-             .values = {quoted_addr(profile, server->address.host)}, .edits = {edit_host(profile)});
+        flag_host(profile,
+                  "TLS to the IP address {}: certificates carry host names, so the client "
+                  "can't verify the server",
+                  "write the host name in the server's certificate, as in addr=\"{}\"", context);
 }
 
 void rule_addr_single_label(const struct profile *profile, struct rule_context *context)
@@ -219,10 +223,10 @@ void rule_addr_single_label(const struct profile *profile, struct rule_context *
     struct text host = server->address.host;
     if (server->address.host_kind == HOST_NAME && text_find(host, '.') == host.length &&
         !server->is_reserved)
-        flag(context, at_addr(profile, host),
-             .message = "the host name {} has no domain: a client finds it only where its own "
-                        "search list has the right one",
-             .values = {quoted_addr(profile, host)}, .edits = {edit_host(profile)});
+        flag_host(profile,
+                  "the host name {} has no domain: a client finds it only where its own "
+                  "search list has the right one",
+                  "write the whole host name, as in addr=\"{}\"", context);
 }
 
 void rule_addr_reserved_domain(const struct profile *profile, struct rule_context *context)
@@ -237,9 +241,8 @@ void rule_addr_reserved_domain(const struct profile *profile, struct rule_contex
     };
     const struct address *address = &profile->server->address;
     if (profile->server->is_reserved)
-        flag(context, at_addr(profile, address->host),
-             .message = messages[host_reservation(address->name)],
-             .values = {quoted_addr(profile, address->host)}, .edits = {edit_host(profile)});
+        flag_host(profile, messages[host_reservation(address->name)],
+                  "write your server's host name, as in addr=\"{}\"", context);
 }
 
 /* The port is TLS's, and the protocol is another. TLS to an IP address would be the next warning.
@@ -284,10 +287,14 @@ void rule_port_default(const struct profile *profile, struct rule_context *conte
         server->protocol == PROTOCOL_TLS || server->address.problem != ADDRESS_OK)
         return;
     size_t colon = (size_t)(server->address.port.bytes - value.bytes) - 1;
+    bool is_looked_up = server->address.host_kind == HOST_NAME;
     flag(context, at_addr(profile, server->address.port),
-         .message = "5060 is the default port of SIP over {}; while it's given, the client doesn't "
-                    "look for the server's port in DNS",
+         .message = is_looked_up
+                        ? "5060 is the default port of SIP over {}; while it's given, the "
+                          "client doesn't look for the server's port in DNS"
+                        : "5060 is the default port of SIP over {}, so it needn't be given",
          .values = {word(spelling(server->protocol))},
+         .help = is_looked_up ? NULL : "leave out \":5060\"",
          .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
 }
 
@@ -298,70 +305,54 @@ void rule_missing_protocol(const struct profile *profile, struct rule_context *c
     flag_missing(server_of(profile), ATTRIBUTE_protocol, "TLS", context);
 }
 
-void rule_protocol_unknown(const struct profile *profile, struct rule_context *context)
+/* Does what the profile allows, as far as it's known, rule a protocol out? */
+static bool is_ruled_out(const struct profile *profile, enum protocol protocol)
 {
-    if (is_illegible(server_of(profile), ATTRIBUTE_protocol))
-        flag_unknown(server_of(profile), ATTRIBUTE_protocol,
-                     "the protocol {} isn't TLS, TCP or UDP", "TLS", context);
+    const struct user *user = profile->first_user;
+    unsigned allowed = profile->server->auth | profile->servers.auth.known;
+    if (user && user->allowed.is_there)
+        allowed = user->allowed.known;
+    if (protocol == PROTOCOL_UDP)
+        return allowed & ~(unsigned)METHOD_DIGEST;
+    return protocol == PROTOCOL_TCP && allowed & METHOD_BASIC;
 }
 
-#define MIXED                                                                                     \
-    "this server uses {}, and that in line {} uses {}: the weaker one decides which methods the " \
-    "client accepts"
+void rule_protocol_unknown(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *element = server_of(profile);
+    struct text value = written_value(element, ATTRIBUTE_protocol);
+    const char *names[SCHEMA_NAMES];
+    if (!is_illegible(element, ATTRIBUTE_protocol))
+        return;
+    attribute_values(ATTRIBUTE_protocol, names);
+    const char *nearest = text_nearest(value, names);
+    bool is_usable = nearest && !is_ruled_out(profile, (enum protocol)value_find(ATTRIBUTE_protocol,
+                                                                                 text_of(nearest)));
+    const char *better = is_usable ? nearest : "TLS";
+    flag(context, at_value(element, ATTRIBUTE_protocol),
+         .message = "the protocol {} isn't TLS, TCP or UDP",
+         .values = {quoted_value(element, ATTRIBUTE_protocol)}, .written = value,
+         .nearest = nearest,
+         .help = is_usable ? "write protocol=\"{}\""
+                 : nearest ? "write protocol=\"{}\": the allowed methods don't work over {}"
+                           : NULL,
+         .help_values = {word(better), word(nearest ? nearest : "")},
+         .edits = {edit_set(at_element(element), ATTRIBUTE_protocol, better)});
+}
 
-/* The weaker protocol gives way: an enum protocol rises with its strength. */
 void rule_protocol_mixed(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
     enum protocol first = profile->servers.first_protocol;
     if (!server->protocol || !first || server->protocol == first || profile->servers.is_mixed)
         return;
-    bool is_weaker = server->protocol < first;
-    enum protocol better = is_weaker ? first : server->protocol;
-    struct token earlier =
-        at_range(profile->servers.first_protocol_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
-    struct advice advice = advice_for_tls(server);
-    if (is_weaker && first == PROTOCOL_TLS)
-        flag(context, at_value(server->element, ATTRIBUTE_protocol), .message = MIXED,
-             .values = {word(spelling(server->protocol)),
-                        number(profile->servers.first_protocol_at.start.line),
-                        word(spelling(first))},
-             .help = advice.help, .edits = ADVICE_EDITS(advice));
-    else
-        flag(context, at_value(server->element, ATTRIBUTE_protocol), .message = MIXED,
-             .values = {word(spelling(server->protocol)),
-                        number(profile->servers.first_protocol_at.start.line),
-                        word(spelling(first))},
-             .help = is_weaker ? "write protocol=\"{}\" here" : "write protocol=\"{}\" there, too",
-             .help_values = {word(spelling(better))},
-             .edits = {edit_set(is_weaker ? at_element(server->element) : earlier,
-                                ATTRIBUTE_protocol, spelling(better))});
-}
-
-#define ONE_SESSION "<session party=\"first\" type=\"pc2pc\"/>"
-
-/*
- * The role that an entry without a known one probably has. One with sessions is a proxy; one
- * without is the registrar, unless there was one: a proxy without sessions would be the next
- * warning.
- */
-static struct advice advice_for_role(const struct profile *profile)
-{
-    const struct server *server = profile->server;
-    const struct token at = at_element(server->element);
-    bool has_registrar = profile->servers.with_role[ROLE_REGISTRAR] > 0;
-    bool has_sessions = server->sessions || server->has_unknown_child;
-    if (has_sessions)
-        return (struct advice){"write role=\"proxy\": this server lists sessions",
-                               {edit_set(at, ATTRIBUTE_role, "proxy")}};
-    if (has_registrar)
-        return (struct advice){
-            "write role=\"proxy\" and in this <sipsrv> its session types, as in " ONE_SESSION,
-            {edit_set(at, ATTRIBUTE_role, "proxy"),
-             edit_element(EDIT_INSERT_LAST, at, ONE_SESSION)}};
-    return (struct advice){"write role=\"registrar\", or role=\"proxy\" if another server is the "
-                           "registrar",
-                           {edit_set(at, ATTRIBUTE_role, "registrar")}};
+    struct advice advice = advice_for_mixed(profile, first, context);
+    flag(context, at_value(server->element, ATTRIBUTE_protocol),
+         .message = "this server uses {}, and that in line {} uses {}: the weaker one decides "
+                    "which methods the client accepts",
+         .values = {word(spelling(server->protocol)),
+                    number(profile->servers.first_protocol_at.start.line), word(spelling(first))},
+         ADVISED(advice));
 }
 
 void rule_missing_role(const struct profile *profile, struct rule_context *context)
@@ -377,7 +368,7 @@ void rule_missing_role(const struct profile *profile, struct rule_context *conte
                      "registrar"
                    : "<sipsrv> has no role: the client can't tell if it's the proxy or the "
                      "registrar",
-         .help = advice.help, .edits = ADVICE_EDITS(advice));
+         ADVISED(advice));
 }
 
 void rule_role_unknown(const struct profile *profile, struct rule_context *context)
@@ -390,14 +381,16 @@ void rule_role_unknown(const struct profile *profile, struct rule_context *conte
     attribute_values(ATTRIBUTE_role, names);
     const char *nearest = text_nearest(value, names);
     struct advice advice = advice_for_role(profile);
-    struct edit near = edit_set(at_element(element), ATTRIBUTE_role, nearest ? nearest : "");
+    bool has_registrar = profile->servers.with_role[ROLE_REGISTRAR] > 0;
+    if (nearest &&
+        !(has_registrar && value_find(ATTRIBUTE_role, text_of(nearest)) == ROLE_REGISTRAR))
+        advice = (struct advice){"write role=\"{}\"",
+                                 {edit_set(at_element(element), ATTRIBUTE_role, nearest)},
+                                 {word(nearest)}};
     flag(context, at_value(element, ATTRIBUTE_role),
          .message = "the role {} isn't \"proxy\" or \"registrar\"",
          .values = {quoted_value(element, ATTRIBUTE_role)}, .written = value, .nearest = nearest,
-         .help = nearest ? "write role=\"{}\"" : advice.help,
-         .help_values = {word(nearest ? nearest : "")},
-         .edits = {nearest ? near : advice.edits[0],
-                   nearest ? (struct edit){EDIT_NONE} : advice.edits[1]});
+         ADVISED(advice));
 }
 
 void rule_udp_roaming(const struct profile *profile, struct rule_context *context)
@@ -405,11 +398,11 @@ void rule_udp_roaming(const struct profile *profile, struct rule_context *contex
     const struct server *server = profile->server;
     if (server->role != ROLE_REGISTRAR || server->protocol != PROTOCOL_UDP)
         return;
-    struct advice advice = advice_for_tls(server);
+    struct advice advice = advice_for_roaming(profile, context);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "the registrar uses UDP: a client that enables this profile with roaming gets "
                     "RTC_E_UDP_NOT_SUPPORTED",
-         .help = advice.help, .edits = ADVICE_EDITS(advice));
+         ADVISED(advice));
 }
 
 /* ---- Servers together ---- */
@@ -451,64 +444,66 @@ static bool lacks_role(const struct profile *profile, enum role role)
     return servers->count > 0 && !servers->with_role[ROLE_NONE] && !servers->with_role[role];
 }
 
-static struct edit insert_server(const struct profile *profile, const char *server)
-{
-    struct token first = at_range(profile->servers.first_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
-    return edit_example(edit_element(EDIT_INSERT_BEFORE, first, server));
-}
-
-#define ONE_REGISTRAR "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"registrar\"/>"
-
 void rule_no_registrar(const struct profile *profile, struct rule_context *context)
 {
-    if (lacks_role(profile, ROLE_REGISTRAR))
-        flag(context, at_element(profile->provision),
-             .message = "no server has role=\"registrar\": the client doesn't register the user, "
-                        "and there's no presence",
-             .edits = {insert_server(profile, ONE_REGISTRAR)});
+    if (!lacks_role(profile, ROLE_REGISTRAR))
+        return;
+    struct advice advice =
+        advice_to_add(profile,
+                      "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"registrar\"/>",
+                      context);
+    flag(context, at_element(profile->provision),
+         .message = "no server has role=\"registrar\": the client doesn't register the user, and "
+                    "there's no presence",
+         ADVISED(advice));
 }
-
-#define ONE_PROXY \
-    "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"proxy\">" ONE_SESSION "</sipsrv>"
 
 void rule_no_proxy(const struct profile *profile, struct rule_context *context)
 {
-    if (lacks_role(profile, ROLE_PROXY))
-        flag(context, at_element(profile->provision),
-             .message = "no server has role=\"proxy\": there's probably none for outgoing calls "
-                        "and messages",
-             .edits = {insert_server(profile, ONE_PROXY)});
+    if (!lacks_role(profile, ROLE_PROXY))
+        return;
+    struct advice advice = advice_to_add(
+        profile,
+        "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"proxy\">" EXAMPLE_SESSION
+        "</sipsrv>",
+        context);
+    flag(context, at_element(profile->provision),
+         .message = "no server has role=\"proxy\": there's probably none for outgoing calls and "
+                    "messages",
+         ADVISED(advice));
 }
 
-/* Is the user's address one whose domain the registrar should be of? Not where something of it is
- * reported already. */
-static bool has_domain(const struct user *user)
+/* Can a server be of that domain without another finding? */
+static bool is_free(const struct profile *profile, struct text domain)
 {
-    const struct sip_uri *uri = &user->uri;
-    return is_understood(&user->element, ATTRIBUTE_uri) && uri->has_user &&
-           uri->address.host_kind == HOST_NAME &&
-           (uri->scheme == SIP_URI_NO_SCHEME || !host_is_reserved(uri->address.name));
+    const struct element *control = profile->accesscontrol;
+    return !host_is_reserved(domain) && !host_is_within(domain, text_of(SAMPLE_DOMAIN)) &&
+           (!control || host_is_within(domain, value_of(control, ATTRIBUTE_domain)));
 }
 
 void rule_server_domain_mismatch(const struct profile *profile, struct rule_context *context)
 {
     const struct host *host = profile->host;
     const struct user *user = profile->first_user;
-    if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME || !has_domain(user) ||
-        text_find(host->host, '.') == host->host.length || host_is_reserved(host->name))
+    if (!user || host->role != ROLE_REGISTRAR || host->kind != HOST_NAME ||
+        !user_has_domain(user) || text_find(host->host, '.') == host->host.length ||
+        host_is_reserved(host->name))
         return;
     struct text domain = user->uri.address.name;
     if (host_is_related(host->name, domain))
         return;
     struct argument quoted_domain = quoted_part(&user->element, ATTRIBUTE_uri, domain);
-    const char *example = text_with(context, "sip.{}", quoted_domain);
+    const char *example =
+        is_free(profile, domain) ? text_with(context, "sip.{}", quoted_domain) : NULL;
+    struct edit edit = {EDIT_NONE};
+    if (example)
+        edit = edit_example(edit_replace(host_at(host), example));
     flag(context, host_at(host),
          .message = "the registrar {} isn't in the user's domain {}: over TLS, its certificate "
                     "must be for that domain",
          .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
          .help = example ? "check both; the registrar of {} would be a host such as {}" : NULL,
-         .help_values = {quoted_domain, word(example ? example : "")},
-         .edits = {edit_example(edit_replace(host_at(host), example ? example : ""))});
+         .help_values = {quoted_domain, word(example ? example : "")}, .edits = {edit});
 }
 
 void rule_accesscontrol_domain(const struct profile *profile, struct rule_context *context)
@@ -538,5 +533,5 @@ void rule_proxy_without_session(const struct profile *profile, struct rule_conte
     if (!(profile->misplaced >> ELEMENT_session & 1)) /* it may be this server's */
         flag(context, at,
              .message = "this proxy lists no session types, so it can't be used for any",
-             .edits = {edit_element(EDIT_INSERT_LAST, at, ONE_SESSION)});
+             .edits = {edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)});
 }

@@ -57,10 +57,11 @@ static struct advice advice_for_session(const struct profile *profile, uint32_t 
                                         const char *help, struct edit edit)
 {
     if (line)
-        return (struct advice){"delete this <session>: line {} lists what it should be",
-                               {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)),
-                                             "")}};
-    return (struct advice){help, {edit}};
+        return (
+            struct advice){"delete this <session>: line {} lists what it should be",
+                           {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")},
+                           {number(line)}};
+    return (struct advice){help, {edit}, {number(0)}};
 }
 
 void rule_session_type_unsupported(const struct profile *profile, struct rule_context *context)
@@ -83,7 +84,7 @@ void rule_session_type_unsupported(const struct profile *profile, struct rule_co
          .message =
              "{} won't work on the target {}: the pages of Windows CE list only pc2pc and im",
          .values = {word(type_spelling(session->type)), word(target_names[target])},
-         .help = advice.help, .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
+         ADVISED(advice));
 }
 
 void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *context)
@@ -98,7 +99,7 @@ void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *
     flag(context, at_value(session->element, ATTRIBUTE_party),
          .message = "a third party starts phone-to-phone (ph2ph) sessions; this one has "
                     "party=\"first\" and will probably fail",
-         .help = advice.help, .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
+         ADVISED(advice));
 }
 
 void rule_third_party_type(const struct profile *profile, struct rule_context *context)
@@ -112,8 +113,7 @@ void rule_third_party_type(const struct profile *profile, struct rule_context *c
                            edit_set(at_element(session->element), ATTRIBUTE_party, "first"));
     flag(context, at_value(session->element, ATTRIBUTE_party),
          .message = "party=\"third\" works for phone-to-phone (ph2ph) only; this one is {}",
-         .values = {word(type_spelling(session->type))}, .help = advice.help,
-         .help_values = {number(line)}, .edits = ADVICE_EDITS(advice));
+         .values = {word(type_spelling(session->type))}, ADVISED(advice));
 }
 
 void rule_duplicate_session(const struct profile *profile, struct rule_context *context)

@@ -63,50 +63,18 @@ void rule_udp_default_auth(const struct profile *profile, struct rule_context *c
          .help = steps_tls_help(profile->part->suits_tls), .edits = STEPS(steps));
 }
 
-static void flag_not_tls(const struct server *server, const char *help, struct argument help_value,
-                         const struct edit edits[4], struct rule_context *context)
+void rule_transport_not_tls(const struct profile *profile, struct rule_context *context)
 {
+    const struct server *server = profile->server;
     struct text host = server->address.host;
+    if (!server->protocol || server->protocol == PROTOCOL_TLS)
+        return;
+    struct advice advice = advice_for_tls(profile, context);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "the connection to {} uses {}: it isn't encrypted, and the server can't be "
                     "verified",
          .values = {host.length ? quoted_part(server->element, ATTRIBUTE_addr, host)
                                 : word("this server"),
                     word(protocol_word(server->protocol))},
-         .help = help, .help_values = {help_value},
-         .edits = {edits[0], edits[1], edits[2], edits[3]});
-}
-
-/* What TLS asks for; and where <accesscontrol> allows the IP address that a host name is to take
- * the place of, no name is right beside it. */
-static void flag_with_advice(const struct profile *profile, struct rule_context *context)
-{
-    const struct address *address = &profile->server->address;
-    const struct element *control = profile->accesscontrol;
-    struct advice advice = advice_for_tls(profile->server);
-    struct edit edits[4] = ADVICE_EDITS(advice);
-    bool is_allowed = control && address->host_kind > HOST_NAME &&
-                      text_equal(address->host, value_of(control, ATTRIBUTE_domain));
-    for (size_t i = 0; is_allowed && i < 4; i++) {
-        if (edits[i].kind == EDIT_NONE) {
-            edits[i] = edit_element(EDIT_REMOVE_ELEMENT, at_element(control), "");
-            break;
-        }
-    }
-    flag_not_tls(profile->server, is_allowed ? "{}; and delete <accesscontrol>" : "{}",
-                 word(advice.help), edits, context);
-}
-
-void rule_transport_not_tls(const struct profile *profile, struct rule_context *context)
-{
-    const struct server *server = profile->server;
-    if (!server->protocol || server->protocol == PROTOCOL_TLS)
-        return;
-    const struct edit gone[4] = {
-        edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")};
-    if (server->tls_line)
-        flag_not_tls(server, "delete this <sipsrv>: line {} has the same server with TLS",
-                     number(server->tls_line), gone, context);
-    else
-        flag_with_advice(profile, context);
+         ADVISED(advice));
 }
