@@ -63,9 +63,14 @@ static const struct {
 #undef ENUMERATED
 };
 
-/* Byte by byte, since mostly the first one tells; and what expat has just written so is read
- * fastest so. */
+/* Mostly the first letter tells. */
 static inline bool is_same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
+/* Byte by byte, as expat wrote it just before: so it's read fastest, too. */
+static inline bool is_same_value(const char *a, const char *b)
 {
     while (*a && *a == *b)
         a++, b++;
@@ -231,8 +236,10 @@ int value_find(enum attribute_kind attribute, struct text value)
 int value_read(enum attribute_kind attribute, const char *written, struct text *value)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        bool is_small = is_same(values[i].small, written);
-        if (!is_small && !is_same(values[i].spelling, written))
+        if (values[i].small[0] != text_lower(written[0]))
+            continue;
+        bool is_small = is_same_value(values[i].small, written);
+        if (!is_small && !is_same_value(values[i].spelling, written))
             continue;
         *value = (struct text){is_small ? values[i].small : values[i].spelling, values[i].length};
         return values[i].value;

@@ -152,6 +152,7 @@ static bool is_implied(const struct rule_context *context)
 static void note_found(struct rule_context *context)
 {
     context->found[context->rule / 64] |= UINT64_C(1) << context->rule % 64;
+    context->has_found = true;
 }
 
 static bool is_suppressed(struct rule_context *context, const struct token *at)

@@ -134,6 +134,7 @@ struct rule_context {
     uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something in the
                                             facts at hand */
     struct finding_counts common;        /* of those that are reported for any document */
+    bool has_found;                      /* that set isn't empty */
     bool is_full;                        /* there are as many as there may be; no more is kept */
 };
 
@@ -144,7 +145,9 @@ void rule_context_free(struct rule_context *context);
 /* The rules will be called for other facts. */
 static inline void rule_context_turn(struct rule_context *context)
 {
-    memset(context->found, 0, sizeof context->found);
+    if (context->has_found)
+        memset(context->found, 0, sizeof context->found);
+    context->has_found = false;
 }
 
 /* The document turns out not to be a profile: what was found as in one isn't true of it. */

@@ -72,15 +72,15 @@ size_t encoding_decode_any(const struct encoding *encoding, const unsigned char 
 
 /* ---- Validity ---- */
 
-/* Past the ASCII bytes at the front, eight at a time. */
+/* Past the ASCII bytes at the front, many at a time. */
 static const unsigned char *skip_ascii(const unsigned char *bytes, const unsigned char *end)
 {
-    uint64_t eight;
-    while (end - bytes >= (ptrdiff_t)sizeof eight) {
-        memcpy(&eight, bytes, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
+    uint64_t some[4];
+    while (end - bytes >= (ptrdiff_t)sizeof some) {
+        memcpy(some, bytes, sizeof some);
+        if ((some[0] | some[1] | some[2] | some[3]) & UINT64_C(0x8080808080808080))
             break;
-        bytes += sizeof eight;
+        bytes += sizeof some;
     }
     while (bytes < end && *bytes < 0x80)
         bytes++;

@@ -137,8 +137,14 @@ static bool is_namespace(const struct tag *tag, const struct tag_attribute *attr
 
 bool tag_is_empty(const struct tag *tag)
 {
-    size_t end = 2 * encoding_unit(&tag->chunk->encoding); /* of `/>` */
-    return tag->length >= end && cursor_at(tag, tag->length - end).code_point == '/';
+    const struct encoding *encoding = &tag->chunk->encoding;
+    size_t length = 2 * encoding_unit(encoding); /* of `/>` */
+    const unsigned char *end = tag->bytes + tag->length;
+    uint32_t code_point;
+    if (tag->length < length)
+        return false;
+    encoding_decode(encoding, end - length, end, &code_point);
+    return code_point == '/';
 }
 
 struct range tag_name(const struct tag *tag)
