@@ -48,8 +48,8 @@ enum phase {
     /* A server's protocol that isn't TLS, once the effective methods are known as far as they ever
        will be: profile->part. */
     PHASE_TRANSPORT,
-    /* A server's auth, once the user is known, and of the first one whether there is another:
-       profile->part. */
+    /* A server's auth, once the user is known; of the first ones (SERVER_PLACES), at the document's
+       end: profile->part. */
     PHASE_AUTH,
     /* A proxy without session, once it's known whether there is one elsewhere; not one that only
        repeats another server: profile->part. */

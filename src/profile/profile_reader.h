@@ -13,7 +13,7 @@
 /* What a server entry waits for. */
 enum waiting_for {
     WAITING_AUTH,         /* is there a user, with allowedauth? The token is the name of its auth */
-    WAITING_FIRST_AUTH,   /* likewise, and is there another auth? */
+    WAITING_EARLY_AUTH,   /* likewise, and which others are there? */
     WAITING_UDP,          /* which methods are effective? The token is the value of its protocol */
     WAITING_TCP,          /* likewise */
     WAITING_UDP_UNSUITED, /* likewise, of a server whose addr doesn't suit TLS */

@@ -53,8 +53,7 @@ struct server_place {
 struct servers {
     size_t count;
     size_t with_role[ROLE_REGISTRAR + 1];          /* ROLE_NONE: it isn't understood */
-    size_t auth_count;                             /* how many have @auth */
-    struct method_request auth;                    /* what they ask for with it */
+    struct method_request auth;                    /* what they ask for with @auth */
     unsigned first_method;                         /* the first known @auth */
     struct range first_auth_at[METHOD_DIGEST + 1]; /* by method: the first @auth with it */
     struct range first_at;                         /* the name of the first one */
@@ -80,7 +79,7 @@ struct server_part {
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: its own name */
     enum protocol protocol;        /* with ATTRIBUTE_protocol, … */
     bool suits_tls;                /* … as in server_place */
-    bool is_last;                  /* with ATTRIBUTE_auth: no other server has one */
+    bool is_known; /* with ATTRIBUTE_auth: the places of all servers that have one are known */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */

@@ -80,7 +80,7 @@ static const struct {
     bool suits_tls;
 } waits[] = {
     [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
-    [WAITING_FIRST_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
+    [WAITING_EARLY_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
     [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, true},
     [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP, true},
     [WAITING_UDP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, false},
@@ -125,7 +125,7 @@ static void defer(struct profile_reader *reader, enum waiting_for what,
 static bool is_known(const struct profile *facts, enum waiting_for what)
 {
     const struct user *user = facts->first_user;
-    bool needs_all = what == WAITING_SESSIONS || what == WAITING_FIRST_AUTH;
+    bool needs_all = what == WAITING_SESSIONS || what == WAITING_EARLY_AUTH;
     if (needs_all || !user || user->element.spelling != SPELLING_EXACT)
         return false;
     return what == WAITING_AUTH || user->allowed.is_there;
@@ -155,8 +155,9 @@ static void judge_parts(struct profile_reader *reader, const struct server *serv
     if (server->protocol == PROTOCOL_TCP)
         judge_or_defer(reader, suits_tls(server) ? WAITING_TCP : WAITING_TCP_UNSUITED);
     if (has(server->element, ATTRIBUTE_auth))
-        judge_or_defer(reader,
-                       reader->facts.servers.auth_count ? WAITING_AUTH : WAITING_FIRST_AUTH);
+        judge_or_defer(reader, reader->facts.servers.place_count < SERVER_PLACES
+                                   ? WAITING_EARLY_AUTH
+                                   : WAITING_AUTH);
 }
 
 static void judge_deferred(struct profile_reader *reader, const struct waiting *waiting)
@@ -164,7 +165,8 @@ static void judge_deferred(struct profile_reader *reader, const struct waiting *
     enum waiting_for what = (enum waiting_for)waiting->what;
     size_t unit = encoding_unit(scan_encoding(reader->scan));
     struct server_part part = part_of(what, NULL);
-    part.is_last = what == WAITING_FIRST_AUTH && reader->facts.servers.auth_count == 1;
+    part.is_known =
+        what == WAITING_EARLY_AUTH && reader->facts.servers.place_count <= SERVER_PLACES;
     part.range.start = part.range.end =
         (struct place){waiting->byte, waiting->line, waiting->column};
     part.range.end.byte += waiting->length;
@@ -287,7 +289,6 @@ static void count_auth(struct profile_reader *reader, const struct server *serve
     struct servers *servers = &reader->facts.servers;
     if (!has(server->element, ATTRIBUTE_auth))
         return;
-    servers->auth_count++;
     servers->auth.is_there = true;
     if (!server->auth)
         servers->auth.is_certain = false;

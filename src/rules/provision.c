@@ -7,6 +7,8 @@
 #include "rules/flag.h"
 #include "rules/rules.h"
 
+#include <string.h>
+
 /* A key in advice: of the samples' form, and of none of them. */
 #define NEW_KEY "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90"
 
@@ -207,6 +209,15 @@ static bool is_sample_host(struct text host)
            host_is_within(host, domain);
 }
 
+/* The part of the host that is the sample's domain. */
+static struct text sample_part(struct text host)
+{
+    size_t end = host.length;
+    while (host.bytes[end - 1] == '.')
+        end--;
+    return text_slice(host, end - strlen(sample_domain), end);
+}
+
 /* Where an `<accesscontrol>` has the sample's domain as well, no other host is right beside it. */
 static void flag_sample_host(const struct profile *profile, enum attribute_kind attribute,
                              struct text host, struct rule_context *context)
@@ -219,13 +230,10 @@ static void flag_sample_host(const struct profile *profile, enum attribute_kind 
     flag(context, at_part(element, attribute, host),
          .message = "{} is in the domain of a published sample, which isn't yours",
          .values = {quoted_part(element, attribute, host)},
-         .help = rest.kind ? "write your own server, such as sip.contoso.net, and delete "
+         .help = rest.kind ? "write your own domain, such as contoso.net, and delete "
                              "<accesscontrol>, which is from the sample as well"
-                 : attribute == ATTRIBUTE_addr ? "write your own server, such as sip.contoso.net"
-                                               : "write your own domain, such as contoso.net",
-         .edits = {edit_example(
-                       edit_part(element, attribute, host,
-                                 attribute == ATTRIBUTE_addr ? "sip.contoso.net" : "contoso.net")),
+                           : "write your own domain, such as contoso.net",
+         .edits = {edit_example(edit_part(element, attribute, sample_part(host), "contoso.net")),
                    rest});
 }
 
@@ -269,12 +277,4 @@ void rule_sample_value(const struct profile *profile, struct rule_context *conte
         if (is_sample(element, &samples[i]))
             flag_sample(element, samples[i].attribute, context);
     }
-    if (is_sample_host(value_of(element, ATTRIBUTE_realm)))
-        flag(context, at_value(element, ATTRIBUTE_realm),
-             .message = "the realm {} is that of a published sample, which your server won't send",
-             .values = {quoted_value(element, ATTRIBUTE_realm)},
-             .help = "write the realm that the server names in its 401 or 407 answer, such as "
-                     "realm=\"contoso.net\"",
-             .edits = {
-                 edit_example(edit_set(at_element(element), ATTRIBUTE_realm, "contoso.net"))});
 }

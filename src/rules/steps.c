@@ -1,6 +1,78 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/steps.h"
 
+#include <stdio.h>
+
+bool is_before_1_2(const struct profile *profile)
+{
+    enum target target = profile->settings->target;
+    return target == TARGET_RTC_1_0 || target == TARGET_RTC_1_01;
+}
+
+const char *method_word(unsigned method)
+{
+    return value_spelling(ATTRIBUTE_allowedauth, (int)method);
+}
+
+void write_methods(unsigned methods, char text[64])
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (unsigned method = METHOD_BASIC; method <= METHOD_LOGONCRED; method *= 2) {
+        if (methods & method)
+            length += (size_t)snprintf(text + length, 64 - length, "%s%s", length ? " " : "",
+                                       method_word(method));
+    }
+}
+
+bool lacks_value(const struct user *user, enum attribute_kind attribute)
+{
+    return lacks(&user->element, attribute) || is_empty(&user->element, attribute);
+}
+
+bool has_allowedauth(const struct profile *profile)
+{
+    return profile->first_user && has(&profile->first_user->element, ATTRIBUTE_allowedauth);
+}
+
+bool find_token(const struct user *user, unsigned method, struct text *token)
+{
+    struct method_tokens tokens = {.value = written_value(&user->element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens)) {
+        if (tokens.method == method) {
+            *token = tokens.token;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct edit set_allowed(const struct user *user, const char *methods)
+{
+    return edit_set(at_element(&user->element), ATTRIBUTE_allowedauth, methods);
+}
+
+struct edit replace_token(const struct user *user, struct text token, const char *text)
+{
+    return edit_part(&user->element, ATTRIBUTE_allowedauth, token, text);
+}
+
+struct edit delete_token(const struct user *user, struct text token)
+{
+    struct text value = written_value(&user->element, ATTRIBUTE_allowedauth);
+    struct method_tokens tokens = {.value = value};
+    size_t from = 0;
+    size_t to = value.length;
+    for (size_t end = 0; method_tokens_next(&tokens); end = tokens.at) {
+        size_t start = (size_t)(tokens.token.bytes - value.bytes);
+        if (tokens.token.bytes == token.bytes)
+            from = end ? end : start, to = end ? tokens.at : value.length;
+        else if (start > (size_t)(token.bytes - value.bytes) && from == 0 && to == value.length)
+            to = start;
+    }
+    return replace_token(user, text_slice(value, from, to), "");
+}
+
 const char *method_name(unsigned method)
 {
     static const char *const names[] = {"Basic", "Digest", "NTLM", "Kerberos", "logon credentials"};
@@ -95,4 +167,44 @@ const char *steps_tls_help(bool suits_tls)
     return suits_tls ? NULL
                      : "set protocol=\"TLS\", and write the server's host name, with its TLS port "
                        "if needed, as in addr=\"" EXAMPLE_ADDR "\"";
+}
+
+struct realm_example realm_example(const struct user *user)
+{
+    struct realm_example example = {.text = "contoso.net"};
+    struct text host = user->uri.address.host;
+    struct argument shown = quoted_part(&user->element, ATTRIBUTE_uri, host);
+    if (is_understood(&user->element, ATTRIBUTE_uri) && host.length &&
+        host.length < sizeof example.text && shown.shown == host.length) {
+        memcpy(example.text, host.bytes, host.length);
+        example.text[host.length] = '\0';
+        example.shown = shown;
+    } else {
+        example.shown = word("\"contoso.net\"");
+    }
+    return example;
+}
+
+struct steps digest_steps(const struct profile *profile)
+{
+    struct steps steps = {.count = 0};
+    for (size_t i = 0; i < steps_places(&profile->servers); i++) {
+        const struct server_place *place = &profile->servers.places[i];
+        if (place->auth == METHOD_BASIC)
+            steps_add(&steps, edit_set(steps_at_place(place), ATTRIBUTE_auth, "digest"));
+    }
+    return steps_all_or_none(&steps, profile);
+}
+
+struct steps kerberos_steps(const struct profile *profile)
+{
+    struct steps steps = {.count = 0};
+    steps_make_way(&steps, profile);
+    steps_add(&steps, set_allowed(profile->first_user, "kerberos"));
+    return steps_all_or_none(&steps, profile);
+}
+
+struct edit example_realm(const struct user *user, const char *realm)
+{
+    return edit_example(edit_set(at_element(&user->element), ATTRIBUTE_realm, realm));
 }

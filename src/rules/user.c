@@ -2,8 +2,8 @@
 /* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1.
  */
 #include "grammar/userinfo.h"
-#include "rules/flag.h"
 #include "rules/rules.h"
+#include "rules/steps.h"
 
 #include <stdio.h>
 
@@ -161,7 +161,7 @@ void rule_user_uri_invalid(const struct profile *profile, struct rule_context *c
 }
 
 /* It begins with sip: or sips:, and can be read. */
-static bool is_sip(const struct profile *profile)
+static bool is_sip_address(const struct profile *profile)
 {
     enum sip_uri_scheme scheme = profile->user->uri.scheme;
     return is_understood(user_of(profile), ATTRIBUTE_uri) &&
@@ -170,7 +170,7 @@ static bool is_sip(const struct profile *profile)
 
 void rule_user_uri_incomplete(const struct profile *profile, struct rule_context *context)
 {
-    if (is_sip(profile) && !profile->user->uri.has_user)
+    if (is_sip_address(profile) && !profile->user->uri.has_user)
         flag(context, at_value(user_of(profile), ATTRIBUTE_uri),
              .message = "the user's uri {} has no user or no domain, so nobody can be registered "
                         "or called by it",
@@ -181,7 +181,7 @@ void rule_user_uri_incomplete(const struct profile *profile, struct rule_context
 void rule_user_uri_reserved_domain(const struct profile *profile, struct rule_context *context)
 {
     const struct sip_uri *uri = &profile->user->uri;
-    if (is_sip(profile) && uri->has_user && is_reserved(uri))
+    if (is_sip_address(profile) && uri->has_user && is_reserved(uri))
         flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->address.host),
              .message = "the domain {} in the user's uri is reserved for examples and tests, so "
                         "no call can reach this user",
@@ -312,28 +312,6 @@ void rule_account_colon(const struct profile *profile, struct rule_context *cont
 }
 
 /* ---- The realm ---- */
-
-/* The host of the user's uri, which is often the realm, or an example of one. */
-struct realm_example {
-    struct argument shown;
-    char text[MESSAGE_QUOTED_LIMIT + 1];
-};
-
-static struct realm_example realm_example(const struct user *user)
-{
-    struct realm_example example = {.text = "contoso.net"};
-    struct text host = user->uri.address.host;
-    struct argument shown = quoted_part(&user->element, ATTRIBUTE_uri, host);
-    if (is_understood(&user->element, ATTRIBUTE_uri) && host.length &&
-        host.length < sizeof example.text && shown.shown == host.length) {
-        memcpy(example.text, host.bytes, host.length);
-        example.text[host.length] = '\0';
-        example.shown = shown;
-    } else {
-        example.shown = word("\"contoso.net\"");
-    }
-    return example;
-}
 
 /* Flags a realm that's wrong or isn't there; the help says where the right one is found. */
 static void flag_realm(const struct profile *profile, struct token at, const char *message,
