@@ -242,7 +242,7 @@ static bool is_any_blank(uint32_t code_point)
 }
 
 /* Without the blanks at its ends. */
-static struct text trim_blanks(struct text word)
+static struct text without_end_blanks(struct text word)
 {
     const char *end = word.bytes + word.length;
     const char *first = NULL; /* of what isn't a blank, and … */
@@ -266,7 +266,7 @@ static const char *find_nearest_word(struct text word, const char *const *words,
     const char *nearest = NULL;
     size_t fewest = MOST_SLIPS + 1;
     *is_only = false;
-    if (!read_letters(trim_blanks(word), &letters))
+    if (!read_letters(without_end_blanks(word), &letters))
         return NULL;
     for (; *words; words++) {
         size_t slips = count_slips((struct text){letters.of, letters.count}, *words);

@@ -130,9 +130,9 @@ static void count(struct rule_context *context, uint16_t rule, enum severity sev
 static void fill_up(struct rule_context *context, const struct token *at)
 {
     const struct statement statement = {
-        .message = "there are more than {} findings in this file; it's judged no further",
+        .message = "there are more than {} findings in this file; the rest of it wasn't checked",
         .values = {number(context->policy->max_findings)},
-        .help = "mend these first, or raise the limit with --max-findings",
+        .help = "correct these first, or raise the limit with --max-findings",
     };
     context->is_full = true;
     count(context, RULE_limit_exceeded, SEVERITY_ERROR);

@@ -363,7 +363,7 @@ void rule_xml_entity(const struct profile *profile, struct rule_context *context
 }
 
 /* Anything else could be a password. */
-static bool is_version(struct text version)
+static bool is_plain_version(struct text version)
 {
     for (size_t i = 0; i < version.length; i++) {
         if (!text_is_digit(version.bytes[i]) && version.bytes[i] != '.')
@@ -376,7 +376,7 @@ static void flag_version(const struct profile *profile, struct rule_context *con
 {
     struct text version = text_of(profile->xml->name);
     flag(context, at_xml(profile),
-         .message = is_version(version)
+         .message = is_plain_version(version)
                         ? "the XML declaration names version {}, and the RTC client "
                           "reads 1.0 only; the file wasn't checked"
                         : "the XML declaration names another version than 1.0, the "
