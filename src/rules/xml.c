@@ -31,6 +31,7 @@ static const struct {
     const char *help;
     const char *edit; /* NULL: it's not for a program to do */
     enum detail detail;
+    const char *named; /* the message with a {} in front for a name of the schema, or NULL */
 } malformations[] = {
     [MALFORMED_OTHER] = {"this isn't well-formed XML" REST, "correct the text here, or just before",
                          NULL, DETAIL_NONE},
@@ -98,13 +99,15 @@ static const struct {
                             NULL, DETAIL_NONE},
     [MALFORMED_ODD_BLANK] = {"the character {} looks like a blank, but to XML it isn't one" REST,
                              "type an ordinary blank in its place", " ", DETAIL_CHARACTER},
-    [MALFORMED_C_ESCAPE] = {"there is a backslash before a quotation mark, as in a program's "
-                            "source code" REST,
-                            "delete the backslashes: quotation marks are written plainly in XML",
-                            "", DETAIL_NONE},
+    [MALFORMED_C_ESCAPE] =
+        {"there is a backslash before a quotation mark, as in a program's "
+         "source code" REST,
+         "delete the backslashes: quotation marks are written plainly in XML", "", DETAIL_NONE,
+         "there is a backslash before a quotation mark of {}, as in a program's source code" REST},
 
     [MALFORMED_BARE_AMPERSAND] = {"a plain & isn't allowed in XML" REST,
-                                  "write &amp; in place of &", "&amp;", DETAIL_NONE},
+                                  "write &amp; in place of &", "&amp;", DETAIL_NONE,
+                                  "a plain & isn't allowed in the value of {}" REST},
     [MALFORMED_ENTITY_WITHOUT_SEMICOLON] = {"what begins with & has no ; at its end" REST,
                                             "put a ; here, as in &amp;", ";", DETAIL_NONE},
     [MALFORMED_UNDEFINED_ENTITY] = {"the name after & isn't one that XML knows: these are amp, lt, "
@@ -114,37 +117,48 @@ static const struct {
     [MALFORMED_REFERENCE] = {"the number after &# isn't that of a character that XML allows" REST,
                              "delete it from & to ;, or correct the number", "", DETAIL_NONE},
 
-    [MALFORMED_CURLY_QUOTE] = {"the curly quotation mark {} is used where a straight one is "
-                               "needed" REST,
-                               "type {} in its place", NULL, DETAIL_CHARACTER},
-    [MALFORMED_CURLY_QUOTES] = {"the value is between curly quotation marks ({}), not straight "
-                                "ones" REST,
-                                "type {} in their place", NULL, DETAIL_CHARACTER},
+    [MALFORMED_CURLY_QUOTE] =
+        {"the curly quotation mark {} is used where a straight one is "
+         "needed" REST,
+         "type {} in its place", NULL, DETAIL_CHARACTER,
+         "the value of {} has the curly quotation mark {} where a straight one is needed" REST},
+    [MALFORMED_CURLY_QUOTES] =
+        {"the value is between curly quotation marks ({}), not straight "
+         "ones" REST,
+         "type {} in their place", NULL, DETAIL_CHARACTER,
+         "the value of {} is between curly quotation marks ({}), not straight ones" REST},
     [MALFORMED_QUOTE_NOT_CLOSED] = {"the value that ends here lacks its closing quotation "
                                     "mark" REST,
-                                    "close the value: put {} here", NULL, DETAIL_NONE},
+                                    "close the value: put {} here", NULL, DETAIL_NONE,
+                                    "the value of {} lacks its closing quotation mark" REST},
     [MALFORMED_QUOTE_IN_VALUE] = {"a quotation mark inside the value ends it too early" REST,
                                   "write {} for each quotation mark inside the value", NULL,
-                                  DETAIL_NONE},
+                                  DETAIL_NONE,
+                                  "a quotation mark inside the value of {} ends it too early" REST},
     [MALFORMED_EXTRA_QUOTE] = {"there is one quotation mark too many" REST,
-                               "delete this quotation mark", "", DETAIL_NONE},
+                               "delete this quotation mark", "", DETAIL_NONE,
+                               "there is one quotation mark too many after the value of {}" REST},
     [MALFORMED_LESS_THAN_IN_VALUE] = {"a < isn't allowed within a value" REST,
-                                      "write &lt; in place of <", "&lt;", DETAIL_NONE},
+                                      "write &lt; in place of <", "&lt;", DETAIL_NONE,
+                                      "a < isn't allowed within the value of {}" REST},
     [MALFORMED_NOT_QUOTED] = {"the value isn't in quotation marks" REST,
-                              "put \" before and after the value", "\"", DETAIL_NONE},
+                              "put \" before and after the value", "\"", DETAIL_NONE,
+                              "the value of {} isn't in quotation marks" REST},
     [MALFORMED_NO_VALUE] = {"an attribute has no value here" REST,
                             "delete the attribute, or write its value: name=\"value\"", "",
-                            DETAIL_NONE},
+                            DETAIL_NONE, "the attribute {} has no value" REST},
 
     [MALFORMED_MISSING_BLANK] = {"a blank is missing between two attributes" REST,
-                                 "put a blank before this attribute", " ", DETAIL_NONE},
+                                 "put a blank before this attribute", " ", DETAIL_NONE,
+                                 "a blank is missing before the attribute {}" REST},
     [MALFORMED_BLANK_AFTER_NAME] = {"a blank is missing between the name of the element and its "
                                     "first attribute" REST,
                                     "write them apart, as in <provision key=\"…\">", NULL,
                                     DETAIL_NONE},
     [MALFORMED_MISSING_EQUALS] = {"the = between an attribute's name and its value is "
                                   "missing" REST,
-                                  "put = before the quotation mark", "=", DETAIL_NONE},
+                                  "put = before the quotation mark", "=", DETAIL_NONE,
+                                  "the = between {} and its value is missing" REST},
     [MALFORMED_SEPARATOR] = {"attributes are separated by blanks, not by commas or "
                              "semicolons" REST,
                              "write a blank in its place", " ", DETAIL_NONE},
@@ -155,15 +169,18 @@ static const struct {
     [MALFORMED_STRAY] = {"this character isn't allowed at this place in a tag" REST,
                          "delete the character", "", DETAIL_NONE},
     [MALFORMED_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its > is missing" REST,
-                                  "put > before this <", ">", DETAIL_NONE},
+                                  "put > before the next <", ">", DETAIL_NONE,
+                                  "the tag <{}> isn't closed: its > is missing" REST},
     [MALFORMED_EMPTY_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its /> is "
                                         "missing" REST,
-                                        "put /> before this <", "/>", DETAIL_NONE},
+                                        "put /> before the next <", "/>", DETAIL_NONE,
+                                        "the tag <{}> isn't closed: its /> is missing" REST},
     [MALFORMED_MISMATCHED_TAG] = {"this end tag doesn't match the element that is open" REST,
                                   "close the elements in the reverse order of their start tags",
                                   NULL, DETAIL_NONE},
     [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute is in the tag twice" REST,
-                                       "delete one of the two", "", DETAIL_NONE},
+                                       "delete one of the two", "", DETAIL_NONE,
+                                       "the attribute {} is in the tag twice" REST},
     [MALFORMED_PREFIX] = {"a name in this tag has a prefix, before its colon, that isn't "
                           "declared" REST,
                           "write the name without prefix and colon", NULL, DETAIL_NONE},
@@ -208,18 +225,37 @@ static void make_edits(const struct malformed *malformed, const char *text,
         edits[i] = (struct edit){EDIT_REPLACE, malformed->edits[i], NULL, text, false};
 }
 
+/* The name in the schema's spelling; NULL if it hasn't one so. What isn't well-formed may have any
+ * text for a name, a password too. */
+static const char *find_known_name(struct text name)
+{
+    enum element_kind element = element_find(name);
+    if (element != ELEMENT_UNKNOWN)
+        return element_name(element);
+    for (int i = 0; i < ELEMENT_COUNT; i++) {
+        enum attribute_kind attribute = attribute_find((enum element_kind)i, name);
+        if (attribute != ATTRIBUTE_UNKNOWN)
+            return attribute_name(attribute);
+    }
+    return NULL;
+}
+
 static void flag_cause(const struct profile *profile, struct rule_context *context)
 {
     const struct malformed *malformed = &profile->xml->malformed;
     const char *text = edit_of(malformed);
+    const char *name = find_known_name(text_of(malformed->name));
+    bool is_named = name && malformations[malformed->cause].named;
     struct edit edits[MALFORMED_EDITS] = {{.kind = EDIT_NONE}};
     struct argument detail = number(malformed->opened.line);
     make_edits(malformed, text, edits);
     if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
         detail = code_point(malformed->character);
-    flag(context, at_xml(profile), .message = malformations[malformed->cause].message,
-         .values = {detail}, .help = malformations[malformed->cause].help,
-         .help_values = {word(text ? text : "")},
+    flag(context, at_xml(profile),
+         .message = is_named ? malformations[malformed->cause].named
+                             : malformations[malformed->cause].message,
+         .values = {is_named ? word(name) : detail, detail},
+         .help = malformations[malformed->cause].help, .help_values = {word(text ? text : "")},
          .edits = {edits[0], edits[1], edits[2], edits[3]});
 }
 
@@ -276,10 +312,11 @@ static void flag_not_closed(const struct profile *profile, const struct range ed
 #undef ELEMENT
     };
     const struct range before = {edits[0].start, edits[0].start};
-    flag(context, at_xml(profile),
-         .message = "<{}> isn't closed before this end tag of another element" REST,
-         .values = {word(element_name(profile->parent))}, .help = "put {} before this end tag",
-         .help_values = {word(end_tags[profile->parent])},
+    const char *outer = profile->xml->malformed.name; /* an element's, as closes_outer() says */
+    flag(context, at_xml(profile), .message = "<{}> isn't closed before the end tag </{}>" REST,
+         .values = {word(element_name(profile->parent)), word(outer)},
+         .help = "put {} before </{}>",
+         .help_values = {word(end_tags[profile->parent]), word(outer)},
          .edits = {{EDIT_REPLACE, before, NULL, end_tags[profile->parent], false}});
 }
 
@@ -299,8 +336,7 @@ static void flag_other_spelling(const struct profile *profile, const struct rang
 {
     const char *open = element_name(profile->parent);
     flag(context, at_xml(profile),
-         .message = "the end tag doesn't match its start tag, which is spelt otherwise than "
-                    "<{}>" REST,
+         .message = "the end tag doesn't match its start tag, which isn't spelt <{}>" REST,
          .values = {word(open)}, .help = "write {} in both tags", .help_values = {word(open)},
          .edits = {{EDIT_REPLACE, edits[1], NULL, open, false},
                    {EDIT_REPLACE, at_element(profile->open).range, NULL, open, false}});

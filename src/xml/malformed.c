@@ -165,6 +165,25 @@ static void locate_edits(struct chunk *chunk, const struct scene *scene,
     }
 }
 
+/* The name that the mistake is about. */
+static struct stretch find_name(const struct scene *scene, enum malformation cause,
+                                const struct mistake *mistake)
+{
+    static const unsigned of_attribute =
+        IN(ATTRIBUTE) | IN(AFTER_NAME) | IN(EQUALS) | IN(VALUE) | IN(VALUE_END);
+    const struct syntax *syntax = &scene->syntax;
+    if (cause == MALFORMED_MISMATCHED_TAG || cause == MALFORMED_DUPLICATE_ATTRIBUTE)
+        return mistake->at;
+    if (cause == MALFORMED_MISSING_BLANK)
+        return (struct stretch){scene->byte, syntax_skip_name(scene->chunk, scene->byte)};
+    if (cause == MALFORMED_TAG_NOT_CLOSED || cause == MALFORMED_EMPTY_TAG_NOT_CLOSED)
+        return (struct stretch){syntax->name, syntax->name_end};
+    if (of_attribute >> scene->part & 1)
+        return (struct stretch){syntax->attribute,
+                                syntax_skip_name(scene->chunk, syntax->attribute)};
+    return (struct stretch){0, 0};
+}
+
 struct malformed malformed_explain(struct chunk *chunk, const struct malformed_error *said)
 {
     struct malformed_error error = *said;
@@ -178,6 +197,6 @@ struct malformed malformed_explain(struct chunk *chunk, const struct malformed_e
     locate_edits(chunk, &scene, &mistake, malformed.edits);
     malformed.is_last = mistake.is_last;
     malformed.character = mistake.character ? mistake.character : scene.code_point;
-    spell_name(&view, mistake.at, malformed.name);
+    spell_name(&view, find_name(&scene, malformed.cause, &mistake), malformed.name);
     return malformed;
 }

@@ -20,8 +20,9 @@ struct malformed {
     uint32_t character;             /* the first one at `at`; the quotation mark that's missing */
     bool is_last;                   /* it's an end tag, and no other follows in what is looked at */
     struct place opened;            /* where the markup begins that isn't closed */
-    char name[MALFORMED_NAME_ROOM]; /* of an end tag that doesn't match, or an attribute that's
-                                       there twice: UTF-8; "" when it's longer */
+    char name[MALFORMED_NAME_ROOM]; /* of the end tag that doesn't match, the tag that isn't closed,
+                                       or else the attribute: UTF-8; "": there's none, or a longer
+                                       one */
 };
 
 /* Its cause, and where the character to change is. */
