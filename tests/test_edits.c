@@ -6,6 +6,7 @@
  */
 #include "edits.h"
 #include "fixture.h"
+#include "run/fleet.h"
 #include "support.h"
 
 Suite *suite_edits(void);
@@ -17,6 +18,7 @@ static const struct by_hand {
     const char *help; /* where it's just those with this help */
 } by_hand[] = {
     {RULE_limit_exceeded, "the limit, or what is over it, is the administrator's to choose", NULL},
+    {RULE_duplicate_realm, "the server chooses its realm", NULL},
     {RULE_digest_md5, "these versions have no stronger method",
      "RTC 1.0 and 1.01 have no stronger"},
     {RULE_basic_without_account, "likewise, and siplint can't see what an application supplies",
@@ -174,6 +176,73 @@ START_TEST(following_the_help_removes_the_finding)
 }
 END_TEST
 
+/* ---- Of files together ---- */
+
+static void inspect(struct linter *linter, struct fleet *fleet, const char *path,
+                    struct linted *linted)
+{
+    struct input input = {.path = (char *)(uintptr_t)path, .named = true};
+    findings_reset(&linted->inspection.findings);
+    linter_inspect(linter, &input, path, linted);
+    ck_assert_int_eq(linted->inspection.outcome, OUTCOME_LINTED);
+    fleet_judge(fleet, linted);
+}
+
+/* Lints the file at that path, which is the fixture or an edited one, after those beside it. */
+static void lint_together(const struct fixture *fixture, const struct judgement *judgement,
+                          const char *path, struct linted *linted)
+{
+    struct linter *linter = linter_new(judgement, false);
+    struct fleet *fleet = fleet_new();
+    for (size_t i = 0; i < fixture->with.count; i++) {
+        char other[4096];
+        int folder = (int)(strrchr(fixture->path, '/') - fixture->path);
+        snprintf(other, sizeof other, "%.*s/%s", folder, fixture->path, fixture->with.lines[i]);
+        inspect(linter, fleet, other, linted);
+    }
+    inspect(linter, fleet, path, linted);
+    fleet_free(fleet);
+    linter_free(linter);
+}
+
+static void follow_together(const struct fixture *fixture, const struct judgement *judgement,
+                            const struct findings *before, const struct finding *finding)
+{
+    struct linted after = {0};
+    char path[] = "/tmp/siplint-XXXXXX";
+    if (rules[finding->rule].category != CATEGORY_FLEET || is_by_hand(finding))
+        return;
+    ck_assert_msg(finding->edits, "%s: %s has no steps", fixture->path, rules[finding->rule].id);
+    expect_said(fixture->path, finding);
+    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->edits);
+    int file = mkstemp(path);
+    ck_assert_int_eq(write(file, edited.bytes, edited.length), (ssize_t)edited.length);
+    close(file);
+    lint_together(fixture, judgement, path, &after);
+    compare(fixture->path, finding, before, &after.inspection.findings, edited.bytes);
+    unlink(path);
+    findings_free(&after.inspection.findings);
+    bytes_free(edited);
+}
+
+START_TEST(following_the_help_parts_files)
+{
+    struct fixture fixture = load(fixtures[_i]);
+    struct options options;
+    struct linted before = {0};
+    ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);
+    const struct judgement judgement = judgement_of(&options);
+    const struct findings *findings = &before.inspection.findings;
+    if (fixture.with.count)
+        lint_together(&fixture, &judgement, fixture.path, &before);
+    for (size_t i = 0; i < findings->count; i++)
+        follow_together(&fixture, &judgement, findings, &findings->items[i]);
+    findings_free(&before.inspection.findings);
+    options_free(&options);
+    unload(&fixture);
+}
+END_TEST
+
 Suite *suite_edits(void)
 {
     Suite *suite = suite_create("edits");
@@ -181,6 +250,7 @@ Suite *suite_edits(void)
     fixture_count = 0;
     ftw("fixtures/rules", add_fixture, 16);
     tcase_add_loop_test(tests, following_the_help_removes_the_finding, 0, fixture_count);
+    tcase_add_loop_test(tests, following_the_help_parts_files, 0, fixture_count);
     suite_add_tcase(suite, tests);
     return suite;
 }

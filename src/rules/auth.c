@@ -185,7 +185,7 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
          .message = "allowedauth has {} in it, which isn't an authentication method",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, token)}, .written = token,
          .nearest = nearest,
-         .help = is_fine  ? "write {}"
+         .help = is_fine  ? "write {} instead"
                  : method ? "write digest, or {} if every server can be used with it"
                           : NULL,
          .help_values = {word(nearest ? nearest : "")},

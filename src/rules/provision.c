@@ -94,7 +94,7 @@ void rule_expired(const struct profile *profile, struct rule_context *context)
     struct date_time time = expiry(profile);
     if (time.problem == DATE_TIME_OK && time.seconds < profile->settings->now)
         flag(context, at_value(profile->provision, ATTRIBUTE_expires),
-             .message = "the profile expired at {}",
+             .message = "the profile expired at {}, and has to be replaced by a newer one",
              .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
              .edits = {edit_example(edit_expires(profile, "2099-12-31T23:59:59Z"))});
 }

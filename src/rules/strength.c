@@ -59,11 +59,14 @@ void rule_basic_without_account(const struct profile *profile, struct rule_conte
     if (!is_before_1_2(profile))
         steps = kerberos_steps(profile);
     flag(context, at_element(&user->element),
-         .message = "Basic is allowed, and <user> has no {}: unless your application supplies "
-                    "it, the RTC client can send the Windows user's",
-         .values = {word(lacks_account && lacks_password ? "account and no password"
-                         : lacks_account                 ? "account"
-                                                         : "password")},
+         .message = lacks_account && lacks_password
+                        ? "Basic is allowed, and <user> has no account and no password: unless "
+                          "your application supplies them, the Windows user's can be sent"
+                    : lacks_account
+                        ? "Basic is allowed, and <user> has no account: unless your application "
+                          "supplies it, the Windows user's can be sent"
+                        : "Basic is allowed, and <user> has no password: unless your application "
+                          "supplies it, the Windows user's can be sent",
          .help = is_before_1_2(profile) ? NULL
                                         : "have your application call SetCredentials; or {}write "
                                           "allowedauth=\"kerberos\" in <user>",

@@ -125,6 +125,13 @@ static bool is_right_without(struct text value, struct text part)
     return uri.problem == SIP_URI_OK && uri.scheme <= SIP_URI_SIPS;
 }
 
+static const char *blank_name(char blank)
+{
+    if (blank == ' ')
+        return "blank";
+    return blank == '\t' ? "tab" : text_is_blank(blank) ? "line break" : "control character";
+}
+
 static void flag_blank(const struct profile *profile, struct rule_context *context)
 {
     const struct element *user = user_of(profile);
@@ -137,10 +144,11 @@ static void flag_blank(const struct profile *profile, struct rule_context *conte
     char number[16];
     snprintf(number, sizeof number, "U+%04X", (unsigned)(unsigned char)part.bytes[0]);
     flag(context, at_part(user, ATTRIBUTE_uri, part),
-         .message = is_first  ? "the user's uri begins with a blank ({})"
-                    : is_last ? "the user's uri ends with a blank ({})"
-                              : "the user's uri has a blank in it ({})",
-         .values = {word(number)}, .help = is_all ? "delete the blank" : NULL,
+         .message = is_first  ? "the user's uri begins with a {} ({})"
+                    : is_last ? "the user's uri ends with a {} ({})"
+                              : "the user's uri has a {} in it ({})",
+         .values = {word(blank_name(part.bytes[0])), word(number)},
+         .help = is_all ? "delete the {}" : NULL, .help_values = {word(blank_name(part.bytes[0]))},
          .edits = {is_all ? edit_part(user, ATTRIBUTE_uri, blanks, "")
                           : edit_example_uri(profile)});
 }
