@@ -116,18 +116,22 @@ static void read_word(struct element *element, enum attribute_kind attribute, co
     struct text *value = &element->value[attribute];
     int meaning = value_read(attribute, written, value);
     element->meaning[attribute] = (uint8_t)meaning;
-    element->understood |= (uint32_t)(meaning != 0) << attribute;
-    element->odd |= (uint32_t)(meaning && value->bytes == written) << attribute;
-    element->empty |= (uint32_t)(!meaning && value_is_empty(attribute, *value)) << attribute;
+    if (meaning)
+        element->understood |= 1u << attribute;
+    else if (value_is_empty(attribute, *value))
+        element->empty |= 1u << attribute;
+    if (meaning && value->bytes == written)
+        element->odd |= 1u << attribute;
 }
 
 static void read_other(struct element *element, enum attribute_kind attribute, const char *written)
 {
     const struct text value = text_of(written);
-    bool is_valid = values_others() >> attribute & 1 && value_is_valid(attribute, value);
     element->value[attribute] = value;
-    element->understood |= (uint32_t)is_valid << attribute;
-    element->empty |= (uint32_t)value_is_empty(attribute, value) << attribute;
+    if (value_is_empty(attribute, value))
+        element->empty |= 1u << attribute;
+    else if (values_others() >> attribute & 1 && value_is_valid(attribute, value))
+        element->understood |= 1u << attribute;
 }
 
 void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)

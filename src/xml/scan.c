@@ -265,7 +265,7 @@ static void expat_text(void *data, const XML_Char *text, int length)
     struct scan *scan = data;
     const XML_Char *end = text + length;
     scan->has_event = true;
-    while (text < end && text_is_blank(*text))
+    while (text < end && (unsigned char)*text <= ' ') /* XML has no other characters up to it */
         text++;
     if (text == end || scan->stopped || scan->has_text)
         return;
