@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about which methods a profile asks for, and where. Which are in effect: profile/methods.h.
  */
+#include "base/lookalike.h"
 #include "rules/rules.h"
 #include "rules/steps.h"
 
@@ -172,24 +173,59 @@ static bool is_doubtful(const struct profile *profile, unsigned method)
            (method & WINDOWS_METHODS && (has_udp || is_before_1_2(profile)));
 }
 
+#define TOKEN_ROOM 64
+
+/* A token that's several methods with blanks of other kinds between them, written with usual ones.
+ * False when it isn't. */
+static bool write_with_blanks(struct text token, char room[TOKEN_ROOM])
+{
+    const char *end = token.bytes + token.length;
+    struct text text = {room, 0};
+    if (token.length >= TOKEN_ROOM)
+        return false;
+    for (const char *at = token.bytes; at < end;) {
+        uint32_t code_point;
+        size_t taken = text_decode(at, end, &code_point);
+        bool is_blank = lookalike_is_blank(code_point);
+        memcpy(room + text.length, is_blank ? " " : at, is_blank ? 1 : taken);
+        text.length += is_blank ? 1 : taken;
+        at += taken;
+    }
+    room[text.length] = '\0';
+    struct method_tokens tokens = {.value = text};
+    while (method_tokens_next(&tokens)) {
+        if (!tokens.method)
+            return false;
+    }
+    return true;
+}
+
 static void flag_unknown_token(const struct profile *profile, struct text token,
                                struct rule_context *context)
 {
     const struct user *user = profile->user;
     const char *names[SCHEMA_NAMES];
+    char blanks[TOKEN_ROOM];
     attribute_values(ATTRIBUTE_allowedauth, names);
-    const char *nearest = text_nearest(token, names);
+    bool has_blanks = write_with_blanks(token, blanks);
+    const char *nearest = has_blanks ? NULL : text_nearest(token, names);
     unsigned method = nearest ? (unsigned)value_find(ATTRIBUTE_allowedauth, text_of(nearest)) : 0;
     bool is_fine = method && !is_doubtful(profile, method);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, token),
          .message = "allowedauth has {} in it, which isn't an authentication method",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, token)}, .written = token,
          .nearest = nearest,
-         .help = is_fine  ? "write {} instead"
-                 : method ? "write digest, or {} if every server can be used with it"
-                          : NULL,
-         .help_values = {word(nearest ? nearest : "")},
-         .edits = {replace_token(user, token, is_fine ? nearest : "digest")});
+         .help = has_blanks ? "write \"{}\", with usual blanks"
+                 : is_fine  ? "write {} instead"
+                 : method   ? "write digest, or {} if every server can be used with it"
+                            : NULL,
+         .help_values = {word(has_blanks ? blanks
+                              : nearest  ? nearest
+                                         : "")},
+         .edits = {replace_token(user, token,
+                                 has_blanks ? blanks
+                                 : is_fine  ? nearest
+                                            : "digest")});
 }
 
 void rule_allowedauth_unknown(const struct profile *profile, struct rule_context *context)
@@ -291,14 +327,32 @@ void rule_logoncred_alone(const struct profile *profile, struct rule_context *co
              .edits = {replace_token(profile->user, token, "kerberos logoncred")});
 }
 
+/* Without any of the tokens that say so; NULL: there's one, and it's told to delete it. */
+static const char *methods_without_logoncred(const struct user *user, char text[64])
+{
+    write_methods(user->allowed.known & ~(unsigned)METHOD_LOGONCRED, text);
+    return user->has_repeated_token && !user->has_unknown_token ? text : NULL;
+}
+
+static struct edit edit_without_logoncred(const struct user *user, struct text token,
+                                          const char *methods)
+{
+    return methods ? set_allowed(user, methods) : delete_token(user, token);
+}
+
 void rule_logoncred_with_basic(const struct profile *profile, struct rule_context *context)
 {
     struct text token;
-    if (has_just(profile->user, METHOD_LOGONCRED | METHOD_BASIC, &token))
-        flag(context, at_part(&profile->user->element, ATTRIBUTE_allowedauth, token),
-             .message = "logoncred is used with Basic only: the user's Windows password would be "
-                        "sent so that every server on the way can read it",
-             .edits = {delete_token(profile->user, token)});
+    char text[64];
+    if (!has_just(profile->user, METHOD_LOGONCRED | METHOD_BASIC, &token))
+        return;
+    const char *methods = methods_without_logoncred(profile->user, text);
+    flag(context, at_part(&profile->user->element, ATTRIBUTE_allowedauth, token),
+         .message = "logoncred is used with Basic only: the user's Windows password would be "
+                    "sent so that every server on the way can read it",
+         .help = methods ? "write allowedauth=\"{}\"" : NULL,
+         .help_values = {word(methods ? methods : "")},
+         .edits = {edit_without_logoncred(profile->user, token, methods)});
 }
 
 void rule_logoncred_with_password(const struct profile *profile, struct rule_context *context)
@@ -310,11 +364,16 @@ void rule_logoncred_with_password(const struct profile *profile, struct rule_con
         !find_token(user, METHOD_LOGONCRED, &token))
         return;
     bool keeps_password = user->allowed.known & METHOD_BASIC;
+    char text[64];
+    const char *methods = methods_without_logoncred(user, text);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, token),
          .message = "logoncred asks for the Windows user's password, and <user> has a password as "
                     "well; which one is used isn't documented",
-         .help = keeps_password ? "delete logoncred from allowedauth" : NULL,
-         .edits = {keeps_password ? delete_token(user, token)
+         .help = !keeps_password ? NULL
+                 : methods       ? "write allowedauth=\"{}\""
+                                 : "delete logoncred from allowedauth",
+         .help_values = {word(methods ? methods : "")},
+         .edits = {keeps_password ? edit_without_logoncred(user, token, methods)
                                   : edit_remove(at_attribute(&user->element, ATTRIBUTE_password),
                                                 ATTRIBUTE_password)});
 }

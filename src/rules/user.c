@@ -198,10 +198,10 @@ void rule_user_uri_reserved_domain(const struct profile *profile, struct rule_co
                  edit_part(user_of(profile), ATTRIBUTE_uri, uri->address.host, "contoso.net"))});
 }
 
-/* A part of the uri and the character before it. */
+/* A part of the uri and the character before it; nothing of a part that isn't there. */
 static struct text with_one_before(struct text part)
 {
-    return (struct text){part.bytes - 1, part.length + 1};
+    return part.length ? (struct text){part.bytes - 1, part.length + 1} : part;
 }
 
 void rule_user_uri_parameters(const struct profile *profile, struct rule_context *context)
