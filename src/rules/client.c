@@ -358,7 +358,7 @@ static void add_each(struct repair *repair, struct text value, struct text part)
     }
 }
 
-static void trim_blanks(struct repair *repair, struct text value)
+static void add_blanks_around(struct repair *repair, struct text value)
 {
     size_t start = 0;
     size_t end = value.length;
@@ -406,7 +406,7 @@ static struct repair find_repair(struct rule_context *context, const struct uri 
                                  struct text value, enum address_fault fault)
 {
     struct repair repair = {.by = ""};
-    trim_blanks(&repair, value);
+    add_blanks_around(&repair, value);
     if (repair.count) {
         repair.help = "delete the blanks around the address";
     } else if (fault == FAULT_SCHEME) {
