@@ -241,8 +241,7 @@ static bool is_any_blank(uint32_t code_point)
     return text_is_blank_code_point(code_point) || lookalike_is_blank(code_point);
 }
 
-/* Without the blanks at its ends. */
-static struct text without_end_blanks(struct text word)
+struct text text_trim(struct text word)
 {
     const char *end = word.bytes + word.length;
     const char *first = NULL; /* of what isn't a blank, and … */
@@ -256,7 +255,7 @@ static struct text without_end_blanks(struct text word)
         first = first ? first : start;
         last = at;
     }
-    return (struct text){first, first ? (size_t)(last - first) : 0};
+    return first ? (struct text){first, (size_t)(last - first)} : text_slice(word, 0, 0);
 }
 
 /* The nearest word, and whether no other is as near. */
@@ -266,7 +265,7 @@ static const char *find_nearest_word(struct text word, const char *const *words,
     const char *nearest = NULL;
     size_t fewest = MOST_SLIPS + 1;
     *is_only = false;
-    if (!read_letters(without_end_blanks(word), &letters))
+    if (!read_letters(text_trim(word), &letters))
         return NULL;
     for (; *words; words++) {
         size_t slips = count_slips((struct text){letters.of, letters.count}, *words);

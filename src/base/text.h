@@ -101,6 +101,9 @@ static inline unsigned text_hex_value(char digit)
     return (unsigned)(text_is_digit(digit) ? digit - '0' : text_lower(digit) - 'a' + 10);
 }
 
+/* The text without the blanks at its ends, of any kind. */
+struct text text_trim(struct text text);
+
 /* XML's white space: blank, tab, CR, LF. */
 static inline bool text_is_blank(char byte)
 {

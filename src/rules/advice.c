@@ -2,6 +2,7 @@
 /* Advice that depends on the rest of the profile. */
 #include "rules/advice.h"
 #include "rules/flag.h"
+#include "rules/steps.h"
 
 const char *spelling_in_file(const struct profile *profile, enum protocol protocol)
 {
@@ -98,39 +99,52 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
     return advice;
 }
 
+/* The earlier servers with that protocol, as far as their places are known, get another. */
+static struct edit *change_earlier(struct edit *next, const struct servers *servers,
+                                   enum protocol from, const char *to)
+{
+    for (size_t i = 0; i < steps_places(servers); i++) {
+        const struct server_place *place = &servers->places[i];
+        if (place->protocol == from)
+            *next++ = edit_set(steps_at_place(place), ATTRIBUTE_protocol, to);
+    }
+    return next;
+}
+
+_Static_assert(SERVER_PLACES < EDIT_STEPS, "there's room for a step for each known place, and one");
+
 struct advice advice_for_mixed(const struct profile *profile, enum protocol first,
                                struct rule_context *context)
 {
     const struct server *server = profile->server;
     bool is_weaker = server->protocol < first;
     const char *better = spelling_in_file(profile, is_weaker ? first : server->protocol);
-    struct token earlier =
-        at_range(profile->servers.first_protocol_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
     if (is_weaker && first == PROTOCOL_TLS)
         return advice_for_tls(profile, context);
-    return (struct advice){is_weaker ? "write protocol=\"{}\" here, too"
-                                     : "write protocol=\"{}\" in line {}, too",
-                           {edit_set(is_weaker ? at_element(server->element) : earlier,
-                                     ATTRIBUTE_protocol, better)},
-                           {word(better), number(earlier.range.start.line)}};
+    if (is_weaker)
+        return (struct advice){"write protocol=\"{}\" here, too",
+                               {edit_set(at_element(server->element), ATTRIBUTE_protocol, better)},
+                               {word(better)}};
+    struct advice advice = {.help = "write protocol=\"{}\" on the earlier servers, too",
+                            .values = {word(better)}};
+    change_earlier(advice.edits, &profile->servers, first, better);
+    return advice;
 }
 
 struct advice advice_for_roaming(const struct profile *profile, struct rule_context *context)
 {
     const struct servers *servers = &profile->servers;
-    struct token at = at_element(profile->server->element);
-    struct token first = at_range(servers->first_protocol_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
     const char *tcp = spelling_in_file(profile, PROTOCOL_TCP);
     if (servers->first_protocol == PROTOCOL_TLS)
         return advice_for_tls(profile, context);
-    if (servers->first_protocol != PROTOCOL_UDP)
-        return (struct advice){"write protocol=\"{}\"",
-                               {edit_set(at, ATTRIBUTE_protocol, tcp)},
-                               {word(tcp)}};
-    return (struct advice){"write protocol=\"{}\" here and in line {}, or TLS",
-                           {edit_set(at, ATTRIBUTE_protocol, tcp),
-                            edit_set(first, ATTRIBUTE_protocol, tcp)},
-                           {word(tcp), number(first.range.start.line)}};
+    struct advice advice = {
+        servers->first_protocol == PROTOCOL_UDP
+            ? "write protocol=\"{}\" here and on the earlier servers with UDP, or TLS"
+            : "write protocol=\"{}\"",
+        {edit_set(at_element(profile->server->element), ATTRIBUTE_protocol, tcp)},
+        {word(tcp)}};
+    change_earlier(advice.edits + 1, servers, PROTOCOL_UDP, tcp);
+    return advice;
 }
 
 struct advice advice_for_role(const struct profile *profile)
@@ -152,21 +166,31 @@ struct advice advice_for_role(const struct profile *profile)
                            {number(0)}};
 }
 
+/* All servers use TLS; `next` has room. */
+static void change_to_tls(struct edit *next, const struct servers *servers, const char *tls)
+{
+    for (size_t i = 0; i < steps_places(servers); i++) {
+        const struct server_place *place = &servers->places[i];
+        struct token at = steps_at_place(place);
+        if (place->protocol && place->protocol != PROTOCOL_TLS)
+            *next++ = edit_set(at, ATTRIBUTE_protocol, tls);
+    }
+}
+
 struct advice advice_to_add(const struct profile *profile, const char *pattern,
                             struct rule_context *context)
 {
     const struct servers *servers = &profile->servers;
     struct token first = at_range(servers->first_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
-    struct token plain = at_range(servers->first_protocol_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
     const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
-    bool is_plain = servers->first_protocol && servers->first_protocol != PROTOCOL_TLS;
+    bool is_plain =
+        servers->first_protocol && servers->first_protocol != PROTOCOL_TLS && !servers->is_mixed;
     const char *server = text_with(context, pattern, word(tls));
-    struct advice advice = {is_plain
-                                ? "add one, as in {}, and have the server in line {} use TLS, too"
-                                : "add one, as in {}",
+    struct advice advice = {is_plain ? "add one, as in {}, and have the other servers use TLS, too"
+                                     : "add one, as in {}",
                             {edit_example(edit_element(EDIT_INSERT_BEFORE, first, server))},
-                            {word(server), number(plain.range.start.line)}};
-    if (is_plain && !servers->is_mixed)
-        advice.edits[1] = edit_set(plain, ATTRIBUTE_protocol, tls);
+                            {word(server)}};
+    if (is_plain)
+        change_to_tls(advice.edits + 1, servers, tls);
     return advice;
 }

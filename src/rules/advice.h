@@ -24,9 +24,10 @@ struct advice {
 };
 
 /* The members of a statement that an advice is for. */
-#define ADVISED(advice)                                                             \
-    .help = (advice).help, .help_values = {(advice).values[0], (advice).values[1]}, \
-    .edits = {(advice).edits[0], (advice).edits[1], (advice).edits[2], (advice).edits[3]}
+#define ADVISED(advice)                                                                   \
+    .help = (advice).help, .help_values = {(advice).values[0], (advice).values[1]},       \
+    .edits = {(advice).edits[0], (advice).edits[1], (advice).edits[2], (advice).edits[3], \
+              (advice).edits[4], (advice).edits[5], (advice).edits[6], (advice).edits[7]}
 
 /* Is it an address with a domain that servers can be compared with? Not where something of it is
  * reported already. */
@@ -49,7 +50,7 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
                                struct rule_context *context);
 
 /* To have a registrar on UDP allow roaming. TCP carries it as well as TLS does, with the host and
- * port that are there. The first server changes with the registrar: protocols would be mixed. */
+ * port that are there. The earlier servers change with the registrar: protocols would be mixed. */
 struct advice advice_for_roaming(const struct profile *profile, struct rule_context *context);
 
 /*
@@ -59,7 +60,7 @@ struct advice advice_for_roaming(const struct profile *profile, struct rule_cont
 struct advice advice_for_role(const struct profile *profile);
 
 /* To add a server, written as `pattern` with a {} for the protocol, in front of the first one. It
- * uses TLS, and so should that, or protocols would be mixed. */
+ * uses TLS, and so should the others, or protocols would be mixed. */
 struct advice advice_to_add(const struct profile *profile, const char *pattern,
                             struct rule_context *context);
 

@@ -39,20 +39,30 @@ each_illegible(const struct element *element, const enum attribute_kind *attribu
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* What a word says, without the blanks around it: "1" or "0"; NULL: who knows? */
+static const char *boolean_meant(struct text value)
+{
+    static const char *const words[][2] = {{"1", "1"}, {"true", "1"},  {"yes", "1"},
+                                           {"0", "0"}, {"false", "0"}, {"no", "0"}};
+    struct text trimmed = text_trim(value);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (text_equal_fold(trimmed, text_of(words[i][0])))
+            return words[i][1];
+    }
+    return NULL;
+}
+
 static void tell_boolean(const struct element *client, enum attribute_kind attribute,
                          struct rule_context *context)
 {
-    struct text value = written_value(client, attribute);
-    bool is_true = text_equal_fold(value, text_of("true"));
-    bool is_word = is_true || text_equal_fold(value, text_of("false"));
-    const char *meant = is_true ? "1" : "0";
+    const char *meant = boolean_meant(written_value(client, attribute));
     flag(context, at_value(client, attribute),
          .message = "{}={} is neither 1 (yes) nor 0 (no): what the client makes of it isn't "
                     "documented",
          .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
-         .help = is_word ? "write {}=\"{}\"" : NULL,
-         .help_values = {word(attribute_name(attribute)), word(meant)},
-         .edits = {edit_set(at_element(client), attribute, meant)});
+         .help = meant ? "write {}=\"{}\"" : NULL,
+         .help_values = {word(attribute_name(attribute)), word(meant ? meant : "")},
+         .edits = {edit_set(at_element(client), attribute, meant ? meant : "0")});
 }
 
 void rule_boolean_invalid(const struct profile *profile, struct rule_context *context)
@@ -247,10 +257,12 @@ void rule_update_uri_insecure(const struct profile *profile, struct rule_context
     if (!uri.scheme.length || has_scheme(&uri, "https"))
         return;
     flag(context, at_value(client, ATTRIBUTE_updateuri),
-         .message = is_http ? "the update is fetched by http: anyone on the way can replace the "
-                              "program that users will run"
-                            : "the update isn't fetched by https: anyone on the way can replace "
-                              "the program that users will run",
+         .message = is_http
+                        ? "the update is fetched by http, from {}: anyone on the way can replace "
+                          "the program that users will run"
+                        : "the update isn't fetched by https, but from {}: anyone on the way "
+                          "can replace the program that users will run",
+         .values = {quoted_value(client, ATTRIBUTE_updateuri)},
          .help = is_http ? "write https in place of http"
                          : "write an https address, as in "
                            "updateuri=\"https://www.contoso.net/phone\"",
@@ -265,15 +277,15 @@ static void flag_http(const struct element *element, enum attribute_kind attribu
     struct uri uri = uri_parse(value_of(element, attribute));
     if (has_scheme(&uri, "http"))
         flag(context, at_value(element, attribute), .message = message,
-             .values = {word(attribute_name(attribute))},
+             .values = {word(attribute_name(attribute)), quoted_value(element, attribute)},
              .edits = {edit_part(element, attribute, uri.scheme, "https")});
 }
 
 void rule_account_page_insecure(const struct profile *profile, struct rule_context *context)
 {
     flag_http(profile->element, ATTRIBUTE_personal,
-              "the user's account page ({}) comes by http: anyone on the way can read and change "
-              "it, passwords included",
+              "{}={}, the user's account page, comes by http: anyone on the way can read and "
+              "change it, passwords included",
               context);
 }
 
@@ -282,7 +294,7 @@ void rule_page_insecure(const struct profile *profile, struct rule_context *cont
     for (size_t i = 1; i < COUNT(addresses); i++) {
         if (addresses[i] != ATTRIBUTE_personal)
             flag_http(profile->element, addresses[i],
-                      "the page in {} comes by http: anyone on the way can change what users see",
+                      "{}={} comes by http: anyone on the way can change what users see there",
                       context);
     }
 }
@@ -305,6 +317,8 @@ static enum address_fault find_fault(const struct uri *uri, struct text value)
 {
     const char *host_end = uri->host.bytes + uri->host.length;
     bool is_in_host = uri->host.length && uri->part.bytes >= uri->host.bytes;
+    if (value.length && text_is_blank(value.bytes[0]))
+        return FAULT_BLANK;
     if (!uri->scheme.length)
         return FAULT_SCHEME;
     if (uri->part.bytes == value.bytes)
@@ -360,12 +374,9 @@ static void add_each(struct repair *repair, struct text value, struct text part)
 
 static void add_blanks_around(struct repair *repair, struct text value)
 {
-    size_t start = 0;
-    size_t end = value.length;
-    while (start < end && text_is_blank(value.bytes[start]))
-        start++;
-    while (end > start && text_is_blank(value.bytes[end - 1]))
-        end--;
+    struct text trimmed = text_trim(value);
+    size_t start = (size_t)(trimmed.bytes - value.bytes);
+    size_t end = start + trimmed.length;
     if (start)
         add_place(repair, text_slice(value, 0, start));
     if (end < value.length)
@@ -402,6 +413,15 @@ static const char *escape(struct rule_context *context, struct text character)
     return text_with(context, "{}", word(room));
 }
 
+/* `www.contoso.net`, or a host and a path; but not `index.html`. */
+static bool resembles_host(struct text value)
+{
+    size_t slash = text_find(value, '/');
+    struct text host = text_slice(value, 0, slash);
+    bool has_www = host.length > 4 && text_equal_fold(text_slice(host, 0, 4), text_of("www."));
+    return has_www || (slash < value.length && text_find(host, '.') < host.length);
+}
+
 static struct repair find_repair(struct rule_context *context, const struct uri *uri,
                                  struct text value, enum address_fault fault)
 {
@@ -409,7 +429,7 @@ static struct repair find_repair(struct rule_context *context, const struct uri 
     add_blanks_around(&repair, value);
     if (repair.count) {
         repair.help = "delete the blanks around the address";
-    } else if (fault == FAULT_SCHEME) {
+    } else if (fault == FAULT_SCHEME && resembles_host(value)) {
         repair = (struct repair){.by = "https://", .help = "write {} in front of the address"};
         add_place(&repair, text_slice(value, 0, 0));
     } else if (fault == FAULT_PORT) {
@@ -451,10 +471,13 @@ static void flag_address(const struct element *element, enum attribute_kind attr
         flag_repair(element, attribute, fault_messages[fault], &repair, part, context);
         return;
     }
-    bool is_foreign = fault == FAULT_HOST && !text_is_ascii(uri->part);
+    uint32_t code_point;
+    bool is_foreign = fault == FAULT_HOST && !text_is_ascii(uri->part) &&
+                      !text_find_lookalike(uri->part, &code_point);
+    struct text written = text_slice(uri->part, 0, fault == FAULT_HOST ? uri->part.length : 0);
     const char *example = is_foreign ? "https://xn--mnchen-3ya.de/" : EXAMPLE_PAGE;
     flag(context, at_value(element, attribute), .message = fault_messages[fault],
-         .values = {word(attribute_name(attribute)), part},
+         .values = {word(attribute_name(attribute)), part}, .written = written,
          .help = is_foreign
                      ? "write the host name in its ASCII form, which begins with xn--, as in "
                        "{}=\"{}\""
