@@ -169,6 +169,7 @@ static void note_bounds(struct syntax *syntax, uint64_t byte, uint64_t next, uin
     switch (syntax->part) {
     case SYNTAX_OPEN:
         syntax->token = byte;
+        syntax->name = syntax->name_end = syntax->attribute = byte;
         syntax->is_declaration = false;
         break;
     case SYNTAX_NAME:
