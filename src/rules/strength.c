@@ -170,7 +170,8 @@ void rule_weaker_method(const struct profile *profile, struct rule_context *cont
 {
     static const unsigned weak[] = {METHOD_BASIC, METHOD_DIGEST, METHOD_NTLM};
     const struct methods *methods = &profile->methods;
-    if (methods->source == METHODS_DEFAULT || !has_other_than_tls(&profile->servers))
+    if (!profile->first_user || methods->source == METHODS_DEFAULT ||
+        !has_other_than_tls(&profile->servers))
         return;
     for (size_t i = 0; i < sizeof weak / sizeof *weak; i++) {
         unsigned stronger = methods->set & stronger_methods(weak[i]);
