@@ -161,7 +161,7 @@ START_TEST(clearing)
             hash_set_add(&set, random_hash(&state));
         hash_set_clear(&set);
         ck_assert_uint_eq(set.table.count, 0);
-        ck_assert_uint_le(table_size(&set), 64 * 1024);
+        ck_assert_uint_le(table_size(&set), 4 * 1024);
         state = size;
         size_t added = 0;
         for (size_t i = 0; i < size; i++)

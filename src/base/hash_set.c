@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define FIRST_HOMES 64
-#define LARGE_HOMES 4096 /* what may be kept when a table is cleared */
+#define LARGE_HOMES 512 /* what may be kept when a table is cleared, which it is for each file */
 
 /* Slots after the last home, for hashes that find no free one before. The table grows when its last
  * slot is taken, so a search always ends. */
