@@ -76,9 +76,10 @@ lines CAPITAL.XML a=b.xml c:d.xml folder "it's.xml" one.xml 'two words.xml' >"$w
 lines "\$(touch pwned);x.xml" >>"$work/profiles"
 lines notes.txt 'my report' | cat "$work/profiles" - >"$work/files"
 
+mkdir "$work/elsewhere" # for what an option writes
 # The words that option $1 knows, as siplint itself lists them; behind $2 if that's given.
 known() {
-    "$program" "--$1=${2-}no such word" x 2>&1 | sed -n 's/.*; known [a-z]* //p' | tr -s ' ,' '[\n*]' |
+    (cd "$work/elsewhere" && "$program" "--$1=${2-}no such word" x 2>&1) | sed -n 's/.*; known [a-z]* //p' | tr -s ' ,' '[\n*]' |
         grep -vE '^(and)?$'
 }
 

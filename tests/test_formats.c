@@ -192,7 +192,7 @@ static const struct {
      "\",\"where\":\"provision\","
      "\"range\":{\"start\":{\"line\":12,\"column\":7,\"byte\":100},\"end\":{\"line\":12,"
      "\"column\":12,\"byte\":105}},\"related\":[],\"clientAnswer\":{\"code\":"
-     "\"RTC_E_PROFILE_NO_KEY\",\"likely\":false},\"fingerprint\":\"" PRINT "\"}"},
+     "\"RTC_E_PROFILE_NO_KEY\",\"likely\":false},\"fingerprint\":\"" PRINT "\",\"known\":false}"},
     {&format_checkstyle, "  <file name=\"" VISIBLE "\">"},
     {&format_checkstyle, "    <error line=\"12\" column=\"7\" severity=\"warning\" message=\"no "
                          "&quot;key&quot; &lt;&amp;&gt;" ANSWER
@@ -515,7 +515,7 @@ START_TEST(suppressed)
     } which[] = {
         {&format_json, "\n    \"suppressed\": 3,\n", false},
         {&format_jsonl, ",\"suppressed\":3,", false},
-        {&format_sarif, "\"suppressed\": 3\n", false},
+        {&format_sarif, "\"suppressed\": 3,\n", false},
         {&format_junit, "<properties>\n      <property name=\"suppressed\" value=\"3\"/>\n", true},
         {&format_junit, "<properties>\n      <property name=\"suppressed\" value=\"3\"/>\n", false},
         {&format_tap, "\n  ---\n  suppressed: 3\n  findings:\n    - rule: ", true},
@@ -568,7 +568,7 @@ static const struct {
      "\"skipped\":0,\"unreadable\":0,"
      "\"shown\":{"
      "\"error\":0,\"warning\":0,\"note\":0},\"hidden\":{\"error\":0,\"warning\":0,\"note\":0},"
-     "\"suppressed\":0,\"complete\":false}\n"},
+     "\"suppressed\":0,\"known\":0,\"gone\":0,\"complete\":false}\n"},
 };
 
 START_TEST(no_input)

@@ -4,6 +4,7 @@
 #include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/option_rows.h"
+#include "cli/print_config.h"
 #include "rules/rules.h"
 
 #include <string.h>
@@ -154,6 +155,14 @@ START_TEST(refused)
 }
 END_TEST
 
+static bool is_option(struct text name)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (text_equal(text_of(option_rows[i].name), name))
+            return true;
+    return false;
+}
+
 /* No option may be shortened, however clear: scripts would break when one is added. */
 START_TEST(no_abbreviations)
 {
@@ -162,6 +171,8 @@ START_TEST(no_abbreviations)
         for (size_t cut = 1; cut < length; cut++) {
             struct command command;
             char line[100];
+            if (is_option((struct text){option_rows[i].name, cut}))
+                continue;
             snprintf(line, sizeof line, "--%.*s%s a", (int)cut, option_rows[i].name,
                      option_rows[i].argument ? "=1" : "");
             parse_in(&command, line, &neutral);
@@ -507,6 +518,23 @@ START_TEST(table_row)
 }
 END_TEST
 
+/* --print-config tells of each setting, but for those that choose rules, which it lists. */
+START_TEST(printed_settings)
+{
+    static const char *const of_rules[] = {"enable", "disable", "only", "severity", "fleet"};
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        bool is_told = !(option_rows[i].scope & (IN_FILE | IN_SECTION));
+        for (size_t j = 0; j < sizeof of_rules / sizeof *of_rules; j++)
+            is_told |= strcmp(option_rows[i].name, of_rules[j]) == 0;
+        const char *const *options;
+        for (size_t line = 0; (options = print_config_options(line)); line++)
+            for (; *options; options++)
+                is_told |= strcmp(option_rows[i].name, *options) == 0;
+        ck_assert_msg(is_told, "--print-config doesn't tell of %s", option_rows[i].name);
+    }
+}
+END_TEST
+
 /* --help has each option, and no line that's wider than a terminal. */
 START_TEST(help)
 {
@@ -552,6 +580,7 @@ Suite *suite_options(void)
     suite_add_tcase(suite, effects);
     tcase_add_loop_test(table, table_row, 0, OPTION_COUNT);
     tcase_add_test(table, help);
+    tcase_add_test(table, printed_settings);
     suite_add_tcase(suite, table);
     return suite;
 }

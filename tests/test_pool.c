@@ -66,7 +66,7 @@ struct written {
     struct totals totals;
 };
 
-static bool write_inspection(void *context, const struct inspection *inspection)
+static bool write_inspection(void *context, struct inspection *inspection)
 {
     struct written *written = context;
     totals_add(&written->totals, inspection);
@@ -289,7 +289,7 @@ struct seen {
     unsigned pauses;
 };
 
-static bool see(void *context, const struct inspection *inspection)
+static bool see(void *context, struct inspection *inspection)
 {
     struct seen *seen = context;
     unsigned number = (unsigned)strtoul(strpbrk(inspection->path, "0123456789"), NULL, 10);
@@ -431,7 +431,7 @@ static void *feed_slowly(void *context)
     return NULL;
 }
 
-static bool count_report(void *context, const struct inspection *inspection)
+static bool count_report(void *context, struct inspection *inspection)
 {
     size_t *count = context;
     if (*count == 0)

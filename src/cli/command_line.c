@@ -250,6 +250,21 @@ static bool check_inputs(const struct parsing *parsing)
     return true;
 }
 
+/* Is there a baseline for what is to be done with one? */
+static bool check_known(const struct parsing *parsing)
+{
+    const struct known *known = &parsing->options->known;
+    if (known->written && (known->updates || known->fails_on_gone))
+        return complain(parsing, "--write-baseline begins a baseline, so nothing of it can be gone",
+                        NULL, NULL);
+    if ((known->updates || known->fails_on_gone) && !known->path)
+        return complain(parsing,
+                        known->updates ? "--update-baseline needs --baseline=FILE"
+                                       : "--fail-on-stale needs --baseline=FILE",
+                        NULL, NULL);
+    return true;
+}
+
 /* Settles what depends on several options. */
 static bool settle(struct parsing *parsing)
 {
@@ -259,7 +274,8 @@ static bool settle(struct parsing *parsing)
         return false;
     if (parsing->options->action > ACTION_LIST_FILES)
         return true;
-    return check_inputs(parsing) && outputs_check(parsing) && settle_now(parsing);
+    return check_inputs(parsing) && check_known(parsing) && outputs_check(parsing) &&
+           settle_now(parsing);
 }
 
 /* In a setting file only what is above its first section holds for all files. */

@@ -3,6 +3,7 @@
 #include "base/glob.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/small_file.h"
 #include "cli/option_rows.h"
 
 #include <stdlib.h>
@@ -80,9 +81,7 @@ static bool read_file(struct parsing *parsing)
     emit_literal(parsing->errors, "siplint: ");
     emit_path(parsing->errors, config->path);
     emit_literal(parsing->errors, ": the setting file can't be read: ");
-    emit_value(parsing->errors, text_of(problem == SETTING_FILE_ODD     ? "it isn't a regular file"
-                                        : problem == SETTING_FILE_LARGE ? "it's larger than 1 MiB"
-                                                                        : strerror(problem)));
+    emit_value(parsing->errors, text_of(small_file_problem(problem)));
     emit_literal(parsing->errors, "\n");
     return false;
 }

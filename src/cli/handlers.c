@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What each option does. */
 #include "cli/handlers.h"
+#include "base/glob.h"
 #include "base/memory.h"
 #include "base/version.h"
 #include "cli/choices.h"
@@ -384,6 +385,7 @@ bool handle_required_version(struct parsing *parsing)
 {
     if (!version_is_valid(text_of(parsing->argument)))
         return complain_of_value(parsing, "takes a version such as 0.3 or 1.2.0, not");
+    parsing->options->required_version = parsing->argument;
     if (version_is_at_least(text_of(SIPLINT_VERSION), text_of(parsing->argument)))
         return true;
     begin_complaint(parsing, parsing->argument);
@@ -391,6 +393,48 @@ bool handle_required_version(struct parsing *parsing)
     emit_value(parsing->errors, text_of(parsing->argument));
     emit_literal(parsing->errors, " or later is required\n");
     return false;
+}
+
+/* A setting file's is in its folder: whoever wrote it needn't be who runs siplint. */
+static bool is_inside(struct text path)
+{
+    return path.length && *path.bytes != '/' && !glob_problem(path);
+}
+
+static const char *join_folder(struct config *config, const char *path)
+{
+    size_t size = strlen(config->folder) + strlen(path) + 2;
+    char *whole = arena_take(&config->arguments, size);
+    return strcat(strcat(strcpy(whole, config->folder), "/"), path);
+}
+
+bool handle_baseline(struct parsing *parsing)
+{
+    struct known *known = &parsing->options->known;
+    known->is_config = parsing->said->setting != NULL;
+    if (known->is_config && !is_inside(text_of(parsing->argument)))
+        return complain_of_value(parsing, "takes a file in the folder of the setting file, not");
+    known->path = known->is_config ? join_folder(&parsing->options->config, parsing->argument)
+                                   : parsing->argument;
+    return true;
+}
+
+bool handle_write_baseline(struct parsing *parsing)
+{
+    parsing->options->known.written = parsing->argument;
+    return true;
+}
+
+bool handle_update_baseline(struct parsing *parsing)
+{
+    parsing->options->known.updates = true;
+    return true;
+}
+
+bool handle_fail_on_stale(struct parsing *parsing)
+{
+    parsing->options->known.fails_on_gone = true;
+    return true;
 }
 
 bool handle_print_config(struct parsing *parsing)

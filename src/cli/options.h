@@ -39,6 +39,15 @@ struct said_list {
     size_t capacity;
 };
 
+/* What findings are known. */
+struct known {
+    const char *path;    /* --baseline; NULL: none */
+    bool is_config;      /* a setting file says it */
+    const char *written; /* --write-baseline; NULL: none */
+    bool updates;
+    bool fails_on_gone;
+};
+
 /* The setting file of a run, and what it says. */
 struct config {
     const char *given; /* --config; NULL: the nearest one is looked for … */
@@ -77,8 +86,10 @@ struct options {
     bool audit;
     struct config config;
     struct said_list said; /* by the command line */
-    const char *print_for; /* --print-config: the file; NULL: none is named */
-    const char *explained; /* --explain: a rule, a category, or `all` */
+    struct known known;
+    const char *required_version; /* NULL: any will do */
+    const char *print_for;        /* --print-config: the file; NULL: none is named */
+    const char *explained;        /* --explain: a rule, a category, or `all` */
 };
 
 /* What holds when nothing is said. `words`: how many arguments there may be. */

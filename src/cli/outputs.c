@@ -133,6 +133,13 @@ bool outputs_check(const struct parsing *parsing)
     const struct options *options = parsing->options;
     if (options->list && !check_links(parsing, "files-from", options->list))
         return false;
+    const char *baseline = options->known.written   ? options->known.written
+                           : options->known.updates ? options->known.path
+                                                    : NULL;
+    if (baseline && is_input(options, baseline))
+        return complain(parsing, "the baseline would be written over an input:", baseline, NULL);
+    if (baseline && !check_links(parsing, "write-baseline", baseline))
+        return false;
     for (size_t i = 0; i < options->output_count; i++) {
         const char *path = options->outputs[i].path;
         if (is_input(options, path))

@@ -140,6 +140,18 @@ static const char *show_help_value(struct arena *arena, const struct options *op
     return flag_value(options->show_help);
 }
 
+static const char *baseline_value(struct arena *arena, const struct options *options)
+{
+    (void)arena;
+    return options->known.path ? options->known.path : "";
+}
+
+static const char *version_value(struct arena *arena, const struct options *options)
+{
+    (void)arena;
+    return options->required_version ? options->required_version : "";
+}
+
 /* Each is a setting, and the options that it depends on. Those that choose rules are in none: the
  * rules are listed. */
 static const struct line {
@@ -156,6 +168,8 @@ static const struct line {
     {"min-severity", min_severity_value, {"min-severity", "pedantic", "audit"}},
     {"fail-on", fail_on_value, {"fail-on"}},
     {"show-help", show_help_value, {"show-help"}},
+    {"baseline", baseline_value, {"baseline"}},
+    {"required-version", version_value, {"required-version"}},
 };
 
 #define LINE_COUNT (sizeof lines / sizeof *lines)

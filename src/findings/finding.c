@@ -67,6 +67,27 @@ void findings_keep(struct findings *findings, bool (*is_kept)(const struct findi
     findings->count = kept;
 }
 
+void findings_set_aside(struct findings *findings,
+                        bool (*is_known)(void *context, const struct finding *finding),
+                        void *context)
+{
+    struct finding *known = memory_resize(NULL, findings->count, sizeof *known);
+    struct finding_counts *counts = &findings->counts;
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (is_known(context, &findings->items[i])) {
+            counts->by_severity[findings->items[i].severity]--;
+            known[counts->known++] = findings->items[i];
+        } else {
+            findings->items[kept++] = findings->items[i];
+        }
+    }
+    findings->count = kept;
+    for (size_t i = 0; i < counts->known; i++)
+        findings->items[kept + i] = known[i];
+    memory_free(known);
+}
+
 void findings_reset(struct findings *findings)
 {
     struct findings emptied = {.items = findings->items,

@@ -54,12 +54,13 @@ struct finding_counts {
     size_t by_severity[SEVERITY_COUNT]; /* all that were found, shown or hidden */
     size_t hidden[SEVERITY_COUNT];      /* found, but below the level that is shown */
     size_t suppressed;                  /* silenced by a comment in the input */
+    size_t known;                       /* set aside; they aren't among the others */
 };
 
 /* The findings of one input, in the order in which they were added until they are sorted. */
 struct findings {
     struct finding *items;
-    size_t count;
+    size_t count; /* after these come those that were set aside: counts.known */
     size_t capacity;
     struct arena arena; /* owns the findings' strings */
     struct finding_counts counts;
@@ -69,6 +70,12 @@ void findings_add(struct findings *findings, const struct finding *finding);
 
 /* Forgets those that `is_kept` says no to; the counts stay. */
 void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *finding));
+
+/* Sets aside those that `is_known` says yes to: they come after the others, and only the formats
+ * that tell of them look there. */
+void findings_set_aside(struct findings *findings,
+                        bool (*is_known)(void *context, const struct finding *finding),
+                        void *context);
 
 /* Sorts by position, then rule; of findings alike in both, one stays. */
 void findings_sort(struct findings *findings);

@@ -5,7 +5,6 @@
  */
 #include "findings/fingerprint.h"
 #include "base/memory.h"
-#include "findings/inspection.h"
 
 #include <string.h>
 

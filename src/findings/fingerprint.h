@@ -19,6 +19,9 @@
 #include "base/hash_set.h"
 #include "base/path_root.h"
 
+/* What standard input is called where nobody names it. */
+#define STANDARD_INPUT_NAME "<stdin>"
+
 /* Told as two words of 16 hexadecimal digits each. */
 struct fingerprint {
     uint64_t words[2];

@@ -26,6 +26,7 @@ void totals_add(struct totals *totals, const struct inspection *inspection)
         totals->skipped_for[inspection->skip]++;
     totals->unreadable += inspection->outcome == OUTCOME_UNREADABLE;
     totals->suppressed += inspection->findings.counts.suppressed;
+    totals->known += inspection->findings.counts.known;
     for (int severity = 0; severity < SEVERITY_COUNT; severity++) {
         totals->by_severity[severity] += inspection->findings.counts.by_severity[severity];
         totals->hidden[severity] += inspection->findings.counts.hidden[severity];

@@ -7,9 +7,6 @@
 #include "findings/finding.h"
 #include "findings/policy.h"
 
-/* What standard input is called, if the user doesn't say. */
-#define STANDARD_INPUT_NAME "<stdin>"
-
 enum outcome {
     OUTCOME_LINTED,     /* examined; the findings say the rest */
     OUTCOME_SKIPPED,    /* passed over for one of the reasons below */
@@ -31,6 +28,7 @@ struct inspection {
     enum outcome outcome;
     const char *reason; /* why it was skipped or is unreadable, in words; NULL when linted */
     struct findings findings;
+    const struct policy *policy; /* that it was judged by, when linted */
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */
     enum skip skip;                 /* of a skipped one */
@@ -52,6 +50,7 @@ struct totals {
     size_t by_severity[SEVERITY_COUNT]; /* shown and hidden */
     size_t hidden[SEVERITY_COUNT];
     size_t suppressed;
+    size_t known;                   /* findings that a baseline has */
     size_t skipped_for[SKIP_COUNT]; /* these add up to `skipped` */
 };
 

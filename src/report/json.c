@@ -71,7 +71,8 @@ static void put_source_address(struct json *json, const struct rule *rule)
     emit_json_string(json->out, rule_address(rule));
 }
 
-void json_put_finding(struct json *json, const char *path, const struct finding *finding)
+void json_put_finding(struct json *json, const char *path, const struct finding *finding,
+                      bool is_known)
 {
     const struct rule *rule = &rules[finding->rule];
     json_string(json, "rule", rule->id);
@@ -89,6 +90,7 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     json_begin_string(json, "fingerprint");
     report_fingerprint(json->out, &finding->fingerprint);
     json_end_string(json);
+    json_boolean(json, "known", is_known);
 }
 
 /* The rules that aren't as they are by default. */
@@ -155,6 +157,8 @@ void json_put_summary(struct json *json, const struct report *report, const stru
     put_counts(json, "shown", totals, false);
     put_counts(json, "hidden", totals, true);
     json_number(json, "suppressed", totals->suppressed);
+    json_number(json, "known", totals->known);
+    json_number(json, "gone", report->settings->gone);
     json_boolean(json, "complete", report_is_complete(report, totals));
 }
 
@@ -170,9 +174,10 @@ static void begin_json(struct report *report)
 static void put_file_findings(struct json *json, const struct inspection *inspection)
 {
     json_open(json, "findings", '[');
-    for (size_t i = 0; i < inspection->findings.count; i++) {
+    const struct findings *findings = &inspection->findings;
+    for (size_t i = 0; i < findings->count + findings->counts.known; i++) {
         json_open(json, NULL, '{');
-        json_put_finding(json, inspection->path, &inspection->findings.items[i]);
+        json_put_finding(json, inspection->path, &findings->items[i], i >= findings->count);
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -13,7 +13,8 @@
 
 void json_put_path(struct json *json, const char *path);
 void json_put_outcome(struct json *json, const struct inspection *inspection);
-void json_put_finding(struct json *json, const char *path, const struct finding *finding);
+void json_put_finding(struct json *json, const char *path, const struct finding *finding,
+                      bool is_known);
 
 /* The schema's version, siplint's, and the options in force. */
 void json_put_header(struct json *json, const struct report *report);

@@ -19,12 +19,13 @@ static void put_input(struct report *report, const struct inspection *inspection
 
 static void put_finding_lines(struct report *report, const struct inspection *inspection)
 {
-    for (size_t i = 0; i < inspection->findings.count; i++) {
+    const struct findings *findings = &inspection->findings;
+    for (size_t i = 0; i < findings->count + findings->counts.known; i++) {
         struct json json = {.out = report->out};
         json_open(&json, NULL, '{');
         json_string(&json, "kind", "finding");
         json_put_path(&json, inspection->path);
-        json_put_finding(&json, inspection->path, &inspection->findings.items[i]);
+        json_put_finding(&json, inspection->path, &findings->items[i], i >= findings->count);
         json_close(&json, '}');
         emit_literal(report->out, "\n");
     }
@@ -33,11 +34,12 @@ static void put_finding_lines(struct report *report, const struct inspection *in
 static void report_jsonl(struct report *report, const struct inspection *inspection)
 {
     bool is_whole = inspection->outcome == OUTCOME_LINTED && !inspection->partial;
-    if (is_whole && !inspection->findings.count)
+    size_t count = inspection->findings.count + inspection->findings.counts.known;
+    if (is_whole && !count)
         return;
     if (!is_whole)
         put_input(report, inspection);
-    if (inspection->findings.count)
+    if (count)
         put_finding_lines(report, inspection);
     emit_flush(report->out);
 }

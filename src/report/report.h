@@ -13,14 +13,17 @@
 
 /* What held for a run besides its policy, for the formats that say so. */
 struct report_settings {
-    const char *target; /* the client's version that was judged for */
-    int64_t now;        /* what dates were compared with, in seconds since 1970, … */
-    bool now_is_given;  /* … if it was said; the clock's time is never shown */
-    bool suppressions;  /* siplint comments were heeded */
-    const char *config; /* the setting file, or NULL */
-    bool is_set_aside;  /* it was found, but nothing is taken from it */
-    bool shows_help;    /* where a finding is one line, too */
-    bool empty_is_fine; /* a run without any input is no mistake */
+    const char *target;              /* the client's version that was judged for */
+    int64_t now;                     /* what dates were compared with, in seconds since 1970, … */
+    bool now_is_given;               /* … if it was said; the clock's time is never shown */
+    bool suppressions;               /* siplint comments were heeded */
+    const char *config;              /* the setting file, or NULL */
+    bool is_set_aside;               /* it was found, but nothing is taken from it */
+    const struct baseline *baseline; /* NULL: nothing is known */
+    const char *baseline_set_aside;  /* one from which nothing was taken, or NULL */
+    size_t gone;                     /* known at the end: its entries that are gone */
+    bool shows_help;                 /* where a finding is one line, too */
+    bool empty_is_fine;              /* a run without any input is no mistake */
 };
 
 /* One report being written. What it needs besides `format` and `out` depends on the format. */

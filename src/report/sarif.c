@@ -9,6 +9,7 @@
 #include "report/sarif.h"
 #include "base/arena.h"
 #include "base/memory.h"
+#include "report/baseline.h"
 #include "report/markup.h"
 #include "rules/rules.h"
 
@@ -146,14 +147,24 @@ static void put_result_properties(struct json *json, const struct finding *findi
     json_close(json, '}');
 }
 
-static void put_result(struct state *state, const char *path, const struct finding *finding)
+/* `was_there`: in the baseline. */
+static void put_baseline_state(const struct report *report, struct json *json, bool was_there)
 {
+    if (report->settings->baseline)
+        json_string(json, "baselineState", was_there ? "unchanged" : "new");
+}
+
+static void put_result(const struct report *report, const char *path, const struct finding *finding,
+                       bool is_known)
+{
+    struct state *state = report->state;
     struct json *json = &state->json;
     const char *id = rules[finding->rule].id;
     json_open(json, NULL, '{');
     json_string(json, "ruleId", id);
     json_number(json, "ruleIndex", finding->rule);
     json_string(json, "level", sarif_level((enum severity)finding->severity));
+    put_baseline_state(report, json, is_known);
     put_message(json, finding);
     put_locations(state, path, finding);
     json_open(json, "partialFingerprints", '{');
@@ -184,8 +195,9 @@ static void report_sarif(struct report *report, const struct inspection *inspect
         note(state, SARIF_UNREADABLE, inspection);
     else if (inspection->partial)
         note(state, SARIF_PARTIAL, inspection);
-    for (size_t i = 0; i < inspection->findings.count; i++)
-        put_result(state, inspection->path, &inspection->findings.items[i]);
+    const struct findings *findings = &inspection->findings;
+    for (size_t i = 0; i < findings->count + findings->counts.known; i++)
+        put_result(report, inspection->path, &findings->items[i], i >= findings->count);
 }
 
 static void put_problem_message(struct json *json, const struct notice *notice)
@@ -257,10 +269,44 @@ static void put_invocation(const struct report *report, const struct totals *tot
     json_close(json, ']');
 }
 
+/* What the baseline has and wasn't found again. Its path is from the repository's root. */
+static void put_gone(struct json *json, const struct baseline_entry *entry)
+{
+    int rule = rule_find(text_of(entry->rule));
+    json_open(json, NULL, '{');
+    json_string(json, "ruleId", entry->rule);
+    if (rule >= 0)
+        json_string(json, "level", sarif_level(rules[rule].severity));
+    json_string(json, "baselineState", "absent");
+    sarif_put_text(json, "message", "This was known, and isn't found any more.");
+    json_open(json, "locations", '[');
+    json_open(json, NULL, '{');
+    json_open(json, "physicalLocation", '{');
+    json_open(json, "artifactLocation", '{');
+    json_begin_string(json, "uri");
+    emit_uri_path(json->out, entry->path);
+    json_end_string(json);
+    json_close(json, '}');
+    json_close(json, '}');
+    json_close(json, '}');
+    json_close(json, ']');
+    json_open(json, "partialFingerprints", '{');
+    json_begin_string(json, "siplint/v1");
+    report_fingerprint(json->out, &entry->fingerprint);
+    json_end_string(json);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
 static void end_sarif(struct report *report, const struct totals *totals)
 {
     struct state *state = report->state;
     struct json *json = &state->json;
+    size_t number = 0;
+    struct baseline_entry entry;
+    while (report->settings->baseline &&
+           baseline_next_gone(report->settings->baseline, &number, &entry))
+        put_gone(json, &entry);
     json_close(json, ']');
     put_invocation(report, totals);
     json_open(json, "properties", '{');
@@ -273,6 +319,7 @@ static void end_sarif(struct report *report, const struct totals *totals)
     json_number(json, "skipped", totals->skipped);
     json_number(json, "unreadable", totals->unreadable);
     json_number(json, "suppressed", totals->suppressed);
+    json_number(json, "known", totals->known);
     json_close(json, '}');
     json_close(json, '}');
     json_close(json, ']');

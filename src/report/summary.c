@@ -99,12 +99,34 @@ void report_list_summary(struct emit *out, const struct totals *totals)
     emit_literal(out, "\n");
 }
 
+static void put_known(struct emit *out, size_t known, size_t gone)
+{
+    if (known) {
+        emit_literal(out, "; ");
+        emit_number(out, known);
+        emit_literal(out, " known");
+    }
+    if (!gone)
+        return;
+    emit_literal(out, "; ");
+    emit_number(out, gone);
+    emit_literal(out, gone == 1 ? " entry" : " entries");
+    emit_literal(out, gone == 1 ? " of the baseline is gone; --update-baseline removes it"
+                                : " of the baseline are gone; --update-baseline removes them");
+}
+
+static void put_file(struct emit *out, const char *what, const char *path)
+{
+    if (!path)
+        return;
+    emit_literal(out, what);
+    emit_path(out, path);
+}
+
 static void put_config(struct emit *out, const struct report_settings *settings)
 {
-    if (!settings->config)
-        return;
-    emit_literal(out, settings->is_set_aside ? "; set aside: " : "; settings: ");
-    emit_path(out, settings->config);
+    put_file(out, settings->is_set_aside ? "; set aside: " : "; settings: ", settings->config);
+    put_file(out, "; set aside: ", settings->baseline_set_aside);
 }
 
 void report_summary(struct emit *out, const struct totals *totals,
@@ -117,6 +139,7 @@ void report_summary(struct emit *out, const struct totals *totals,
         put_hidden(out, totals);
         put_count(out, totals->partial, "file", " checked only in part");
         put_suppressed(out, totals->suppressed);
+        put_known(out, totals->known, settings->gone);
     } else {
         emit_literal(out, "nothing was linted");
     }

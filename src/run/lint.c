@@ -162,6 +162,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     struct inspection *inspection = &linted->inspection;
     bool complete;
     linted->judgement = linter->judgement;
+    inspection->policy = linter->judgement->policy;
     engine_begin(linter->engine, input->named, &inspection->findings);
     int problem = read_document(linter, reader, &complete);
     if (problem) {

@@ -29,9 +29,10 @@ struct run {
 
     /*
      * Told of every input, in the order in which `paths` hands them out, by one thread at a time
-     * but not always the same one. The inspection is valid during the call. False: stop here.
+     * but not always the same one. The inspection is valid during the call, and may be changed.
+     * False: stop here.
      */
-    bool (*report)(void *context, const struct inspection *inspection);
+    bool (*report)(void *context, struct inspection *inspection);
 
     /* Told now and then, in the same way, when there's nothing to report for a while; may be NULL.
      */

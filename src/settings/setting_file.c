@@ -1,64 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "settings/setting_file.h"
 #include "base/memory.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "base/small_file.h"
 
 #define LONGEST (1 << 20)
 
-/* ---- Reading ---- */
-
-static int check_kind(int descriptor)
-{
-    struct stat status;
-    if (fstat(descriptor, &status) < 0)
-        return errno;
-    if (!S_ISREG(status.st_mode))
-        return SETTING_FILE_ODD;
-    return status.st_size > LONGEST ? SETTING_FILE_LARGE : 0;
-}
-
-/* One byte more than there may be, so that it's noticed when the file has grown. */
-static int read_bytes(struct setting_file *file, int descriptor)
-{
-    file->bytes = memory_take(LONGEST + 1);
-    for (;;) {
-        ssize_t got = read(descriptor, file->bytes + file->length, LONGEST + 1 - file->length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return errno;
-        file->length += (size_t)got;
-        if (file->length > LONGEST)
-            return SETTING_FILE_LARGE;
-        if (got == 0)
-            return 0;
-    }
-}
-
 int setting_file_read(struct setting_file *file, const char *path, bool follow)
 {
-    *file = (struct setting_file){.bytes = NULL};
-    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW);
-    int descriptor = open(path, flags);
-    if (descriptor < 0)
-        return errno == ELOOP && !follow ? SETTING_FILE_ODD : errno;
-    int problem = check_kind(descriptor);
-    if (!problem)
-        problem = read_bytes(file, descriptor);
-    close(descriptor);
-    return problem;
+    *file = (struct setting_file){.settings = NULL};
+    return small_file_read(path, follow, LONGEST, &file->bytes);
 }
 
 void setting_file_free(struct setting_file *file)
 {
-    memory_free(file->bytes);
+    memory_free((void *)(uintptr_t)file->bytes.bytes);
     memory_free(file->settings);
     memory_free(file->sections);
-    *file = (struct setting_file){.bytes = NULL};
+    *file = (struct setting_file){.settings = NULL};
 }
 
 /* ---- Values ---- */
@@ -217,7 +175,7 @@ void setting_file_parse(struct setting_file *file, const struct setting_handler 
 {
     static const struct text mark = {"\xEF\xBB\xBF", 3};
     struct parsing_line line = {file, handler, 0, {NULL, 0}};
-    struct text rest = {file->bytes, file->length};
+    struct text rest = file->bytes;
     size_t lines = count_lines(rest);
     file->settings = memory_resize(NULL, lines, sizeof *file->settings);
     file->sections = memory_resize(NULL, lines, sizeof *file->sections);

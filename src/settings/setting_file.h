@@ -38,8 +38,7 @@ struct setting_section {
 
 /* Texts are borrowed from `bytes`. */
 struct setting_file {
-    char *bytes;
-    size_t length;
+    struct text bytes; /* owned */
     struct setting *settings;
     size_t setting_count;
     struct setting_section *sections; /* section n is sections[n - 1] */
@@ -53,12 +52,7 @@ bool setting_next_item(struct text *rest, struct text *item);
 /* The place of a part of a setting's value. */
 struct setting_place setting_part_place(const struct setting *setting, struct text part);
 
-/*
- * Reads the file. 0, or an errno; for what is no regular file or too large, SETTING_FILE_ODD or
- * SETTING_FILE_LARGE. `follow`: it may be a symbolic link. setting_file_free() must follow.
- */
-#define SETTING_FILE_ODD (-1)
-#define SETTING_FILE_LARGE (-2)
+/* Reads the file: see small_file_read(). setting_file_free() must follow. */
 int setting_file_read(struct setting_file *file, const char *path, bool follow);
 
 /* Who is told, in the order of the lines, of what a file has. What is told of stays where it is. */
