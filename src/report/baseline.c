@@ -61,7 +61,7 @@ void baseline_free(struct baseline *baseline)
     memory_free(baseline);
 }
 
-static void add_entry(struct entries *entries, struct baseline_entry said)
+static void append_entry(struct entries *entries, struct baseline_entry said)
 {
     entries->items =
         memory_grow(entries->items, entries->count, &entries->capacity, sizeof *entries->items);
@@ -199,7 +199,7 @@ static bool read_line(struct baseline *baseline, struct text line)
     entry.rule = arena_string(&baseline->arena, rule);
     entry.path = read_path(baseline, path);
     entry.where = arena_string(&baseline->arena, line);
-    add_entry(&baseline->known, entry);
+    append_entry(&baseline->known, entry);
     return true;
 }
 
@@ -312,7 +312,7 @@ static bool is_in_baseline(void *context, const struct finding *finding)
         .path = telling->path,
         .where = arena_string(&baseline->arena, text_of(finding->where)),
     };
-    add_entry(&baseline->found, said);
+    append_entry(&baseline->found, said);
     return baseline->collects;
 }
 
