@@ -81,8 +81,9 @@ static const struct {
                                     "delete the text before <?xml or <provision>", "", DETAIL_NONE},
     [MALFORMED_TEXT_AFTER_ROOT] = {"there is text after the end of the profile" REST,
                                    "delete the text after the last end tag", "", DETAIL_NONE},
-    [MALFORMED_SECOND_ROOT] = {"another element follows the end of the profile, and wasn't checked",
-                               "put each profile into a file of its own", NULL, DETAIL_NONE},
+    [MALFORMED_SECOND_ROOT] =
+        {"a second document follows the end of the profile, and wasn't checked",
+         "put each profile into a file of its own", NULL, DETAIL_NONE},
     [MALFORMED_END_AFTER_ROOT] = {"this end tag comes after the end of the profile: it closes "
                                   "nothing",
                                   "delete this end tag", "", DETAIL_NONE},
@@ -157,7 +158,7 @@ static const struct {
                                     DETAIL_NONE},
     [MALFORMED_MISSING_EQUALS] = {"the = between an attribute's name and its value is "
                                   "missing" REST,
-                                  "put = before the quotation mark", "=", DETAIL_NONE,
+                                  "write = between the two", "=", DETAIL_NONE,
                                   "the = between {} and its value is missing" REST},
     [MALFORMED_SEPARATOR] = {"attributes are separated by blanks, not by commas or "
                              "semicolons" REST,
@@ -191,6 +192,9 @@ static const struct {
     [MALFORMED_BARE_LESS_THAN] = {"a < that begins no tag isn't allowed in XML" REST,
                                   "write &lt; in place of <", "&lt;", DETAIL_NONE},
 
+    [MALFORMED_COMMENT_IN_TAG] = {"a comment can't be inside a tag" REST,
+                                  "delete the comment, or put it before the tag", "", DETAIL_NONE,
+                                  NULL},
     [MALFORMED_COMMENT_START] = {"a comment has to begin with <!--" REST,
                                  "write <!-- in place of what is here", "<!-- ", DETAIL_NONE},
     [MALFORMED_DOUBLE_HYPHEN] = {"two hyphens (--) aren't allowed inside a comment" REST,

@@ -78,6 +78,7 @@ enum malformation {
     MALFORMED_BARE_LESS_THAN,
 
     /* Other markup. */
+    MALFORMED_COMMENT_IN_TAG,
     MALFORMED_COMMENT_START,
     MALFORMED_DOUBLE_HYPHEN,
     MALFORMED_HYPHENS_AT_END, /* of a comment: `--->` */

@@ -47,6 +47,7 @@ struct mistake_row {
 
 #define OF(cause) (UINT64_C(1) << MALFORMED_##cause)
 #define ANY_CAUSE UINT64_MAX
+_Static_assert(MALFORMED_COUNT <= 64, "a set of causes has 64 bits");
 #define IN(part) (1u << SYNTAX_##part)
 #define ANY_PART (~0u)
 #define OUTSIDE (1u << PART_OUTSIDE)

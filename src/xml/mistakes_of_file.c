@@ -59,6 +59,13 @@ static bool is_open_declaration(const struct scene *scene, struct mistake *mista
     return byte < end_of(scene);
 }
 
+/* `<?xml` after the end of the root. */
+static bool is_second_document(const struct scene *scene, struct mistake *mistake)
+{
+    mistake->edit_count = 0;
+    return scene->error->is_after && is_at(scene, "<?xml");
+}
+
 /* The blanks before it go, or it goes itself. */
 static bool is_late_declaration(const struct scene *scene, struct mistake *mistake)
 {
@@ -79,6 +86,8 @@ const struct mistake_row mistakes_of_file[] = {
     {MALFORMED_TRUNCATED_VALUE, OF(TRUNCATED), IN(VALUE), is_at_end},
     {MALFORMED_TRUNCATED, OF(TRUNCATED), ~OUTSIDE, is_at_end},
     {MALFORMED_TRUNCATED, OF(OTHER), ~OUTSIDE, has_ended},
+    {MALFORMED_SECOND_ROOT, OF(TEXT_AFTER_ROOT) | OF(DECLARATION_LATE), ~OUTSIDE,
+     is_second_document},
     {MALFORMED_DECLARATION_LATE, OF(DECLARATION_LATE), ~OUTSIDE, is_late_declaration},
     {.cause = MALFORMED_COUNT},
 };

@@ -142,6 +142,17 @@ static bool is_comment_start(const struct scene *scene, struct mistake *mistake)
     return true;
 }
 
+/* Up to its end; further on than is looked at, it stays. */
+static bool is_comment(const struct scene *scene, struct mistake *mistake)
+{
+    uint64_t end = scene->byte;
+    while ((end = find_any(scene, end, "-")) < end_of(scene) &&
+           !syntax_is(scene->chunk, end, "-->"))
+        end = unit_after(scene, end);
+    mistake->edits[0].to = end + 3 * encoding_unit(&scene->chunk->encoding);
+    return is_at(scene, "<!--");
+}
+
 static bool is_nested_comment(const struct scene *scene, struct mistake *mistake)
 {
     uint64_t start = units_before(scene, scene->byte, 4);
@@ -185,6 +196,7 @@ static bool has_hyphens(const struct scene *scene, struct mistake *mistake)
 const struct mistake_row mistakes_of_tags[] = {
     {MALFORMED_MISMATCHED_TAG, OF(MISMATCHED_TAG), ANY_PART, is_mismatched},
     {MALFORMED_DUPLICATE_ATTRIBUTE, OF(DUPLICATE_ATTRIBUTE), ANY_PART, is_duplicate},
+    {MALFORMED_COMMENT_IN_TAG, OF(OTHER), TAG, is_comment},
     {MALFORMED_EMPTY_TAG_NOT_CLOSED, OF(OTHER), START_TAG, is_empty_tag},
     {MALFORMED_TAG_NOT_CLOSED, OF(OTHER), TAG, is_open_tag},
     {MALFORMED_SEPARATOR, OF(OTHER), IN(VALUE_END) | IN(GAP), is_comma},

@@ -243,9 +243,12 @@ static bool is_blank_missing(const struct scene *scene, struct mistake *mistake)
     return syntax_is_name(scene->code_point) && syntax_is(scene->chunk, equals, "=");
 }
 
+/* `uri "…"`, `uri:"…"` */
 static bool is_equals_missing(const struct scene *scene, struct mistake *mistake)
 {
     insert_at(mistake, scene->byte);
+    if (scene->syntax.last_two[0] == ':')
+        point_at(mistake, scene->syntax.last, scene->byte);
     return is_one_of(scene, "\"'");
 }
 
