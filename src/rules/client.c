@@ -338,14 +338,16 @@ static enum address_fault find_fault(const struct uri *uri, struct text value)
 /* With {} for the attribute, and for what is wrong. */
 static const char *const fault_messages[] = {
     [FAULT_SCHEME] = "{}={} has no scheme, such as https:, so the client can't tell how to open it",
-    [FAULT_NO_HOST] = "{} has no host after {}",
-    [FAULT_PORT] = "{} has {} where the port should be, which is a number",
-    [FAULT_IPV6] = "{} has {} in it, which isn't a valid IPv6 address",
+    [FAULT_NO_HOST] = "{} has no host after {}, so there's nothing to open",
+    [FAULT_PORT] = "{} has {} where the port should be: the client can't connect to that",
+    [FAULT_IPV6] = "{} has {} in it, which isn't a valid IPv6 address to connect to",
     [FAULT_HOST] = "{} has {} in its host name, which takes ASCII letters, digits and hyphens only",
-    [FAULT_PERCENT] = "{} has {} in it without two hexadecimal digits after it",
+    [FAULT_PERCENT] =
+        "{} has {} in it without two hexadecimal digits after it, so it can't be decoded",
     [FAULT_BLANK] = "{} has {} in it: there can't be a blank in an address, so the "
                     "client probably stops there",
-    [FAULT_CHARACTER] = "{} has {} in it, a character that an address can't have unescaped",
+    [FAULT_CHARACTER] =
+        "{} has {} in it, which an address can't have unescaped: the client probably can't open it",
 };
 
 /* Places in an address, from the left, that are to be replaced by one text. */

@@ -121,7 +121,9 @@ void rule_duplicate_session(const struct profile *profile, struct rule_context *
     const struct session *session = profile->session;
     if (session->earlier_line)
         flag(context, at_element(session->element),
-             .message = "this <session> repeats the one in line {}: party=\"{}\", type=\"{}\"",
+             .message =
+                 "this <session> repeats the one in line {}: party=\"{}\", type=\"{}\"; the second "
+                 "adds nothing",
              .values = {number(session->earlier_line),
                         word(value_spelling(ATTRIBUTE_party, (int)session->party)),
                         word(type_spelling(session->type))},
@@ -132,7 +134,8 @@ void rule_registrar_with_session(const struct profile *profile, struct rule_cont
 {
     if (profile->server->role == ROLE_REGISTRAR)
         flag(context, at_element(session_of(profile)),
-             .message = "this <session> is in the registrar; in every published profile sessions "
-                        "are in the proxy",
+             .message =
+                 "this <session> is in the registrar, where no published profile of Microsoft's "
+                 "has one: what the client does with it isn't documented",
              .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")});
 }
