@@ -10,19 +10,27 @@ static unsigned methods_but_basic(const struct profile *profile)
     return others & REAL_METHODS ? others : others | METHOD_DIGEST;
 }
 
+static void replace_each_basic(struct steps *steps, const struct user *user)
+{
+    struct method_tokens tokens = {.value = written_value(&user->element, ATTRIBUTE_allowedauth)};
+    while (method_tokens_next(&tokens)) {
+        if (tokens.method == METHOD_BASIC)
+            steps_add(steps, replace_token(user, tokens.token, "digest"));
+    }
+}
+
 /* The client refuses Basic with UDP for more than one reason: what's left mustn't be another. */
 static struct steps steps_without_basic(const struct profile *profile, const char *methods)
 {
     struct steps steps = {.count = 0};
-    struct text token;
     if (profile->methods.source == METHODS_AUTH)
         return digest_steps(profile);
     if (methods_but_basic(profile) & WINDOWS_METHODS)
         steps_make_way(&steps, profile);
     if (profile->methods.is_certain)
         steps_add(&steps, set_allowed(profile->first_user, methods));
-    else if (find_token(profile->first_user, METHOD_BASIC, &token))
-        steps_add(&steps, replace_token(profile->first_user, token, "digest"));
+    else
+        replace_each_basic(&steps, profile->first_user);
     return steps_all_or_none(&steps, profile);
 }
 
