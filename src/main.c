@@ -2,7 +2,6 @@
 /* siplint: the story of a run. */
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "base/small_file.h"
 #include "base/system.h"
 #include "base/version.h"
 #include "cli/command_line.h"
@@ -10,7 +9,7 @@
 #include "cli/help.h"
 #include "cli/per_file.h"
 #include "cli/print_config.h"
-#include "report/baseline.h"
+#include "cli/relevant.h"
 #include "report/progress.h"
 #include "report/reports.h"
 #include "run/pool.h"
@@ -30,7 +29,7 @@ struct output {
     const struct environment *environment;
     struct emit *out; /* standard output */
     struct reports *reports;
-    struct baseline *baseline; /* NULL: nothing is known */
+    struct relevant relevant;
     struct totals totals;
     struct progress progress;
     int64_t flushed; /* when, as system_clock() tells it */
@@ -49,8 +48,7 @@ static void take_pause(void *context)
 static bool take_inspection(void *context, struct inspection *inspection)
 {
     struct output *output = context;
-    if (output->baseline)
-        baseline_apply(output->baseline, inspection);
+    relevant_apply(&output->relevant, inspection);
     totals_add(&output->totals, inspection);
     if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
         progress_hide(&output->progress);
@@ -141,53 +139,6 @@ static void tell_unmatched(const struct output *output, const struct paths *path
     }
 }
 
-/* Writes the baseline, if that's wanted. */
-static enum status keep_baseline(struct output *output, size_t gone)
-{
-    const struct known *known = &output->options->known;
-    enum status status = gone && known->fails_on_gone ? STATUS_FINDINGS : STATUS_CLEAN;
-    const char *path = known->written ? known->written : known->path;
-    if (!known->written && !(known->updates && baseline_update(output->baseline)))
-        return status;
-    int problem = baseline_write(output->baseline, path);
-    if (!problem)
-        return known->updates ? STATUS_CLEAN : status;
-    emit_literal(output->errors, "siplint: ");
-    emit_path(output->errors, path);
-    emit_literal(output->errors, ": the baseline couldn't be written: ");
-    emit_value(output->errors, text_of(strerror(problem)));
-    emit_literal(output->errors, "\n");
-    return STATUS_INCOMPLETE;
-}
-
-/* False after a message. */
-static bool read_baseline(struct output *output)
-{
-    const struct known *known = &output->options->known;
-    size_t line = 0;
-    if (known->written || !known->path || output->options->audit) {
-        output->baseline = known->written ? baseline_new(true) : NULL;
-        return true;
-    }
-    output->baseline = baseline_new(false);
-    int problem = baseline_read(output->baseline, known->path, !known->is_config, &line);
-    if (!problem)
-        return true;
-    emit_literal(output->errors, "siplint: ");
-    emit_path(output->errors, known->path);
-    if (problem == BASELINE_ODD_LINE) {
-        emit_literal(output->errors, ":");
-        emit_number(output->errors, line);
-        emit_literal(output->errors,
-                     ": this is no line of a baseline; --write-baseline writes one\n");
-        return false;
-    }
-    emit_literal(output->errors, ": the baseline can't be read: ");
-    emit_value(output->errors, text_of(small_file_problem(problem)));
-    emit_literal(output->errors, "\n");
-    return false;
-}
-
 /* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
 static enum status write_reports(struct output *output, struct paths *paths,
                                  struct path_filter *filter)
@@ -200,7 +151,8 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .suppressions = options->suppressions,
         .config = options->config.path,
         .is_set_aside = options->config.is_set_aside,
-        .baseline = output->baseline,
+        .baseline = output->relevant.baseline,
+        .only_changed = output->relevant.changes != NULL,
         .baseline_set_aside = options->audit ? options->known.path : NULL,
         .shows_help = options->show_help,
         .empty_is_fine = options->allow_empty,
@@ -215,11 +167,12 @@ static enum status write_reports(struct output *output, struct paths *paths,
     filter->own = reports_own_files(output->reports, &filter->own_count);
     reports_begin(output->reports);
     bool complete = take_inputs(output, paths);
-    if (output->baseline && complete)
-        settings.gone = baseline_finish(output->baseline);
+    if (complete)
+        settings.gone = relevant_finish(&output->relevant);
     enum status status = reports_end(output->reports, &output->totals, !complete);
-    if (output->baseline && complete)
-        status = status_worse(status, keep_baseline(output, settings.gone));
+    if (complete)
+        status = status_worse(status, relevant_write(&output->relevant, &options->known,
+                                                     settings.gone, output->errors));
     if (!complete) {
         emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
         status = STATUS_INCOMPLETE;
@@ -255,7 +208,7 @@ static enum status lint(struct output *output)
 {
     if (!has_expat(output))
         return STATUS_INCOMPLETE;
-    if (!read_baseline(output))
+    if (!relevant_read(&output->relevant, output->options, output->errors))
         return STATUS_USAGE;
     const struct options *options = output->options;
     struct path_filter filter = options->filter;
@@ -269,7 +222,7 @@ static enum status lint(struct output *output)
     else
         status = write_reports(output, paths, &filter);
     paths_free(paths);
-    baseline_free(output->baseline);
+    relevant_free(&output->relevant);
     return status;
 }
 

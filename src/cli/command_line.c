@@ -236,6 +236,7 @@ static bool check_inputs(const struct parsing *parsing)
 {
     const struct options *options = parsing->options;
     size_t uses = options->list && strcmp(options->list, "-") == 0;
+    uses += options->changed && strcmp(options->changed, "-") == 0;
     if (!options->argument_count && !options->list && !options->allow_empty)
         return complain(parsing,
                         "nothing to lint; name files, directories, or - for standard input "

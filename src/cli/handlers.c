@@ -162,6 +162,12 @@ bool handle_files_from(struct parsing *parsing)
     return true;
 }
 
+bool handle_changed(struct parsing *parsing)
+{
+    parsing->options->changed = parsing->argument;
+    return true;
+}
+
 bool handle_null(struct parsing *parsing)
 {
     parsing->options->list_nul = true;

@@ -67,7 +67,8 @@ struct options {
     const char *list; /* --files-from; NULL: none */
     bool list_nul;
     struct path_filter filter;
-    bool allow_empty; /* a run without inputs is neither wrong usage nor incomplete */
+    bool allow_empty;    /* a run without inputs is neither wrong usage nor incomplete */
+    const char *changed; /* the diff of --changed; NULL: none */
     const char *stdin_name;
     unsigned jobs;               /* 0: as many as there are processors */
     const struct format *format; /* of standard output */

@@ -57,11 +57,12 @@ void findings_sort(struct findings *findings)
     findings->count = kept;
 }
 
-void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *finding))
+void findings_keep(struct findings *findings,
+                   bool (*is_kept)(void *context, const struct finding *finding), void *context)
 {
     size_t kept = 0;
     for (size_t i = 0; i < findings->count; i++) {
-        if (is_kept(&findings->items[i]))
+        if (is_kept(context, &findings->items[i]))
             findings->items[kept++] = findings->items[i];
     }
     findings->count = kept;

@@ -69,7 +69,8 @@ struct findings {
 void findings_add(struct findings *findings, const struct finding *finding);
 
 /* Forgets those that `is_kept` says no to; the counts stay. */
-void findings_keep(struct findings *findings, bool (*is_kept)(const struct finding *finding));
+void findings_keep(struct findings *findings,
+                   bool (*is_kept)(void *context, const struct finding *finding), void *context);
 
 /* Sets aside those that `is_known` says yes to: they come after the others, and only the formats
  * that tell of them look there. */

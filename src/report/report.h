@@ -21,6 +21,7 @@ struct report_settings {
     bool is_set_aside;               /* it was found, but nothing is taken from it */
     const struct baseline *baseline; /* NULL: nothing is known */
     const char *baseline_set_aside;  /* one from which nothing was taken, or NULL */
+    bool only_changed;               /* findings in lines that weren't changed are left out */
     size_t gone;                     /* known at the end: its entries that are gone */
     bool shows_help;                 /* where a finding is one line, too */
     bool empty_is_fine;              /* a run without any input is no mistake */

@@ -140,6 +140,7 @@ void report_summary(struct emit *out, const struct totals *totals,
         put_count(out, totals->partial, "file", " checked only in part");
         put_suppressed(out, totals->suppressed);
         put_known(out, totals->known, settings->gone);
+        emit_literal(out, settings->only_changed ? "; only changed lines" : "");
     } else {
         emit_literal(out, "nothing was linted");
     }

@@ -209,8 +209,9 @@ void flag_statement(struct rule_context *context, enum severity severity, struct
         keep_finding(context, context->rule, severity, &at, statement);
 }
 
-static bool is_common_finding(const struct finding *finding)
+static bool is_common_finding(void *context, const struct finding *finding)
 {
+    (void)context;
     return is_common(finding->rule);
 }
 
@@ -229,7 +230,7 @@ void rule_context_free(struct rule_context *context)
 
 void rule_context_forget_profile(struct rule_context *context)
 {
-    findings_keep(context->findings, is_common_finding);
+    findings_keep(context->findings, is_common_finding, NULL);
     context->findings->counts = context->common;
 }
 
