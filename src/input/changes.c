@@ -91,7 +91,7 @@ struct diff {
     struct changed_file *file; /* the hunks' one; NULL: it's deleted, or none yet */
 };
 
-static bool next_line(struct diff *diff, struct text *line)
+static bool get_line(struct diff *diff, struct text *line)
 {
     if (!diff->rest.length)
         return false;
@@ -118,7 +118,7 @@ static char *copy_text(struct text text)
 }
 
 /* The name after `+++ `: up to a tab, after which `diff -u` has the time; or in git's quotes. */
-static char *read_path(const struct diff *diff, struct text text)
+static char *take_path(const struct diff *diff, struct text text)
 {
     text = text_slice(text, 0, text_find(text, '\t'));
     char *name = copy_text(text);
@@ -135,7 +135,7 @@ static char *read_path(const struct diff *diff, struct text text)
 static void begin_file(struct diff *diff, struct text name)
 {
     struct changes *changes = diff->changes;
-    char *path = read_path(diff, name);
+    char *path = take_path(diff, name);
     bool is_known = diff->file && strcmp(diff->file->path, path) == 0; /* it was renamed */
     diff->has_file = true;
     if (is_known || strcmp(path, "/dev/null") == 0) {
@@ -197,7 +197,7 @@ static bool take_hunk(struct diff *diff, struct text head)
         !take_range(&head, '+', &line, &new_left) || !begins_with(head, "@@"))
         return false;
     while (old_left || new_left) {
-        if (!next_line(diff, &text))
+        if (!get_line(diff, &text))
             return false;
         char sign = text.length ? *text.bytes : ' '; /* a mailer may have cut the blank off */
         bool is_old = sign == '-' || sign == ' ', is_new = sign == '+' || sign == ' ';
@@ -217,7 +217,7 @@ static bool take_hunk(struct diff *diff, struct text head)
 static enum changes_problem take_lines(struct diff *diff)
 {
     struct text line;
-    while (next_line(diff, &line)) {
+    while (get_line(diff, &line)) {
         diff->has_text |= !text_is_all_blank(line);
         if (begins_with(line, "diff --git ")) {
             diff->changes->is_git = diff->has_file = true;
