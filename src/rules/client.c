@@ -259,9 +259,9 @@ void rule_update_uri_insecure(const struct profile *profile, struct rule_context
     flag(context, at_value(client, ATTRIBUTE_updateuri),
          .message = is_http
                         ? "the update is fetched by http, from {}: anyone on the way can replace "
-                          "the program that users will run"
+                          "the application that users will run"
                         : "the update isn't fetched by https, but from {}: anyone on the way "
-                          "can replace the program that users will run",
+                          "can replace the application that users will run",
          .values = {quoted_value(client, ATTRIBUTE_updateuri)},
          .help = is_http ? "write https in place of http"
                          : "write an https address, as in "

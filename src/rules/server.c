@@ -182,7 +182,7 @@ static const char *unusable_message(enum ip_use use)
     case IP_USABLE:
         break;
     case IP_UNSPECIFIED:
-        return "{} stands for any address, so no client can connect to it";
+        return "{} means any address, so no client can connect to it";
     case IP_LOOPBACK:
         return "{} is the computer or phone that the client runs on, so it won't reach a "
                "server elsewhere";
