@@ -31,7 +31,7 @@ static const struct by_hand {
     {RULE_unexpected_text, "where it ends isn't known", "up to the next tag"},
     {RULE_misplaced_element, "what it belongs in isn't there", "write a <"},
     {RULE_element_order, "any number of elements have to move", NULL},
-    {RULE_server_domain_mismatch, "neither of the two is free", "belong together"},
+    {RULE_server_domain_mismatch, "neither of the two is free", "for the user's domain, leave it"},
     {RULE_xml_malformed, "what is missing isn't in the file", "copy the file again"},
     {RULE_xml_malformed, "the same", "write <provision"},
     {RULE_xml_malformed, "a file isn't saved in steps", "save the file"},

@@ -158,6 +158,18 @@ const char *path_last(const char *path)
     return slash ? slash + 1 : path;
 }
 
+char *path_join(const char *folder, const char *path)
+{
+    size_t length = strlen(folder);
+    size_t size = strlen(path) + 1;
+    bool needs_slash = length && folder[length - 1] != '/';
+    char *whole = memory_resize(NULL, length + needs_slash + size, 1);
+    memcpy(whole, folder, length);
+    whole[length] = '/';
+    memcpy(whole + length + needs_slash, path, size);
+    return whole;
+}
+
 char *path_folder(const char *path)
 {
     const char *last = path_last(path);

@@ -59,6 +59,9 @@ char *path_from(struct path_base *base, const char *path);
 /* The last component: all of it where there's no slash, empty for the root. */
 const char *path_last(const char *path);
 
+/* Two paths with one slash between. To be freed. */
+char *path_join(const char *folder, const char *path);
+
 /* What holds the last component: `.` where there's no slash. To be freed. */
 char *path_folder(const char *path);
 

@@ -102,7 +102,7 @@ static inline unsigned text_hex_value(char digit)
 }
 
 /* The text without the blanks at its ends, of any kind. */
-struct text text_trim(struct text text);
+struct text text_trim(struct text word);
 
 /* XML's white space: blank, tab, CR, LF. */
 static inline bool text_is_blank(char byte)

@@ -15,9 +15,7 @@
 static bool has_file(const char *folder)
 {
     struct stat status;
-    size_t size = strlen(folder) + sizeof "/" CONFIG_NAME;
-    char *path = memory_resize(NULL, size, 1);
-    strcat(strcpy(path, folder), "/" CONFIG_NAME);
+    char *path = path_join(folder, CONFIG_NAME);
     bool is_there = lstat(path, &status) == 0;
     memory_free(path);
     return is_there;
@@ -31,36 +29,30 @@ static bool is_home(const struct environment *environment, const char *folder)
     return is_same;
 }
 
-/* `../../.siplint.conf`. To be freed. */
-static char *tell_file(unsigned levels)
-{
-    char *path = memory_resize(NULL, 3 * (size_t)levels + sizeof CONFIG_NAME, 1);
-    *path = '\0';
-    while (levels--)
-        strcat(path, "../");
-    return strcat(path, CONFIG_NAME);
-}
-
 /* Goes up to the root of the repository. False when there's none. */
 static bool find_nearest(struct config *config, const struct environment *environment)
 {
     char *folder = realpath(".", NULL);
-    char *root = folder ? memory_copy_string(folder) : NULL;
-    bool goes_on = root && path_find_repository(root);
-    for (unsigned levels = 0; folder && !config->path; levels++) {
+    char *root = memory_copy_string(folder ? folder : "");
+    char *told = memory_copy_string(CONFIG_NAME);
+    bool goes_on = folder != NULL;
+    bool is_in_repository = goes_on && path_find_repository(root);
+    while (goes_on && !config->path) {
         if (has_file(folder) && !is_home(environment, folder)) {
-            config->path = tell_file(levels);
+            config->path = memory_copy_string(told);
             config->folder = memory_copy_string(folder);
         }
-        goes_on &= strcmp(folder, root) != 0;
-        if (!goes_on)
-            break;
+        goes_on = is_in_repository && strcmp(folder, root) != 0;
         char *above = path_folder(folder);
+        char *above_told = path_join("..", told);
         free(folder);
+        memory_free(told);
         folder = above;
+        told = above_told;
     }
     free(folder);
     memory_free(root);
+    memory_free(told);
     return config->path != NULL;
 }
 

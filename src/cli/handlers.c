@@ -3,6 +3,7 @@
 #include "cli/handlers.h"
 #include "base/glob.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/version.h"
 #include "cli/choices.h"
 #include "cli/option_rows.h"
@@ -409,9 +410,10 @@ static bool is_inside(struct text path)
 
 static const char *join_folder(struct config *config, const char *path)
 {
-    size_t size = strlen(config->folder) + strlen(path) + 2;
-    char *whole = arena_take(&config->arguments, size);
-    return strcat(strcat(strcpy(whole, config->folder), "/"), path);
+    char *whole = path_join(config->folder, path);
+    const char *kept = arena_string(&config->arguments, text_of(whole));
+    memory_free(whole);
+    return kept;
 }
 
 bool handle_baseline(struct parsing *parsing)

@@ -19,9 +19,10 @@ struct per_file *per_file_new(const struct options *options, const struct enviro
                               const struct judgement *common);
 void per_file_free(struct per_file *per_file);
 
-/* Valid until per_file_free(). The path is as paths_next() gives it. Not for two threads at once.
+/* The context is the `struct per_file`. Valid until per_file_free(). The path is as paths_next()
+ * gives it. Not for two threads at once.
  */
-const struct judgement *per_file_judgement(void *per_file, const char *path);
+const struct judgement *per_file_judgement(void *context, const char *path);
 
 /* Does that section, from 0, hold for a path? */
 bool per_file_holds(struct per_file *per_file, size_t section, const char *path);

@@ -58,18 +58,6 @@ static bool is_theirs(const struct options *options, const char *folder)
     return false;
 }
 
-/* Two paths, with a slash between; NULL in place of the second one: none. To be freed. */
-static char *join_paths(const char *first, const char *second)
-{
-    size_t length = strlen(first);
-    bool needs_slash = length && first[length - 1] != '/';
-    char *path = memory_resize(NULL, length + strlen(second) + 2, 1);
-    memcpy(path, first, length);
-    path[length] = '/';
-    memcpy(path + length + needs_slash, second, strlen(second) + 1);
-    return path;
-}
-
 /* A path on its way. Both are owned. */
 struct way {
     char *behind; /* what was gone through: a real path */
@@ -105,7 +93,7 @@ static bool follow(struct way *way, const char *link)
     goal[length] = '\0';
     if (*goal == '/')
         set(&way->behind, memory_copy_string("/"));
-    set(&way->ahead, join_paths(goal + strspn(goal, "/"), way->ahead));
+    set(&way->ahead, path_join(goal + strspn(goal, "/"), way->ahead));
     return true;
 }
 
@@ -115,7 +103,7 @@ static bool take_step(const struct options *options, struct way *way, char **fou
 {
     struct stat status;
     char *component = take_component(way);
-    char *next = join_paths(way->behind, component);
+    char *next = path_join(way->behind, component);
     bool is_up = strcmp(component, "..") == 0;
     bool goes_on = true;
     if (is_up) {

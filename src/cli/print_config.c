@@ -77,10 +77,11 @@ static const char *join_globs(struct arena *arena, const char *const *globs, siz
 {
     size_t length = 1;
     for (size_t i = 0; i < count; i++)
-        length += strlen(globs[i]) + 2;
+        length += strlen(globs[i]) + strlen(", ");
     char *joined = arena_take(arena, length);
+    size_t at = 0;
     for (size_t i = 0; i < count; i++)
-        strcat(strcat(joined, i ? ", " : ""), globs[i]);
+        at += (size_t)snprintf(joined + at, length - at, "%s%s", i ? ", " : "", globs[i]);
     return joined;
 }
 

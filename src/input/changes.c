@@ -263,9 +263,9 @@ struct changes *changes_read(const char *path, enum changes_problem *problem, si
 
 /* ---- Files ---- */
 
-static const struct changed_file *find_by_path(const struct changes *changes, char *name)
+static const struct changed_file *find_by_path(const struct changes *changes, const char *name)
 {
-    const struct changed_file wanted = {.path = name};
+    const struct changed_file wanted = {.path = (char *)(uintptr_t)name};
     return changes->count ? bsearch(&wanted, changes->files, changes->count, sizeof *changes->files,
                                     compare_names)
                           : NULL;
@@ -279,10 +279,7 @@ const struct changed_file *changes_find(struct changes *changes, const char *pat
     memory_free(told);
     if (found || changes->is_git)
         return found;
-    char *same = memory_copy_string(path);
-    found = find_by_path(changes, same);
-    memory_free(same);
-    return found;
+    return find_by_path(changes, path);
 }
 
 bool changed_file_touches(const struct changed_file *file, uint32_t begin, uint32_t end)

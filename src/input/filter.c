@@ -120,7 +120,7 @@ static struct subject make_subject(struct filter *filter, struct text path, size
 static bool matches(const struct ready_glob *ready, const struct subject *subject)
 {
     struct text glob = text_of(ready->glob);
-    if (ready->is_config)
+    if (ready->is_config && subject->from_config)
         return glob_selects(glob, text_of(subject->from_config), subject->is_folder);
     return glob_selects(glob, subject->below, subject->is_folder) ||
            (subject->path.length != subject->below.length &&

@@ -506,12 +506,12 @@ struct range profile_reader_comment_whole(struct profile_reader *reader)
     return tag_range(&comment, 0, comment.length);
 }
 
-struct range profile_reader_comment_part(struct profile_reader *reader, struct text text,
+struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
                                          struct text part)
 {
-    const struct tag comment = scan_event(reader->scan);
-    size_t from = (size_t)(part.bytes - text.bytes);
-    return tag_comment_part(&comment, text, from, from + part.length);
+    const struct tag event = scan_event(reader->scan);
+    size_t from = (size_t)(part.bytes - comment.bytes);
+    return tag_comment_part(&event, comment, from, from + part.length);
 }
 
 /* The document broke off within these: what they lack might have come. */

@@ -335,9 +335,7 @@ static bool is_there_still(const struct baseline *baseline, const char *path)
     const char *root = baseline->root.directory.name;
     if (*path == '/' || !root)
         return access(path, F_OK) == 0;
-    size_t size = strlen(root) + strlen(path) + 2;
-    char *whole = memory_resize(NULL, size, 1);
-    strcat(strcat(strcpy(whole, root), "/"), path);
+    char *whole = path_join(root, path);
     bool is_there = access(whole, F_OK) == 0;
     memory_free(whole);
     return is_there;

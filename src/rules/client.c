@@ -155,7 +155,10 @@ void rule_version_order(const struct profile *profile, struct rule_context *cont
          .message = "curver={} is lower than minver={}: even the current version of your "
                     "application can't be used",
          .values = {quoted_value(client, ATTRIBUTE_curver), minver},
-         .help = "write curver={} or higher", .help_values = {minver},
+         .help =
+             "write your application's current version, {} or higher, as in curver={}; or lower "
+             "minver",
+         .help_values = {minver, minver},
          .edits = {
              edit_set(at_element(client), ATTRIBUTE_curver, text_with(context, "{}", minver))});
 }
@@ -344,8 +347,7 @@ static const char *const fault_messages[] = {
     [FAULT_HOST] = "{} has {} in its host name, which takes ASCII letters, digits and hyphens only",
     [FAULT_PERCENT] =
         "{} has {} in it without two hexadecimal digits after it, so it can't be decoded",
-    [FAULT_BLANK] = "{} has {} in it: there can't be a blank in an address, so the "
-                    "client probably stops there",
+    [FAULT_BLANK] = "{} has a blank in it, {}, at which the client will probably stop",
     [FAULT_CHARACTER] =
         "{} has {} in it, which an address can't have unescaped: the client probably can't open it",
 };
@@ -452,7 +454,7 @@ static void flag_repair(const struct element *element, enum attribute_kind attri
                         const char *message, const struct repair *repair, struct argument part,
                         struct rule_context *context)
 {
-    struct edit edits[EDIT_STEPS] = {{EDIT_NONE}};
+    struct edit edits[EDIT_STEPS] = {{.kind = EDIT_NONE}};
     for (size_t i = 0; i < repair->count; i++)
         edits[i] = edit_part(element, attribute, repair->at[i], repair->by);
     flag(context, at_value(element, attribute), .message = message,

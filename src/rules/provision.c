@@ -59,13 +59,15 @@ static struct edit edit_expires(const struct profile *profile, const char *value
     return edit_set(at_element(profile->provision), ATTRIBUTE_expires, value);
 }
 
+#define ENDS ": the profile can end at once or never"
+
 void rule_expires_invalid(const struct profile *profile, struct rule_context *context)
 {
     static const char *const messages[] = {
-        [DATE_TIME_SHAPE] = "the expiry {} isn't a date such as 2030-12-31T23:59:59Z",
-        [DATE_TIME_DATE] = "the expiry {} names a day that doesn't exist",
-        [DATE_TIME_TIME] = "the expiry {} names a time of day that doesn't exist",
-        [DATE_TIME_ZONE] = "the expiry {} has a time zone offset that doesn't exist",
+        [DATE_TIME_SHAPE] = "the expiry {} isn't a date such as 2030-12-31T23:59:59Z" ENDS,
+        [DATE_TIME_DATE] = "the expiry {} names a day that doesn't exist" ENDS,
+        [DATE_TIME_TIME] = "the expiry {} names a time of day that doesn't exist" ENDS,
+        [DATE_TIME_ZONE] = "the expiry {} has a time zone offset that doesn't exist" ENDS,
     };
     if (!has(profile->provision, ATTRIBUTE_expires) ||
         is_understood(profile->provision, ATTRIBUTE_expires))

@@ -213,8 +213,9 @@ void rule_addr_ip_with_tls(const struct profile *profile, struct rule_context *c
     if (server->protocol == PROTOCOL_TLS && address_is_ip(&server->address))
         flag_host(profile,
                   "TLS to the IP address {}: certificates carry host names, so the client "
-                  "can't verify the server",
-                  "write the host name in the server's certificate, as in addr=\"{}\"", context);
+                  "can't verify the server and will probably not connect",
+                  "write the host name that the server's certificate is for, as in addr=\"{}\"",
+                  context);
 }
 
 void rule_addr_single_label(const struct profile *profile, struct rule_context *context)
@@ -468,8 +469,7 @@ void rule_no_proxy(const struct profile *profile, struct rule_context *context)
         "</sipsrv>",
         context);
     flag(context, at_element(profile->provision),
-         .message = "no server has role=\"proxy\": there's probably none for outgoing calls and "
-                    "messages",
+         .message = "no server has role=\"proxy\": outgoing calls and messages will probably fail",
          ADVISED(advice));
 }
 
@@ -495,14 +495,17 @@ void rule_server_domain_mismatch(const struct profile *profile, struct rule_cont
     struct argument quoted_domain = quoted_part(&user->element, ATTRIBUTE_uri, domain);
     const char *example =
         is_free(profile, domain) ? text_with(context, "sip.{}", quoted_domain) : NULL;
-    struct edit edit = {EDIT_NONE};
+    struct edit edit = {.kind = EDIT_NONE};
     if (example)
         edit = edit_example(edit_replace(host_at(host), example));
     flag(context, host_at(host),
          .message = "the registrar {} isn't in the user's domain {}: over TLS, its certificate "
-                    "must be for that domain",
-         .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
-         .help = example ? "check both; the registrar of {} would be a host such as {}" : NULL,
+                    "must be for {}",
+         .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain,
+                    quoted_domain},
+         .help = example ? "if its certificate is for {}, leave it; if it's a mistake, write that "
+                           "domain's registrar, such as {}"
+                         : NULL,
          .help_values = {quoted_domain, word(example ? example : "")}, .edits = {edit});
 }
 

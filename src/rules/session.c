@@ -112,7 +112,9 @@ void rule_third_party_type(const struct profile *profile, struct rule_context *c
         advice_for_session(profile, line, NULL,
                            edit_set(at_element(session->element), ATTRIBUTE_party, "first"));
     flag(context, at_value(session->element, ATTRIBUTE_party),
-         .message = "party=\"third\" works for phone-to-phone (ph2ph) only; this one is {}",
+         .message =
+             "party=\"third\" works for phone-to-phone (ph2ph) sessions only; this session is "
+             "{} and will probably fail",
          .values = {word(type_spelling(session->type))}, ADVISED(advice));
 }
 

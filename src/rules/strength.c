@@ -54,6 +54,10 @@ void rule_basic_auth(const struct profile *profile, struct rule_context *context
          .edits = STEPS(steps));
 }
 
+#define SUPPLIED                                                                                 \
+    "your application supplies them, the Windows user's own can be sent, which the servers can " \
+    "read"
+
 void rule_basic_without_account(const struct profile *profile, struct rule_context *context)
 {
     const struct user *user = profile->first_user;
@@ -67,16 +71,14 @@ void rule_basic_without_account(const struct profile *profile, struct rule_conte
     if (!is_before_1_2(profile))
         steps = kerberos_steps(profile);
     flag(context, at_element(&user->element),
-         .message = lacks_account && lacks_password
-                        ? "Basic is allowed, and <user> has no account and no password: unless "
-                          "your application supplies them, the Windows user's can be sent"
-                    : lacks_account
-                        ? "Basic is allowed, and <user> has no account: unless your application "
-                          "supplies it, the Windows user's can be sent"
-                        : "Basic is allowed, and <user> has no password: unless your application "
-                          "supplies it, the Windows user's can be sent",
+         .message =
+             lacks_account && lacks_password
+                 ? "Basic is allowed, and <user> has no account and no password: unless " SUPPLIED
+             : lacks_account ? "Basic is allowed, and <user> has no account: unless " SUPPLIED
+                             : "Basic is allowed, and <user> has no password: unless " SUPPLIED,
          .help = is_before_1_2(profile) ? NULL
-                                        : "have your application call SetCredentials; or {}write "
+                                        : "have your application supply both (SetCredentials); "
+                                          "or, if the servers know Kerberos, {}write "
                                           "allowedauth=\"kerberos\" in <user>",
          .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
 }

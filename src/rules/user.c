@@ -180,8 +180,8 @@ void rule_user_uri_incomplete(const struct profile *profile, struct rule_context
 {
     if (is_sip_address(profile) && !profile->user->uri.has_user)
         flag(context, at_value(user_of(profile), ATTRIBUTE_uri),
-             .message = "the user's uri {} has no user or no domain, so nobody can be registered "
-                        "or called by it",
+             .message = "the user's uri {} has no \"@\" between a user and a domain, so nobody can "
+                        "be registered or called by it",
              .values = {quoted_value(user_of(profile), ATTRIBUTE_uri)},
              .edits = {edit_example_uri(profile)});
 }
@@ -310,10 +310,13 @@ void rule_account_colon(const struct profile *profile, struct rule_context *cont
     struct text name = account_without_colon(account);
     flag(context, at_value(user, ATTRIBUTE_account),
          .message = "the account has a \":\" in it: with Basic, the server takes what follows for "
-                    "part of the password",
-         .help = !name.length                 ? NULL
-                 : name.bytes > account.bytes ? "delete everything up to the \":\""
-                                              : "delete the \":\" and everything after it",
+                    "part of the password, so the login will fail",
+         .help =
+             !name.length ? NULL
+             : name.bytes > account.bytes
+                 ? "delete everything up to the \":\", so that the user name is left"
+                 : "delete the \":\" and what follows, if that's a password; if it's part of the "
+                   "user name, allow another method than Basic",
          .edits = {name.length
                        ? edit_account(user, account, name)
                        : edit_example(edit_set(at_element(user), ATTRIBUTE_account, "ann"))});

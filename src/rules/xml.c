@@ -34,72 +34,73 @@ static const struct {
     const char *named; /* the message with a {} in front for a name of the schema, or NULL */
 } malformations[] = {
     [MALFORMED_OTHER] = {"this isn't well-formed XML" REST, "correct the text here, or just before",
-                         NULL, DETAIL_NONE},
+                         NULL, DETAIL_NONE, NULL},
 
     [MALFORMED_EMPTY] = {"the file has no element in it: a profile is expected",
                          "write <provision …> … </provision>, or delete the file", NULL,
-                         DETAIL_NONE},
+                         DETAIL_NONE, NULL},
     [MALFORMED_UTF_32] = {"the file is saved as UTF-32, which can't be read; nothing in it was "
                           "checked",
-                          "save the file as UTF-8", NULL, DETAIL_NONE},
+                          "save the file as UTF-8", NULL, DETAIL_NONE, NULL},
     [MALFORMED_NOT_ENCODED] = {"the bytes here aren't text in the file's encoding" REST,
                                "save the file as UTF-8, or as UTF-16 with a byte order mark", NULL,
-                               DETAIL_NONE},
+                               DETAIL_NONE, NULL},
     [MALFORMED_ENCODING_CONTRADICTED] =
         {"the file isn't in the encoding that its XML declaration names; it wasn't checked",
          "name the encoding in which the file is saved, or delete encoding=\"…\"", NULL,
-         DETAIL_NONE},
+         DETAIL_NONE, NULL},
     [MALFORMED_ENCODING_UNKNOWN] =
         {"the XML declaration names an encoding that siplint can't read; the file wasn't checked",
-         "save the file as UTF-8, and delete encoding=\"…\"", NULL, DETAIL_NONE},
+         "save the file as UTF-8, and delete encoding=\"…\"", NULL, DETAIL_NONE, NULL},
     [MALFORMED_CONTROL_CHARACTER] = {"the control character {} isn't allowed in XML" REST,
-                                     "delete the character", "", DETAIL_CHARACTER},
+                                     "delete the character", "", DETAIL_CHARACTER, NULL},
 
     [MALFORMED_TRUNCATED] = {"the file ends before the profile is complete",
                              "copy the file again; if it's whole, close the tags that are open",
-                             NULL, DETAIL_NONE},
+                             NULL, DETAIL_NONE, NULL},
     [MALFORMED_TRUNCATED_COMMENT] =
         {"the file ends inside the comment that begins in line {}, so what follows was ignored",
-         "end the comment with -->, or copy the file again", NULL, DETAIL_LINE},
+         "end the comment with -->, or copy the file again", NULL, DETAIL_LINE, NULL},
     [MALFORMED_TRUNCATED_VALUE] =
         {"the file ends inside a value of the tag that begins in line {}: its closing quotation "
          "mark is missing",
-         "copy the file again; if it's whole, close the value", NULL, DETAIL_LINE},
+         "copy the file again; if it's whole, close the value", NULL, DETAIL_LINE, NULL},
     [MALFORMED_DECLARATION_NOT_CLOSED] = {"the XML declaration has no ?> at its end; the file "
                                           "wasn't checked",
-                                          "write ?> in place of >", "?", DETAIL_NONE},
+                                          "write ?> in place of >", "?", DETAIL_NONE, NULL},
 
     [MALFORMED_SECOND_MARK] = {"there is a byte order mark (U+FEFF) here; only the file's first "
                                "character can be one",
                                "delete the character U+FEFF, which most editors don't show", "",
-                               DETAIL_NONE},
+                               DETAIL_NONE, NULL},
     [MALFORMED_DECLARATION_LATE] = {"the XML declaration <?xml …?> isn't the first thing in the "
                                     "file" REST,
                                     "delete what is before <?xml, or the declaration itself", "",
-                                    DETAIL_NONE},
+                                    DETAIL_NONE, NULL},
     [MALFORMED_TEXT_BEFORE_ROOT] = {"there is text before the first element" REST,
-                                    "delete the text before <?xml or <provision>", "", DETAIL_NONE},
+                                    "delete the text before <?xml or <provision>", "", DETAIL_NONE,
+                                    NULL},
     [MALFORMED_TEXT_AFTER_ROOT] = {"there is text after the end of the profile" REST,
-                                   "delete the text after the last end tag", "", DETAIL_NONE},
+                                   "delete the text after the last end tag", "", DETAIL_NONE, NULL},
     [MALFORMED_SECOND_ROOT] =
         {"a second document follows the end of the profile, and wasn't checked",
-         "put each profile into a file of its own", NULL, DETAIL_NONE},
+         "put each profile into a file of its own", NULL, DETAIL_NONE, NULL},
     [MALFORMED_END_AFTER_ROOT] = {"this end tag comes after the end of the profile: it closes "
                                   "nothing",
-                                  "delete this end tag", "", DETAIL_NONE},
+                                  "delete this end tag", "", DETAIL_NONE, NULL},
     [MALFORMED_IN_DOCTYPE] = {"the DOCTYPE isn't well-formed" REST,
                               "delete the whole DOCTYPE: a profile has no use for one", NULL,
-                              DETAIL_NONE},
+                              DETAIL_NONE, NULL},
 
     [MALFORMED_CONFLICT] = {"a merge conflict was left in the file: this marker isn't XML" REST,
                             "keep one of the two versions, and delete the lines with <<<<<<<, "
                             "======= and >>>>>>>",
-                            "", DETAIL_NONE},
+                            "", DETAIL_NONE, NULL},
     [MALFORMED_TEMPLATE] = {"the file is a template: this placeholder isn't XML" REST,
                             "check the file that the template is turned into, not the template",
-                            NULL, DETAIL_NONE},
+                            NULL, DETAIL_NONE, NULL},
     [MALFORMED_ODD_BLANK] = {"the character {} looks like a blank, but to XML it isn't one" REST,
-                             "type an ordinary blank in its place", " ", DETAIL_CHARACTER},
+                             "type an ordinary blank in its place", " ", DETAIL_CHARACTER, NULL},
     [MALFORMED_C_ESCAPE] =
         {"there is a backslash before a quotation mark, as in a program's "
          "source code" REST,
@@ -110,13 +111,13 @@ static const struct {
                                   "write &amp; in place of &", "&amp;", DETAIL_NONE,
                                   "a plain & isn't allowed in the value of {}" REST},
     [MALFORMED_ENTITY_WITHOUT_SEMICOLON] = {"what begins with & has no ; at its end" REST,
-                                            "put a ; here, as in &amp;", ";", DETAIL_NONE},
+                                            "put a ; here, as in &amp;", ";", DETAIL_NONE, NULL},
     [MALFORMED_UNDEFINED_ENTITY] = {"the name after & isn't one that XML knows: these are amp, lt, "
                                     "gt, quot and apos" REST,
                                     "write &amp; if a plain & is meant, else the character itself",
-                                    "&amp;", DETAIL_NONE},
+                                    "&amp;", DETAIL_NONE, NULL},
     [MALFORMED_REFERENCE] = {"the number after &# isn't that of a character that XML allows" REST,
-                             "delete it from & to ;, or correct the number", "", DETAIL_NONE},
+                             "delete it from & to ;, or correct the number", "", DETAIL_NONE, NULL},
 
     [MALFORMED_CURLY_QUOTE] =
         {"the curly quotation mark {} is used where a straight one is "
@@ -155,20 +156,20 @@ static const struct {
     [MALFORMED_BLANK_AFTER_NAME] = {"a blank is missing between the name of the element and its "
                                     "first attribute" REST,
                                     "write them apart, as in <provision key=\"…\">", NULL,
-                                    DETAIL_NONE},
+                                    DETAIL_NONE, NULL},
     [MALFORMED_MISSING_EQUALS] = {"the = between an attribute's name and its value is "
                                   "missing" REST,
                                   "write = between the two", "=", DETAIL_NONE,
                                   "the = between {} and its value is missing" REST},
     [MALFORMED_SEPARATOR] = {"attributes are separated by blanks, not by commas or "
                              "semicolons" REST,
-                             "write a blank in its place", " ", DETAIL_NONE},
+                             "write a blank in its place", " ", DETAIL_NONE, NULL},
     [MALFORMED_SLASH] = {"there is a / in the middle of a tag" REST, "delete the /", "",
-                         DETAIL_NONE},
+                         DETAIL_NONE, NULL},
     [MALFORMED_BLANK_AFTER_SLASH] = {"there is a blank within the /> that ends a tag" REST,
-                                     "delete the blank", "", DETAIL_NONE},
+                                     "delete the blank", "", DETAIL_NONE, NULL},
     [MALFORMED_STRAY] = {"this character isn't allowed at this place in a tag" REST,
-                         "delete the character", "", DETAIL_NONE},
+                         "delete the character", "", DETAIL_NONE, NULL},
     [MALFORMED_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its > is missing" REST,
                                   "put > before the next <", ">", DETAIL_NONE,
                                   "the tag <{}> isn't closed: its > is missing" REST},
@@ -178,33 +179,33 @@ static const struct {
                                         "the tag <{}> isn't closed: its /> is missing" REST},
     [MALFORMED_MISMATCHED_TAG] = {"this end tag doesn't match the element that is open" REST,
                                   "close the elements in the reverse order of their start tags",
-                                  NULL, DETAIL_NONE},
+                                  NULL, DETAIL_NONE, NULL},
     [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute is in the tag twice" REST,
                                        "delete one of the two", "", DETAIL_NONE,
                                        "the attribute {} is in the tag twice" REST},
     [MALFORMED_PREFIX] = {"a name in this tag has a prefix, before its colon, that isn't "
                           "declared" REST,
-                          "write the name without prefix and colon", NULL, DETAIL_NONE},
+                          "write the name without prefix and colon", NULL, DETAIL_NONE, NULL},
     [MALFORMED_BLANK_AFTER_LESS_THAN] = {"there is a blank between < and the name of a tag" REST,
-                                         "delete the blank", "", DETAIL_NONE},
-    [MALFORMED_EXTRA_LESS_THAN] = {"there is one < too many" REST, "delete this <", "",
-                                   DETAIL_NONE},
+                                         "delete the blank", "", DETAIL_NONE, NULL},
+    [MALFORMED_EXTRA_LESS_THAN] = {"there is one < too many" REST, "delete this <", "", DETAIL_NONE,
+                                   NULL},
     [MALFORMED_BARE_LESS_THAN] = {"a < that begins no tag isn't allowed in XML" REST,
-                                  "write &lt; in place of <", "&lt;", DETAIL_NONE},
+                                  "write &lt; in place of <", "&lt;", DETAIL_NONE, NULL},
 
     [MALFORMED_COMMENT_IN_TAG] = {"a comment can't be inside a tag" REST,
                                   "delete the comment, or put it before the tag", "", DETAIL_NONE,
                                   NULL},
     [MALFORMED_COMMENT_START] = {"a comment has to begin with <!--" REST,
-                                 "write <!-- in place of what is here", "<!-- ", DETAIL_NONE},
+                                 "write <!-- in place of what is here", "<!-- ", DETAIL_NONE, NULL},
     [MALFORMED_DOUBLE_HYPHEN] = {"two hyphens (--) aren't allowed inside a comment" REST,
-                                 "write a single - in place of --", "-", DETAIL_NONE},
+                                 "write a single - in place of --", "-", DETAIL_NONE, NULL},
     [MALFORMED_HYPHENS_AT_END] = {"a comment has to end with -->, without further hyphens" REST,
-                                  "delete the hyphens before -->", "", DETAIL_NONE},
+                                  "delete the hyphens before -->", "", DETAIL_NONE, NULL},
     [MALFORMED_NESTED_COMMENT] = {"a comment can't contain another comment" REST,
-                                  "delete the inner <!-- and its -->", "", DETAIL_NONE},
+                                  "delete the inner <!-- and its -->", "", DETAIL_NONE, NULL},
     [MALFORMED_SECTION_END] = {"]]> isn't allowed in text" REST, "write ]]&gt; in its place",
-                               "&gt;", DETAIL_NONE},
+                               "&gt;", DETAIL_NONE, NULL},
 };
 
 _Static_assert(sizeof malformations / sizeof *malformations == MALFORMED_COUNT, "a text for each");
@@ -450,9 +451,11 @@ void rule_xml_encoding_declared(const struct profile *profile, struct rule_conte
          .message = "the XML declaration names the encoding {}; the RTC client takes UTF-16 text, "
                     "and can refuse any other",
          .values = {quoted_xml_name(text_of(profile->xml->name))},
-         .help = is_utf_8 ? "delete encoding=\"{}\" from the XML declaration"
-                          : "save the file as UTF-8 or UTF-16, and delete encoding=\"{}\"",
-         .help_values = {word(is_utf_8 ? "UTF-8" : "…")}, .edits = {edit_whole(profile, "")});
+         .help = is_utf_8 ? "delete encoding={} from the XML declaration; the file itself can stay "
+                            "as it is"
+                          : "save the file as UTF-8 or UTF-16, and delete encoding={}",
+         .help_values = {quoted_xml_name(text_of(profile->xml->name))},
+         .edits = {edit_whole(profile, "")});
 }
 
 void rule_limit_exceeded(const struct profile *profile, struct rule_context *context)

@@ -229,20 +229,20 @@ static uint32_t count_line_feeds(const unsigned char *bytes, const unsigned char
 static const unsigned char *skip_lines(struct place *place, const unsigned char *bytes,
                                        const unsigned char *end)
 {
-    const unsigned char *start = bytes;
+    const unsigned char *first = bytes;
     if (bytes == end || has_lone_return(bytes, end))
         return bytes;
     const unsigned char *line_end = system_find_last(bytes, '\n', (size_t)(end - bytes));
     if (line_end) {
-        bytes = line_end + 1;
-        place->line += count_line_feeds(start, bytes);
+        place->line += count_line_feeds(bytes, line_end + 1);
         place->column = 1;
+        bytes = line_end + 1;
     }
     const unsigned char *line = bytes;
     while (bytes < end && *bytes >= ' ' && *bytes < 0x80)
         bytes++;
     place->column += (uint32_t)(bytes - line);
-    place->byte += (uint64_t)(bytes - start);
+    place->byte += (uint64_t)(bytes - first);
     return bytes;
 }
 

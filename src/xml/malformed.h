@@ -26,7 +26,7 @@ struct malformed {
 };
 
 /* Its cause, and where the character to change is. */
-struct malformed malformed_explain(struct chunk *chunk, const struct malformed_error *error);
+struct malformed malformed_explain(struct chunk *chunk, const struct malformed_error *said);
 
 /* Is it about the declared encoding? */
 bool malformed_is_encoding(enum malformation malformation);
