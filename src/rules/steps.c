@@ -174,7 +174,7 @@ struct realm_example realm_example(const struct user *user)
     struct realm_example example = {.text = "contoso.net"};
     struct text host = user->uri.address.host;
     struct argument shown = quoted_part(&user->element, ATTRIBUTE_uri, host);
-    if (is_understood(&user->element, ATTRIBUTE_uri) && host.length &&
+    if (is_understood(&user->element, ATTRIBUTE_uri) && user->uri.has_user && host.length &&
         host.length < sizeof example.text && shown.shown == host.length) {
         memcpy(example.text, host.bytes, host.length);
         example.text[host.length] = '\0';

@@ -389,7 +389,7 @@ void rule_realm_with_port(const struct profile *profile, struct rule_context *co
 /* Addresses that aren't there, or aren't right, may be the very ones that the realm is of. */
 static bool can_compare_realm(const struct profile *profile)
 {
-    return is_understood(&profile->first_user->element, ATTRIBUTE_uri) && profile->servers.count &&
+    return is_sip_address(profile) && profile->user->uri.has_user && profile->servers.count &&
            !profile->servers.address_is_unclear;
 }
 
