@@ -12,6 +12,7 @@
 #include "cli/relevant.h"
 #include "report/progress.h"
 #include "report/reports.h"
+#include "report/statistics.h"
 #include "run/pool.h"
 #include "xml/library.h"
 
@@ -30,6 +31,7 @@ struct output {
     struct emit *out; /* standard output */
     struct reports *reports;
     struct relevant relevant;
+    struct statistics *statistics;
     struct totals totals;
     struct progress progress;
     int64_t flushed; /* when, as system_clock() tells it */
@@ -49,6 +51,7 @@ static bool take_inspection(void *context, struct inspection *inspection)
 {
     struct output *output = context;
     relevant_apply(&output->relevant, inspection);
+    statistics_add(output->statistics, inspection);
     totals_add(&output->totals, inspection);
     if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
         progress_hide(&output->progress);
@@ -144,6 +147,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
                                  struct path_filter *filter)
 {
     const struct options *options = output->options;
+    output->statistics = statistics_new();
     struct report_settings settings = {
         .target = target_names[options->target],
         .now = options->now,
@@ -152,6 +156,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .config = options->config.path,
         .is_set_aside = options->config.is_set_aside,
         .baseline = output->relevant.baseline,
+        .statistics = output->statistics,
         .only_changed = output->relevant.changes != NULL,
         .baseline_set_aside = options->audit ? options->known.path : NULL,
         .shows_help = options->show_help,
@@ -162,6 +167,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .out = output->out,
         .policy = &options->policy,
         .settings = &settings,
+        .terminal_width = system_terminal_width(STDOUT_FILENO),
     };
     output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
     filter->own = reports_own_files(output->reports, &filter->own_count);
@@ -223,6 +229,7 @@ static enum status lint(struct output *output)
         status = write_reports(output, paths, &filter);
     paths_free(paths);
     relevant_free(&output->relevant);
+    statistics_free(output->statistics);
     return status;
 }
 

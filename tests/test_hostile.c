@@ -352,18 +352,18 @@ static const struct endless {
     {"<r/>", ' ', false},
 };
 
-struct outcome {
+struct ending {
     size_t fed; /* bytes until it stopped */
     long grown; /* KiB of resident memory */
     size_t facts;
 };
 
-static struct outcome read_endlessly(const struct endless *row, size_t limit)
+static struct ending read_endlessly(const struct endless *row, size_t limit)
 {
     struct rusage before;
     struct rusage after;
     struct counter counter;
-    struct outcome outcome = {0};
+    struct ending outcome = {0};
     counter_begin(&counter);
     getrusage(RUSAGE_SELF, &before);
     bool goes_on = true;
@@ -386,7 +386,7 @@ START_TEST(endless_token)
 {
     const struct endless *row = &endless[_i];
     size_t most = (size_t)thorough(64, 8) * MEBIBYTE;
-    struct outcome outcome = read_endlessly(row, most);
+    struct ending outcome = read_endlessly(row, most);
     if (row->is_stopped) {
         /* Twice the limit, and what comes after it: see feed.h. */
         ck_assert_msg(outcome.fed <= 2 * MEBIBYTE + SCAN_CHUNK, "`%s`: %zu bytes were read",

@@ -8,6 +8,7 @@
 #include "capture.h"
 #include "documents.h"
 #include "report/formats.h"
+#include "report/statistics.h"
 #include "run/pool.h"
 #include "same.h"
 #include "scratch.h"
@@ -70,6 +71,7 @@ static bool write_inspection(void *context, struct inspection *inspection)
 {
     struct written *written = context;
     totals_add(&written->totals, inspection);
+    statistics_add(written->report.settings->statistics, inspection);
     report_inspection(&written->report, inspection);
     if (inspection->outcome != OUTCOME_LINTED)
         report_unreadable(written->report.out, inspection);
@@ -84,7 +86,7 @@ static char *report_on(const struct format *format, unsigned jobs, const char *c
     struct lab lab;
     lab_init(&lab);
     struct capture capture = capture_begin(false);
-    const struct report_settings settings = {.target = "any"};
+    const struct report_settings settings = {.target = "any", .statistics = statistics_new()};
     struct written written = {.report = {.format = format,
                                          .out = capture.out,
                                          .policy = &lab.policy,
@@ -99,6 +101,7 @@ static char *report_on(const struct format *format, unsigned jobs, const char *c
     ck_assert(run_inputs(&run, paths));
     report_end(&written.report, &written.totals);
     paths_free(paths);
+    statistics_free(settings.statistics);
     ck_assert_uint_gt(written.totals.files, 0);
     return capture_end(&capture);
 }

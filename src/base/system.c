@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #if defined __linux__ && defined _GNU_SOURCE
@@ -144,4 +145,16 @@ struct timespec system_modified(const struct stat *status)
 #else
     return status->st_mtim;
 #endif
+}
+
+size_t system_terminal_width(int descriptor)
+{
+#ifdef TIOCGWINSZ
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0)
+        return size.ws_col;
+#else
+    (void)descriptor;
+#endif
+    return 0;
 }

@@ -43,6 +43,9 @@ mode_t system_entry_type(const struct dirent *entry);
  * Returns a descriptor, or -1 with errno. */
 int system_open_to_pass(int folder, const char *name);
 
+/* How many columns a terminal has; 0: it's none, or doesn't say. */
+size_t system_terminal_width(int descriptor);
+
 /* When the file was modified last. */
 struct timespec system_modified(const struct stat *status);
 

@@ -23,12 +23,21 @@ enum skip {
     SKIP_COUNT
 };
 
+/* How many servers of a profile are reached by a transport, and with which methods. */
+struct server_group {
+    const char *transport; /* "TLS"; "unknown" */
+    const char *methods;   /* "digest ntlm"; "default", "none", "unknown" */
+    size_t servers;
+};
+#define SERVER_GROUPS 4
+
 struct inspection {
     const char *path; /* as path_from() tells it; raw bytes, to be shown with emit_path() only */
     enum outcome outcome;
     const char *reason; /* why it was skipped or is unreadable, in words; NULL when linted */
     struct findings findings;
-    const struct policy *policy; /* that it was judged by, when linted */
+    struct server_group servers[SERVER_GROUPS]; /* of a profile that was checked to its end */
+    const struct policy *policy;                /* that it was judged by, when linted */
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */
     enum skip skip;                 /* of a skipped one */

@@ -60,6 +60,7 @@ struct servers {
     struct range first_registrar_at;               /* its @role */
     enum protocol first_protocol;                  /* the first known one, … */
     struct range first_protocol_at;                /* … and the name of the server that has it */
+    size_t with_protocol[PROTOCOL_TLS + 1];
     char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
     bool is_mixed;                         /* there was one with another protocol than the first */
     bool has_host_name;                    /* some have a host that's a name */

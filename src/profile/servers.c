@@ -320,6 +320,7 @@ static void count_server(struct profile_reader *reader, const struct server *ser
     if (servers->count++ == 0)
         servers->first_at = at_element(server->element).range;
     servers->with_role[server->role]++;
+    servers->with_protocol[server->protocol]++;
     if (server->role == ROLE_REGISTRAR && servers->with_role[ROLE_REGISTRAR] == 1)
         servers->first_registrar_at = at_value(server->element, ATTRIBUTE_role).range;
     if (server->protocol && !servers->first_protocol) {

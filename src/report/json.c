@@ -6,6 +6,7 @@
  */
 #include "report/json.h"
 #include "base/memory.h"
+#include "report/statistics.h"
 #include "rules/rules.h"
 
 /* A finding has a line of its own: document, files, file, findings. */
@@ -148,6 +149,58 @@ static void put_counts(struct json *json, const char *name, const struct totals 
     json_close(json, '}');
 }
 
+static void put_rule_counts(struct json *json, struct statistics *statistics)
+{
+    const struct rule_count *counts;
+    size_t count = statistics_rules(statistics, &counts);
+    json_open(json, "rules", '[');
+    for (size_t i = 0; i < count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "rule", rules[counts[i].rule].id);
+        json_string(json, "severity", severity_name(counts[i].severity));
+        json_number(json, "findings", counts[i].findings);
+        json_number(json, "files", counts[i].files);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_folder_counts(struct json *json, struct statistics *statistics)
+{
+    const struct folder_count *counts;
+    size_t count = statistics_folders(statistics, &counts);
+    json_open(json, "folders", '[');
+    for (size_t i = 0; i < count; i++) {
+        json_open(json, NULL, '{');
+        json_put_path(json, counts[i].path);
+        json_number(json, "files", counts[i].files);
+        for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)
+            json_number(json, severity_name((enum severity)severity), counts[i].findings[severity]);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* What --format=statistics has, in the same order. */
+static void put_statistics(struct json *json, struct statistics *statistics)
+{
+    const struct server_count *counts;
+    json_open(json, "statistics", '{');
+    put_rule_counts(json, statistics);
+    put_folder_counts(json, statistics);
+    size_t count = statistics_servers(statistics, &counts);
+    json_open(json, "servers", '[');
+    for (size_t i = 0; i < count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "transport", counts[i].transport);
+        json_string(json, "methods", counts[i].methods);
+        json_number(json, "servers", counts[i].servers);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 void json_put_summary(struct json *json, const struct report *report, const struct totals *totals)
 {
     json_number(json, "files", totals->files);
@@ -159,6 +212,8 @@ void json_put_summary(struct json *json, const struct report *report, const stru
     json_number(json, "suppressed", totals->suppressed);
     json_number(json, "known", totals->known);
     json_number(json, "gone", report->settings->gone);
+    if (report->settings->statistics)
+        put_statistics(json, report->settings->statistics);
     json_boolean(json, "complete", report_is_complete(report, totals));
 }
 

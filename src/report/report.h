@@ -21,6 +21,7 @@ struct report_settings {
     bool is_set_aside;               /* it was found, but nothing is taken from it */
     const struct baseline *baseline; /* NULL: nothing is known */
     const char *baseline_set_aside;  /* one from which nothing was taken, or NULL */
+    struct statistics *statistics;   /* of what was reported; complete at the end */
     bool only_changed;               /* findings in lines that weren't changed are left out */
     size_t gone;                     /* known at the end: its entries that are gone */
     bool shows_help;                 /* where a finding is one line, too */
@@ -33,8 +34,9 @@ struct report {
     struct emit *out;
     const struct policy *policy;
     const struct report_settings *settings;
-    bool interrupted;   /* known at its end: inputs are missing */
-    size_t inspections; /* handed to it so far */
+    size_t terminal_width; /* 0: it doesn't go to a terminal */
+    bool interrupted;      /* known at its end: inputs are missing */
+    size_t inspections;    /* handed to it so far */
     size_t findings;
     void *state; /* the format's own: made by its begin, freed by its end */
 };

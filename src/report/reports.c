@@ -50,6 +50,7 @@ static void open_file(struct reports *reports, const struct report_request *requ
     struct stat status;
     destination->report = reports->items[0].report;
     destination->report.format = request->format;
+    destination->report.terminal_width = 0;
     destination->path = request->path;
     if (stat(request->path, &status) == 0) {
         destination->exists = S_ISREG(status.st_mode);

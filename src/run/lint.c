@@ -176,6 +176,8 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
         return;
     }
     inspection->partial = is_partial(&inspection->findings);
+    if (!inspection->partial)
+        engine_count_servers(linter->engine, &inspection->findings.arena, inspection->servers);
     note_shared_values(linter, linted);
     findings_sort(&inspection->findings);
     if (linter->excerpts)
@@ -190,6 +192,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.outcome = OUTCOME_LINTED;
     linted->inspection.reason = NULL;
     linted->inspection.partial = false;
+    memset(linted->inspection.servers, 0, sizeof linted->inspection.servers);
     memset(linted->shared, 0, sizeof linted->shared);
 }
 

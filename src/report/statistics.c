@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The statistics format, and what it shares with json. A bar's length is a count's share of the
+ * greatest one; only a terminal has them, and a table with nothing in it is left out.
+ */
+#include "report/statistics.h"
+#include "base/hash_set.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/system.h"
+#include "base/width.h"
+#include "report/report.h"
+#include "rules/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Transports by sets of methods: there are never more. */
+#define MOST_SERVER_GROUPS 256
+
+struct statistics {
+    struct rule_count by_rule[RULE_COUNT];
+    struct rule_count rules[RULE_COUNT]; /* those of them with findings, sorted */
+    struct hash_key key;
+    struct hash_map numbers; /* of each folder, from 1 */
+    struct folder_count *folders;
+    size_t folder_count;
+    size_t folder_capacity;
+    struct server_count servers[MOST_SERVER_GROUPS];
+    size_t server_count;
+    struct arena arena;
+};
+
+struct statistics *statistics_new(void)
+{
+    struct statistics *statistics = memory_new(sizeof *statistics);
+    statistics->key = hash_key_new();
+    return statistics;
+}
+
+void statistics_free(struct statistics *statistics)
+{
+    if (!statistics)
+        return;
+    hash_map_free(&statistics->numbers);
+    memory_free(statistics->folders);
+    arena_free(&statistics->arena);
+    memory_free(statistics);
+}
+
+/* ---- Counting ---- */
+
+static struct folder_count *find_folder(struct statistics *statistics, const char *path)
+{
+    char *folder = path_folder(path);
+    uint32_t *number =
+        hash_map_at(&statistics->numbers, hash_text(&statistics->key, text_of(folder)));
+    if (!*number) {
+        statistics->folders =
+            memory_grow(statistics->folders, statistics->folder_count, &statistics->folder_capacity,
+                        sizeof *statistics->folders);
+        statistics->folders[statistics->folder_count++] =
+            (struct folder_count){.path = arena_string(&statistics->arena, text_of(folder))};
+        *number = (uint32_t)statistics->folder_count;
+    }
+    memory_free(folder);
+    return &statistics->folders[*number - 1];
+}
+
+static void add_findings(struct statistics *statistics, const struct findings *findings)
+{
+    uint64_t seen[RULE_COUNT / 64 + 1] = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        struct rule_count *count = &statistics->by_rule[finding->rule];
+        uint64_t bit = UINT64_C(1) << finding->rule % 64;
+        count->rule = finding->rule;
+        count->findings++;
+        count->files += !(seen[finding->rule / 64] & bit);
+        if (finding->severity > count->severity)
+            count->severity = (enum severity)finding->severity;
+        seen[finding->rule / 64] |= bit;
+    }
+}
+
+static void add_servers(struct statistics *statistics, const struct server_group *group)
+{
+    struct server_count *count = statistics->servers;
+    const struct server_count *end = count + statistics->server_count;
+    while (count < end && (strcmp(count->transport, group->transport) != 0 ||
+                           strcmp(count->methods, group->methods) != 0))
+        count++;
+    if (count == end && statistics->server_count < MOST_SERVER_GROUPS) {
+        statistics->server_count++;
+        count->transport = arena_string(&statistics->arena, text_of(group->transport));
+        count->methods = arena_string(&statistics->arena, text_of(group->methods));
+    }
+    count->servers += group->servers;
+}
+
+void statistics_add(struct statistics *statistics, const struct inspection *inspection)
+{
+    const struct findings *findings = &inspection->findings;
+    if (inspection->outcome != OUTCOME_LINTED)
+        return;
+    struct folder_count *folder = find_folder(statistics, inspection->path);
+    folder->files++;
+    for (size_t i = 0; i < findings->count; i++)
+        folder->findings[findings->items[i].severity]++;
+    add_findings(statistics, findings);
+    for (size_t i = 0; i < SERVER_GROUPS; i++)
+        if (inspection->servers[i].servers)
+            add_servers(statistics, &inspection->servers[i]);
+}
+
+/* ---- Sorting ---- */
+
+static int compare_greater(size_t a, size_t b)
+{
+    return (a < b) - (a > b);
+}
+
+static int compare_rules(const void *left, const void *right)
+{
+    const struct rule_count *a = left, *b = right;
+    int order = compare_greater(a->severity, b->severity);
+    if (!order)
+        order = compare_greater(a->findings, b->findings);
+    return order ? order : strcmp(rules[a->rule].id, rules[b->rule].id);
+}
+
+static int compare_folders(const void *left, const void *right)
+{
+    const struct folder_count *a = left, *b = right;
+    int order = 0;
+    for (int severity = SEVERITY_ERROR; !order && severity > SEVERITY_OFF; severity--)
+        order = compare_greater(a->findings[severity], b->findings[severity]);
+    return order ? order : strcmp(a->path, b->path);
+}
+
+static int compare_servers(const void *left, const void *right)
+{
+    const struct server_count *a = left, *b = right;
+    int order = compare_greater(a->servers, b->servers);
+    if (!order)
+        order = strcmp(a->transport, b->transport);
+    return order ? order : strcmp(a->methods, b->methods);
+}
+
+size_t statistics_rules(struct statistics *statistics, const struct rule_count **counts)
+{
+    size_t count = 0;
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (statistics->by_rule[i].findings)
+            statistics->rules[count++] = statistics->by_rule[i];
+    qsort(statistics->rules, count, sizeof *statistics->rules, compare_rules);
+    *counts = statistics->rules;
+    return count;
+}
+
+size_t statistics_folders(struct statistics *statistics, const struct folder_count **counts)
+{
+    if (statistics->folder_count)
+        qsort(statistics->folders, statistics->folder_count, sizeof *statistics->folders,
+              compare_folders);
+    hash_map_clear(&statistics->numbers);
+    for (size_t i = 0; i < statistics->folder_count; i++)
+        *hash_map_at(&statistics->numbers,
+                     hash_text(&statistics->key, text_of(statistics->folders[i].path))) =
+            (uint32_t)(i + 1);
+    *counts = statistics->folders;
+    return statistics->folder_count;
+}
+
+size_t statistics_servers(struct statistics *statistics, const struct server_count **counts)
+{
+    qsort(statistics->servers, statistics->server_count, sizeof *statistics->servers,
+          compare_servers);
+    *counts = statistics->servers;
+    return statistics->server_count;
+}
+
+/* ---- The format ---- */
+
+/* Columns of a table: what a row is, its number, and the bar. */
+struct table {
+    struct emit *out;
+    size_t name_width;
+    size_t most;      /* the greatest number */
+    size_t bar_width; /* 0: none */
+};
+
+#define NUMBER_WIDTH 9
+
+static void put_number_column(struct emit *out, size_t number)
+{
+    size_t digits = 1;
+    for (size_t rest = number; rest >= 10; rest /= 10)
+        digits++;
+    emit_repeat(out, ' ', digits < NUMBER_WIDTH ? NUMBER_WIDTH - digits : 1);
+    emit_number(out, number);
+}
+
+/* At least one cell, so that what is there is seen. */
+static void put_bar(const struct table *table, size_t number)
+{
+    size_t cells = table->most ? number * table->bar_width / table->most : 0;
+    if (!table->bar_width)
+        return;
+    emit_literal(table->out, "  ");
+    for (size_t i = 0; i < (cells ? cells : number > 0); i++)
+        emit_literal(table->out, "\u2588");
+}
+
+static size_t width_of_text(const char *text)
+{
+    size_t width = 0;
+    for (const char *at = text, *end = text + strlen(text); at < end;) {
+        uint32_t code_point;
+        at += text_decode(at, end, &code_point);
+        width += width_of(code_point);
+    }
+    return width;
+}
+
+static void pad(const struct table *table, size_t width)
+{
+    emit_repeat(table->out, ' ', width < table->name_width ? table->name_width - width : 1);
+}
+
+static void begin_table(struct table *table, const char *title, size_t terminal)
+{
+    size_t taken = table->name_width + 3 * NUMBER_WIDTH + 4;
+    table->bar_width = terminal > taken + 8 ? terminal - taken : 0;
+    emit_literal(table->out, title);
+    emit_literal(table->out, "\n");
+}
+
+static void put_rules(struct statistics *statistics, struct emit *out, size_t terminal)
+{
+    const struct rule_count *counts;
+    size_t count = statistics_rules(statistics, &counts);
+    struct table table = {.out = out};
+    if (!count)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        size_t width = strlen(rules[counts[i].rule].id) + 2;
+        table.name_width = width > table.name_width ? width : table.name_width;
+        table.most = counts[i].findings > table.most ? counts[i].findings : table.most;
+    }
+    begin_table(&table, "Rules: findings, files", terminal);
+    for (size_t i = 0; i < count; i++) {
+        const char *severity = severity_name(counts[i].severity);
+        emit_literal(out, severity);
+        emit_repeat(out, ' ', NUMBER_WIDTH - strlen(severity));
+        emit_literal(out, rules[counts[i].rule].id);
+        pad(&table, strlen(rules[counts[i].rule].id));
+        put_number_column(out, counts[i].findings);
+        put_number_column(out, counts[i].files);
+        put_bar(&table, counts[i].findings);
+        emit_literal(out, "\n");
+    }
+}
+
+static void put_folders(struct statistics *statistics, struct emit *out)
+{
+    const struct folder_count *counts;
+    size_t count = statistics_folders(statistics, &counts);
+    struct table table = {.out = out};
+    for (size_t i = 0; i < count; i++) {
+        size_t width = width_of_text(counts[i].path) + 2;
+        table.name_width = width > table.name_width ? width : table.name_width;
+    }
+    if (count)
+        begin_table(&table, "\nFolders: files, errors, warnings, notes", 0);
+    for (size_t i = 0; i < count; i++) {
+        emit_path(out, counts[i].path);
+        pad(&table, width_of_text(counts[i].path));
+        put_number_column(out, counts[i].files);
+        for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)
+            put_number_column(out, counts[i].findings[severity]);
+        emit_literal(out, "\n");
+    }
+}
+
+static void put_servers(struct statistics *statistics, struct emit *out, size_t terminal)
+{
+    const struct server_count *counts;
+    size_t count = statistics_servers(statistics, &counts);
+    struct table table = {.out = out};
+    for (size_t i = 0; i < count; i++) {
+        size_t width = strlen(counts[i].methods) + 2;
+        table.name_width = width > table.name_width ? width : table.name_width;
+        table.most = counts[i].servers > table.most ? counts[i].servers : table.most;
+    }
+    if (count)
+        begin_table(&table, "\nServers: transport, methods, servers", terminal);
+    for (size_t i = 0; i < count; i++) {
+        emit_literal(out, counts[i].transport);
+        emit_repeat(out, ' ', NUMBER_WIDTH - strlen(counts[i].transport));
+        emit_literal(out, counts[i].methods);
+        pad(&table, strlen(counts[i].methods));
+        put_number_column(out, counts[i].servers);
+        put_bar(&table, counts[i].servers);
+        emit_literal(out, "\n");
+    }
+}
+
+static void end_statistics(struct report *report, const struct totals *totals)
+{
+    struct statistics *statistics = report->settings->statistics;
+    size_t terminal = report->terminal_width;
+    (void)totals;
+    if (!statistics)
+        return;
+    put_rules(statistics, report->out, terminal);
+    put_folders(statistics, report->out);
+    put_servers(statistics, report->out, terminal);
+}
+
+const struct format format_statistics = {
+    .name = "statistics",
+    .summary = "how often each rule was found, in which folders, and which servers there are",
+    .end = end_statistics,
+};
