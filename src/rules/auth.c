@@ -212,7 +212,9 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
     unsigned method = nearest ? (unsigned)value_find(ATTRIBUTE_allowedauth, text_of(nearest)) : 0;
     bool is_fine = method && !is_doubtful(profile, method);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, token),
-         .message = "allowedauth has {} in it, which isn't an authentication method",
+         .message = "allowedauth has {} in it, which isn't a method that the RTC client knows: it "
+                    "will probably "
+                    "reject the profile, or ignore the word",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, token)}, .written = token,
          .nearest = nearest,
          .help = has_blanks ? "write \"{}\", with usual blanks"

@@ -113,8 +113,9 @@ static void flag_version_as(const struct element *client, enum attribute_kind at
 static void tell_version(const struct element *client, enum attribute_kind attribute,
                          struct rule_context *context)
 {
-    static const char message[] = "{}={} isn't a version that the client can compare: a number of "
-                                  "up to 14 digits, and up to 4 more after a point";
+    static const char message[] =
+        "{}={} isn't a number with at most one point (14 digits before it, "
+        "4 after), so the client probably can't compare versions";
     struct text value = written_value(client, attribute);
     struct text within = version_within(value);
     bool is_minimum = attribute == ATTRIBUTE_minver;

@@ -5,6 +5,10 @@
 #include "rules/flag.h"
 #include "rules/rules.h"
 
+#include <stdio.h>
+
+_Static_assert(PROTOCOL_TLS < SERVER_GROUPS, "there is a group for each transport");
+
 /* A siplint comment, to be judged when the document has ended. */
 struct comment {
     struct range at; /* its start */
@@ -381,6 +385,36 @@ bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *
         suppressions_silence(&engine->context.suppressions, (uint16_t)shared_values[kind].rule,
                              shared->at.start.byte);
     return true;
+}
+
+/* "digest ntlm". */
+static const char *list_methods(const struct methods *methods, struct arena *arena)
+{
+    char list[64];
+    size_t length = 0;
+    if (!methods->is_certain)
+        return "unknown";
+    if (methods->source == METHODS_DEFAULT)
+        return "default";
+    for (int i = 0; i < METHOD_COUNT; i++)
+        if (methods->set >> i & 1)
+            length +=
+                (size_t)snprintf(list + length, sizeof list - length, "%s%s", length ? " " : "",
+                                 value_spelling(ATTRIBUTE_allowedauth, 1 << i));
+    return length ? arena_string(arena, (struct text){list, length}) : "none";
+}
+
+void engine_count_servers(const struct engine *engine, struct arena *arena,
+                          struct server_group groups[SERVER_GROUPS])
+{
+    const struct profile *facts = engine->facts;
+    const char *methods = list_methods(&facts->methods, arena);
+    for (int i = 0; i <= PROTOCOL_TLS; i++)
+        groups[i] = (struct server_group){
+            .transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown",
+            .methods = methods,
+            .servers = facts->servers.with_protocol[i],
+        };
 }
 
 void engine_compare(struct engine *engine, const struct other_input *other,

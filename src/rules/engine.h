@@ -6,7 +6,7 @@
 #ifndef SIPLINT_RULES_ENGINE_H
 #define SIPLINT_RULES_ENGINE_H
 
-#include "findings/finding.h"
+#include "findings/inspection.h"
 #include "findings/policy.h"
 #include "profile/profile.h"
 #include "rules/rules.h"
@@ -70,6 +70,10 @@ bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *
 
 /* Which attribute's value it is: see other_input in profile.h. */
 enum attribute_kind engine_shared_attribute(enum shared_kind kind);
+
+/* The servers of a document that ended well, by transport; strings are in the arena. */
+void engine_count_servers(const struct engine *engine, struct arena *arena,
+                          struct server_group groups[SERVER_GROUPS]);
 
 /* Calls the fleet rules for a document that was judged before, and another one that came earlier.
  */

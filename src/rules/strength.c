@@ -76,10 +76,11 @@ void rule_basic_without_account(const struct profile *profile, struct rule_conte
                  ? "Basic is allowed, and <user> has no account and no password: unless " SUPPLIED
              : lacks_account ? "Basic is allowed, and <user> has no account: unless " SUPPLIED
                              : "Basic is allowed, and <user> has no password: unless " SUPPLIED,
-         .help = is_before_1_2(profile) ? NULL
-                                        : "have your application supply both (SetCredentials); "
-                                          "or, if the servers know Kerberos, {}write "
-                                          "allowedauth=\"kerberos\" in <user>",
+         .help = is_before_1_2(profile)
+                     ? NULL
+                     : "if the servers know Kerberos, {}write allowedauth=\"kerberos\" "
+                       "in <user>; if they need Basic, have your application "
+                       "supply both (SetCredentials)",
          .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
 }
 

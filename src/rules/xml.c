@@ -458,23 +458,25 @@ void rule_xml_encoding_declared(const struct profile *profile, struct rule_conte
          .edits = {edit_whole(profile, "")});
 }
 
+#define LIMIT ", siplint's limit" REST
+
 void rule_limit_exceeded(const struct profile *profile, struct rule_context *context)
 {
     static const struct {
         const char *message;
         uint64_t limit;
     } limits[] = {
-        [XML_TOO_DEEP] = {"elements are nested more than {} deep" REST, SCAN_DEPTH_LIMIT},
-        [XML_TAG_TOO_LONG] = {"a tag, a comment or the like is longer than {} bytes" REST,
+        [XML_TOO_DEEP] = {"elements are nested more than {} deep" LIMIT, SCAN_DEPTH_LIMIT},
+        [XML_TAG_TOO_LONG] = {"a tag, a comment or the like is longer than {} bytes" LIMIT,
                               SCAN_TOKEN_LIMIT},
-        [XML_TOO_MANY_ATTRIBUTES] = {"a tag has more than {} attributes" REST,
+        [XML_TOO_MANY_ATTRIBUTES] = {"a tag has more than {} attributes" LIMIT,
                                      SCAN_ATTRIBUTE_LIMIT},
-        [XML_NAMESPACE_TOO_LONG] = {"the name of a namespace is longer than {} bytes" REST,
+        [XML_NAMESPACE_TOO_LONG] = {"the name of a namespace is longer than {} bytes" LIMIT,
                                     SCAN_NAMESPACE_LIMIT},
-        [XML_TOO_MANY_DECLARED] = {"the DOCTYPE declares more than {} attributes" REST,
+        [XML_TOO_MANY_DECLARED] = {"the DOCTYPE declares more than {} attributes" LIMIT,
                                    SCAN_ATTRIBUTE_LIMIT},
-        [XML_TOO_MANY_NAMES] = {"the file has more than {} different names" REST, NAMES_LIMIT},
-        [XML_NAMES_TOO_LONG] = {"the different names in the file take more than {} bytes" REST,
+        [XML_TOO_MANY_NAMES] = {"the file has more than {} different names" LIMIT, NAMES_LIMIT},
+        [XML_NAMES_TOO_LONG] = {"the different names in the file take more than {} bytes" LIMIT,
                                 NAMES_LENGTH_LIMIT},
         [XML_TOO_LARGE] = {"the XML parser can't hold what begins here" REST, 0},
     };
