@@ -405,8 +405,11 @@ static bool works(const struct repair *repair, enum attribute_kind attribute, st
         from = to + repair->at[i].length;
     }
     memcpy(room + length, value.bytes + from, value.length - from);
-    struct uri uri = uri_parse((struct text){room, length + value.length - from});
-    return uri.valid && (attribute != ATTRIBUTE_updateuri || has_scheme(&uri, "https"));
+    struct text repaired = {room, length + value.length - from};
+    struct uri uri = uri_parse(repaired);
+    bool is_safe = attribute == ATTRIBUTE_updateuri ? has_scheme(&uri, "https")
+                                                    : !has_unsafe_scheme(&uri, repaired);
+    return uri.valid && is_safe;
 }
 
 /* The bytes of a character as a URI has them: `%C3%BC`. */
