@@ -33,6 +33,16 @@ static const struct advice {
                    "l09l09l09l09l09l09l09l09.l10l10l10l10l10l10l10l10.net' protocol='TLS'")),
      TARGET_ANY, RULE_addr_invalid, "longer than 253 characters", NULL},
 
+    {PROFILE(PROXY("addr='sip contoso.net' protocol='TLS'")), TARGET_ANY, RULE_addr_invalid,
+     "addr has \" \" in it", "begins"},
+
+    /* The host as this server spells it, not as the earlier one does. */
+    {PROFILE(TLS "\n" PROXY("addr='SIP.Contoso.net.' protocol='TLS'")), TARGET_ANY,
+     RULE_duplicate_server,
+     "this proxy, \"SIP.Contoso.net.\" (port 5061, TLS), is the same server "
+     "as in line 1",
+     NULL},
+
     {"<provision key='k name='n'/>", TARGET_ANY, RULE_xml_malformed, "lacks its closing", NULL},
     {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
     {"abc<provision/>", TARGET_ANY, RULE_xml_malformed, "text before the first element", "value"},

@@ -135,9 +135,11 @@ void rule_addr_invalid(const struct profile *profile, struct rule_context *conte
         return;
     }
     bool has_zone = address->problem == ADDRESS_IPV6_ZONE;
+    bool is_blank = address->problem == ADDRESS_BLANK; /* just the one blank, told of already */
     const char *help = addr_help(address);
     flag(context, at_addr(profile, address->part), .message = message,
-         .values = {quoted_addr(profile, address->part)}, .written = address->part, .help = help,
+         .values = {quoted_addr(profile, address->part)},
+         .written = is_blank ? text_of("") : address->part, .help = help,
          .help_values = {quoted_addr(profile, address->part)},
          .edits = {has_zone ? edit_addr(profile, address->part, "")
                             : edit_example(edit_set(at_element(server_of(profile)), ATTRIBUTE_addr,
@@ -431,10 +433,10 @@ void rule_duplicate_server(const struct profile *profile, struct rule_context *c
     const struct server *server = profile->server;
     if (server->earlier_line)
         flag(context, at_element(server->element),
-             .message = "this proxy repeats the one in line {}: {}, port {}, {}; the second adds "
+             .message = "this proxy, {} (port {}, {}), is the same server as in line {}: it adds "
                         "nothing",
-             .values = {number(server->earlier_line), quoted_addr(profile, server->address.host),
-                        number(server_port(server)), word(spelling(server->protocol))},
+             .values = {quoted_addr(profile, server->address.host), number(server_port(server)),
+                        word(spelling(server->protocol)), number(server->earlier_line)},
              .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
 }
 
@@ -473,11 +475,17 @@ void rule_no_proxy(const struct profile *profile, struct rule_context *context)
          ADVISED(advice));
 }
 
+/* Is the domain nobody's own, so that a host in it would be the next finding? */
+static bool is_from_sample(struct text domain)
+{
+    return host_is_reserved(domain) || host_is_within(domain, text_of(SAMPLE_DOMAIN));
+}
+
 /* Can a server be of that domain without another finding? */
 static bool is_free(const struct profile *profile, struct text domain)
 {
     const struct element *control = profile->accesscontrol;
-    return !host_is_reserved(domain) && !host_is_within(domain, text_of(SAMPLE_DOMAIN)) &&
+    return !is_from_sample(domain) &&
            (!control || host_is_within(domain, value_of(control, ATTRIBUTE_domain)));
 }
 
@@ -518,7 +526,8 @@ void rule_accesscontrol_domain(const struct profile *profile, struct rule_contex
     if (!domain.length || host_is_within(host->name, domain) || text_equal(host->host, domain))
         return;
     struct argument quoted_domain = quoted_value(profile->accesscontrol, ATTRIBUTE_domain);
-    const char *example = text_with(context, "sip.{}", quoted_domain);
+    const char *example =
+        is_from_sample(domain) ? NULL : text_with(context, "sip.{}", quoted_domain);
     struct token element = at_element(profile->accesscontrol);
     flag(context, host_at(host), .message = "{} is outside {}, the domain in <accesscontrol>",
          .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
