@@ -108,6 +108,8 @@ static void leave_user(struct profile_reader *reader, const struct element *elem
     user->element = *element;
     if (stays)
         element_copy(&user->element, &reader->kept);
+    user->password_child = reader->password_child;
+    reader->password_child = (struct range){.start.line = 0};
     user->uri = sip_uri_parse(written_value(&user->element, ATTRIBUTE_uri));
     element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
     read_allowed(user);
@@ -359,9 +361,20 @@ static void on_end(void *context)
         names_finish(reader, true);
 }
 
+/* Text in what isn't read: a password is to be told of, wherever in the user it's written. */
+static void note_password(struct profile_reader *reader)
+{
+    const struct element *element = &reader->elements[reader->depth - 1];
+    if (reader->opaque == 1 && reader->depth > 1 && element->parent == ELEMENT_user &&
+        element->meant == ELEMENT_UNKNOWN && !reader->password_child.start.line &&
+        attribute_find_fold(ELEMENT_user, element->name) == ATTRIBUTE_password)
+        reader->password_child = at_element(element).range;
+}
+
 static void on_text(void *context, struct range first)
 {
     struct profile_reader *reader = context;
+    note_password(reader);
     if (reader->opaque || reader->text_seen[reader->depth - 1])
         return;
     reader->text_seen[reader->depth - 1] = true;

@@ -100,6 +100,7 @@ struct declaration {
 struct user {
     struct element element;
     struct sip_uri uri;
+    struct range password_child;   /* the name of a <password> with text in it; line 0: none */
     struct method_request allowed; /* what allowedauth asks for */
     bool has_token;                /* it has a word in it; one of them … */
     bool has_unknown_token;        /* … isn't a method, … */

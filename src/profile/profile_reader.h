@@ -81,6 +81,7 @@ struct profile_reader {
     struct element accesscontrol;
     struct user first_user;
     struct user further_user;
+    struct range password_child; /* of the open user: see struct user */
     struct pending_name pending_user;
     struct pending_name pending_server;
     struct server_reader servers;

@@ -252,12 +252,20 @@ static struct edit edit_without_password(const struct profile *profile)
     return edit_remove(at_attribute(user_of(profile), ATTRIBUTE_password), ATTRIBUTE_password);
 }
 
+#define IN_CLEAR_TEXT \
+    "the user's password is in this file in clear text: everyone who can read the file has it"
+
 void rule_plaintext_password(const struct profile *profile, struct rule_context *context)
 {
+    const struct token child =
+        at_range(profile->user->password_child, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
+    if (child.range.start.line)
+        flag(context, child, .message = IN_CLEAR_TEXT,
+             .help = "delete the <password> element; have users enter it, or let your application "
+                     "call IRTCProfile::SetCredentials",
+             .edits = {edit_element(EDIT_REMOVE_ELEMENT, child, "")});
     if (value_of(user_of(profile), ATTRIBUTE_password).length)
-        flag(context, at_value(user_of(profile), ATTRIBUTE_password),
-             .message = "the user's password is in this file in clear text: everyone who can read "
-                        "the file has it",
+        flag(context, at_value(user_of(profile), ATTRIBUTE_password), .message = IN_CLEAR_TEXT,
              .edits = {edit_without_password(profile)});
 }
 
