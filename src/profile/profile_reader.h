@@ -37,6 +37,9 @@ struct waiting {
 _Static_assert(sizeof(struct waiting) == 16, "a waiting server entry takes 16 bytes");
 _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21 bits");
 
+/* As many servers without a role wait for a registrar that follows them. */
+#define ROLELESS_KEPT 4
+
 /* Server entries and what waits of them. */
 struct server_reader {
     struct server current;
@@ -48,8 +51,9 @@ struct server_reader {
     size_t waiting_count;
     size_t waiting_capacity;
 
-    struct server roleless; /* the first one without a role, if it waits; element NULL: none does */
-    struct element roleless_element;
+    size_t roleless_count; /* servers without a role that wait */
+    struct server roleless[ROLELESS_KEPT];
+    struct element roleless_elements[ROLELESS_KEPT];
 
     struct host host;           /* the current one's, when it isn't kept */
     struct host *waiting_hosts; /* hosts met before the user or accesscontrol */

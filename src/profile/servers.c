@@ -271,15 +271,18 @@ static void judge_role(struct profile_reader *reader, const struct server *serve
 static void judge_or_keep_role(struct profile_reader *reader, const struct server *server)
 {
     struct server_reader *servers = &reader->servers;
-    if (servers->roleless.element || reader->facts.servers.with_role[ROLE_REGISTRAR]) {
+    bool has_room = servers->roleless_count < ROLELESS_KEPT;
+    if (!has_room || reader->facts.servers.with_role[ROLE_REGISTRAR]) {
         judge_role(reader, server);
         return;
     }
-    servers->roleless = *server;
-    servers->roleless.address = (struct address){.problem = ADDRESS_EMPTY};
-    servers->roleless_element = *server->element;
-    element_copy(&servers->roleless_element, &reader->kept);
-    servers->roleless.element = &servers->roleless_element;
+    struct server *kept = &servers->roleless[servers->roleless_count];
+    struct element *element = &servers->roleless_elements[servers->roleless_count++];
+    *element = *server->element;
+    element_copy(element, &reader->kept);
+    *kept = *server;
+    kept->address = (struct address){.problem = ADDRESS_EMPTY};
+    kept->element = element;
 }
 
 /* ---- Entries one by one ---- */
@@ -472,9 +475,9 @@ static void judge_all_waiting(struct profile_reader *reader)
 void servers_finish(struct profile_reader *reader, bool is_complete)
 {
     judge_all_waiting(reader);
-    if (reader->servers.roleless.element)
-        judge_role(reader, &reader->servers.roleless);
-    reader->servers.roleless.element = NULL;
+    for (size_t i = 0; i < reader->servers.roleless_count; i++)
+        judge_role(reader, &reader->servers.roleless[i]);
+    reader->servers.roleless_count = 0;
     reader->facts.server = NULL;
     for (size_t i = 0; is_complete && i < reader->servers.waiting_host_count; i++)
         judge_host(reader, &reader->servers.waiting_hosts[i]);
@@ -485,7 +488,7 @@ void servers_reset(struct server_reader *servers)
     hash_map_clear(&servers->lines);
     servers->waiting_count = 0;
     servers->waiting_host_count = 0;
-    servers->roleless.element = NULL;
+    servers->roleless_count = 0;
     if (servers->waiting_capacity > WAITING_KEPT) {
         memory_free(servers->waiting);
         servers->waiting = NULL;
