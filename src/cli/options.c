@@ -27,6 +27,15 @@ void options_init(struct options *options, size_t words)
     set_defaults(options);
 }
 
+void options_init_like(struct options *options, const struct options *others)
+{
+    options_init(options, others->said.count);
+    if (!others->config.path)
+        return;
+    options->config.path = memory_copy_string(others->config.path);
+    options->config.folder = memory_copy_string(others->config.folder);
+}
+
 static void free_said(struct options *options)
 {
     memory_free((void *)options->filter.include);

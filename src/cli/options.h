@@ -96,6 +96,9 @@ struct options {
 /* What holds when nothing is said. `words`: how many arguments there may be. */
 void options_init(struct options *options, size_t words);
 
+/* For having what others say its effect once more; knows where their setting file is. */
+void options_init_like(struct options *options, const struct options *others);
+
 /* That again, but for the arguments, the setting file and what is said. */
 void options_restart(struct options *options);
 

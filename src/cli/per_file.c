@@ -149,7 +149,7 @@ static struct combination *combine(struct per_file *per_file)
     struct policy *policy = &combination->options.policy;
     struct parsing parsing = {.options = &combination->options,
                               .environment = per_file->environment};
-    options_init(&combination->options, 0);
+    options_init_like(&combination->options, said);
     selection_init(&parsing.selection);
     apply(&parsing, &said->config.said, per_file->holds);
     apply(&parsing, &said->said, per_file->holds);

@@ -56,7 +56,7 @@ static void find_in_force(struct in_force *force, const struct options *said,
     struct per_file *per_file = per_file_new(said, environment, NULL);
     *force = (struct in_force){.said = said};
     force->parsing = (struct parsing){.options = &force->options, .environment = environment};
-    options_init(&force->options, said->said.count);
+    options_init_like(&force->options, said);
     selection_init(&force->parsing.selection);
     note_list(force, &said->config.said, per_file, path);
     note_list(force, &said->said, per_file, path);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Entries are sorted by fingerprint while a run looks for them, and as they're written to be
- * written. */
 #include "report/baseline.h"
+#include "base/hash_set.h"
 #include "base/memory.h"
 #include "base/path_root.h"
 #include "base/small_file.h"
@@ -21,7 +20,8 @@ static const char header[] =
 struct entry {
     struct baseline_entry said;
     bool is_found;
-    bool is_checked; /* it would have been found */
+    bool is_visited; /* its file was linted, … */
+    bool is_checked; /* … and it would have been found */
     bool is_gone;
 };
 
@@ -33,7 +33,8 @@ struct entries {
 
 struct baseline {
     bool collects;
-    struct entries known; /* by fingerprint */
+    struct entries known;
+    struct hash_map numbers; /* of them, from 1, by the first half of their fingerprints */
     struct entry **by_path;
     struct entries found; /* but not known */
     struct arena arena;
@@ -56,6 +57,7 @@ void baseline_free(struct baseline *baseline)
     memory_free(baseline->known.items);
     memory_free(baseline->found.items);
     memory_free(baseline->by_path);
+    hash_map_free(&baseline->numbers);
     arena_free(&baseline->arena);
     path_root_free(&baseline->root);
     memory_free(baseline);
@@ -75,16 +77,13 @@ size_t baseline_count(const struct baseline *baseline)
 
 /* ---- Order ---- */
 
-static int compare_prints(const void *left, const void *right)
+static int compare_prints(const struct fingerprint *a, const struct fingerprint *b)
 {
-    const struct fingerprint *a = left, *b = right;
     for (int i = 0; i < 2; i++)
         if (a->words[i] != b->words[i])
             return a->words[i] < b->words[i] ? -1 : 1;
     return 0;
 }
-
-_Static_assert(offsetof(struct entry, said.fingerprint) == 0, "an entry begins with it");
 
 static int compare_paths(const void *left, const void *right)
 {
@@ -95,7 +94,8 @@ static int compare_paths(const void *left, const void *right)
 /* As they're written. */
 static int compare_lines(const void *left, const void *right)
 {
-    const struct baseline_entry *a = left, *b = right;
+    const struct baseline_entry *a = &((const struct entry *)left)->said;
+    const struct baseline_entry *b = &((const struct entry *)right)->said;
     int order = strcmp(a->path, b->path);
     if (!order)
         order = strcmp(a->rule, b->rule);
@@ -104,33 +104,30 @@ static int compare_lines(const void *left, const void *right)
     return order ? order : compare_prints(&a->fingerprint, &b->fingerprint);
 }
 
-static void sort(struct entries *entries, int (*compare)(const void *, const void *))
-{
-    if (entries->count)
-        qsort(entries->items, entries->count, sizeof *entries->items, compare);
-}
-
 /* Makes it ready to be looked into. */
 static void prepare(struct baseline *baseline)
 {
     struct entries *known = &baseline->known;
+    bool is_sorted = true; /* as they're written */
     if (baseline->is_ready)
         return;
     baseline->is_ready = true;
-    sort(known, compare_prints);
     baseline->by_path = memory_resize(NULL, known->count, sizeof *baseline->by_path);
-    for (size_t i = 0; i < known->count; i++)
-        baseline->by_path[i] = &known->items[i];
-    if (known->count)
+    for (size_t i = 0; i < known->count; i++) {
+        struct entry *entry = &known->items[i];
+        baseline->by_path[i] = entry;
+        *hash_map_at(&baseline->numbers, entry->said.fingerprint.words[0]) = (uint32_t)(i + 1);
+        is_sorted &= i == 0 || compare_paths(&baseline->by_path[i - 1], &baseline->by_path[i]) <= 0;
+    }
+    if (!is_sorted)
         qsort(baseline->by_path, known->count, sizeof *baseline->by_path, compare_paths);
 }
 
 static struct entry *find_print(struct baseline *baseline, const struct fingerprint *fingerprint)
 {
-    struct entries *known = &baseline->known;
-    return known->count ? bsearch(fingerprint, known->items, known->count, sizeof *known->items,
-                                  compare_prints)
-                        : NULL;
+    uint32_t number = hash_map_find(&baseline->numbers, fingerprint->words[0]);
+    struct entry *entry = number ? &baseline->known.items[number - 1] : NULL;
+    return entry && compare_prints(&entry->said.fingerprint, fingerprint) == 0 ? entry : NULL;
 }
 
 /* The place in by_path where the path's entries begin. */
@@ -256,8 +253,8 @@ int baseline_write(struct baseline *baseline, const char *path)
     struct emit *out = emit_new_file(path);
     if (!out)
         return errno;
-    sort(known, compare_lines);
-    baseline->is_ready = false;
+    if (known->count)
+        qsort(known->items, known->count, sizeof *known->items, compare_lines);
     emit_literal(out, header);
     for (size_t i = 0; i < known->count; i++) {
         const struct baseline_entry *entry = &known->items[i].said;
@@ -284,6 +281,7 @@ static void check_path(struct baseline *baseline, const char *path, const struct
          at++) {
         struct entry *entry = baseline->by_path[at];
         int rule = rule_find(text_of(entry->said.rule));
+        entry->is_visited = true;
         entry->is_checked = rule >= 0 && policy->severity[rule] != SEVERITY_OFF &&
                             policy->severity[rule] >= policy->shown;
     }
@@ -355,7 +353,7 @@ size_t baseline_finish(struct baseline *baseline)
     for (size_t i = 0; i < baseline->known.count; i++) {
         struct entry *entry = baseline->by_path[i];
         if (i == 0 || strcmp(baseline->by_path[i - 1]->said.path, entry->said.path) != 0)
-            is_there = is_there_still(baseline, entry->said.path);
+            is_there = entry->is_visited || is_there_still(baseline, entry->said.path);
         entry->is_gone = !entry->is_found && (entry->is_checked || !is_there);
         gone += entry->is_gone;
     }
@@ -460,7 +458,6 @@ bool baseline_update(struct baseline *baseline)
             known->items[kept++] = known->items[i];
     }
     known->count = kept;
-    baseline->is_ready = false;
     memory_free(gone);
     memory_free(found);
     return has_changed;
