@@ -100,18 +100,36 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
 }
 
 /* The earlier servers with that protocol, as far as their places are known, get another. */
-static struct edit *change_earlier(struct edit *next, const struct servers *servers,
-                                   enum protocol from, const char *to)
+static void change_earlier(struct edit *next, const struct servers *servers, enum protocol from,
+                           const char *to)
 {
     for (size_t i = 0; i < steps_places(servers); i++) {
         const struct server_place *place = &servers->places[i];
         if (place->protocol == from)
             *next++ = edit_set(steps_at_place(place), ATTRIBUTE_protocol, to);
     }
-    return next;
 }
 
 _Static_assert(SERVER_PLACES < EDIT_STEPS, "there's room for a step for each known place, and one");
+
+/* They get TLS; true: that goes with all of their addrs, which else are to be host names. */
+static bool change_earlier_to_tls(struct edit *next, const struct edit *end,
+                                  const struct servers *servers, const char *tls)
+{
+    bool suits = true;
+    for (size_t i = 0; i < steps_places(servers); i++) {
+        const struct server_place *place = &servers->places[i];
+        struct token at = steps_at_place(place);
+        if (!place->protocol || place->protocol == PROTOCOL_TLS)
+            continue;
+        if (next < end)
+            *next++ = edit_set(at, ATTRIBUTE_protocol, tls);
+        if (!place->suits_tls && next < end)
+            *next++ = edit_example(edit_set(at, ATTRIBUTE_addr, EXAMPLE_ADDR));
+        suits = suits && place->suits_tls;
+    }
+    return suits;
+}
 
 struct advice advice_for_mixed(const struct profile *profile, enum protocol first,
                                struct rule_context *context)
@@ -127,7 +145,12 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
                                {word(better)}};
     struct advice advice = {.help = "write protocol=\"{}\" on the earlier servers, too",
                             .values = {word(better)}};
-    change_earlier(advice.edits, &profile->servers, first, better);
+    if (server->protocol != PROTOCOL_TLS)
+        change_earlier(advice.edits, &profile->servers, first, better);
+    else if (!change_earlier_to_tls(advice.edits, advice.edits + EDIT_STEPS, &profile->servers,
+                                    better))
+        advice.help = "on the earlier servers, write protocol=\"{}\", too, and the host name, with "
+                      "the TLS port if needed, as in addr=\"" EXAMPLE_ADDR "\"";
     return advice;
 }
 
@@ -166,17 +189,6 @@ struct advice advice_for_role(const struct profile *profile)
                            {number(0)}};
 }
 
-/* All servers use TLS; `next` has room. */
-static void change_to_tls(struct edit *next, const struct servers *servers, const char *tls)
-{
-    for (size_t i = 0; i < steps_places(servers); i++) {
-        const struct server_place *place = &servers->places[i];
-        struct token at = steps_at_place(place);
-        if (place->protocol && place->protocol != PROTOCOL_TLS)
-            *next++ = edit_set(at, ATTRIBUTE_protocol, tls);
-    }
-}
-
 struct advice advice_to_add(const struct profile *profile, const char *pattern,
                             struct rule_context *context)
 {
@@ -190,7 +202,10 @@ struct advice advice_to_add(const struct profile *profile, const char *pattern,
                                      : "add one, as in {}",
                             {edit_example(edit_element(EDIT_INSERT_BEFORE, first, server))},
                             {word(server)}};
-    if (is_plain)
-        change_to_tls(advice.edits + 1, servers, tls);
+    if (is_plain &&
+        !change_earlier_to_tls(advice.edits + 1, advice.edits + EDIT_STEPS, servers, tls))
+        advice.help =
+            "add one, as in {}, and have the others use TLS and a host name, with the TLS "
+            "port if needed, as in addr=\"" EXAMPLE_ADDR "\"";
     return advice;
 }
