@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about which methods a profile asks for, and where. Which are in effect: profile/methods.h.
  */
-#include "base/lookalike.h"
 #include "rules/rules.h"
 #include "rules/steps.h"
 
@@ -175,29 +174,29 @@ static bool is_doubtful(const struct profile *profile, unsigned method)
 
 #define TOKEN_ROOM 64
 
-/* A token that's several methods with blanks of other kinds between them, written with usual ones.
- * False when it isn't. */
-static bool write_with_blanks(struct text token, char room[TOKEN_ROOM])
+/* Several methods with something other than blanks between them, as in "kerberos/ntlm", written
+ * with blanks. False when it isn't that, or when not all servers can be used with them. */
+static bool write_with_blanks(const struct profile *profile, struct text token,
+                              char room[TOKEN_ROOM])
 {
-    const char *end = token.bytes + token.length;
     struct text text = {room, 0};
+    unsigned methods = 0;
     if (token.length >= TOKEN_ROOM)
         return false;
-    for (const char *at = token.bytes; at < end;) {
-        uint32_t code_point;
-        size_t taken = text_decode(at, end, &code_point);
-        bool is_blank = lookalike_is_blank(code_point);
-        memcpy(room + text.length, is_blank ? " " : at, is_blank ? 1 : taken);
-        text.length += is_blank ? 1 : taken;
-        at += taken;
+    for (size_t i = 0; i < token.length; i++) {
+        if (text_is_letter(token.bytes[i]))
+            room[text.length++] = token.bytes[i];
+        else if (text.length && room[text.length - 1] != ' ' && i + 1 < token.length)
+            room[text.length++] = ' ';
     }
     room[text.length] = '\0';
     struct method_tokens tokens = {.value = text};
     while (method_tokens_next(&tokens)) {
         if (!tokens.method)
             return false;
+        methods |= tokens.method;
     }
-    return true;
+    return text_find(text, ' ') < text.length && !is_doubtful(profile, methods);
 }
 
 static void flag_unknown_token(const struct profile *profile, struct text token,
@@ -206,8 +205,9 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
     const struct user *user = profile->user;
     const char *names[SCHEMA_NAMES];
     char blanks[TOKEN_ROOM];
-    attribute_values(ATTRIBUTE_allowedauth, names);
-    bool has_blanks = write_with_blanks(token, blanks);
+    bool is_old = is_before_1_2(profile);
+    attribute_values(is_old ? ATTRIBUTE_auth : ATTRIBUTE_allowedauth, names);
+    bool has_blanks = write_with_blanks(profile, token, blanks);
     const char *nearest = has_blanks ? NULL : text_nearest(token, names);
     unsigned method = nearest ? (unsigned)value_find(ATTRIBUTE_allowedauth, text_of(nearest)) : 0;
     bool is_fine = method && !is_doubtful(profile, method);
@@ -217,12 +217,14 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
                     "reject the profile, or ignore the word",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, token)}, .written = token,
          .nearest = nearest,
-         .help = has_blanks ? "write \"{}\", with usual blanks"
+         .help = has_blanks ? "write \"{}\", with usual blanks between the methods"
                  : is_fine  ? "write {} instead"
                  : method   ? "write digest, or {} if every server can be used with it"
+                 : is_old   ? "write digest: {} has only basic and digest"
                             : NULL,
          .help_values = {word(has_blanks ? blanks
                               : nearest  ? nearest
+                              : is_old   ? target_names[profile->settings->target]
                                          : "")},
          .edits = {replace_token(user, token,
                                  has_blanks ? blanks
