@@ -136,6 +136,16 @@ static const struct advice {
     {PROFILE(PROXY("addr='fe80::1' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
      "has no brackets", "zone"},
 
+    /* The session that it should be can follow: as it's judged, that isn't known. */
+    {PROFILE("<sipsrv role='proxy'><session party='first' type='ph2ph'/>"
+             "<session party='third' type='ph2ph'/></sipsrv>"),
+     TARGET_ANY, RULE_ph2ph_first_party, "or delete this <session> if the server lists that one",
+     "line"},
+    {PROFILE("<sipsrv role='proxy'><session party='third' type='im'/>"
+             "<session party='first' type='im'/></sipsrv>"),
+     TARGET_ANY, RULE_third_party_type, "or delete this <session> if the server lists that one",
+     "line"},
+
     /* With UDP, Kerberos can't be allowed: TLS has to come first. */
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_kerberos_not_enabled,
      "set protocol=\"TLS\" instead of UDP, and", NULL},
