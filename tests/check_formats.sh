@@ -629,7 +629,8 @@ for rule in json.load(open(sys.argv[1])):
     if rule["code"]:
         words += ["The client's answer", rule["code"] + (", likely" if rule["likely"] else "")]
     words += ["To turn it on"] * bool(rule["turnOn"]) + rule["turnOn"] + ["To silence it"]
-    words += [way + " before the element" * way.startswith("<") for way in rule["silence"]]
+    where = " before <provision>" if rule["category"] == "lint" else " before the element"
+    words += [way + where * way.startswith("<") for way in rule["silence"]]
     words += ["It can't be turned off, lowered or suppressed: it says that a file wasn't checked to its end."] * rule["fixed"]
     words += ["Source"] * bool(rule["source"]) + rule["source"] + ["Since", "siplint " + rule["since"]]
 explained = open(sys.argv[2], encoding="utf-8").read().split()

@@ -149,6 +149,7 @@ static const struct advice {
     /* With UDP, Kerberos can't be allowed: TLS has to come first. */
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_kerberos_not_enabled,
      "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("") UDP), TARGET_ANY, RULE_udp_default_auth, "set protocol=\"TLS\"", "digest"},
     {PROFILE(USER("allowedauth='digest'") UDP), TARGET_ANY, RULE_digest_md5,
      "set protocol=\"TLS\" instead of UDP, and", NULL},
 

@@ -75,8 +75,10 @@ static size_t find_silencers(const struct rule *rule, struct recipe recipes[MOST
     recipes[count++] = (struct recipe){"--disable=", rule->id, "", ""};
     if (rule->severity > SEVERITY_NOTE)
         recipes[count++] = (struct recipe){"--severity=", rule->id, "=note", ""};
-    recipes[count++] =
-        (struct recipe){"<!-- siplint disable=", rule->id, ": reason -->", " before the element"};
+    /* Of comments it's told at the document's end. */
+    const char *where =
+        rule->phase == PHASE_COMMENT ? " before <provision>" : " before the element";
+    recipes[count++] = (struct recipe){"<!-- siplint disable=", rule->id, ": reason -->", where};
     return count;
 }
 
