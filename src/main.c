@@ -214,8 +214,10 @@ static enum status lint(struct output *output)
 {
     if (!has_expat(output))
         return STATUS_INCOMPLETE;
-    if (!relevant_read(&output->relevant, output->options, output->errors))
+    if (!relevant_read(&output->relevant, output->options, output->errors)) {
+        relevant_free(&output->relevant);
         return STATUS_USAGE;
+    }
     const struct options *options = output->options;
     struct path_filter filter = options->filter;
     interrupt_catch(); /* before there is anything to clear away */
