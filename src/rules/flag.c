@@ -60,7 +60,7 @@ static const char *compose_message(struct rule_context *context, const struct st
     const struct argument parts[] = {word(message),
                                      word(statement->nearest),
                                      {.kind = ARGUMENT_END}};
-    return message_compose(arena, "{}; did you mean \"{}\"?", parts);
+    return message_compose(arena, "{} (did you mean \"{}\"?)", parts);
 }
 
 /* The steps, which outlive the statement and the document. */
