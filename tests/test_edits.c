@@ -36,6 +36,7 @@ static const struct by_hand {
     {RULE_xml_malformed, "the same", "write <provision"},
     {RULE_xml_malformed, "a file isn't saved in steps", "save the file"},
     {RULE_xml_malformed, "the same", "name the encoding"},
+    {RULE_xml_malformed, "it takes another file", "unpack the file"},
     {RULE_xml_malformed, "it takes another file", "into a file of its own"},
     {RULE_xml_malformed, "it takes another file", "the file that the template"},
     {RULE_xml_malformed, "where it ends isn't known", "delete the whole DOCTYPE"},

@@ -351,6 +351,7 @@ static const struct ending endings[] = {
     {"<r a='1' |;| b='2'/>", XML_MALFORMED, MALFORMED_SEPARATOR},
     {"<r a='1' |/| b='2'/>", XML_MALFORMED, MALFORMED_SLASH},
     {"<r>\n</r|/|>", XML_MALFORMED, MALFORMED_SLASH},
+    {"<r>\n</r |a|='1'>", XML_MALFORMED, MALFORMED_AFTER_END_NAME},
     {"<r a='1' /|\n|>", XML_MALFORMED, MALFORMED_BLANK_AFTER_SLASH},
     {"<r a='1' |%|b='2'/>", XML_MALFORMED, MALFORMED_STRAY},
     {"<r><s a='1'\n |<|t></t></s></r>", XML_MALFORMED, MALFORMED_TAG_NOT_CLOSED},

@@ -42,6 +42,8 @@ static const struct {
     [MALFORMED_UTF_32] = {"the file is saved as UTF-32, which can't be read; nothing in it was "
                           "checked",
                           "save the file as UTF-8", NULL, DETAIL_NONE, NULL},
+    [MALFORMED_COMPRESSED] = {"the file is compressed, not XML text; nothing in it was checked",
+                              "unpack the file, and check what is in it", NULL, DETAIL_NONE, NULL},
     [MALFORMED_NOT_ENCODED] = {"the bytes here aren't text in the file's encoding" REST,
                                "save the file as UTF-8, or as UTF-16 with a byte order mark", NULL,
                                DETAIL_NONE, NULL},
@@ -168,6 +170,8 @@ static const struct {
                          DETAIL_NONE, NULL},
     [MALFORMED_BLANK_AFTER_SLASH] = {"there is a blank within the /> that ends a tag" REST,
                                      "delete the blank", "", DETAIL_NONE, NULL},
+    [MALFORMED_AFTER_END_NAME] = {"an end tag can have nothing but its name in it" REST,
+                                  "delete what is between the name and >", "", DETAIL_NONE, NULL},
     [MALFORMED_STRAY] = {"this character isn't allowed at this place in a tag" REST,
                          "delete the character", "", DETAIL_NONE, NULL},
     [MALFORMED_TAG_NOT_CLOSED] = {"the tag before this < isn't closed: its > is missing" REST,

@@ -20,6 +20,20 @@ static bool is_utf_32(const struct scene *scene, struct mistake *mistake)
     return false;
 }
 
+/* By gzip, ZIP or xz. */
+static bool is_compressed(const struct scene *scene, struct mistake *mistake)
+{
+    static const char *const starts[] = {"\x1F\x8B", "PK\3\4", "\3757zXZ"};
+    const struct chunk *chunk = scene->chunk;
+    bool is_found = false;
+    (void)mistake;
+    for (size_t i = 0; chunk->offset == 0 && i < sizeof starts / sizeof *starts; i++) {
+        size_t length = strlen(starts[i]);
+        is_found |= chunk->length >= length && memcmp(chunk->bytes, starts[i], length) == 0;
+    }
+    return is_found;
+}
+
 static bool is_undecodable(const struct scene *scene, struct mistake *mistake)
 {
     (void)mistake;
@@ -79,6 +93,7 @@ static bool is_late_declaration(const struct scene *scene, struct mistake *mista
 
 const struct mistake_row mistakes_of_file[] = {
     {MALFORMED_UTF_32, ANY_CAUSE, ANY_PART, is_utf_32},
+    {MALFORMED_COMPRESSED, ANY_CAUSE, ANY_PART, is_compressed},
     {MALFORMED_NOT_ENCODED, OF(NOT_ENCODED), ANY_PART, is_undecodable},
     {MALFORMED_EMPTY, OF(EMPTY), ~OUTSIDE, is_at_end},
     {MALFORMED_DECLARATION_NOT_CLOSED, OF(TRUNCATED), ~OUTSIDE, is_open_declaration},

@@ -35,6 +35,12 @@ static bool is_slash(const struct scene *scene, struct mistake *mistake)
     return is_one_of(scene, "/");
 }
 
+static bool is_after_end_name(const struct scene *scene, struct mistake *mistake)
+{
+    mistake->edits[0].to = find_any(scene, scene->byte, ">");
+    return true;
+}
+
 static bool is_open_tag(const struct scene *scene, struct mistake *mistake)
 {
     insert_at(mistake, scene->byte);
@@ -211,6 +217,7 @@ const struct mistake_row mistakes_of_tags[] = {
     {MALFORMED_NESTED_COMMENT, OF(OTHER), IN(COMMENT), is_nested_comment},
     {MALFORMED_HYPHENS_AT_END, OF(OTHER), IN(COMMENT), ends_with_hyphens},
     {MALFORMED_DOUBLE_HYPHEN, OF(OTHER), IN(COMMENT), has_hyphens},
+    {MALFORMED_AFTER_END_NAME, OF(OTHER), IN(END_GAP), is_after_end_name},
     {MALFORMED_STRAY, OF(OTHER), TAG, NULL},
     {.cause = MALFORMED_COUNT},
 };
