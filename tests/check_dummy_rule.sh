@@ -57,7 +57,7 @@ build/siplint -q --format=brief --pedantic fixtures/rules/$id/bad.xml | grep -q 
     fail "the format writes nothing"
 build/siplint -q --pedantic --format=gcc fixtures/rules/$id/bad.xml | grep -q "\[$id\]$" ||
     fail "not found in its fixture"
-build/plain/tests/runner rules fixtures >run.log 2>&1 || fail "$(tail -n 20 run.log)"
+build/plain/tests/runner rules fixtures edits >run.log 2>&1 || fail "$(tail -n 20 run.log)"
 
 rm -r fixtures/rules/$id
 if build/plain/tests/runner fixtures >run.log 2>&1; then
