@@ -93,6 +93,11 @@ static const struct advice {
 
     {PROFILE("<usr uri='sip:a@b.c'/>"), TARGET_ANY, RULE_unknown_element, "did you mean \"user\"",
      "belongs in"},
+    {PROFILE("<usr/>"), TARGET_ANY, RULE_unknown_element, "did you mean \"user\"", "its tags"},
+    {PROFILE("<usr/>"), TARGET_ANY, RULE_missing_user, NULL, NULL},
+    {PROFILE("<sipsrv><sesion/></sipsrv>"), TARGET_ANY, RULE_unknown_element,
+     "did you mean \"session\"", "its tags"},
+    {PROFILE("<users></users>"), TARGET_ANY, RULE_unknown_element, "its tags", "did you mean"},
     {PROFILE("<usr uri='sip:a@b.c'/>" USER("")), TARGET_ANY, RULE_unknown_element, "belongs in",
      "did you mean"},
     {PROFILE(USER("") "<usr uri='sip:a@b.c'/>"), TARGET_ANY, RULE_unknown_element, "belongs in",

@@ -193,13 +193,14 @@ static enum element_kind parent_kind(const struct profile_reader *reader)
 
 /*
  * A name that's only close may be that of something around what is meant, as in <users>: without a
- * single attribute of that kind the element is there, but nothing is known of it.
+ * single attribute of that kind, and with room for content, the element is there, but nothing is
+ * known of it.
  */
 static bool can_be_read(const struct element *element)
 {
     if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced)
         return false;
-    return element->spelling != SPELLING_CLOSE || element->present ||
+    return element->spelling != SPELLING_CLOSE || element->present || tag_is_empty(&element->tag) ||
            element->kind == ELEMENT_provision || element_is_opaque(element->kind);
 }
 

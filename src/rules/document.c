@@ -176,11 +176,11 @@ static bool is_surplus(const struct profile *profile, const struct name *name)
 }
 
 /* `<users>`: a name that's close, without a single attribute, is rather that of something around
- * what is meant. */
+ * what is meant; not that of `<usr/>`, which is around nothing. */
 static bool is_wrapper(const struct name *name)
 {
     return name->meant != ELEMENT_UNKNOWN && !element_is_opaque(name->meant) &&
-           tag_count_attributes(&name->element->tag, 1) == 0;
+           !tag_is_empty(&name->element->tag) && tag_count_attributes(&name->element->tag, 1) == 0;
 }
 
 static const char *help_with_element(const struct name *name, bool is_surplus_one)
@@ -190,7 +190,8 @@ static const char *help_with_element(const struct name *name, bool is_surplus_on
     if (is_surplus_one)
         return "delete it; what it says belongs in the <{}> that is there";
     if (name->meant != ELEMENT_UNKNOWN)
-        return "rename it to {}, in both of its tags";
+        return tag_is_empty(&name->element->tag) ? "rename it to {}"
+                                                 : "rename it to {}, in both of its tags";
     return element_belongs(ELEMENT_data, name->element->parent)
                ? "delete it; XML of your own can be in a <data> element inside this one"
                : NULL;
