@@ -5,6 +5,7 @@
 # what is new does, and what was repaired doesn't come back unseen.
 set -eu
 siplint=$(realpath "${SIPLINT:-build/siplint}")
+readme=$(realpath README.md)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C HOME="$work/home"
@@ -75,6 +76,17 @@ run --audit profiles
 expect 'an audit takes nothing from it' 1 $status
 run --no-config --baseline=known.txt --audit profiles
 expect 'an audit sets it aside' 1 "$(echo "$summary" | grep -c '; set aside: known.txt$')"
+
+# README's own commands do the same.
+mkdir ../bin ../readme
+ln -s "$siplint" ../bin/siplint
+cp -r profiles .git ../readme
+sed -n '/^### A baseline/,/^Known findings/p' "$readme" | sed -n '/^```sh$/,/^```$/p' | sed '/^```/d' >../commands
+(cd ../readme && PATH="$work/bin:$PATH" && export PATH && sh -e ../commands) >out 2>err ||
+    fail "README's commands: $(cat out err)"
+expect "README's last command" \
+    'siplint: 5 files: no findings; 5 notes hidden (--pedantic shows them); 15 known; settings: .siplint.conf' \
+    "$(tail -n 1 err)"
 
 # ---- What changes nothing ----
 
