@@ -181,12 +181,16 @@ static const struct option_row *check_name(struct checking *checking, const stru
     return NULL;
 }
 
-/* Was the same set before, in the same section? */
+/* Was the same set before, in the same section? Looked for backwards: there may be many sections.
+ */
 static bool check_repetition(struct checking *checking, const struct setting *setting)
 {
-    const struct setting *other = checking->parsing.options->config.file.settings;
-    for (; other < setting; other++) {
-        if (other->section != setting->section || !text_equal(other->name, setting->name))
+    const struct setting *first = checking->parsing.options->config.file.settings;
+    for (const struct setting *other = setting; other > first;) {
+        other--;
+        if (other->section != setting->section)
+            break;
+        if (!text_equal(other->name, setting->name))
             continue;
         struct emit *errors = begin_about(checking, setting->name_at, "", setting->name);
         emit_literal(errors, " is set already, in line ");
