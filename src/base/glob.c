@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LONGEST_GLOB 4096 /* in a file that somebody else may have written */
+
 struct match {
     const char *glob;
     const char *glob_end;
@@ -184,6 +186,8 @@ const char *glob_problem(struct text glob)
 {
     if (!glob.length)
         return "it's empty";
+    if (glob.length > LONGEST_GLOB)
+        return "it's longer than 4,096 bytes";
     for (size_t at = 0; at < glob.length; at++) {
         if (is_parent_component(glob, at))
             return "it has \"..\" in it, and nothing is matched outside of the folder";
