@@ -28,7 +28,7 @@ command -v git >/dev/null || {
 
 # found OPTION...: places and rules, without the messages
 found() {
-    "$siplint" "$@" 2>err | sed -nE 's/^(.*):([0-9]+):[0-9]+: (error|warning):.*\[(.*)\]$/\1 \2 \4/p' | tr '\n' ';'
+    "$siplint" "$@" 2>"$work/err" | sed -nE 's/^(.*):([0-9]+):[0-9]+: (error|warning):.*\[(.*)\]$/\1 \2 \4/p' | tr '\n' ';'
 }
 
 profile() {
