@@ -108,7 +108,7 @@ static bool take_inputs(struct output *output, struct paths *paths)
     progress_begin(&output->progress, shows_progress ? output->errors : NULL);
     bool complete = run_inputs(&run, paths);
     progress_hide(&output->progress);
-    if (complete && per_file)
+    if (complete && per_file && paths_were_walked(paths)) /* some files are no reason to warn */
         tell_unused_sections(output, per_file);
     per_file_free(per_file);
     memory_free(stdin_name);

@@ -150,6 +150,9 @@ expect 'from below' 1 "$(cd legacy && "$siplint" . 2>&1 >/dev/null | grep -c '; 
 printf 'pedantic = yes\nsuppressions = no\n[legacy]\nsuppressions = yes\nmax-findings = 1\n[nowhere]\n[a.xml]\ntarget = ce-5.0\n' >.siplint.conf
 expect 'a section without a file is told' 1 \
     "$("$siplint" . 2>&1 >/dev/null | grep -c '^.siplint.conf:6:2: warning: the section \[nowhere\] matched no file$')"
+expect 'of some files a section or glob says nothing' 0 \
+    "$(printf 'exclude = nowhere\n' | cat - .siplint.conf >both && "$siplint" --config=both a.xml 2>&1 | grep -c 'matched no')"
+expect 'of a directory it does' 2 "$("$siplint" --config=both . 2>&1 | grep -c 'matched no')"
 expect 'print-config' 'target ce-5.0 (.siplint.conf:8)
 suppressions no (.siplint.conf:2)
 max-findings 1000 (default)

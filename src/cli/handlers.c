@@ -408,11 +408,16 @@ static bool is_inside(struct text path)
     return path.length && *path.bytes != '/' && !glob_problem(path);
 }
 
-static const char *join_folder(struct config *config, const char *path)
+/* The file of that path from the setting file's folder, as it's told. */
+static const char *tell_in_folder(struct config *config, const char *path)
 {
-    char *whole = path_join(config->folder, path);
-    const char *kept = arena_string(&config->arguments, text_of(whole));
+    char *folder = path_folder(config->path);
+    char *whole = path_join(folder, path);
+    char *told = path_clean(whole);
+    const char *kept = arena_string(&config->arguments, text_of(told));
+    memory_free(folder);
     memory_free(whole);
+    memory_free(told);
     return kept;
 }
 
@@ -422,7 +427,7 @@ bool handle_baseline(struct parsing *parsing)
     known->is_config = parsing->said->setting != NULL;
     if (known->is_config && !is_inside(text_of(parsing->argument)))
         return complain_of_value(parsing, "takes a file in the folder of the setting file, not");
-    known->path = known->is_config ? join_folder(&parsing->options->config, parsing->argument)
+    known->path = known->is_config ? tell_in_folder(&parsing->options->config, parsing->argument)
                                    : parsing->argument;
     return true;
 }

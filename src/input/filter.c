@@ -186,7 +186,8 @@ struct glob_name filter_unmatched(const struct filter *filter, size_t *number, b
         bool is_include = at < globs->include_count;
         const struct ready_glob *ready =
             is_include ? &filter->include[at] : &filter->exclude[at - globs->include_count];
-        bool was_tried = was_walked || is_include || !globs->force_exclude;
+        bool is_of_walks = ready->is_config || (globs->force_exclude && !is_include);
+        bool was_tried = was_walked || !is_of_walks;
         if (was_tried && !ready->is_used)
             return (struct glob_name){is_include ? "include" : "exclude", ready->given,
                                       ready->is_config};

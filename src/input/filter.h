@@ -57,8 +57,8 @@ bool filter_excludes(struct filter *filter, const char *path, bool is_folder);
 
 /*
  * The next glob that matched nothing, where that's a mistake. *number is 0 for the first.
- * `was_walked`: the globs were tried with all that a directory holds; otherwise, with
- * `force_exclude`, an excluded one may have matched nothing.
+ * `was_walked`: the globs were tried with all that a directory holds; otherwise a setting file's,
+ * or, with `force_exclude`, an excluded one may have matched nothing.
  */
 struct glob_name filter_unmatched(const struct filter *filter, size_t *number, bool was_walked);
 

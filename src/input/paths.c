@@ -287,6 +287,11 @@ struct glob_name paths_unmatched(const struct paths *paths, size_t *number)
     return filter_unmatched(paths->filter, number, paths->was_walked);
 }
 
+bool paths_were_walked(const struct paths *paths)
+{
+    return paths->was_walked;
+}
+
 bool paths_may_wait(const struct paths *paths)
 {
     if (walk_goes_on(paths->walk) || paths->next < paths->count || !paths->list_path)

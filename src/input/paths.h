@@ -51,6 +51,10 @@ char *paths_tell(struct paths *paths, const char *name);
  */
 struct glob_name paths_unmatched(const struct paths *paths, size_t *number);
 
+/* Was a directory among the arguments, so that globs were tried with all that it holds? To be asked
+ * when there are no inputs left. */
+bool paths_were_walked(const struct paths *paths);
+
 /* May paths_next() have to wait for another program to write the next name? */
 bool paths_may_wait(const struct paths *paths);
 
