@@ -99,6 +99,7 @@ static bool take_inputs(struct output *output, struct paths *paths)
         .judges = per_file,
         .stdin_name = stdin_name,
         .excerpts = reports_want_excerpts(output->reports),
+        .entries = reports_want_entries(output->reports),
         .jobs = options->jobs,
         .report = take_inspection,
         .pause = take_pause,

@@ -45,7 +45,7 @@ static inline void documents_put_server(FILE *out, uint64_t *state)
 
 /* Writes the document of that number; the first ones share their keys and realms with later ones.
  */
-static inline void documents_write(const char *path, unsigned number)
+static inline void documents_put(FILE *out, unsigned number)
 {
     static const char *const declarations[] = {
         "",
@@ -61,8 +61,6 @@ static inline void documents_write(const char *path, unsigned number)
                                        "</provision>\n", "</provision>\n\n<!-- -->",
                                        "</provision>&",  ""};
     uint64_t state = (number + 1) * UINT64_C(0x9E3779B97F4A7C15);
-    FILE *out = fopen(path, "w");
-    ck_assert_msg(out != NULL, "%s", path);
     fputs(DOCUMENTS_PICK(declarations, &state), out);
     fprintf(
         out,
@@ -71,6 +69,14 @@ static inline void documents_write(const char *path, unsigned number)
     for (size_t count = random_under(&state, 6); count; count--)
         documents_put_server(out, &state);
     fputs(DOCUMENTS_PICK(ends, &state), out);
+}
+
+/* Likewise, to the file `path`. */
+static inline void documents_write(const char *path, unsigned number)
+{
+    FILE *out = fopen(path, "w");
+    ck_assert_msg(out != NULL, "%s", path);
+    documents_put(out, number);
     ck_assert_int_eq(fclose(out), 0);
 }
 

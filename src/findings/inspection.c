@@ -12,6 +12,7 @@ void inspection_skip(struct inspection *inspection, enum skip skip)
         [SKIP_EXCLUDED] = "excluded",
     };
     findings_reset(&inspection->findings);
+    inventory_reset(&inspection->inventory);
     inspection->outcome = OUTCOME_SKIPPED;
     inspection->skip = skip;
     inspection->reason = reasons[skip];

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "findings/finding.h"
+#include "findings/inventory.h"
 #include "findings/policy.h"
 
 enum outcome {
@@ -36,6 +37,8 @@ struct inspection {
     enum outcome outcome;
     const char *reason; /* why it was skipped or is unreadable, in words; NULL when linted */
     struct findings findings;
+    struct inventory inventory; /* when a report wants it; also of one that broke off: as far as it
+                                   was read then */
     struct server_group servers[SERVER_GROUPS]; /* of a profile that was checked to its end */
     const struct policy *policy;                /* that it was judged by, when linted */
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says

@@ -147,13 +147,14 @@ struct argument quoted(struct harmless value)
     return (struct argument){.kind = ARGUMENT_QUOTED, .text = value.text, .shown = value.shown};
 }
 
-static void put_quoted(struct composer *composer, const struct argument *argument)
+/* At most `limit` code points of a value, and what stands for the rest. */
+static void put_harmless(struct composer *composer, struct text value, size_t harmless,
+                         size_t limit)
 {
-    const char *at = argument->text.bytes;
-    const char *end = at + argument->shown;
+    const char *at = value.bytes;
+    const char *end = at + harmless;
     size_t shown = 0;
-    put_bytes(composer, "\"", 1);
-    while (at < end && shown++ < MESSAGE_QUOTED_LIMIT) {
+    while (at < end && shown++ < limit) {
         uint32_t code_point;
         char form[MESSAGE_VISIBLE_ROOM];
         size_t taken = text_decode(at, end, &code_point);
@@ -162,8 +163,14 @@ static void put_quoted(struct composer *composer, const struct argument *argumen
     }
     if (at < end)
         put_bytes(composer, "…", strlen("…"));
-    else if (argument->shown < argument->text.length)
+    else if (harmless < value.length)
         put_bytes(composer, MESSAGE_MASK, strlen(MESSAGE_MASK));
+}
+
+static void put_quoted(struct composer *composer, const struct argument *argument)
+{
+    put_bytes(composer, "\"", 1);
+    put_harmless(composer, argument->text, argument->shown, MESSAGE_QUOTED_LIMIT);
     put_bytes(composer, "\"", 1);
 }
 
@@ -235,5 +242,14 @@ const char *message_compose(struct arena *arena, const char *pattern,
     compose(&composer, pattern, arguments);
     composer = (struct composer){.out = arena_take(arena, composer.length + 1)};
     compose(&composer, pattern, arguments);
+    return composer.out;
+}
+
+const char *message_value(struct arena *arena, struct harmless value)
+{
+    struct composer composer = {0};
+    put_harmless(&composer, value.text, value.shown, SIZE_MAX);
+    composer = (struct composer){.out = arena_take(arena, composer.length + 1)};
+    put_harmless(&composer, value.text, value.shown, SIZE_MAX);
     return composer.out;
 }

@@ -46,6 +46,9 @@ struct argument code_point(uint32_t value); /* as "U+00A0" */
 const char *message_compose(struct arena *arena, const char *pattern,
                             const struct argument *arguments);
 
+/* The value as quoted() shows it, but whole and without quotes; it's in the arena. */
+const char *message_value(struct arena *arena, struct harmless value);
+
 /*
  * Writes to `out`, of `room` bytes and then terminated, the code point in a visible form: itself,
  * or `\n` `\r` `\t` `\u{9b}` for what must not reach a terminal or log raw (C0, DEL, C1,

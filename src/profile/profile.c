@@ -508,6 +508,14 @@ uint64_t profile_reader_at(const struct profile_reader *reader)
     return scan_event_byte(reader->scan);
 }
 
+uint64_t profile_reader_end(struct profile_reader *reader)
+{
+    if (scan_has_ended(reader->scan))
+        return UINT64_MAX;
+    const struct tag event = scan_event(reader->scan);
+    return event.start.byte + event.length;
+}
+
 struct range profile_reader_comment(struct profile_reader *reader)
 {
     const struct tag comment = scan_event(reader->scan);

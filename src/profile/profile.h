@@ -212,6 +212,9 @@ const struct encoding *profile_reader_encoding(const struct profile_reader *read
 /* Within the handler: the offset of what is being read. */
 uint64_t profile_reader_at(const struct profile_reader *reader);
 
+/* Within the handler: the offset after it; UINT64_MAX: the document broke off there. */
+uint64_t profile_reader_end(struct profile_reader *reader);
+
 /* Within handler.comment(): the comment's start, all of it, and a part of its text. */
 struct range profile_reader_comment(struct profile_reader *reader);
 struct range profile_reader_comment_whole(struct profile_reader *reader);

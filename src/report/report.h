@@ -43,8 +43,9 @@ struct report {
 
 struct format {
     const char *name;
-    const char *summary;                  /* for --help and the manual */
-    bool excerpts;                        /* wants the source lines of the findings */
+    const char *summary; /* for --help and the manual */
+    bool excerpts;       /* wants the source lines of the findings */
+    bool entries;        /* wants the inspections' profiles and servers: see findings/inventory.h */
     void (*begin)(struct report *report); /* each of the three may be NULL */
     void (*inspection)(struct report *report, const struct inspection *inspection);
     void (*end)(struct report *report, const struct totals *totals);

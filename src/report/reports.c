@@ -95,6 +95,14 @@ bool reports_want_excerpts(const struct reports *reports)
     return false;
 }
 
+bool reports_want_entries(const struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        if (reports->items[i].report.format->entries)
+            return true;
+    return false;
+}
+
 void reports_begin(struct reports *reports)
 {
     for (size_t i = 0; i < reports->count; i++)

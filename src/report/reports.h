@@ -37,6 +37,9 @@ const uint64_t *reports_own_files(const struct reports *reports, size_t *count);
 /* Does one of them want the findings' source lines? */
 bool reports_want_excerpts(const struct reports *reports);
 
+/* The profiles and servers? */
+bool reports_want_entries(const struct reports *reports);
+
 void reports_begin(struct reports *reports);
 
 /* False when none of them can be written any more. */

@@ -3,6 +3,7 @@
 #include "rules/engine.h"
 #include "base/memory.h"
 #include "rules/flag.h"
+#include "rules/record.h"
 #include "rules/rules.h"
 
 #include <stdio.h>
@@ -37,6 +38,7 @@ struct engine {
     size_t id_count; /* of all comments */
     bool is_named;   /* by the user: a document that's no profile is a finding */
     uint64_t trusted;
+    struct inventory *inventory; /* NULL: nothing is recorded */
 
     struct listed *on; /* the rules that are on: a list for each phase, in the table's order */
     size_t first_of[LISTS + 1]; /* where a list begins; it ends where the next one does */
@@ -107,6 +109,8 @@ static void judge(void *context, enum phase phase)
     const struct profile *facts = engine->facts;
     if (phase == PHASE_XML && facts->xml->kind != XML_DOCTYPE && facts->xml->kind != XML_ENCODING)
         engine->trusted = facts->xml->at.start.byte;
+    if (phase == PHASE_SERVER && engine->inventory)
+        record_server(engine->inventory, facts, profile_reader_end(engine->reader));
     judge_facts(engine, phase, facts);
     /* A root of another name: there's nothing to judge by these rules but whether it's XML. */
     if (phase == PHASE_ROOT && facts->root->kind != ELEMENT_provision && !engine->is_named)
@@ -269,6 +273,11 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
     profile_reader_reset(engine->reader);
 }
 
+void engine_record(struct engine *engine, struct inventory *inventory)
+{
+    engine->inventory = inventory;
+}
+
 char *engine_buffer(struct engine *engine, size_t size)
 {
     return profile_reader_buffer(engine->reader, size);
@@ -305,10 +314,14 @@ bool engine_end(struct engine *engine, bool complete)
     const struct profile *facts = engine->facts;
     if (facts->is_profile) {
         profile_reader_finish(engine->reader, complete);
+        if (engine->inventory)
+            record_profile(engine->inventory, facts, NULL, 0, UINT64_MAX);
         if (complete)
             judge_unused_comments(engine);
     } else {
         rule_context_forget_profile(&engine->context);
+        if (engine->inventory)
+            inventory_forget_servers(engine->inventory);
         if (complete && facts->provision && facts->provision->spelling != SPELLING_CLOSE)
             judge(engine, PHASE_ROOT);
     }
@@ -387,28 +400,11 @@ bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *
     return true;
 }
 
-/* "digest ntlm". */
-static const char *list_methods(const struct methods *methods, struct arena *arena)
-{
-    char list[64];
-    size_t length = 0;
-    if (!methods->is_certain)
-        return "unknown";
-    if (methods->source == METHODS_DEFAULT)
-        return "default";
-    for (int i = 0; i < METHOD_COUNT; i++)
-        if (methods->set >> i & 1)
-            length +=
-                (size_t)snprintf(list + length, sizeof list - length, "%s%s", length ? " " : "",
-                                 value_spelling(ATTRIBUTE_allowedauth, 1 << i));
-    return length ? arena_string(arena, (struct text){list, length}) : "none";
-}
-
 void engine_count_servers(const struct engine *engine, struct arena *arena,
                           struct server_group groups[SERVER_GROUPS])
 {
     const struct profile *facts = engine->facts;
-    const char *methods = list_methods(&facts->methods, arena);
+    const char *methods = record_methods(&facts->methods, arena);
     for (int i = 0; i <= PROTOCOL_TLS; i++)
         groups[i] = (struct server_group){
             .transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown",

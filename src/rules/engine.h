@@ -34,6 +34,10 @@ void engine_judge_by(struct engine *engine, const struct judgement *judgement);
  */
 void engine_begin(struct engine *engine, bool named, struct findings *findings);
 
+/* The profiles and servers of the documents that begin from now on are added there; NULL: nowhere.
+ */
+void engine_record(struct engine *engine, struct inventory *inventory);
+
 /* Room for `size` bytes of the document, to be filled and handed to engine_parse(). */
 char *engine_buffer(struct engine *engine, size_t size);
 

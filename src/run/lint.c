@@ -12,6 +12,7 @@ struct linter {
     const struct judgement *judgement;
     size_t chunk;
     bool excerpts;
+    bool entries;
     char *kept; /* of the document at hand, when excerpts are wanted */
     size_t kept_length;
     size_t kept_capacity;
@@ -42,6 +43,11 @@ void linter_judge_by(struct linter *linter, const struct judgement *judgement)
     linter->judgement = judgement;
 }
 
+void linter_want_entries(struct linter *linter)
+{
+    linter->entries = true;
+}
+
 void linter_set_chunk(struct linter *linter, size_t chunk)
 {
     linter->chunk = chunk ? chunk : SCAN_CHUNK;
@@ -51,6 +57,7 @@ static void fail(struct linted *linted, int problem)
 {
     struct inspection *inspection = &linted->inspection;
     findings_reset(&inspection->findings);
+    inventory_reset(&inspection->inventory);
     inspection->outcome = OUTCOME_UNREADABLE;
     inspection->partial = false;
     inspection->reason = arena_string(&inspection->findings.arena, text_of(problem_text(problem)));
@@ -164,6 +171,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     linted->judgement = linter->judgement;
     inspection->policy = linter->judgement->policy;
     engine_begin(linter->engine, input->named, &inspection->findings);
+    engine_record(linter->engine, linter->entries ? &inspection->inventory : NULL);
     int problem = read_document(linter, reader, &complete);
     if (problem) {
         fail(linted, problem);
@@ -192,6 +200,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.outcome = OUTCOME_LINTED;
     linted->inspection.reason = NULL;
     linted->inspection.partial = false;
+    inventory_reset(&linted->inspection.inventory);
     memset(linted->inspection.servers, 0, sizeof linted->inspection.servers);
     memset(linted->shared, 0, sizeof linted->shared);
 }

@@ -20,7 +20,7 @@ struct shared_value {
 
 /* What became of an input, and what the fleet rules need of it. */
 struct linted {
-    struct inspection inspection;
+    struct inspection inspection; /* its findings and entries are the caller's to free */
     const struct judgement *judgement;
     uint64_t identity[2]; /* device and file number: the same input under two names is one */
     struct shared_value shared[SHARED_COUNT];
@@ -31,6 +31,9 @@ struct linter; /* of one thread */
 /* `judgement` is borrowed. `excerpts`: the findings' source lines are wanted. */
 struct linter *linter_new(const struct judgement *judgement, bool excerpts);
 void linter_free(struct linter *linter);
+
+/* Each inspection is to have its entries: see findings/inventory.h. */
+void linter_want_entries(struct linter *linter);
 
 /* The inputs that follow are judged by another one: see engine_judge_by(). */
 void linter_judge_by(struct linter *linter, const struct judgement *judgement);

@@ -120,6 +120,12 @@ static bool can_report(struct pool *pool)
            slot_at(pool, pool->reported)->state == SLOT_DONE;
 }
 
+/* What an input holds until it's reported, in findings. */
+static size_t weight_of(const struct inspection *inspection)
+{
+    return inspection->findings.count + inspection->inventory.server_count;
+}
+
 /* Empties what an input left behind, for another one. */
 static void give_back(struct pool *pool, struct slot *slot)
 {
@@ -128,6 +134,7 @@ static void give_back(struct pool *pool, struct slot *slot)
         findings_free(findings);
     else
         findings_reset(findings);
+    inventory_reset(&slot->linted->inspection.inventory);
     pool->spare[pool->spare_count++] = slot->linted;
     slot->linted = NULL;
 }
@@ -155,7 +162,7 @@ static void report_next(struct pool *pool)
     struct slot *slot = slot_at(pool, pool->reported);
     struct linted *linted = slot->linted;
     pool->reporting = true;
-    pool->waiting_findings -= linted->inspection.findings.count;
+    pool->waiting_findings -= weight_of(&linted->inspection);
     unlock(pool);
     complete(pool, linted);
     bool goes_on = run->report(run->context, &linted->inspection);
@@ -278,7 +285,7 @@ static void lint_next(struct worker *worker)
         linter_inspect(worker->linter, input, path, slot->linted);
     lock(pool);
     slot->state = interrupt_pending() ? SLOT_CUT : SLOT_DONE;
-    pool->waiting_findings += slot->linted->inspection.findings.count;
+    pool->waiting_findings += weight_of(&slot->linted->inspection);
     tell_others(pool);
 }
 
@@ -321,6 +328,8 @@ static bool work_once(struct worker *worker)
 static void work(struct pool *pool, bool is_first)
 {
     struct worker worker = {pool, linter_new(pool->run->judgement, pool->run->excerpts), is_first};
+    if (pool->run->entries)
+        linter_want_entries(worker.linter);
     lock(pool);
     while (work_once(&worker))
         continue;
@@ -420,6 +429,7 @@ static void pool_free(struct pool *pool)
 {
     for (size_t i = 0; i < pool->spare_count; i++) {
         findings_free(&pool->spare[i]->inspection.findings);
+        inventory_free(&pool->spare[i]->inspection.inventory);
         memory_free(pool->spare[i]);
     }
     pthread_cond_destroy(&pool->changed);

@@ -24,6 +24,7 @@ struct run {
 
     const char *stdin_name; /* what standard input is called in reports */
     bool excerpts;          /* the findings' source lines are wanted */
+    bool entries;           /* the profiles and servers are wanted: see findings/inventory.h */
     unsigned
         jobs; /* threads at most; 0: one for each processor, and a single one for a few inputs */
 
