@@ -161,6 +161,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .only_changed = output->relevant.changes != NULL,
         .baseline_set_aside = options->audit ? options->known.path : NULL,
         .shows_help = options->show_help,
+        .with_users = options->with_users,
         .empty_is_fine = options->allow_empty,
     };
     const struct report first = {

@@ -57,7 +57,7 @@ validators = {}
 
 def load(kind, path):
     schema = json.load(open(path))
-    if kind in ("line", "rules"):
+    if kind != "document":
         schema = {"$schema": schema["$schema"], "definitions": schema["definitions"],
                   "$ref": "#/definitions/" + kind}
     validator = jsonschema.validators.validator_for(schema)
@@ -69,7 +69,8 @@ for job in open(sys.argv[1]):
     if (kind, schema) not in validators:
         validators[kind, schema] = load(kind, schema)
     with open(path, encoding="utf-8") as file:
-        documents = [json.loads(line) for line in file] if kind == "line" else [json.load(file)]
+        one = kind in ("document", "rules")
+        documents = [json.load(file)] if one else [json.loads(line) for line in file]
     for document in documents:
         for error in validators[kind, schema].iter_errors(document):
             print(whence, list(error.path), error.message[:200])
@@ -151,6 +152,7 @@ check_report() {
     case $1 in
     json) validate document "$schema" "$report" "$2, $subject" ;;
     jsonl) validate line "$schema" "$report" "$2, $subject" ;;
+    inventory-jsonl) validate inventoryLine "$schema" "$report" "$2, $subject" ;;
     sarif) validate document "$sarif_schema" "$report" "$2, $subject" ;;
     esac
 }
@@ -167,7 +169,11 @@ check_kept() {
     set -- "$1" *
     format=$1
     shift
-    controls=$(cat "$@" | tr -d '\n\040-\176\200-\377' | wc -c)
+    line_end='\n'
+    case $format in
+    csv | inventory) line_end='\r\n' ;; # how they stand is for check_inventory.sh
+    esac
+    controls=$(cat "$@" | tr -d "$line_end"'\040-\176\200-\377' | wc -c)
     [ "$controls" -eq 0 ] || complain "$format: raw control bytes"
     # U+0080 to U+009F; U+2028 to U+202E and U+2066 to U+2069
     if grep -e "$(printf '\302')[$(printf '\200')-$(printf '\237')]" \
@@ -177,7 +183,7 @@ check_kept() {
     fi
     ! have iconv || iconv -f UTF-8 -t UTF-8 "$@" >/dev/null || complain "$format: not UTF-8"
     case $format in
-    json | jsonl | sarif | gitlab)
+    json | jsonl | sarif | gitlab | inventory-jsonl)
         ! have jq || jq empty "$@" 2>"$work/said" || complain "$format: $(cat "$work/said")"
         ;;
     checkstyle | junit)
@@ -209,6 +215,7 @@ count() {
     github) grep -c '^::' "$2" ;;
     gitlab) grep -o '"check_name": ' "$2" | wc -l ;;
     tap) grep -c '^    - rule: ' "$2" ;;
+    csv) grep -cE '"[0-9a-f]{32}",(true|false),"' "$2" ;;
     *) echo "$findings" ;; # how is for its own test to know
     esac
 }

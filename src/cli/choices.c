@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* More words than this aren't listed in a message. */
-#define LISTED_LIMIT 12
+#define LISTED_LIMIT 20
 
 /* A start of fewer letters says nothing about what was meant. */
 #define SHORTEST_START 3

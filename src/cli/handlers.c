@@ -368,6 +368,12 @@ bool handle_show_help(struct parsing *parsing)
     return true;
 }
 
+bool handle_with_users(struct parsing *parsing)
+{
+    parsing->options->with_users = true;
+    return true;
+}
+
 bool handle_quiet(struct parsing *parsing)
 {
     parsing->options->quiet = true;

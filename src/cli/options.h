@@ -78,6 +78,7 @@ struct options {
     bool color;    /* of standard output */
     bool progress; /* shown, if standard error is a terminal */
     bool quiet;
+    bool with_users;   /* their whole addresses, in inventories */
     bool show_help;    /* the help of each finding, where it's one line */
     bool suppressions; /* siplint comments in the inputs are heeded */
     enum target target;

@@ -18,6 +18,16 @@ void inspection_skip(struct inspection *inspection, enum skip skip)
     inspection->reason = reasons[skip];
 }
 
+const char *inspection_outcome(const struct inspection *inspection)
+{
+    static const char *const outcomes[] = {
+        [OUTCOME_LINTED] = "linted",
+        [OUTCOME_SKIPPED] = "skipped",
+        [OUTCOME_UNREADABLE] = "unreadable",
+    };
+    return outcomes[inspection->outcome];
+}
+
 void totals_add(struct totals *totals, const struct inspection *inspection)
 {
     totals->files += inspection->outcome == OUTCOME_LINTED;

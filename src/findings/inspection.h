@@ -53,6 +53,9 @@ struct inspection {
 /* Makes it one that was skipped. */
 void inspection_skip(struct inspection *inspection, enum skip skip);
 
+/* "linted", "skipped", "unreadable". */
+const char *inspection_outcome(const struct inspection *inspection);
+
 /* Sums over a run. */
 struct totals {
     size_t files;   /* linted, … */

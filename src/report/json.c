@@ -238,16 +238,22 @@ static void put_file_findings(struct json *json, const struct inspection *inspec
     json_close(json, ']');
 }
 
-void json_put_outcome(struct json *json, const struct inspection *inspection)
+void json_put_outcome(struct json *json, const struct inspection *inspection, const char *reason)
 {
-    static const char *const outcomes[] = {
-        [OUTCOME_LINTED] = "linted",
-        [OUTCOME_SKIPPED] = "skipped",
-        [OUTCOME_UNREADABLE] = "unreadable",
-    };
-    json_string(json, "outcome", outcomes[inspection->outcome]);
-    json_string(json, "reason", inspection->reason);
+    json_string(json, "outcome", inspection_outcome(inspection));
+    json_string(json, "reason", reason);
     json_boolean(json, "partial", inspection->partial);
+}
+
+void json_end_lines(struct report *report, const struct totals *totals)
+{
+    struct json json = {.out = report->out};
+    json_open(&json, NULL, '{');
+    json_string(&json, "kind", "summary");
+    json_put_header(&json, report);
+    json_put_summary(&json, report, totals);
+    json_close(&json, '}');
+    emit_literal(report->out, "\n");
 }
 
 static void report_json(struct report *report, const struct inspection *inspection)
@@ -255,7 +261,7 @@ static void report_json(struct report *report, const struct inspection *inspecti
     struct json *json = report->state;
     json_open(json, NULL, '{');
     json_put_path(json, inspection->path);
-    json_put_outcome(json, inspection);
+    json_put_outcome(json, inspection, inspection->reason);
     put_file_findings(json, inspection);
     json_close(json, '}');
 }

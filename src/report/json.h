@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the formats json and jsonl have in common; man/siplint.schema.json describes both. */
+/* What the formats json, jsonl and inventory-jsonl have in common; man/siplint.schema.json
+ * describes both. */
 #ifndef SIPLINT_REPORT_JSON_H
 #define SIPLINT_REPORT_JSON_H
 
@@ -12,12 +13,15 @@
 /* Each adds members to the object that is open. */
 
 void json_put_path(struct json *json, const char *path);
-void json_put_outcome(struct json *json, const struct inspection *inspection);
+void json_put_outcome(struct json *json, const struct inspection *inspection, const char *reason);
 void json_put_finding(struct json *json, const char *path, const struct finding *finding,
                       bool is_known);
 
 /* The schema's version, siplint's, and the options in force. */
 void json_put_header(struct json *json, const struct report *report);
 void json_put_summary(struct json *json, const struct report *report, const struct totals *totals);
+
+/* For the formats with a document on each line: the last one, of the kind "summary". */
+void json_end_lines(struct report *report, const struct totals *totals);
 
 #endif

@@ -12,7 +12,7 @@ static void put_input(struct report *report, const struct inspection *inspection
     json_open(&json, NULL, '{');
     json_string(&json, "kind", "file");
     json_put_path(&json, inspection->path);
-    json_put_outcome(&json, inspection);
+    json_put_outcome(&json, inspection, inspection->reason);
     json_close(&json, '}');
     emit_literal(report->out, "\n");
 }
@@ -44,21 +44,10 @@ static void report_jsonl(struct report *report, const struct inspection *inspect
     emit_flush(report->out);
 }
 
-static void end_jsonl(struct report *report, const struct totals *totals)
-{
-    struct json json = {.out = report->out};
-    json_open(&json, NULL, '{');
-    json_string(&json, "kind", "summary");
-    json_put_header(&json, report);
-    json_put_summary(&json, report, totals);
-    json_close(&json, '}');
-    emit_literal(report->out, "\n");
-}
-
 const struct format format_jsonl = {
     .name = "jsonl",
     .summary = "JSON, a line for each finding and each file that wasn't linted to its end, written "
                "as files finish, and one for the sums",
     .inspection = report_jsonl,
-    .end = end_jsonl,
+    .end = json_end_lines,
 };

@@ -89,6 +89,13 @@ bool report_lacks_input(const struct report *report)
     return !report->inspections && !report->interrupted && !report->settings->empty_is_fine;
 }
 
+const char *report_shortfall(const struct report *report)
+{
+    if (report->interrupted)
+        return "interrupted; the rest wasn't linted";
+    return report_lacks_input(report) ? "there is no file to lint" : NULL;
+}
+
 bool report_is_complete(const struct report *report, const struct totals *totals)
 {
     return !report->interrupted && !totals->unreadable && !report_lacks_input(report);

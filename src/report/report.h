@@ -25,6 +25,7 @@ struct report_settings {
     bool only_changed;               /* findings in lines that weren't changed are left out */
     size_t gone;                     /* known at the end: its entries that are gone */
     bool shows_help;                 /* where a finding is one line, too */
+    bool with_users;                 /* in inventories, users' whole addresses are shown */
     bool empty_is_fine;              /* a run without any input is no mistake */
 };
 
@@ -99,6 +100,9 @@ bool report_is_failure(const struct policy *policy, const struct finding *findin
 
 /* At a report's end: was there no input, where there had to be one? */
 bool report_lacks_input(const struct report *report);
+
+/* And, in words, why inputs may be missing that no other line tells of; NULL: none are. */
+const char *report_shortfall(const struct report *report);
 
 /* Was all looked at that was to be? Otherwise the run ends with status 3. */
 bool report_is_complete(const struct report *report, const struct totals *totals);
