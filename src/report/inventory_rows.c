@@ -47,7 +47,8 @@ static enum severity note_all(const struct findings *findings, uint64_t from, ui
 static const char *reason_of(const struct inspection *inspection)
 {
     const struct findings *findings = &inspection->findings;
-    for (size_t i = 0; inspection->partial && i < findings->count; i++)
+    size_t count = findings->count + findings->counts.known;
+    for (size_t i = 0; inspection->partial && i < count; i++)
         if (rules[findings->items[i].rule].fixed)
             return findings->items[i].message;
     return inspection->reason;
