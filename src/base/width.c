@@ -6,9 +6,6 @@
  */
 #include "base/width.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct code_range {
     uint32_t first;
     uint32_t last;
@@ -150,4 +147,17 @@ unsigned width_of(uint32_t code_point)
     if (is_in_ranges(zero_width, COUNT_OF(zero_width), code_point))
         return 0;
     return is_in_ranges(double_width, COUNT_OF(double_width), code_point) ? 2 : 1;
+}
+
+size_t width_of_text(struct text text)
+{
+    const char *at = text.bytes;
+    const char *end = at + text.length;
+    size_t width = 0;
+    while (at < end) {
+        uint32_t code_point;
+        at += text_decode(at, end, &code_point);
+        width += width_of(code_point);
+    }
+    return width;
 }

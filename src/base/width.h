@@ -7,7 +7,7 @@
 #ifndef SIPLINT_BASE_WIDTH_H
 #define SIPLINT_BASE_WIDTH_H
 
-#include <stdint.h>
+#include "base/text.h"
 
 /* The Unicode version that the tables were made from. */
 #define WIDTH_UNICODE_VERSION "14.0.0"
@@ -20,5 +20,8 @@
  * fullwidth characters and emoji, else 1. A tab is the caller's to expand.
  */
 unsigned width_of(uint32_t code_point);
+
+/* Of all its characters together. */
+size_t width_of_text(struct text text);
 
 #endif

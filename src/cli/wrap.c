@@ -3,19 +3,6 @@
 #include "cli/wrap.h"
 #include "base/width.h"
 
-static size_t columns_of(struct text word)
-{
-    const char *at = word.bytes;
-    const char *end = at + word.length;
-    size_t columns = 0;
-    while (at < end) {
-        uint32_t code_point;
-        at += text_decode(at, end, &code_point);
-        columns += width_of(code_point);
-    }
-    return columns;
-}
-
 struct wrap wrap_begin(struct emit *out, size_t indent)
 {
     return (struct wrap){out, indent, indent};
@@ -23,7 +10,7 @@ struct wrap wrap_begin(struct emit *out, size_t indent)
 
 static void put_word(struct wrap *wrap, struct text word, struct text mark)
 {
-    size_t columns = columns_of(word) + columns_of(mark);
+    size_t columns = width_of_text(word) + width_of_text(mark);
     bool is_first = wrap->column == wrap->indent;
     if (!is_first && wrap->column + 1 + columns > WRAP_WIDTH) {
         emit_literal(wrap->out, "\n");

@@ -212,17 +212,6 @@ static void put_bar(const struct table *table, size_t number)
         emit_literal(table->out, "\u2588");
 }
 
-static size_t width_of_text(const char *text)
-{
-    size_t width = 0;
-    for (const char *at = text, *end = text + strlen(text); at < end;) {
-        uint32_t code_point;
-        at += text_decode(at, end, &code_point);
-        width += width_of(code_point);
-    }
-    return width;
-}
-
 static void pad(const struct table *table, size_t width)
 {
     emit_repeat(table->out, ' ', width < table->name_width ? table->name_width - width : 1);
@@ -268,14 +257,14 @@ static void put_folders(struct statistics *statistics, struct emit *out)
     size_t count = statistics_folders(statistics, &counts);
     struct table table = {.out = out};
     for (size_t i = 0; i < count; i++) {
-        size_t width = width_of_text(counts[i].path) + 2;
+        size_t width = width_of_text(text_of(counts[i].path)) + 2;
         table.name_width = width > table.name_width ? width : table.name_width;
     }
     if (count)
         begin_table(&table, "\nFolders: files, errors, warnings, notes", 0);
     for (size_t i = 0; i < count; i++) {
         emit_path(out, counts[i].path);
-        pad(&table, width_of_text(counts[i].path));
+        pad(&table, width_of_text(text_of(counts[i].path)));
         put_number_column(out, counts[i].files);
         for (int severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)
             put_number_column(out, counts[i].findings[severity]);
