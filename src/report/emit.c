@@ -24,7 +24,8 @@ struct emit {
     int descriptor;
     bool color;
     bool is_file;
-    int problem; /* the errno value of the first failure; from then on nothing is written */
+    bool is_held; /* nothing is written; it has no descriptor */
+    int problem;  /* the errno value of the first failure; from then on nothing is written */
     struct output_file file;
     char *buffer;
     size_t used;
@@ -60,6 +61,24 @@ struct emit *emit_new_file(const char *path)
     return emit;
 }
 
+struct emit *emit_new_held(void)
+{
+    struct emit *emit = emit_new(-1, false);
+    emit->is_held = true;
+    return emit;
+}
+
+size_t emit_held(const struct emit *emit)
+{
+    return emit->used;
+}
+
+void emit_shorten(struct emit *emit, size_t held)
+{
+    emit->used = held < emit->used ? held : emit->used;
+    emit->last = message_last((struct text){emit->buffer, emit->used}, '\0');
+}
+
 /* Writes that much of what is in the buffer. */
 static void write_out(struct emit *emit, size_t length)
 {
@@ -78,7 +97,8 @@ static void write_out(struct emit *emit, size_t length)
 
 void emit_flush(struct emit *emit)
 {
-    write_out(emit, emit->used);
+    if (!emit->is_held)
+        write_out(emit, emit->used);
 }
 
 /*
@@ -88,7 +108,7 @@ void emit_flush(struct emit *emit)
  */
 static void make_room(struct emit *emit)
 {
-    if (emit->capacity < LARGEST_BUFFER) {
+    if (emit->capacity < LARGEST_BUFFER || emit->is_held) {
         emit->capacity = emit->capacity ? emit->capacity * 2 : FIRST_BUFFER;
         emit->buffer = memory_resize(emit->buffer, emit->capacity, 1);
         return;
@@ -145,6 +165,11 @@ static void put(struct emit *emit, const char *bytes, size_t length)
         bytes += part;
         length -= part;
     }
+}
+
+void emit_append(struct emit *emit, const struct emit *held)
+{
+    put(emit, held->buffer, held->used);
 }
 
 void emit_literal(struct emit *emit, const char *constant)

@@ -27,6 +27,15 @@ struct emit *emit_new(int descriptor, bool color);
  */
 struct emit *emit_new_file(const char *path);
 
+/*
+ * A stream that holds what is emitted, for a part of a document that is written before what comes
+ * in front of it. emit_append() puts all that it holds to another stream; emit_discard() frees it.
+ */
+struct emit *emit_new_held(void);
+size_t emit_held(const struct emit *emit);         /* how many bytes */
+void emit_shorten(struct emit *emit, size_t held); /* drops what came after the first so many */
+void emit_append(struct emit *emit, const struct emit *held);
+
 /* Device and file number of the regular file that is being written, which may be a temporary one;
  * false when it's something else. */
 bool emit_identify(const struct emit *emit, uint64_t identity[2]);
