@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* By Howard Hinnant's days_from_civil, backwards: years are counted from March, and 400 of them
+ * always have the same number of days. */
+#include "base/calendar.h"
+
+#define SECONDS_A_DAY 86400
+#define DAYS_IN_400_YEARS 146097
+#define DAYS_BEFORE_1970 719468 /* from 0000-03-01 */
+
+static int64_t divide_down(int64_t number, int64_t by)
+{
+    return number / by - (number % by < 0);
+}
+
+struct calendar_date calendar_date_of(int64_t seconds)
+{
+    int64_t days = divide_down(seconds, SECONDS_A_DAY) + DAYS_BEFORE_1970;
+    int64_t era = divide_down(days, DAYS_IN_400_YEARS);
+    int64_t day = days - era * DAYS_IN_400_YEARS;
+    int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    day -= 365 * year + year / 4 - year / 100;
+    int64_t month = (5 * day + 2) / 153; /* 0 is March */
+    return (struct calendar_date){
+        .year = era * 400 + year + (month >= 10),
+        .month = (unsigned)(month < 10 ? month + 3 : month - 9),
+        .day = (unsigned)(day - (153 * month + 2) / 5 + 1),
+    };
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* Months are counted from the year 0. */
+#include "report/expiry.h"
+#include "base/calendar.h"
+#include "base/hash_set.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+struct month_count {
+    int64_t month;
+    size_t profiles;
+};
+
+struct expiry {
+    struct hash_key key;
+    struct hash_map numbers; /* of each month, from 1 */
+    struct month_count *months;
+    size_t count;
+    size_t capacity;
+    size_t dated;
+    size_t undated;
+    size_t unclear;
+};
+
+struct expiry *expiry_new(void)
+{
+    struct expiry *expiry = memory_new(sizeof *expiry);
+    expiry->key = hash_key_new();
+    return expiry;
+}
+
+void expiry_free(struct expiry *expiry)
+{
+    hash_map_free(&expiry->numbers);
+    memory_free(expiry->months);
+    memory_free(expiry);
+}
+
+static uint64_t hash_month(const struct expiry *expiry, int64_t month)
+{
+    return hash_numbered_text(&expiry->key, (uint64_t)month, text_of(""));
+}
+
+static void add_month(struct expiry *expiry, int64_t month)
+{
+    uint32_t *number = hash_map_at(&expiry->numbers, hash_month(expiry, month));
+    if (!*number) {
+        expiry->months =
+            memory_grow(expiry->months, expiry->count, &expiry->capacity, sizeof *expiry->months);
+        expiry->months[expiry->count++] = (struct month_count){.month = month};
+        *number = (uint32_t)expiry->count;
+    }
+    expiry->months[*number - 1].profiles++;
+}
+
+void expiry_add(struct expiry *expiry, const struct inspection *inspection)
+{
+    for (size_t i = 0; i < inspection->inventory.profile_count; i++) {
+        const struct profile_entry *profile = &inspection->inventory.profiles[i];
+        if (!profile->expires) {
+            expiry->undated++;
+        } else if (!profile->expires_is_date) {
+            expiry->unclear++;
+        } else {
+            struct calendar_date date = calendar_date_of(profile->expires_at);
+            expiry->dated++;
+            add_month(expiry, date.year * 12 + date.month - 1);
+        }
+    }
+}
+
+static int compare_months(const void *left, const void *right)
+{
+    const struct month_count *a = left, *b = right;
+    return (a->month > b->month) - (a->month < b->month);
+}
+
+static void sort_months(struct expiry *expiry)
+{
+    qsort(expiry->months, expiry->count, sizeof *expiry->months, compare_months);
+    for (size_t i = 0; i < expiry->count; i++)
+        *hash_map_at(&expiry->numbers, hash_month(expiry, expiry->months[i].month)) =
+            (uint32_t)(i + 1);
+}
+
+/* The month after which so many of the profiles with a date expire at the earliest. */
+static int64_t month_after(const struct expiry *expiry, size_t profiles)
+{
+    size_t i = 0;
+    while (i + 1 < expiry->count && expiry->months[i].profiles <= profiles)
+        profiles -= expiry->months[i++].profiles;
+    return expiry->months[i].month;
+}
+
+/* How many months a step has when the middle half takes no more than half of the steps. */
+static int64_t measure_step(int64_t first, int64_t last)
+{
+    static const int64_t steps[] = {1, 3, 6, 12, 60, 120};
+    size_t i = 0;
+    while (i + 1 < sizeof steps / sizeof *steps &&
+           last / steps[i] - first / steps[i] >= EXPIRY_STEPS / 2)
+        i++;
+    int64_t step = steps[i];
+    while (last / step - first / step >= EXPIRY_STEPS / 2)
+        step *= 2;
+    return step;
+}
+
+/* The first step of the line, which has the middle half in it, and all where there's room. */
+static int64_t find_first_step(const struct expiry *expiry, int64_t of_middle, int64_t months)
+{
+    int64_t first = expiry->months[0].month / months;
+    int64_t last = expiry->months[expiry->count - 1].month / months;
+    int64_t earliest = of_middle - EXPIRY_STEPS / 4;
+    return last - first < EXPIRY_STEPS || first > earliest ? first : earliest;
+}
+
+static void count_steps(const struct expiry *expiry, int64_t first, struct expiry_line *line)
+{
+    for (size_t i = 0; i < expiry->count; i++) {
+        int64_t step = expiry->months[i].month / line->months - first;
+        size_t *count = step < 0                       ? &line->earlier
+                        : step >= (int64_t)line->count ? &line->later
+                                                       : &line->steps[step].profiles;
+        *count += expiry->months[i].profiles;
+    }
+}
+
+void expiry_tell(struct expiry *expiry, struct expiry_line *line)
+{
+    *line = (struct expiry_line){.dated = expiry->dated,
+                                 .undated = expiry->undated,
+                                 .unclear = expiry->unclear};
+    if (!expiry->count)
+        return;
+    sort_months(expiry);
+    int64_t from = month_after(expiry, expiry->dated / 4);
+    int64_t to = month_after(expiry, expiry->dated - 1 - expiry->dated / 4);
+    line->months = measure_step(from, to);
+    int64_t first = find_first_step(expiry, from / line->months, line->months);
+    int64_t last = expiry->months[expiry->count - 1].month / line->months;
+    line->count = last - first < EXPIRY_STEPS ? (size_t)(last - first) + 1 : EXPIRY_STEPS;
+    for (size_t i = 0; i < line->count; i++) {
+        int64_t month = (first + (int64_t)i) * line->months;
+        line->steps[i].year = month / 12;
+        line->steps[i].month = (unsigned)(month % 12 + 1);
+    }
+    count_steps(expiry, first, line);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/phrase.h"
+
+void phrase_number(struct emit *out, size_t number)
+{
+    size_t thousand = 1;
+    while (number / thousand >= 1000)
+        thousand *= 1000;
+    emit_number(out, number / thousand);
+    while (thousand > 1) {
+        number %= thousand;
+        thousand /= 1000;
+        emit_literal(out, ",");
+        size_t group = number / thousand;
+        emit_repeat(out, '0', group < 10 ? 2 : group < 100);
+        emit_number(out, number / thousand);
+    }
+}
+
+void phrase_count(struct emit *out, size_t count, const char *noun)
+{
+    phrase_number(out, count);
+    emit_literal(out, " ");
+    emit_literal(out, noun);
+    emit_literal(out, count == 1 ? "" : "s");
+}

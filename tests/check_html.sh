@@ -1,0 +1,214 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# --format=html: its numbers against json's, which others count; what it holds, leaves out and says
+# of it; its size; that nothing from the outside becomes markup, and that the same run gives the same
+# bytes. check_browser.sh looks at it in a browser.
+set -eu
+siplint=$(realpath "${SIPLINT:-build/siplint}")
+fixtures=$(realpath fixtures)
+page=$(realpath tests/tools/page.py)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C HOME="$work"
+failed=0
+
+complain() {
+    echo "html: $*" >&2
+    failed=1
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+have python3 || {
+    echo "html: no python3, so no page is read" >&2
+    exit 0
+}
+
+# ---- The numbers ----
+
+cat >"$work/numbers.py" <<'PY'
+"""What page.py --numbers has to say, by json's findings, --list-rules and inventory-jsonl."""
+import collections, html, json, sys
+
+document, rules = (json.load(open(path)) for path in sys.argv[1:3])
+rows = [row for row in map(json.loads, open(sys.argv[3])) if row["kind"] == "server"]
+usual = {rule["id"]: rule["severity"] for rule in rules}
+linted = [file for file in document["files"] if file["outcome"] == "linted"]
+rejected = lambda finding: finding["clientAnswer"] and not finding["clientAnswer"]["likely"] and \
+    usual[finding["rule"]] != "note"
+print("rejected", sum(any(map(rejected, file["findings"])) for file in linted))
+print("clean", sum(not file["findings"] and not file["partial"] for file in linted))
+found, files = collections.Counter(), collections.Counter()
+for file in linted:
+    ids = [finding["rule"] for finding in file["findings"]]
+    found.update(ids)
+    files.update(set(ids))
+for rule in found:
+    print("rule", rule, found[rule], files[rule])
+statistics = document["summary"]["statistics"]
+for row in statistics["folders"][:200]:
+    print("folder", row["path"], row["files"], row["error"], row["warning"], row["note"])
+for row in statistics["servers"]:
+    print("group", row["transport"], row["methods"], row["servers"])
+print("findings", sum(found.values()))
+print("unencrypted", len({row["path"] for row in rows if row["transport"] in ("TCP", "UDP")}))
+servers = collections.defaultdict(dict)
+for row in rows:
+    name = html.escape(row["host"] or "no address").replace("&#x27;", "&apos;").lower(), \
+        str(row["effectivePort"] or html.escape(row["port"] or "unknown")), row["transport"]
+    worst = ["off", None, "note", "warning", "error"].index(row["severity"])
+    servers[name][row["path"]] = max(worst, servers[name].get(row["path"], 0))
+for name, touched in servers.items():
+    worst = collections.Counter(touched.values())
+    print("server", *name, len(touched), worst[4], worst[3])
+PY
+
+"$siplint" --list-rules --format=json >"$work/rules.json"
+cd "$fixtures"
+for tree in *; do
+    [ -d "$tree" ] || continue
+    "$siplint" -q --audit --output="html:$work/page" --output="inventory-jsonl:$work/rows" \
+        --format=json "$tree" >"$work/json" || :
+    python3 "$page" --numbers "$work/page" >"$work/all" || complain "$tree: not well-formed: see above"
+    sort "$work/all" >"$work/told"
+    python3 "$work/numbers.py" "$work/json" "$work/rules.json" "$work/rows" | sort >"$work/counted"
+    diff "$work/counted" "$work/told" | head >&2
+    cmp -s "$work/counted" "$work/told" || complain "$tree: other numbers than json's"
+done
+
+# Servers and profiles: what a plain reading of plain profiles counts.
+mkdir "$work/plain" && cd "$work/plain"
+for number in 1 2 3 4 5; do
+    case $number in
+    1) set -- TLS 5061 ;;
+    2) set -- UDP 5060 ;;
+    *) set -- TCP 5070 ;;
+    esac
+    cat >$number.xml <<XML
+<provision key="k$number" name="n" expires="2031-0$number-01T00:00:00Z">
+  <user uri="sip:a$number@contoso.net" realm="contoso.net" allowedauth="digest"/>
+  <sipsrv addr="sip.contoso.net:$2" protocol="$1" role="proxy"><session party="first" type="im"/></sipsrv>
+  <sipsrv addr="SIP.contoso.net:$2" protocol="$1" role="registrar"/>
+</provision>
+XML
+done
+"$siplint" -q --format=html . >"$work/page" || :
+python3 "$page" --numbers "$work/page" | grep '^server \|^unencrypted \|^rejected ' >"$work/told"
+cat >"$work/counted" <<'NUMBERS'
+rejected 0
+unencrypted 4
+server sip.contoso.net 5070 TCP 3 0 3
+server sip.contoso.net 5060 UDP 1 0 1
+server sip.contoso.net 5061 TLS 1 0 0
+NUMBERS
+diff "$work/counted" "$work/told" >&2 || complain 'other servers'
+for month in 01 02 03 04 05; do
+    grep -q "<th scope=\"row\">2031-$month</th><td class=\"amount\" data-of=\"Profiles\">1</td>" \
+        "$work/page" || complain "no expiry in 2031-$month"
+done
+
+# ---- What is said of what wasn't checked ----
+
+mkdir "$work/gaps" && cd "$work/gaps"
+cp "$work/plain/1.xml" .
+printf '<provision>' >broken.xml
+printf '<other/>' >other.xml
+status=0
+"$siplint" -q --pedantic --disable=duplicate-key --severity=missing-key=note --now=2026-11-29 \
+    --format=html . missing.xml >"$work/page" 2>/dev/null || status=$?
+[ $status = 3 ] || complain "status $status"
+sed -n '/id="scope"/,$p' "$work/page" >"$work/scope"
+for text in "Couldn't be read</dt><dd>1: <bdi class=\"path\">missing.xml" \
+    'in part</dt><dd>1: <bdi class="path">broken.xml' 'Skipped</dt><dd>1: <bdi class="path">other' \
+    'off</dt><dd>.*<code>duplicate-key</code>' '<code>missing-key</code> (note)' \
+    '2026-11-29 00:00 UTC' 'siplint [0-9]'; do
+    grep -q "$text" "$work/scope" || complain "the scope doesn't say: $text"
+done
+grep -q "Not checked: 1 input that couldn.t be read, 1 profile only in part, 1 file skipped" \
+    "$work/page" || complain "what wasn't checked isn't at the top"
+mkdir "$work/empty"
+"$siplint" -q --allow-empty --format=html "$work/empty" >"$work/page"
+python3 "$page" "$work/page" && grep -q '<h1>Nothing was checked.</h1>' "$work/page" ||
+    complain 'no file looks like no mistake'
+
+# ---- Names and values that would be markup ----
+
+mkdir "$work/hostile" && cd "$work/hostile"
+attack='<script>alert(1)</script>'
+right_to_left=$(printf '\342\200\256')
+for name in '"><img src=x onerror=alert(1)>' "<a href='javascript:alert(1)'>x" '&lt;b&gt;' \
+    "a${right_to_left}lmx" "$(printf '\327\251\327\234\327\225\327\235')" '-->' ']]>' '</title>'; do
+    mkdir -p "./$name"
+    host=$(printf '%s' "$attack$name" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g')
+    sed "s|sip.contoso.net|$(printf '%s' "$host" | sed 's/[&|]/\\&/g')|" ../plain/3.xml \
+        >"./$name/x.xml"
+    cp "./$name/x.xml" "./<script>alert(2) ${name%%/*}.xml"
+done
+"$siplint" -q --pedantic --format=html . >"$work/page" 2>/dev/null || :
+python3 "$page" "$work/page" >&2 || complain 'hostile names: see above'
+[ "$(grep -c '<script' "$work/page")" = 1 ] || complain 'hostile names: a script of theirs'
+grep -q '&lt;script&gt;alert' "$work/page" || complain "the hostile names aren't there"
+
+# ---- The same bytes, and how many ----
+
+cd "$fixtures"
+for jobs in 1 4; do
+    "$siplint" -q --pedantic --jobs=$jobs --format=html profiles encodings >"$work/page.$jobs" || :
+done
+cmp "$work/page.1" "$work/page.4" || complain 'two runs, two pages'
+python3 "$page" --hashes "$work/page.1" >&2 || complain 'the policy admits another style or script'
+
+# make_fleet FOLDER PROFILES FAULTY: of the profiles the first so many have twelve findings.
+make_fleet() {
+    mkdir "$1"
+    awk -v folder="$1" -v count="$2" -v faulty="$3" '
+        NR == FNR { bad = bad $0 "\n"; next }
+        { good = good $0 "\n" }
+        END {
+            for (i = 0; i < count; i++) {
+                name = folder "/" int(i / 1000)
+                if (i % 1000 == 0)
+                    system("mkdir " name)
+                text = i < faulty ? bad : good
+                sub(/key="[^"]*"/, "key=\"k" i "\"", text)
+                gsub(/lab.test:70000/, "lab" i % 5000 ".test:70000", text)
+                name = name "/" i ".xml"
+                printf "%s", text >name
+                close(name)
+            }
+        }' "$fixtures/profiles/lab-mixed.xml" "$fixtures/profiles/office-tls-kerberos.xml"
+}
+
+# limit FOLDER BYTES: a page of the folder has no more.
+limit() {
+    "$siplint" -q --format=html "$1" >"$work/page" || :
+    size=$(wc -c <"$work/page")
+    [ "$size" -le "$2" ] || complain "$1: $size bytes, over $2"
+    python3 "$page" --numbers "$work/page" >"$work/numbers" || complain "$1: not well-formed"
+    grep '^findings' "$work/numbers" >"$work/told" || :
+}
+
+cd "$work"
+make_fleet small 300 84
+limit small 1000000
+"$siplint" -q --format=jsonl small | grep -c '"kind":"finding"' | sed 's/^/findings /' >counted
+[ "$(sed 's/.* //' counted)" -ge 1000 ] || complain 'fewer than a thousand findings'
+cmp -s told counted || complain "of $(cat counted) the page has $(cat told)"
+! grep -q 'id="left"' page || complain 'something is left out of a small page'
+
+large=1500
+[ -z "${THOROUGH-}" ] || large=100000
+make_fleet large $large $large
+limit large 5000000
+"$siplint" -q --format=statistics large | sed -n '/^Rules/,/^$/p' |
+    awk '{ sum += $3 } END { print sum }' >counted
+left=$(sed -n 's/.*id="left">\([0-9,]*\) finding.*/\1/p' page | tr -d ,)
+awk -v left="${left:-0}" '{ print $2 + left }' told >sum
+[ "${left:-0}" -gt 0 ] || complain 'nothing is left out of a large page'
+cmp -s sum counted || complain "of $(cat counted) findings the page tells of $(cat sum)"
+grep -q -- '--output=csv:' page || complain "the page doesn't say where the rest is"
+
+exit $failed
