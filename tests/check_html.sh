@@ -131,7 +131,7 @@ grep -q "Not checked: 1 input that couldn.t be read, 1 profile only in part, 1 f
     "$work/page" || complain "what wasn't checked isn't at the top"
 mkdir "$work/empty"
 "$siplint" -q --allow-empty --format=html "$work/empty" >"$work/page"
-python3 "$page" "$work/page" && grep -q '<h1>Nothing was checked.</h1>' "$work/page" ||
+{ python3 "$page" "$work/page" && grep -q "<h1>Nothing was checked.</h1>" "$work/page"; } ||
     complain 'no file looks like no mistake'
 
 # ---- Names and values that would be markup ----

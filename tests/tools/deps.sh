@@ -28,6 +28,7 @@ table='
     check command:jq             jq                 jq                  jq                 jq
     check command:mandoc         mandoc             mandoc              mandoc             mandoc
     check command:patch          patch              patch               patch              -
+    check command:python3        python3            python3             python3            python3
     check command:xmllint        libxml2-utils      libxml2             libxml2-utils      libxml2
 
     dev   compiler:gcc           gcc,libc6-dev      gcc,glibc-devel     gcc,musl-dev       -
@@ -48,6 +49,7 @@ table='
     dev   command:vim            vim                vim-enhanced        vim                vim
     dev   command:pre-commit     pre-commit         pre-commit          pre-commit         pre-commit
     dev   command:prove          perl               perl-Test-Harness   perl-utils         -
+    dev   command:soffice        libreoffice-calc-nogui libreoffice-calc libreoffice-calc -
     dev   python:jsonschema      python3-jsonschema python3-jsonschema  py3-jsonschema     -
     dev   python:yaml            python3-yaml       python3-pyyaml      py3-yaml           -
 '

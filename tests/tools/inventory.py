@@ -6,12 +6,14 @@ import io
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import xml.parsers.expat
 
-SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+import hostile_cells
+
+SIGNS = hostile_cells.SIGNS
+PROFILE = hostile_cells.PROFILE
 LEVELS = ["note", "warning", "error"]
 siplint = os.path.abspath(sys.argv[1])
 failed = False
@@ -256,25 +258,7 @@ if reports("--baseline=known", profiles)[1] != before:
 
 # ---- Hostile cells ----
 
-NASTY = ["=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201",
-         " =1", "'=1", '"=1', "a,=1", 'a",=1', "a;=1", "a; =1", 'a;"=1', "a|@x", "a\t=1", "\t=1",
-         "\r=1", "\n=1", "a\n=1", "\u00a0=1", "=", "", "a=1", '=HYPERLINK("http://x","y")', "x;y\r\n=z",
-         "\u202e=1", "%0A=1", "0001", "1E5", "2005-06-30", "1,5", "TRUE"]
-PROFILE = """<provision key="%s" name="%s"><user uri="%s" realm="%s"/>
-<sipsrv addr="%s" protocol="%s" role="%s" auth="digest"><session party="%s" type="%s"/></sipsrv></provision>"""
-os.mkdir("hostile")
-for number, value in enumerate(NASTY):
-    text = "".join("&#%d;" % ord(sign) for sign in value if sign != "\0")
-    name = "hostile/%s%d.xml" % (value.replace("/", "_"), number)
-    with open(name, "w") as file:
-        file.write(PROFILE % ((text,) * 9))
-with open(b"hostile/=\xff.xml", "w") as file:
-    file.write(PROFILE % (("k",) * 9))
-os.mkdir("hostile/gone")
-for value in NASTY[:24]:
-    os.symlink("nowhere", "hostile/gone/%s.xml" % value.replace("/", "_"))
-    with open("hostile/gone/_%s.xml" % value.replace("/", "_"), "w") as file:
-        file.write("<pom/>")
+hostile_cells.write("hostile")
 os.chdir("hostile")
 rows, entries, lines, _ = reports("--pedantic", "--with-users", "--exclude=report.*", ".")
 os.chdir("..")
