@@ -21,29 +21,35 @@ Suite *suite_secrets(void);
 struct batch {
     struct lab lab;
     struct engine *engine;
-    struct findings *findings;
+    struct findings *findings;     /* one of each document, … */
+    struct inventory *inventories; /* … and one of these */
     size_t count;
 };
 
 static void batch_begin(struct batch *batch, size_t most)
 {
     *batch = (struct batch){.findings = calloc(most, sizeof *batch->findings)};
-    ck_assert_ptr_nonnull(batch->findings);
+    batch->inventories = calloc(most, sizeof *batch->inventories);
+    ck_assert(batch->findings && batch->inventories);
     lab_init(&batch->lab);
     batch->engine = engine_new(&batch->lab.judgement);
 }
 
 static void batch_end(struct batch *batch)
 {
-    for (size_t i = 0; i < batch->count; i++)
+    for (size_t i = 0; i < batch->count; i++) {
         findings_free(&batch->findings[i]);
+        inventory_free(&batch->inventories[i]);
+    }
     free(batch->findings);
+    free(batch->inventories);
     engine_free(batch->engine);
 }
 
 static void batch_add(struct batch *batch, struct bytes document)
 {
-    struct findings *findings = &batch->findings[batch->count++];
+    struct findings *findings = &batch->findings[batch->count];
+    engine_record(batch->engine, &batch->inventories[batch->count++]);
     const struct head head = {document.bytes, document.length, true};
     lint_bytes(batch->engine, bytes_text(document), 0, findings);
     excerpt_findings(&head, engine_encoding(batch->engine), engine_trusted(batch->engine),
@@ -55,7 +61,9 @@ static void batch_add(struct batch *batch, struct bytes document)
 static char *report_on(const struct batch *batch, size_t first, size_t end,
                        const struct format *format)
 {
-    const struct report_settings settings = {.target = "any", .suppressions = true};
+    const struct report_settings settings = {.target = "any",
+                                             .suppressions = true,
+                                             .with_users = true};
     struct capture capture = capture_begin(false);
     struct report report = {.format = format,
                             .out = capture.out,
@@ -64,7 +72,9 @@ static char *report_on(const struct batch *batch, size_t first, size_t end,
     struct totals totals = {0};
     report_begin(&report);
     for (size_t i = first; i < end; i++) {
-        const struct inspection inspection = {.path = "a.xml", .findings = batch->findings[i]};
+        const struct inspection inspection = {.path = "a.xml",
+                                              .findings = batch->findings[i],
+                                              .inventory = batch->inventories[i]};
         totals_add(&totals, &inspection);
         report_inspection(&report, &inspection);
     }
