@@ -90,6 +90,7 @@ static bool take_inputs(struct output *output, struct paths *paths)
         .now = options->now,
         .heed_suppressions = options->suppressions,
         .key = hash_key_new(),
+        .told_key = options->secret ? &options->told_key : NULL,
     };
     struct per_file *per_file = per_file_new(options, output->environment, &judgement);
     char *stdin_name = paths_tell(paths, options->stdin_name);
@@ -160,6 +161,7 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .statistics = output->statistics,
         .only_changed = output->relevant.changes != NULL,
         .baseline_set_aside = options->audit ? options->known.path : NULL,
+        .told_key = options->secret ? &options->told_key : NULL,
         .shows_help = options->show_help,
         .with_users = options->with_users,
         .empty_is_fine = options->allow_empty,

@@ -64,6 +64,7 @@ output = json:x|1:1: error: "output" can be given on the command line only
 format = json|1:1: error: "format" can be given on the command line only
 config = x|1:1: error: "config" can be given on the command line only
 files-from = x|1:1: error: "files-from" can be given on the command line only
+fleet-hash = x|1:1: error: "fleet-hash" can be given on the command line only
 audit = yes|1:1: error: "audit" can be given on the command line only
 jobs = 3|1:1: error: "jobs" can be given on the command line only
 no-suppressions = yes|1:1: error: in a setting file, write "suppressions = no" for "no-suppressions"

@@ -132,6 +132,17 @@ static const struct {
      "--max-findings takes a number from 1 to 4294967295, not \"18446744073709551617\""},
     {"--stdin-filename= -", "--stdin-filename needs a name that isn't empty"},
     {"-0 a", "--null is of use with --files-from only"},
+    {"--fleet-hash=s a", "--fleet-hash is of use with the formats json and jsonl only"},
+    /* The secret itself, as is easily written there, isn't shown. */
+    {"--fleet-hash=correcthorsebatterystaple --format=jsonl a",
+     "--fleet-hash takes the name of a file with the secret, and that file can't be read: No such "
+     "file or directory"},
+    {"--fleet-hash=. --output=json:x a",
+     "--fleet-hash takes the name of a file with the secret, and that file can't be read: it isn't "
+     "a regular file"},
+    {"--fleet-hash=/dev/null --format=json a",
+     "--fleet-hash takes the name of a file with the secret, and that file can't be read: it isn't "
+     "a regular file"},
     {"- a -", "standard input can be read once only"},
     {"--files-from=- -", "standard input can be read once only"},
     {"--help --xyzzy", "unknown option \"--xyzzy\"; see siplint --help"},

@@ -9,6 +9,7 @@
 #include "cli/handlers.h"
 #include "cli/option_rows.h"
 #include "cli/outputs.h"
+#include "cli/secret.h"
 #include "report/formats.h"
 
 #include <getopt.h>
@@ -276,7 +277,7 @@ static bool settle(struct parsing *parsing)
     if (parsing->options->action > ACTION_LIST_FILES)
         return true;
     return check_inputs(parsing) && check_known(parsing) && outputs_check(parsing) &&
-           settle_now(parsing);
+           secret_settle(parsing) && settle_now(parsing);
 }
 
 /* In a setting file only what is above its first section holds for all files. */

@@ -3,6 +3,7 @@
 #ifndef SIPLINT_CLI_OPTIONS_H
 #define SIPLINT_CLI_OPTIONS_H
 
+#include "base/hmac.h"
 #include "findings/policy.h"
 #include "input/filter.h"
 #include "profile/target.h"
@@ -74,9 +75,11 @@ struct options {
     const struct format *format; /* of standard output */
     struct report_request *outputs;
     size_t output_count;
-    bool json;     /* --list-rules for programs */
-    bool color;    /* of standard output */
-    bool progress; /* shown, if standard error is a terminal */
+    const char *secret;       /* the file of --fleet-hash; NULL: no hash is told, … */
+    struct hmac_key told_key; /* … else what comes of it */
+    bool json;                /* --list-rules for programs */
+    bool color;               /* of standard output */
+    bool progress;            /* shown, if standard error is a terminal */
     bool quiet;
     bool with_users;   /* their whole addresses, in inventories */
     bool show_help;    /* the help of each finding, where it's one line */

@@ -101,6 +101,8 @@ static bool is_input(const struct options *options, const char *path)
 {
     if (options->list && is_named_input(options->list, path))
         return true;
+    if (options->secret && is_same_file(options->secret, path))
+        return true;
     for (size_t i = 0; i < options->argument_count; i++) {
         const char *argument = options->arguments[i];
         bool is_standard = strcmp(argument, "-") == 0;

@@ -7,6 +7,7 @@
 #include "findings/finding.h"
 #include "findings/inventory.h"
 #include "findings/policy.h"
+#include "findings/told_hash.h"
 
 enum outcome {
     OUTCOME_LINTED,     /* examined; the findings say the rest */
@@ -32,6 +33,9 @@ struct server_group {
 };
 #define SERVER_GROUPS 4
 
+/* As many hashes are told of an input at most. */
+#define TOLD_HASHES 2
+
 struct inspection {
     const char *path; /* as path_from() tells it; raw bytes, to be shown with emit_path() only */
     enum outcome outcome;
@@ -41,6 +45,8 @@ struct inspection {
                                    was read then */
     struct server_group servers[SERVER_GROUPS]; /* of a profile that was checked to its end */
     const struct policy *policy;                /* that it was judged by, when linted */
+    struct told_hash hashes[TOLD_HASHES];       /* of its values, when that's asked for */
+    size_t hash_count;
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */
     enum skip skip;                 /* of a skipped one */

@@ -50,6 +50,13 @@ static void put_related(struct json *json, const char *path, const struct relate
     json_close(json, ']');
 }
 
+static void put_hash_member(struct json *json, const char *name, const struct fingerprint *hash)
+{
+    json_begin_string(json, name);
+    report_fingerprint(json->out, hash);
+    json_end_string(json);
+}
+
 static void put_client_answer(struct json *json, const struct finding *finding)
 {
     if (!finding->code) {
@@ -88,9 +95,7 @@ void json_put_finding(struct json *json, const char *path, const struct finding 
     put_range(json, &finding->at);
     put_related(json, path, &finding->related);
     put_client_answer(json, finding);
-    json_begin_string(json, "fingerprint");
-    report_fingerprint(json->out, &finding->fingerprint);
-    json_end_string(json);
+    put_hash_member(json, "fingerprint", &finding->fingerprint);
     json_boolean(json, "known", is_known);
 }
 
@@ -124,6 +129,10 @@ static void put_options(struct json *json, const struct report *report)
     put_levels(json, policy);
     json_string(json, "config", settings->is_set_aside ? NULL : settings->config);
     json_string(json, "configSetAside", settings->is_set_aside ? settings->config : NULL);
+    if (settings->told_key) {
+        const struct fingerprint of_nothing = told_hash_of(settings->told_key, "", text_of(""));
+        put_hash_member(json, "fleetHash", &of_nothing);
+    }
     json_close(json, '}');
 }
 
@@ -238,6 +247,24 @@ static void put_file_findings(struct json *json, const struct inspection *inspec
     json_close(json, ']');
 }
 
+void json_put_hashes(struct json *json, const struct report *report,
+                     const struct inspection *inspection)
+{
+    if (!report->settings->told_key)
+        return;
+    json_open(json, "hashes", '[');
+    for (size_t i = 0; i < inspection->hash_count; i++) {
+        const struct told_hash *told = &inspection->hashes[i];
+        json_open(json, NULL, '{');
+        json_string(json, "rule", told->rule);
+        put_hash_member(json, "hash", &told->hash);
+        put_range(json, &told->at);
+        json_boolean(json, "suppressed", told->is_suppressed);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 void json_put_outcome(struct json *json, const struct inspection *inspection, const char *reason)
 {
     json_string(json, "outcome", inspection_outcome(inspection));
@@ -262,6 +289,7 @@ static void report_json(struct report *report, const struct inspection *inspecti
     json_open(json, NULL, '{');
     json_put_path(json, inspection->path);
     json_put_outcome(json, inspection, inspection->reason);
+    json_put_hashes(json, report, inspection);
     put_file_findings(json, inspection);
     json_close(json, '}');
 }

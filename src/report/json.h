@@ -14,6 +14,11 @@
 
 void json_put_path(struct json *json, const char *path);
 void json_put_outcome(struct json *json, const struct inspection *inspection, const char *reason);
+
+/* With --fleet-hash only. */
+void json_put_hashes(struct json *json, const struct report *report,
+                     const struct inspection *inspection);
+
 void json_put_finding(struct json *json, const char *path, const struct finding *finding,
                       bool is_known);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The jsonl format: a JSON document on a line for each finding, for each input that wasn't linted
- * or not to its end, and for the sums; its `kind` says which. What is found in a file goes out when
- * the file is finished.
+ * or not to its end (with --fleet-hash for each input), and for the sums; its `kind` says which.
+ * What is found in a file goes out when the file is finished.
  */
 #include "report/json.h"
 
@@ -13,6 +13,7 @@ static void put_input(struct report *report, const struct inspection *inspection
     json_string(&json, "kind", "file");
     json_put_path(&json, inspection->path);
     json_put_outcome(&json, inspection, inspection->reason);
+    json_put_hashes(&json, report, inspection);
     json_close(&json, '}');
     emit_literal(report->out, "\n");
 }
@@ -34,10 +35,11 @@ static void put_finding_lines(struct report *report, const struct inspection *in
 static void report_jsonl(struct report *report, const struct inspection *inspection)
 {
     bool is_whole = inspection->outcome == OUTCOME_LINTED && !inspection->partial;
+    bool has_line = !is_whole || report->settings->told_key;
     size_t count = inspection->findings.count + inspection->findings.counts.known;
-    if (is_whole && !count)
+    if (!has_line && !count)
         return;
-    if (!is_whole)
+    if (has_line)
         put_input(report, inspection);
     if (count)
         put_finding_lines(report, inspection);

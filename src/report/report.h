@@ -24,6 +24,7 @@ struct report_settings {
     struct statistics *statistics;   /* of what was reported; complete at the end */
     bool only_changed;               /* findings in lines that weren't changed are left out */
     size_t gone;                     /* known at the end: its entries that are gone */
+    const struct hmac_key *told_key; /* hashes of values are told, under this; NULL: they aren't */
     bool shows_help;                 /* where a finding is one line, too */
     bool with_users;                 /* in inventories, users' whole addresses are shown */
     bool empty_is_fine;              /* a run without any input is no mistake */

@@ -337,11 +337,12 @@ static const struct {
     enum rule_index rule;
     enum element_kind element;
     enum attribute_kind attribute;
+    bool may_be_told; /* its hash; not of what is a person's: who has the secret can try values */
 } shared_values[SHARED_COUNT] = {
-    [SHARED_KEY] = {RULE_duplicate_key, ELEMENT_provision, ATTRIBUTE_key},
-    [SHARED_REALM] = {RULE_duplicate_realm, ELEMENT_user, ATTRIBUTE_realm},
-    [SHARED_USER] = {RULE_duplicate_user, ELEMENT_user, ATTRIBUTE_uri},
-    [SHARED_PASSWORD] = {RULE_shared_password, ELEMENT_user, ATTRIBUTE_password},
+    [SHARED_KEY] = {RULE_duplicate_key, ELEMENT_provision, ATTRIBUTE_key, true},
+    [SHARED_REALM] = {RULE_duplicate_realm, ELEMENT_user, ATTRIBUTE_realm, true},
+    [SHARED_USER] = {RULE_duplicate_user, ELEMENT_user, ATTRIBUTE_uri, false},
+    [SHARED_PASSWORD] = {RULE_shared_password, ELEMENT_user, ATTRIBUTE_password, false},
 };
 
 enum attribute_kind engine_shared_attribute(enum shared_kind kind)
@@ -386,6 +387,22 @@ static uint64_t hash_value(const struct engine *engine, enum shared_kind kind, s
     return hash_text(&engine->judgement->key, value);
 }
 
+/* Hashes a value for other runs, too, if that's asked for. */
+static struct told_hash tell_hash(const struct engine *engine, enum shared_kind kind,
+                                  struct text value, const struct shared *shared)
+{
+    const struct hmac_key *key = engine->judgement->told_key;
+    const char *rule = rules[shared_values[kind].rule].id;
+    struct told_hash told = {.rule = NULL};
+    if (key && shared_values[kind].may_be_told) {
+        told.hash = told_hash_of(key, rule, value);
+        told.rule = rule;
+        told.at = shared->at;
+        told.is_suppressed = shared->is_silenced;
+    }
+    return told;
+}
+
 bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *shared)
 {
     const struct element *element = shared_element(engine, kind);
@@ -397,6 +414,7 @@ bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *
     shared->is_silenced =
         suppressions_silence(&engine->context.suppressions, (uint16_t)shared_values[kind].rule,
                              shared->at.start.byte);
+    shared->told = tell_hash(engine, kind, written_value(element, attribute), shared);
     return true;
 }
 

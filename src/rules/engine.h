@@ -15,9 +15,10 @@
 struct judgement {
     const struct policy *policy;
     enum target target;
-    int64_t now;            /* seconds since 1970 */
-    bool heed_suppressions; /* `siplint` comments have an effect */
-    struct hash_key key;    /* drawn anew for each run: see run/fleet.h */
+    int64_t now;                     /* seconds since 1970 */
+    bool heed_suppressions;          /* `siplint` comments have an effect */
+    struct hash_key key;             /* drawn anew for each run: see run/fleet.h */
+    const struct hmac_key *told_key; /* NULL: no value's hash is told */
 };
 
 struct engine;
@@ -65,7 +66,8 @@ enum shared_kind { SHARED_KEY, SHARED_REALM, SHARED_USER, SHARED_PASSWORD, SHARE
 struct shared {
     uint64_t hash; /* of the value, under the judgement's key */
     struct range at;
-    bool is_silenced; /* a comment silences the rule for this one */
+    bool is_silenced;      /* a comment silences the rule for this one */
+    struct told_hash told; /* without a rule: its hash isn't told */
 };
 
 /* The document's value, while the engine hasn't begun another. False when there's none to compare,

@@ -60,6 +60,7 @@ static void fail(struct linted *linted, int problem)
     inventory_reset(&inspection->inventory);
     inspection->outcome = OUTCOME_UNREADABLE;
     inspection->partial = false;
+    inspection->hash_count = 0;
     inspection->reason = arena_string(&inspection->findings.arena, text_of(problem_text(problem)));
 }
 
@@ -115,6 +116,17 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
     for (int i = 0; i < SHARED_COUNT; i++) {
         struct shared_value *value = &linted->shared[i];
         value->is_there = engine_shared(linter->engine, (enum shared_kind)i, &value->shared);
+    }
+}
+
+/* What is told of them. */
+static void note_hashes(struct linted *linted)
+{
+    struct inspection *inspection = &linted->inspection;
+    for (int i = 0; i < SHARED_COUNT; i++) {
+        const struct shared_value *value = &linted->shared[i];
+        if (value->is_there && value->shared.told.rule)
+            inspection->hashes[inspection->hash_count++] = value->shared.told;
     }
 }
 
@@ -187,6 +199,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     if (!inspection->partial)
         engine_count_servers(linter->engine, &inspection->findings.arena, inspection->servers);
     note_shared_values(linter, linted);
+    note_hashes(linted);
     findings_sort(&inspection->findings);
     if (linter->excerpts)
         problem = show_lines(linter, reader, linted);
@@ -200,6 +213,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.outcome = OUTCOME_LINTED;
     linted->inspection.reason = NULL;
     linted->inspection.partial = false;
+    linted->inspection.hash_count = 0;
     inventory_reset(&linted->inspection.inventory);
     memset(linted->inspection.servers, 0, sizeof linted->inspection.servers);
     memset(linted->shared, 0, sizeof linted->shared);

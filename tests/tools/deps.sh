@@ -50,6 +50,8 @@ table='
     dev   command:pre-commit     pre-commit         pre-commit          pre-commit         pre-commit
     dev   command:prove          perl               perl-Test-Harness   perl-utils         -
     dev   command:soffice        libreoffice-calc-nogui libreoffice-calc libreoffice-calc -
+    dev   command:parallel       parallel           parallel            parallel           parallel
+    dev   command:sqlite3        sqlite3            sqlite              sqlite             sqlite
     dev   python:jsonschema      python3-jsonschema python3-jsonschema  py3-jsonschema     -
     dev   python:yaml            python3-yaml       python3-pyyaml      py3-yaml           -
 '
