@@ -230,8 +230,8 @@ START_TEST(shared_passwords_tell_nothing)
             reports[k] = report_on(formats[i], 2, tree, 1);
         }
         expect_same(reports[0], reports[1], "%s", formats[i]->name);
-        bool is_of_servers = strncmp(formats[i]->name, "inventory", strlen("inventory")) == 0;
-        ck_assert_int_eq(!strstr(reports[0], "shared-password"), is_of_servers);
+        if (strcmp(formats[i]->name, "inventory") != 0) /* it's of servers only */
+            ck_assert_ptr_nonnull(strstr(reports[0], "shared-password"));
         free(reports[0]);
         free(reports[1]);
     }
