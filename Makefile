@@ -77,7 +77,7 @@ SUITES   := $(sort $(wildcard tests/test_*.c))
 TESTS    := $(BUILD)/tests/runner
 TEST_OBJECTS := $(SUITES:tests/%.c=$(BUILD)/tests/%.o) $(BUILD)/tests/runner.o
 # Checks that take longer than the rest together: `make check-all` runs them.
-SLOW     := $(patsubst %,tests/check_%.sh,completions deps dummy_rule home install package \
+SLOW     := $(patsubst %,tests/check_%.sh,browser completions deps dummy_rule home install package \
                        spreadsheet)
 CHECKS   := $(filter-out $(SLOW),$(sort $(wildcard tests/check_*.sh)))
 SCRIPTS  := $(sort $(wildcard .ci/run tests/*.sh tests/*/*.sh))

@@ -8,7 +8,7 @@
 #include "report/html_page.h"
 
 /* SHA-256 of what is between the tags, in Base64; tests/check_html.sh says what they are. */
-#define STYLE_HASH "lP5//GuWPY0BU9c8MbC8OUdb3qprm18EaWXU6SGNdUA="
+#define STYLE_HASH "+BvXmSfmSrFZ97fmgnYQXInNmhSeTXP0UuJq/Si+pqY="
 #define SCRIPT_HASH "aModKnmbkq2zmwvDVbwBeAHuQ0CnjtZIEgNs1qCL8JM="
 
 static const char *const style[] = {
@@ -153,7 +153,8 @@ static const char *const style[] = {
     "@media print{:root{color-scheme:light;--page:#fff;--panel:#f5f6f8;--line:#c4cad4;"
     "--text:#000;--dim:#444;--link:#000;--error:#9c1f18;--warning:#7a4200;--note:#244d7e;"
     "--fine:#155630;--mark:#fde3e0}"
-    "body{font-size:10pt}header,main{max-width:none;padding-left:0;padding-right:0}"
+    ".numbers,.worst{grid-template-columns:repeat(3,1fr)}body{font-size:10pt}header,main{max-width:"
+    "none;padding-left:0;padding-right:0}"
     "nav,.skip,button.all{display:none}"
     "details::details-content{content-visibility:visible;block-size:auto;opacity:1}"
     "summary{list-style:none}.file>summary::before{content:\"\"}"

@@ -48,6 +48,10 @@ table='
     dev   command:fish           fish               fish                fish               fish
     dev   command:vim            vim                vim-enhanced        vim                vim
     dev   command:pre-commit     pre-commit         pre-commit          pre-commit         pre-commit
+    dev   command:chromium       chromium           chromium            chromium           -
+    dev   command:node           nodejs             nodejs              nodejs             node
+    dev   command:npm            npm                nodejs-npm          npm                node
+    dev   command:pdftotext      poppler-utils      poppler-utils       poppler-utils      poppler
     dev   command:prove          perl               perl-Test-Harness   perl-utils         -
     dev   command:soffice        libreoffice-calc-nogui libreoffice-calc libreoffice-calc -
     dev   command:parallel       parallel           parallel            parallel           parallel
