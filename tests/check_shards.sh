@@ -115,7 +115,8 @@ awk 'BEGIN {
         comment = i % 35 ? "" : "<!-- siplint disable=duplicate-key, duplicate-realm: a test -->"
         printf "%s\n<provision key=\"%s\" name=\"Contoso\">\n", comment, i % 7 ? i : i % 1400 >file
         printf "<user uri=\"sip:u%d@contoso.net\" realm=\"r%d\"/>\n", i, i % 11 ? i : i % 2200 >file
-        printf "<sipsrv addr=\"s%d.contoso.net\" protocol=\"%s\" ", i % 9, i % 4 ? "TLS" : "TCP" >file
+        printf "<sipsrv addr=\"%s%d.contoso.net%s\" ", i % 5 ? "s" : "S", i % 9, i % 8 ? "" : ":5080" >file
+        printf "protocol=\"%s\" ", i % 4 ? "TLS" : "TCP" >file
         printf "role=\"proxy\"><session party=\"first\" type=\"pc2pc\"/></sipsrv>" >file
         print i % 500 == 499 ? "" : "</provision>" >file
         close(file)
@@ -153,8 +154,11 @@ same duplicates
 [ "$(grep -cE '"rule":"duplicate-(key|realm)","severity"' fleet.jsonl)" -lt "$(wc -l <../whole)" ] ||
     fail 'all of them are within their shards'
 
-jq -r '.summary.statistics.servers[] | "\(.servers) \(.transport) \(.methods)"' ../whole.json >../whole
-grep -E '^[0-9]+ (TLS|TCP|UDP|unknown) ' ../shown >../sharded
+siplint -q --fail-on=never --format=inventory-jsonl profiles >../servers.jsonl
+jq -sr 'map(select(.kind == "server")) | group_by([.transport, (.host | ascii_downcase), .effectivePort])[] |
+    "\(.[0].transport) \(.[0].host | ascii_downcase) \(.[0].effectivePort) \(length) \(map(.uri) | unique | length)"' \
+    ../servers.jsonl >../whole
+grep -E '^(TLS|TCP|UDP|unknown) ' ../shown >../sharded
 same servers
 
 jq -r '[.files[] | .uri as $uri | .findings[] | select(.category != "fleet") | {rule: .rule, uri: $uri}] |
