@@ -110,7 +110,7 @@ done
 # are broken, some have odd names, and in some a comment suppresses the finding.
 mkdir -p profiles/a profiles/a-b "profiles/o'd d"
 awk 'BEGIN {
-    for (i = 0; i < 5000; i++) {
+    for (i = 0; i < 12000; i++) {
         file = "profiles/" (i % 3 ? i % 2 ? "a/" : "a-b/" : "") "p" i ".xml"
         comment = i % 35 ? "" : "<!-- siplint disable=duplicate-key, duplicate-realm: a test -->"
         printf "%s\n<provision key=\"%s\" name=\"Contoso\">\n", comment, i % 7 ? i : i % 1400 >file
