@@ -5,6 +5,7 @@
 # diffs as git and diff write them.
 set -eu
 siplint=$(realpath "${SIPLINT:-build/siplint}")
+readme=$(realpath README.md)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C HOME="$work/home" GIT_CONFIG_NOSYSTEM=1
@@ -71,6 +72,20 @@ expect 'from a folder below' "$(echo "$changed" | sed 's|profiles/||g')" "$(cd p
 expect 'the summary' 'siplint: 5 files: 1 error, 5 warnings; only changed lines' \
     "$(git diff HEAD >d; "$siplint" --changed=d profiles 2>&1 >/dev/null)"
 expect 'the same for two jobs' "$changed" "$(found --jobs=2 --changed=d profiles | sorted)"
+# README's commands, as they are: the first lints the files that differ, the second their changed lines.
+git branch -f main HEAD
+mkdir "$work/bin"
+ln -s "$siplint" "$work/bin/siplint"
+# readme TEXT: the places and rules that the command in the section with that text finds
+readme() {
+    # shellcheck disable=SC2016 # the backquotes are the README's
+    sed -n "/^$1/,/^\`\`\`$/p" "$readme" | sed '1,/^```sh$/d; /^```/d' >"$work/command"
+    PATH="$work/bin:$PATH" sh "$work/command" 2>"$work/err" |
+        sed -nE 's/^(.*):([0-9]+):[0-9]+: (error|warning):.*\[(.*)\]$/\1 \2 \4/p' | tr '\n' ';' | sorted
+}
+expect "README's files of a change" 5 "$(readme 'To lint the XML files' | tr ';' '\n' | cut -d: -f1 | sed 's/ [0-9]* .*//' | sort -u | grep -c .)"
+expect "README's lines of a change" "$changed" "$(readme 'To see only what')"
+
 git show HEAD >d
 expect 'a commit, with its message' 7 "$(found --changed=d . | tr ';' '\n' | grep -c .)"
 
