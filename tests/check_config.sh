@@ -5,6 +5,8 @@
 # checked then; what they say holds, for the files that it's meant for, and is told where it's asked.
 set -eu
 siplint=$(realpath "${SIPLINT:-build/siplint}")
+readme=$(realpath README.md)
+schema=$(realpath man/siplint.schema.json)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C HOME="$work/home"
@@ -162,9 +164,32 @@ fail-on never (--fail-on)' "$("$siplint" --print-config=a.xml --fail-on=never | 
 expect 'print-config of another path' 'suppressions yes (.siplint.conf:4)
 max-findings 1 (.siplint.conf:5)' "$("$siplint" --print-config=legacy/x.xml | sed -n '5,6s/  */ /gp')"
 "$siplint" --print-config --format=json >config.json
-if command -v python3 >/dev/null; then
-    python3 -c 'import json, sys; json.load(open("config.json"))' || fail 'print-config is no JSON'
+"$siplint" --no-config --print-config=legacy/x.xml --format=json >default.json
+if python3 -c 'import jsonschema' 2>/dev/null; then
+    python3 - "$schema" config.json default.json <<'EOF' || fail 'print-config is not by its schema'
+import json, jsonschema, sys
+definitions = json.load(open(sys.argv[1]))["definitions"]
+for name in sys.argv[2:]:
+    jsonschema.validate(json.load(open(name)), {"definitions": definitions, "$ref": "#/definitions/config"})
+EOF
 fi
+
+# README's setting file, and its command, as they are. The backquotes are README's.
+mkdir -p lab archive
+sed 's/a.xml/e.xml/' a.xml >lab/e.xml
+sed 's/a.xml/f.xml/' a.xml >archive/f.xml
+sed 's/a.xml/g.xml/; s/<user/& password="x"/' a.xml >password.xml
+# shellcheck disable=SC2016
+sed -n '/^### Settings/,/^A line is/p' "$readme" | sed -n '/^```ini$/,/^```$/p' | sed '/^```/d' >.siplint.conf
+expect "README's setting file" 'a.xml error transport-not-tls;new/d.xml error transport-not-tls;password.xml error plaintext-password;password.xml error transport-not-tls;' \
+    "$(rules .)"
+# shellcheck disable=SC2016
+command=$(sed -n 's/.*`\(siplint --print-config=[^`]*\)`.*/\1/p' "$readme")
+expect "README's command" 'target rtc-1.2 (.siplint.conf:2)
+plaintext-password error (.siplint.conf:5)
+transport-not-tls off (.siplint.conf:8)' \
+    "$("$siplint" "${command#siplint }" | sed -nE 's/  +/ /g; /^(target|transport-not-tls|plaintext-password) /p')"
+rm -r lab archive password.xml
 
 # ---- Which file ----
 
