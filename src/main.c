@@ -1,252 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* siplint: the story of a run. */
-#include "base/interrupt.h"
-#include "base/memory.h"
-#include "base/system.h"
-#include "base/version.h"
+/* siplint: from the command line to the exit status. */
 #include "cli/command_line.h"
 #include "cli/explain.h"
 #include "cli/help.h"
-#include "cli/per_file.h"
+#include "cli/linting.h"
 #include "cli/print_config.h"
-#include "cli/relevant.h"
-#include "report/progress.h"
-#include "report/reports.h"
-#include "report/statistics.h"
-#include "run/pool.h"
-#include "xml/library.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-/* What is found goes out at least as often, in nanoseconds. */
-#define FLUSH_INTERVAL 100000000
-
-/* What is being written while the inputs come. */
-struct output {
-    const struct options *options;
-    const struct environment *environment;
-    struct emit *out; /* standard output */
-    struct reports *reports;
-    struct relevant relevant;
-    struct statistics *statistics;
-    struct totals totals;
-    struct progress progress;
-    int64_t flushed; /* when, as system_clock() tells it */
-    struct emit *errors;
-};
-
-static void take_pause(void *context)
+static enum status act(const struct options *options, const struct environment *environment,
+                       struct emit *out, struct emit *errors)
 {
-    struct output *output = context;
-    emit_flush(output->out);
-    emit_flush(output->errors);
-    progress_update(&output->progress, &output->totals);
-    output->flushed = system_clock();
-}
-
-static bool take_inspection(void *context, struct inspection *inspection)
-{
-    struct output *output = context;
-    relevant_apply(&output->relevant, inspection);
-    statistics_add(output->statistics, inspection);
-    totals_add(&output->totals, inspection);
-    if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
-        progress_hide(&output->progress);
-    bool goes_on = reports_inspection(output->reports, inspection);
-    if (inspection->outcome == OUTCOME_UNREADABLE)
-        report_unreadable(output->errors, inspection);
-    if (system_clock() - output->flushed >= FLUSH_INTERVAL)
-        take_pause(output);
-    return goes_on;
-}
-
-/* Like a glob that matched nothing. */
-static void tell_unused_sections(struct output *output, const struct per_file *per_file)
-{
-    size_t number = 0;
-    const struct setting_section *section;
-    while ((section = per_file_unused(per_file, &number))) {
-        emit_path(output->errors, output->options->config.path);
-        emit_literal(output->errors, ":");
-        emit_number(output->errors, section->at.line);
-        emit_literal(output->errors, ":");
-        emit_number(output->errors, section->at.column);
-        emit_literal(output->errors, ": warning: the section [");
-        emit_value(output->errors, section->glob);
-        emit_literal(output->errors, "] matched no file\n");
-    }
-}
-
-/* Goes through the inputs. False when that was interrupted. */
-static bool take_inputs(struct output *output, struct paths *paths)
-{
-    const struct options *options = output->options;
-    const struct judgement judgement = {
-        .policy = &options->policy,
-        .target = options->target,
-        .now = options->now,
-        .heed_suppressions = options->suppressions,
-        .key = hash_key_new(),
-        .told_key = options->secret ? &options->told_key : NULL,
-    };
-    struct per_file *per_file = per_file_new(options, output->environment, &judgement);
-    char *stdin_name = paths_tell(paths, options->stdin_name);
-    const struct run run = {
-        .judgement = &judgement,
-        .judgement_for = per_file ? per_file_judgement : NULL,
-        .judges = per_file,
-        .stdin_name = stdin_name,
-        .excerpts = reports_want_excerpts(output->reports),
-        .entries = reports_want_entries(output->reports),
-        .jobs = options->jobs,
-        .report = take_inspection,
-        .pause = take_pause,
-        .context = output,
-    };
-    bool shows_progress = options->progress && isatty(STDERR_FILENO);
-    progress_begin(&output->progress, shows_progress ? output->errors : NULL);
-    bool complete = run_inputs(&run, paths);
-    progress_hide(&output->progress);
-    if (complete && per_file && paths_were_walked(paths)) /* some files are no reason to warn */
-        tell_unused_sections(output, per_file);
-    per_file_free(per_file);
-    memory_free(stdin_name);
-    return complete;
-}
-
-/* No file was met at all. A path that is wrong shouldn't look like a fleet without a mistake. */
-static bool lacks_input(const struct output *output)
-{
-    const struct totals *totals = &output->totals;
-    return output->options->action == ACTION_LINT && !output->options->allow_empty &&
-           totals->files + totals->skipped + totals->unreadable == 0;
-}
-
-/* A glob that matches nothing is misspelt, or was left behind: both look like a clean run. */
-static void tell_unmatched(const struct output *output, const struct paths *paths)
-{
-    struct emit *errors = output->errors;
-    size_t number = 0;
-    struct glob_name name;
-    while ((name = paths_unmatched(paths, &number)).option) {
-        if (name.is_config)
-            emit_path(errors, output->options->config.path);
-        else
-            emit_literal(errors, "siplint");
-        emit_literal(errors, name.is_config ? ": warning: " : ": warning: --");
-        emit_literal(errors, name.option);
-        emit_literal(errors, name.is_config ? " = " : "=");
-        emit_value(errors, text_of(name.glob));
-        emit_literal(errors, " matched nothing\n");
-    }
-}
-
-/* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
-static enum status write_reports(struct output *output, struct paths *paths,
-                                 struct path_filter *filter)
-{
-    const struct options *options = output->options;
-    output->statistics = statistics_new();
-    struct report_settings settings = {
-        .target = target_names[options->target],
-        .now = options->now,
-        .now_is_given = options->now_is_given,
-        .suppressions = options->suppressions,
-        .config = options->config.path,
-        .is_set_aside = options->config.is_set_aside,
-        .baseline = output->relevant.baseline,
-        .statistics = output->statistics,
-        .only_changed = output->relevant.changes != NULL,
-        .baseline_set_aside = options->audit ? options->known.path : NULL,
-        .told_key = options->secret ? &options->told_key : NULL,
-        .shows_help = options->show_help,
-        .with_users = options->with_users,
-        .empty_is_fine = options->allow_empty,
-    };
-    const struct report first = {
-        .format = options->format,
-        .out = output->out,
-        .policy = &options->policy,
-        .settings = &settings,
-        .terminal_width = system_terminal_width(STDOUT_FILENO),
-    };
-    output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
-    filter->own = reports_own_files(output->reports, &filter->own_count);
-    reports_begin(output->reports);
-    bool complete = take_inputs(output, paths);
-    if (complete)
-        settings.gone = relevant_finish(&output->relevant);
-    enum status status = reports_end(output->reports, &output->totals, !complete);
-    if (complete)
-        status = status_worse(status, relevant_write(&output->relevant, &options->known,
-                                                     settings.gone, output->errors));
-    if (!complete) {
-        emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
-        status = STATUS_INCOMPLETE;
-    }
-    if (complete)
-        tell_unmatched(output, paths);
-    if (complete && lacks_input(output)) {
-        emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
-                                     "(--allow-empty takes it as clean)\n");
-        status = STATUS_INCOMPLETE;
-    } else if (!options->quiet && options->action == ACTION_LIST_FILES) {
-        report_list_summary(output->errors, &output->totals);
-    } else if (!options->quiet) {
-        report_summary(output->errors, &output->totals, &settings);
-    }
-    return status_worse(status, totals_status(&output->totals, &options->policy));
-}
-
-/* With an older expat than siplint is tested with, what it finds can't be relied on. */
-static bool has_expat(const struct output *output)
-{
-    const char *running = library_running();
-    if (version_is_at_least(text_of(running), text_of(EXPAT_MINIMUM)))
-        return true;
-    emit_literal(output->errors, "siplint: nothing was checked: the libexpat on this system is ");
-    emit_message(output->errors, running);
-    emit_literal(output->errors,
-                 ", and siplint needs " EXPAT_MINIMUM " or later; update libexpat\n");
-    return false;
-}
-
-static enum status lint(struct output *output)
-{
-    if (!has_expat(output))
-        return STATUS_INCOMPLETE;
-    if (!relevant_read(&output->relevant, output->options, output->errors)) {
-        relevant_free(&output->relevant);
-        return STATUS_USAGE;
-    }
-    const struct options *options = output->options;
-    struct path_filter filter = options->filter;
-    interrupt_catch(); /* before there is anything to clear away */
-    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
-                                    options->list_nul, &filter);
-    enum status status = STATUS_USAGE;
-    if (paths_list_is_markup(paths))
-        emit_literal(output->errors, "siplint: --files-from takes a list of file names, and this "
-                                     "is XML; to lint it, name it without --files-from\n");
-    else
-        status = write_reports(output, paths, &filter);
-    paths_free(paths);
-    relevant_free(&output->relevant);
-    statistics_free(output->statistics);
-    return status;
-}
-
-static enum status act(struct output *output)
-{
-    const struct options *options = output->options;
-    struct emit *out = output->out;
     switch (options->action) {
     case ACTION_LINT:
     case ACTION_LIST_FILES:
-        return lint(output);
+        return lint_inputs(options, environment, out, errors);
     case ACTION_LIST_RULES:
         if (options->json)
             explain_list_rules_json(out, &options->policy, options->target);
@@ -254,10 +25,10 @@ static enum status act(struct output *output)
             explain_list_rules(out, &options->policy, options->target);
         break;
     case ACTION_PRINT_CONFIG:
-        print_config(out, options, output->environment);
+        print_config(out, options, environment);
         break;
     case ACTION_INIT:
-        return print_initial_config(output->errors);
+        return print_initial_config(errors);
     case ACTION_EXPLAIN:
         explain_rules(out, options->explained);
         break;
@@ -279,16 +50,17 @@ static bool needs_its_end(const struct options *options)
 }
 
 /* What couldn't be written makes the run incomplete, and is said where that's still possible. */
-static enum status finish_output(struct output *output, enum status status)
+static enum status finish_output(const struct options *options, struct emit *out,
+                                 struct emit *errors, enum status status)
 {
-    int problem = emit_finish(output->out);
-    if (problem && (problem != EPIPE || needs_its_end(output->options))) {
-        emit_literal(output->errors, "siplint: the output couldn't be written: ");
-        emit_value(output->errors, text_of(strerror(problem)));
-        emit_literal(output->errors, "\n");
+    int problem = emit_finish(out);
+    if (problem && (problem != EPIPE || needs_its_end(options))) {
+        emit_literal(errors, "siplint: the output couldn't be written: ");
+        emit_value(errors, text_of(strerror(problem)));
+        emit_literal(errors, "\n");
         status = status_worse(status, STATUS_INCOMPLETE);
     }
-    if (emit_finish(output->errors))
+    if (emit_finish(errors))
         status = status_worse(status, STATUS_INCOMPLETE);
     return status;
 }
@@ -300,14 +72,12 @@ int main(int argc, char **argv)
     environment_hold_descriptors();
     const struct environment environment = environment_read();
     struct options options;
-    struct output output = {.options = &options,
-                            .environment = &environment,
-                            .errors = emit_new(STDERR_FILENO, false)};
-    enum status status = options_parse(&options, argc, argv, &environment, output.errors);
-    output.out = emit_new(STDOUT_FILENO, options.color);
+    struct emit *errors = emit_new(STDERR_FILENO, false);
+    enum status status = options_parse(&options, argc, argv, &environment, errors);
+    struct emit *out = emit_new(STDOUT_FILENO, options.color);
     if (status == STATUS_CLEAN)
-        status = act(&output);
-    status = finish_output(&output, status);
+        status = act(&options, &environment, out, errors);
+    status = finish_output(&options, out, errors, status);
     options_free(&options);
     return (int)status;
 }
