@@ -11,6 +11,9 @@
 
 #include <expat.h>
 
+#include <stdlib.h>
+#include <string.h>
+
 /* An element's tags, as offsets; of <a/>, the end tag is empty. */
 struct extent {
     size_t byte; /* in the start tag of the one that's looked for */
@@ -196,7 +199,7 @@ static inline int compare_changes(const void *left, const void *right)
 }
 
 /* The document with all of the steps taken, in an encoding that has ASCII in it. */
-static inline struct bytes edits_apply(struct text document, const struct edit *edits)
+static inline struct bytes edits_apply_here(struct text document, const struct edit *edits)
 {
     struct changes changes = {.count = 0};
     struct bytes out = {NULL, 0};
@@ -223,6 +226,131 @@ static inline struct bytes edits_apply(struct text document, const struct edit *
     fwrite(document.bytes + at, 1, document.length - at, stream);
     fclose(stream);
     return out;
+}
+
+/* ---- In a profile that is embedded in the document ---- */
+
+static const char *const edits_references[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+static const char edits_signs[] = "&<>\"'";
+
+/* Takes a character or a reference of the text off it. */
+static inline int edits_unescape(const char **text)
+{
+    for (size_t i = 0; i < sizeof edits_references / sizeof *edits_references; i++) {
+        size_t length = strlen(edits_references[i]);
+        if (strncmp(*text, edits_references[i], length) == 0) {
+            *text += length;
+            return edits_signs[i];
+        }
+    }
+    if (strncmp(*text, "&#", 2) == 0) {
+        char *end;
+        bool is_hexadecimal = (*text)[2] == 'x';
+        int number = (int)strtol(*text + 2 + is_hexadecimal, &end, is_hexadecimal ? 16 : 10);
+        *text = end + 1;
+        return number;
+    }
+    return *(*text)++;
+}
+
+/* The value with markup in it that has the byte. False: it's in none. */
+static inline bool edits_find_value(const char *document, size_t byte, size_t *from, size_t *to)
+{
+    for (const char *at = document; (at = strstr(at, " value=")); at += *to - *from) {
+        char quote[] = {at[7], '\0'};
+        at += 8;
+        *from = (size_t)(at - document);
+        *to = *from + strcspn(at, quote);
+        if (*from <= byte && byte <= *to)
+            return memmem(at, *to - *from, "&lt;", 4) || memmem(at, *to - *from, "&#", 2);
+    }
+    return false;
+}
+
+struct embedding {
+    size_t from, to;    /* the value */
+    struct bytes text;  /* what it means */
+    size_t *written_at; /* by byte of that, and of its end: offset in the document */
+};
+
+static inline struct embedding edits_open(struct text document, size_t from, size_t to)
+{
+    struct embedding embedding = {.from = from, .to = to};
+    embedding.text.bytes = malloc(to - from + 1);
+    embedding.written_at = malloc((to - from + 1) * sizeof(size_t));
+    const char *at = document.bytes + from;
+    while (at < document.bytes + to) {
+        embedding.written_at[embedding.text.length] = (size_t)(at - document.bytes);
+        embedding.text.bytes[embedding.text.length++] = (char)edits_unescape(&at);
+    }
+    embedding.written_at[embedding.text.length] = to;
+    embedding.text.bytes[embedding.text.length] = '\0';
+    return embedding;
+}
+
+static inline uint64_t edits_inner_byte(const struct embedding *embedding, uint64_t byte)
+{
+    size_t at = 0;
+    while (at < embedding->text.length && embedding->written_at[at] < byte)
+        at++;
+    return at;
+}
+
+/* The document with another text in the value. */
+static inline struct bytes edits_close(struct text document, const struct embedding *embedding,
+                                       struct bytes text)
+{
+    struct bytes out = {NULL, 0};
+    FILE *stream = open_memstream(&out.bytes, &out.length);
+    fwrite(document.bytes, 1, embedding->from, stream);
+    for (size_t i = 0; i < text.length; i++) {
+        const char *sign = text.bytes[i] ? strchr(edits_signs, text.bytes[i]) : NULL;
+        fputs(sign ? edits_references[sign - edits_signs] : (char[]){text.bytes[i], '\0'}, stream);
+    }
+    fwrite(document.bytes + embedding->to, 1, document.length - embedding->to, stream);
+    fclose(stream);
+    return out;
+}
+
+static inline struct bytes edits_apply_in(struct text document, size_t from, size_t to,
+                                          const struct edit *edits)
+{
+    struct embedding embedding = edits_open(document, from, to);
+    struct edit inner[EDIT_STEPS + 1] = {{.kind = EDIT_NONE}};
+    char *texts[EDIT_STEPS];
+    size_t count = 0;
+    for (; edits[count].kind != EDIT_NONE; count++) {
+        const char *written = edits[count].text;
+        size_t length = 0;
+        texts[count] = malloc(strlen(written) + 1);
+        while (*written)
+            texts[count][length++] = (char)edits_unescape(&written);
+        texts[count][length] = '\0';
+        inner[count] = edits[count];
+        inner[count].text = texts[count];
+        inner[count].at.start.byte = edits_inner_byte(&embedding, edits[count].at.start.byte);
+        inner[count].at.end.byte = edits_inner_byte(&embedding, edits[count].at.end.byte);
+    }
+    struct bytes edited = edits_apply_here(bytes_text(embedding.text), inner);
+    struct bytes out = edits_close(document, &embedding, edited);
+    while (count)
+        free(texts[--count]);
+    bytes_free(edited);
+    bytes_free(embedding.text);
+    free(embedding.written_at);
+    return out;
+}
+
+/* The document with all of the steps taken, in an encoding that has ASCII in it. `where`: what the
+ * finding's path begins with; a profile in a setting is edited there. */
+static inline struct bytes edits_apply(struct text document, const char *where,
+                                       const struct edit *edits)
+{
+    size_t from, to;
+    if (strstr(where, "Settings/") &&
+        edits_find_value(document.bytes, edits->at.start.byte, &from, &to))
+        return edits_apply_in(document, from, to, edits);
+    return edits_apply_here(document, edits);
 }
 
 #endif

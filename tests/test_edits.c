@@ -32,6 +32,11 @@ static const struct by_hand {
     {RULE_misplaced_element, "what it belongs in isn't there", "write a <"},
     {RULE_element_order, "any number of elements have to move", NULL},
     {RULE_server_domain_mismatch, "neither of the two is free", "for the user's domain, leave it"},
+    {RULE_carrier_encoding, "a file isn't saved in steps", "save the file"},
+    {RULE_setting_without_profile, "the profile is the administrator's to write",
+     "put the profile"},
+    {RULE_setting_without_profile, "any number of references have to change", "in place of"},
+    {RULE_xml_malformed, "there are more than a finding has steps", "after each of these"},
     {RULE_xml_malformed, "what is missing isn't in the file", "copy the file again"},
     {RULE_xml_malformed, "the same", "write <provision"},
     {RULE_xml_malformed, "a file isn't saved in steps", "save the file"},
@@ -150,7 +155,7 @@ static void follow(struct engine *engine, const struct fixture *fixture,
     expect_said(fixture->path, finding);
     if (has_fixed(before) && finding->edits->kind != EDIT_REPLACE)
         return; /* no element is found where the rest can't be read */
-    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->edits);
+    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->where, finding->edits);
     lint_bytes(engine, bytes_text(edited), 0, &after);
     compare(fixture->path, finding, before, &after, edited.bytes);
     findings_free(&after);
@@ -215,7 +220,7 @@ static void follow_together(const struct fixture *fixture, const struct judgemen
         return;
     ck_assert_msg(finding->edits, "%s: %s has no steps", fixture->path, rules[finding->rule].id);
     expect_said(fixture->path, finding);
-    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->edits);
+    struct bytes edited = edits_apply(bytes_text(fixture->file), finding->where, finding->edits);
     int file = mkstemp(path);
     ck_assert_int_eq(write(file, edited.bytes, edited.length), (ssize_t)edited.length);
     close(file);

@@ -159,8 +159,8 @@ START_TEST(compared_values)
         lab.severity[RULE_duplicate_realm] = on ? SEVERITY_ERROR : SEVERITY_OFF;
         struct engine *engine = engine_new(&lab.judgement);
         lint_bytes(engine, text_of(document), 0, &findings);
-        ck_assert_int_eq(engine_shared(engine, SHARED_KEY, &shared), on);
-        ck_assert_int_eq(engine_shared(engine, SHARED_REALM, &shared), on);
+        ck_assert_int_eq(engine_shared(engine, 0, SHARED_KEY, &shared), on);
+        ck_assert_int_eq(engine_shared(engine, 0, SHARED_REALM, &shared), on);
         engine_free(engine);
     }
     findings_free(&findings);

@@ -170,7 +170,7 @@ static char *lines_of(const char *path, size_t chunk)
                 finding->mark_start, finding->mark_end, excerpt);
     }
     for (int i = 0; i < SHARED_COUNT; i++) {
-        const struct shared_value *value = &linted.shared[i];
+        const struct shared_value *value = &linted.shared[0][i];
         fprintf(out, "%u-%u %s\n", value->mark_start, value->mark_end,
                 value->excerpt ? value->excerpt : "-");
     }

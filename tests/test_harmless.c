@@ -245,6 +245,20 @@ START_TEST(names)
 }
 END_TEST
 
+/* Only letters, and only so many; a telephone number or X's. */
+START_TEST(settings)
+{
+    ck_assert(harmless_is_whole(harmless_value(FORM_LETTERS, NULL, text_of("VoicemailServer"))));
+    ck_assert_uint_eq(harmless_value(FORM_LETTERS, NULL, text_of("Voicemail1")).shown, 0);
+    ck_assert_uint_eq(
+        harmless_value(FORM_LETTERS, NULL, text_of("abcdefghijklmnopqrstuvwxyz")).shown, 0);
+    ck_assert(harmless_is_whole(harmless_value(FORM_SETTING, NULL, text_of("XXXX"))));
+    ck_assert(harmless_is_whole(harmless_value(FORM_SETTING, NULL, text_of("+1 (555) 555-1212"))));
+    ck_assert_uint_eq(harmless_value(FORM_SETTING, NULL, text_of("XX1")).shown, 0);
+    ck_assert_uint_eq(harmless_value(FORM_SETTING, NULL, text_of("<provision/>")).shown, 0);
+}
+END_TEST
+
 /* One that's longer is neither read nor shown. */
 START_TEST(long_value)
 {
@@ -255,7 +269,9 @@ START_TEST(long_value)
     memset(longer, '1', sizeof longer - 1);
     for (int i = FORM_NAME; i < FORM_SECRET; i++) {
         enum value_form form = (enum value_form)i;
-        ck_assert(harmless_is_whole(harmless_value(form, words, text_of(longest))));
+        bool may_be_long = form != FORM_LETTERS;
+        ck_assert_int_eq(harmless_is_whole(harmless_value(form, words, text_of(longest))),
+                         may_be_long);
         ck_assert_uint_eq(harmless_value(form, words, text_of(longer)).shown, 0);
     }
 }
@@ -322,6 +338,7 @@ Suite *suite_harmless(void)
     tcase_add_loop_test(tests, shown, 0, ROWS);
     tcase_add_test(tests, names);
     tcase_add_test(tests, long_value);
+    tcase_add_test(tests, settings);
     tcase_add_test(tests, parts);
     tcase_add_test(tests, random_values);
     suite_add_tcase(suite, tests);

@@ -165,11 +165,11 @@ START_TEST(counted)
         fclose(out);
         inventory_reset(&inventory);
         lint_bytes(engine, (struct text){text, size}, 0, &findings);
-        struct server_group groups[SERVER_GROUPS] = {0};
-        engine_count_servers(engine, &inventory.arena, groups);
+        struct server_groups groups;
+        engine_count_servers(engine, &groups);
         size_t count = 0;
-        for (size_t i = 0; i < SERVER_GROUPS; i++)
-            count += groups[i].servers;
+        for (size_t i = 0; i < groups.count; i++)
+            count += groups.items[i].servers;
         if (inventory.profile_count)
             ck_assert_msg(count == inventory.server_count, "%s", text);
         ck_assert_uint_le(inventory.profile_count, 1);

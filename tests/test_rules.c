@@ -277,7 +277,8 @@ START_TEST(categories_have_names)
     static const char *const expected[] = {
         [CATEGORY_XML] = "xml",           [CATEGORY_SCHEMA] = "schema",
         [CATEGORY_SECURITY] = "security", [CATEGORY_INTEROP] = "interop",
-        [CATEGORY_FLEET] = "fleet",       [CATEGORY_LINT] = "lint",
+        [CATEGORY_FLEET] = "fleet",       [CATEGORY_CARRIER] = "carrier",
+        [CATEGORY_LINT] = "lint",
     };
 
     for (int i = 0; i < CATEGORY_COUNT; i++)

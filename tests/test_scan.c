@@ -669,13 +669,14 @@ static const struct {
 
 static struct scan *new_root_scan(struct last_fact *last)
 {
+    static const char *const roots[] = {"provision", NULL};
     const struct scan_handler handler = {.context = last,
                                          .start = take_start,
                                          .end = take_nothing,
                                          .text = take_text,
                                          .comment = take_comment,
                                          .xml = take_fact,
-                                         .root = "provision"};
+                                         .roots = roots};
     return scan_new(&handler, &scan_key);
 }
 

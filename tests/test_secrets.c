@@ -50,10 +50,12 @@ static void batch_add(struct batch *batch, struct bytes document)
 {
     struct findings *findings = &batch->findings[batch->count];
     engine_record(batch->engine, &batch->inventories[batch->count++]);
-    const struct head head = {document.bytes, document.length, true};
+    struct head head = {.bytes = document.bytes, .length = document.length, .is_whole = true};
     lint_bytes(batch->engine, bytes_text(document), 0, findings);
-    excerpt_findings(&head, engine_encoding(batch->engine), engine_trusted(batch->engine),
-                     findings);
+    head.encoding = engine_encoding(batch->engine);
+    head.trusted = engine_trusted(batch->engine);
+    head.embedded = engine_embedded(batch->engine, &head.embedded_count);
+    excerpt_findings(&head, findings);
     bytes_free(document);
 }
 

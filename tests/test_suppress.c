@@ -213,14 +213,14 @@ static const struct {
     {"<!-- siplint disable=kerberos-not-enabled,basic-auth: r --><provision key='k' name='n'>"
      "<user uri='sip:a@b.c' allowedauth='basic'/>" UDP "</provision>",
      1, 2, 0},
-    /* In front of the root a comment holds for all that follows it, not for the root alone. */
+    /* In front of the root a comment holds for the whole document, not for the root alone. */
     {"<?xml version='1.0' encoding='iso-8859-1'?>"
      "<!-- siplint disable=xml-doctype,xml-encoding-declared: r --><!DOCTYPE provision>"
      "<provision key='k' name='n'>" USER UDP "</provision>",
      1, 2, 0},
     {"<!DOCTYPE provision><!-- siplint disable=xml-doctype: r --><provision key='k' name='n'>" USER
          UDP "</provision>",
-     1, 0, 1},
+     1, 1, 0},
     /* Rules that may have something to say in another run over the document. */
     {"<!-- siplint disable=duplicate-key: r --><provision key='k' name='n'>" USER UDP
      "</provision>",

@@ -31,10 +31,21 @@ struct server_group {
     const char *methods;   /* "digest ntlm"; "default", "none", "unknown" */
     size_t servers;
 };
-#define SERVER_GROUPS 4
 
-/* As many hashes are told of an input at most. */
-#define TOLD_HASHES 2
+/* As many as there are transports, times the sets of methods and the words in their place. */
+#define SERVER_GROUPS (4 * 35)
+
+struct server_groups {
+    size_t count;
+    struct server_group items[SERVER_GROUPS]; /* no two alike but for the number */
+};
+
+/* Profiles of one input that are told apart: it is one, or it's a carrier, which has up to three.
+ */
+#define INSPECTION_PROFILES 3
+
+/* As many hashes are told of an input at most: two of a profile. */
+#define TOLD_HASHES (2 * INSPECTION_PROFILES)
 
 struct inspection {
     const char *path; /* as path_from() tells it; raw bytes, to be shown with emit_path() only */
@@ -43,9 +54,9 @@ struct inspection {
     struct findings findings;
     struct inventory inventory; /* when a report wants it; also of one that broke off: as far as it
                                    was read then */
-    struct server_group servers[SERVER_GROUPS]; /* of a profile that was checked to its end */
-    const struct policy *policy;                /* that it was judged by, when linted */
-    struct told_hash hashes[TOLD_HASHES];       /* of its values, when that's asked for */
+    struct server_groups servers;         /* of profiles that were checked to their end */
+    const struct policy *policy;          /* that it was judged by, when linted */
+    struct told_hash hashes[TOLD_HASHES]; /* of its values, when that's asked for */
     size_t hash_count;
     bool partial; /* linted, but not to its end, or not as a profile: a finding of a fixed rule says
                    * why. What wasn't checked may have any mistake. */

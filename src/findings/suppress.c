@@ -126,10 +126,16 @@ void suppressions_leave(struct suppressions *suppressions, uint64_t byte)
         struct suppression *item = &suppressions->items[i];
         if (item->from == SUPPRESSION_ELEMENT && item->depth > suppressions->depth)
             item->from = item->to = byte; /* its parent ended: there was no element to follow */
-        else if (item->to == UINT64_MAX && item->depth == suppressions->depth &&
+        else if (item->to == UINT64_MAX && item->depth >= suppressions->depth &&
                  item->from != SUPPRESSION_ELEMENT)
             item->to = byte;
     }
+}
+
+void suppressions_leave_to(struct suppressions *suppressions, long depth, uint64_t byte)
+{
+    while (suppressions->depth > depth)
+        suppressions_leave(suppressions, byte);
 }
 
 bool suppressions_silence(struct suppressions *suppressions, uint16_t rule, uint64_t byte)

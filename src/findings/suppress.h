@@ -61,6 +61,9 @@ void suppressions_add(struct suppressions *suppressions, uint16_t rule, uint32_t
 void suppressions_enter(struct suppressions *suppressions, uint64_t byte);
 void suppressions_leave(struct suppressions *suppressions, uint64_t byte);
 
+/* All elements end there that began below a depth; what began there holds no further. */
+void suppressions_leave_to(struct suppressions *suppressions, long depth, uint64_t byte);
+
 /* Is the rule silenced at that byte? Notes that the comment was of use. */
 bool suppressions_silence(struct suppressions *suppressions, uint16_t rule, uint64_t byte);
 

@@ -7,8 +7,9 @@
 #include "grammar/userinfo.h"
 
 #define UNKNOWN_LONGEST 9 /* characters in a row of a word, where others are known */
-#define NUMBER_LONGEST 5  /* bytes of what isn't one, but in its place: `false` */
-#define PORT_LONGEST 6    /* digits: one too many is a mistake that people make */
+#define LETTERS_LONGEST 24
+#define NUMBER_LONGEST 5 /* bytes of what isn't one, but in its place: `false` */
+#define PORT_LONGEST 6   /* digits: one too many is a mistake that people make */
 #define IPV6_GROUP_LONGEST 4
 #define ALTERNATIONS 2 /* between small letters, capitals and digits, in a word that's plain */
 
@@ -409,6 +410,15 @@ static size_t name_length(struct text value)
     return length == checked ? value.length : length;
 }
 
+/* All of it or nothing: a password of letters in such a place would be one by intent. */
+static size_t letters_length(struct text value)
+{
+    size_t at = 0;
+    while (at < value.length && text_is_letter(value.bytes[at]))
+        at++;
+    return at == value.length && at <= LETTERS_LONGEST ? at : 0;
+}
+
 static size_t form_length(enum value_form form, const char *const *known, struct text value)
 {
     switch (form) {
@@ -434,6 +444,11 @@ static size_t form_length(enum value_form form, const char *const *known, struct
         return sip_length(value, true);
     case FORM_WEB:
         return web_length(value);
+    case FORM_LETTERS:
+        return letters_length(value);
+    case FORM_SETTING:
+        return consists_of(value, "0123456789+-(). ") || consists_of(value, "Xx") ? value.length
+                                                                                  : 0;
     case FORM_SECRET:
         break;
     }

@@ -17,17 +17,19 @@
 
 /* What a value is meant to be. */
 enum value_form {
-    FORM_ID,     /* a rule's id: small letters and hyphens */
-    FORM_NAME,   /* a name of XML, or of an encoding */
-    FORM_TEXT,   /* words: somebody's name, a realm */
-    FORM_KEY,    /* likewise; or hexadecimal digits and hyphens, mostly a GUID */
-    FORM_DATE,   /* likewise; or a date */
-    FORM_NUMBER, /* a number, or a short word in its place */
-    FORM_WORDS,  /* some of a list of known words */
-    FORM_HOST,   /* a host, with or without a port */
-    FORM_SIP,    /* a SIP address; without an `@`, what follows a colon isn't taken for a port */
-    FORM_WEB,    /* a web address: without user, parameters, query and fragment */
-    FORM_SECRET, /* nothing of it may be shown */
+    FORM_ID,      /* a rule's id: small letters and hyphens */
+    FORM_NAME,    /* a name of XML, or of an encoding */
+    FORM_TEXT,    /* words: somebody's name, a realm */
+    FORM_KEY,     /* likewise; or hexadecimal digits and hyphens, mostly a GUID */
+    FORM_DATE,    /* likewise; or a date */
+    FORM_NUMBER,  /* a number, or a short word in its place */
+    FORM_WORDS,   /* some of a list of known words */
+    FORM_HOST,    /* a host, with or without a port */
+    FORM_SIP,     /* a SIP address; without an `@`, what follows a colon isn't taken for a port */
+    FORM_WEB,     /* a web address: without user, parameters, query and fragment */
+    FORM_LETTERS, /* a name of letters only */
+    FORM_SETTING, /* a telephone number, or X's in place of what may be a profile */
+    FORM_SECRET,  /* nothing of it may be shown */
 };
 
 /* Of a value with more bytes than this nothing is shown. */

@@ -32,7 +32,7 @@ static void set_meaning(struct element *element, enum element_kind meant, enum s
 static bool find_alike(struct element *element, unsigned there)
 {
     enum element_kind kind = element_find_fold(element->name);
-    if (kind == ELEMENT_UNKNOWN)
+    if (kind == ELEMENT_UNKNOWN || !element_is_akin(kind, element->parent))
         return false;
     bool is_exact = text_equal(element->name, element_name_text(kind));
     bool is_spare = !is_exact && there >> kind & 1 && element_belongs(kind, element->parent);

@@ -3,6 +3,11 @@
 #include "base/memory.h"
 #include "profile/profile_reader.h"
 
+static enum element_kind parent_kind(const struct profile_reader *reader)
+{
+    return reader->depth ? (enum element_kind)reader->open[reader->depth - 1] : ELEMENT_UNKNOWN;
+}
+
 /* ---- The root ---- */
 
 static bool is_by_name(const struct element *root)
@@ -10,9 +15,40 @@ static bool is_by_name(const struct element *root)
     return root->spelling == SPELLING_EXACT && !root->in_namespace;
 }
 
+static void judge_xml(struct profile_reader *reader, const struct xml_fact *fact)
+{
+    reader->facts.xml = fact;
+    reader->facts.parent = parent_kind(reader);
+    reader->facts.open =
+        reader->facts.parent == ELEMENT_UNKNOWN ? NULL : &reader->elements[reader->depth - 1];
+    judge(reader, PHASE_XML);
+    reader->facts.xml = NULL;
+}
+
+/* Tells of what is in front of the root. A carrier can name its encoding, and OMA's a DOCTYPE: that
+ * isn't what the RTC client reads. */
+static void judge_held(struct profile_reader *reader, const struct element *carrier)
+{
+    bool is_of_oma = carrier && element_is_of_oma(carrier->kind);
+    for (size_t i = 0; i < reader->held_count; i++) {
+        const struct xml_fact *fact = &reader->held[i];
+        if (carrier && fact->kind == XML_ENCODING)
+            reader->facts.declared = fact;
+        else if (!is_of_oma)
+            judge_xml(reader, fact);
+    }
+    reader->held_count = 0;
+}
+
 static void enter_root(struct profile_reader *reader, const struct element *root)
 {
     reader->facts.root = root;
+    bool is_carrier = carrier_is_root(reader, root);
+    judge_held(reader, is_carrier ? root : NULL);
+    if (is_carrier) {
+        carrier_enter(reader, root);
+        return;
+    }
     if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
         judge(reader, PHASE_ROOT);
     if (root->kind != ELEMENT_provision)
@@ -36,96 +72,7 @@ static void note_profile(struct profile_reader *reader, enum element_kind kind)
         reader->facts.is_profile = true;
 }
 
-/* ---- The user ---- */
-
-static void read_allowed(struct user *user)
-{
-    const struct element *element = &user->element;
-    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
-    user->allowed = (struct method_request){.is_there = has(element, ATTRIBUTE_allowedauth)};
-    user->has_token = user->has_unknown_token = user->has_repeated_token = false;
-    while (method_tokens_next(&tokens)) {
-        user->has_token = true;
-        user->has_repeated_token |= (user->allowed.known & tokens.method) != 0;
-        user->has_unknown_token |= tokens.method == 0;
-        user->allowed.known |= tokens.method;
-        if (tokens.method && !text_equal(tokens.token, text_of(value_spelling(ATTRIBUTE_allowedauth,
-                                                                              (int)tokens.method))))
-            user->element.odd |= 1u << ATTRIBUTE_allowedauth;
-    }
-    user->separator = tokens.separator;
-    user->allowed.is_there |= element->as_child >> ATTRIBUTE_allowedauth & 1;
-    /* logoncred isn't a method by itself */
-    user->allowed.is_certain =
-        !user->allowed.is_there ||
-        (!user->has_unknown_token && user->allowed.known & ~(unsigned)METHOD_LOGONCRED);
-    element_set_understood(&user->element, ATTRIBUTE_allowedauth, user->allowed.is_certain);
-}
-
-/* Is it the user that the client finds? One whose name is misspelt gives way to another. */
-static bool is_first(const struct profile_reader *reader, const struct element *element)
-{
-    const struct user *first = reader->facts.first_user;
-    return !first ||
-           (element->spelling == SPELLING_EXACT && first->element.spelling != SPELLING_EXACT);
-}
-
-static void set_methods(struct profile_reader *reader)
-{
-    struct profile *facts = &reader->facts;
-    const struct method_request none = {.is_certain = false}; /* without a user, who knows? */
-    facts->methods = methods_effective(facts->first_user ? &facts->first_user->allowed : &none,
-                                       &facts->servers.auth);
-}
-
-/* Looked up once, since any number of servers may point back to them. */
-static void find_allowed(struct user *user)
-{
-    const struct element *element = &user->element;
-    const struct text value = written_value(element, ATTRIBUTE_allowedauth);
-    struct method_tokens tokens = {.value = value};
-    unsigned met = 0;
-    if (!has(element, ATTRIBUTE_allowedauth))
-        return;
-    struct harmless harmless = user->has_unknown_token
-                                   ? element_harmless(element, ATTRIBUTE_allowedauth)
-                                   : (struct harmless){value, value.length};
-    user->allowedauth_at = at_attribute(element, ATTRIBUTE_allowedauth).range;
-    while (met != user->allowed.known && method_tokens_next(&tokens)) {
-        if (tokens.method & ~met)
-            user->allowed_at[__builtin_ctz(tokens.method)] =
-                at_part_of(&element->tag, element->number[ATTRIBUTE_allowedauth], harmless,
-                           tokens.token);
-        met |= tokens.method;
-    }
-}
-
-/* It's judged at its end: till then an attribute may come that's written as a child. */
-static void leave_user(struct profile_reader *reader, const struct element *element)
-{
-    bool stays = is_first(reader, element);
-    struct user *user = stays ? &reader->first_user : &reader->further_user;
-    user->element = *element;
-    if (stays)
-        element_copy(&user->element, &reader->kept);
-    user->password_child = reader->password_child;
-    reader->password_child = (struct range){.start.line = 0};
-    user->uri = sip_uri_parse(written_value(&user->element, ATTRIBUTE_uri));
-    element_set_understood(&user->element, ATTRIBUTE_uri, user->uri.problem == SIP_URI_OK);
-    read_allowed(user);
-    reader->facts.user = user;
-    reader->facts.element = &user->element;
-    if (stays) {
-        find_allowed(user);
-        reader->facts.first_user = user;
-        set_methods(reader);
-    }
-    judge(reader, PHASE_USER);
-    if (stays)
-        servers_judge_waiting(reader);
-}
-
-/* ---- Other elements ---- */
+/* ---- Elements ---- */
 
 static void leave_accesscontrol(struct profile_reader *reader, const struct element *element)
 {
@@ -141,7 +88,13 @@ static void enter_element(struct profile_reader *reader, struct element *element
 {
     switch (element->kind) {
     case ELEMENT_provision:
+    case ELEMENT_voip_provision:
+    case ELEMENT_wap_provisioningdoc:
         enter_root(reader, element);
+        break;
+    case ELEMENT_characteristic:
+        if (reader->depth == 0)
+            enter_root(reader, element);
         break;
     case ELEMENT_sipsrv:
         servers_enter(reader, element);
@@ -152,6 +105,8 @@ static void enter_element(struct profile_reader *reader, struct element *element
         reader->facts.seen_exact &= ~(1u << ELEMENT_data);
         break;
     default:
+        if (element_is_of_carrier(element->kind))
+            carrier_enter_setting(reader, element);
         break;
     }
 }
@@ -168,7 +123,7 @@ static void leave_element(struct profile_reader *reader, struct element *element
         servers_leave_session(reader, element);
         break;
     case ELEMENT_user:
-        leave_user(reader, element);
+        users_leave(reader, element);
         break;
     case ELEMENT_accesscontrol:
         leave_accesscontrol(reader, element);
@@ -186,11 +141,6 @@ static void leave_element(struct profile_reader *reader, struct element *element
 
 /* ---- scan's events ---- */
 
-static enum element_kind parent_kind(const struct profile_reader *reader)
-{
-    return reader->depth ? (enum element_kind)reader->open[reader->depth - 1] : ELEMENT_UNKNOWN;
-}
-
 /*
  * A name that's only close may be that of something around what is meant, as in <users>: without a
  * single attribute of that kind, and with room for content, the element is there, but nothing is
@@ -198,7 +148,8 @@ static enum element_kind parent_kind(const struct profile_reader *reader)
  */
 static bool can_be_read(const struct element *element)
 {
-    if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced)
+    if (element->kind == ELEMENT_UNKNOWN || element->is_misplaced ||
+        !carrier_is_looked_into(element))
         return false;
     return element->spelling != SPELLING_CLOSE || element->present || tag_is_empty(&element->tag) ||
            element->kind == ELEMENT_provision || element_is_opaque(element->kind);
@@ -270,6 +221,8 @@ static void note_order(struct profile_reader *reader, struct element *element)
 static void judge_names(struct profile_reader *reader, struct element *element)
 {
     bool is_told_as_root = reader->depth == 0 && element->spelling != SPELLING_CASE;
+    if (element_is_of_oma(element->kind) || element_is_of_oma(element->parent))
+        return;
     if (element->spelling != SPELLING_EXACT && !element->is_misplaced && !is_told_as_root)
         names_judge_element(reader, element);
     if (element->is_understood && element->has_other_attributes)
@@ -376,7 +329,8 @@ static void on_text(void *context, struct range first)
 {
     struct profile_reader *reader = context;
     note_password(reader);
-    if (reader->opaque || reader->text_seen[reader->depth - 1])
+    if (reader->opaque || reader->text_seen[reader->depth - 1] ||
+        element_is_of_oma(parent_kind(reader)))
         return;
     reader->text_seen[reader->depth - 1] = true;
     reader->facts.text_at = first;
@@ -395,12 +349,13 @@ static void on_comment(void *context, struct text text)
 static void on_xml(void *context, const struct xml_fact *fact)
 {
     struct profile_reader *reader = context;
-    reader->facts.xml = fact;
-    reader->facts.parent = parent_kind(reader);
-    reader->facts.open =
-        reader->facts.parent == ELEMENT_UNKNOWN ? NULL : &reader->elements[reader->depth - 1];
-    judge(reader, PHASE_XML);
-    reader->facts.xml = NULL;
+    bool waits = !reader->facts.root && (fact->kind == XML_ENCODING || fact->kind == XML_DOCTYPE);
+    if (waits && reader->held_count < HELD_FACTS) {
+        reader->held[reader->held_count++] = *fact;
+        return;
+    }
+    judge_held(reader, NULL);
+    judge_xml(reader, fact);
 }
 
 /* The bytes of the open elements' tags go. */
@@ -425,15 +380,17 @@ static void forget_facts(struct profile_reader *reader)
         reader->declared[i].is_filled = false;
     reader->facts.servers.auth.is_certain = true;
     reader->pending_user.is_there = reader->pending_server.is_there = false;
+    reader->held_count = 0;
 }
 
 struct profile_reader *profile_reader_new(const struct profile_settings *settings,
                                           const struct hash_key *key,
                                           const struct profile_handler *handler)
 {
+    static const char *const roots[] = {"provision", "voip-provision", "wap-provisioningdoc", NULL};
     struct profile_reader *reader = memory_new(sizeof *reader);
     const struct scan_handler events = {reader,     on_start, on_end,     on_text,
-                                        on_comment, on_xml,   on_discard, "provision"};
+                                        on_comment, on_xml,   on_discard, roots};
     reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
@@ -454,6 +411,8 @@ void profile_reader_free(struct profile_reader *reader)
         tag_namespaces_free(&reader->declared[i]);
     }
     servers_free(&reader->servers);
+    embedded_free(&reader->embedded);
+    backup_free(&reader->backup);
     scan_free(reader->scan);
     memory_free(reader);
 }
@@ -464,7 +423,10 @@ void profile_reader_reset(struct profile_reader *reader)
     forget_facts(reader);
     reader->depth = 0;
     reader->opaque = 0;
+    reader->setting = SETTING_NONE;
+    reader->beside = NULL;
     servers_reset(&reader->servers);
+    backup_reset(&reader->backup);
     arena_reset(&reader->kept);
 }
 
@@ -483,6 +445,15 @@ bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_
     return scan_parse(reader->scan, length, is_last);
 }
 
+bool profile_reader_parse_embedded(struct profile_reader *reader, struct profile_reader *outer,
+                                   const struct carrier_setting *setting, struct embedded *embedded)
+{
+    reader->setting = setting->kind;
+    reader->quote = embedded->quote;
+    reader->beside = setting->is_repeated ? NULL : &outer->backup;
+    return scan_parse_embedded(reader->scan, embedded);
+}
+
 void profile_reader_stop(struct profile_reader *reader)
 {
     scan_stop(reader->scan);
@@ -493,17 +464,17 @@ bool profile_reader_has_ended(const struct profile_reader *reader)
     return scan_has_ended(reader->scan);
 }
 
-bool profile_reader_announces_provision(const struct profile_reader *reader)
+bool profile_reader_announces_profile(const struct profile_reader *reader)
 {
     return scan_announces_root(reader->scan);
 }
 
 const struct encoding *profile_reader_encoding(const struct profile_reader *reader)
 {
-    return scan_encoding(reader->scan);
+    return &scan_chunk(reader->scan)->encoding;
 }
 
-uint64_t profile_reader_at(const struct profile_reader *reader)
+uint64_t profile_reader_at(struct profile_reader *reader)
 {
     return scan_event_byte(reader->scan);
 }
@@ -512,8 +483,7 @@ uint64_t profile_reader_end(struct profile_reader *reader)
 {
     if (scan_has_ended(reader->scan))
         return UINT64_MAX;
-    const struct tag event = scan_event(reader->scan);
-    return event.start.byte + event.length;
+    return scan_event_end(reader->scan);
 }
 
 struct range profile_reader_comment(struct profile_reader *reader)
@@ -551,11 +521,15 @@ static void leave_open_elements(struct profile_reader *reader)
 
 void profile_reader_finish(struct profile_reader *reader, bool is_complete)
 {
+    if (reader->facts.carrier) {
+        carrier_finish(reader);
+        return;
+    }
     if (!is_complete)
         leave_open_elements(reader);
     names_finish(reader, false);
     if (is_complete)
-        set_methods(reader);
+        users_set_methods(reader);
     else
         reader->facts.methods = (struct methods){.is_certain = false};
     servers_finish(reader, is_complete);

@@ -14,6 +14,8 @@
 
 #include "base/hash_set.h"
 #include "grammar/sip_uri.h"
+#include "profile/backup.h"
+#include "profile/carrier.h"
 #include "profile/methods.h"
 #include "profile/server.h"
 #include "profile/target.h"
@@ -66,6 +68,13 @@ enum phase {
     PHASE_SESSION,
     /* The end of a well-formed profile: everything but what is current. */
     PHASE_DOCUMENT,
+    /* The start tag of a carrier's root: profile->carrier. */
+    PHASE_CARRIER,
+    /* An operation on one of a carrier's settings, before the profile in it: profile->setting. */
+    PHASE_SETTING,
+    /* A carrier's end, for each server of its backup profile that its main one has as well:
+       profile->backup. */
+    PHASE_BACKUP,
     /* A suppression comment that something is wrong with: profile->suppression. */
     PHASE_COMMENT,
     /* Two inputs judged together: profile->other. */
@@ -118,6 +127,8 @@ struct other_input {
     enum attribute_kind attribute; /* which one's value */
     struct range there;
     struct range here;
+    const char *setting; /* in which this one's profile is embedded, or NULL */
+    char quote;          /* that it's between there */
 };
 
 /* What is wrong with a suppression comment. */
@@ -159,6 +170,8 @@ struct profile {
     const struct host *host;
     struct range text_at;
     uint64_t text_end; /* the offset of what comes after the text; 0: that's not known */
+    const struct carrier_setting *setting;
+    const struct backup_server *backup;
     const struct suppression_fact *suppression; /* this and the next come from the engine */
     const struct other_input *other;
 
@@ -173,6 +186,14 @@ struct profile {
     unsigned misplaced;     /* … and met elsewhere */
     const struct element *accesscontrol; /* NULL: none yet */
     bool is_profile;                     /* it's certain that this is a profile */
+
+    /* Of a carrier, the document around profiles, each of which has facts of its own. */
+    const struct element *carrier;   /* the root; NULL: it's none, or that isn't known yet */
+    const struct xml_fact *declared; /* the encoding that it declares, or NULL */
+    struct range first_character;    /* of one that isn't plain UTF-8: its first character, which
+                                        may be a byte order mark. Line 0: it is */
+    unsigned settings_seen;          /* a set of setting_kind */
+    bool is_carrier;                 /* it has a setting that can hold a profile */
 };
 
 /* Is there one, in its place or elsewhere, which has been told then? */
@@ -188,6 +209,10 @@ struct profile_handler {
     void (*comment)(void *context, struct text text); /* see scan.h; outside of data and the like */
     void (*enter)(void *context);                     /* any element begins, … */
     void (*leave)(void *context);                     /* … and ends */
+    /* A profile that is embedded in the document, to be read by another reader before this one goes
+       on: see profile_reader_parse_embedded(). */
+    void (*embedded)(void *context, const struct carrier_setting *setting,
+                     struct embedded *embedded);
 };
 
 struct profile_reader;
@@ -205,12 +230,18 @@ const struct profile *profile_reader_facts(const struct profile_reader *reader);
 char *profile_reader_buffer(struct profile_reader *reader, size_t size);
 bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_last);
 void profile_reader_stop(struct profile_reader *reader);
+
+/* Reads a profile from the carrier that `outer` reads, whose handler has been handed it. False when
+ * it ended early. */
+bool profile_reader_parse_embedded(struct profile_reader *reader, struct profile_reader *outer,
+                                   const struct carrier_setting *setting,
+                                   struct embedded *embedded);
 bool profile_reader_has_ended(const struct profile_reader *reader);
-bool profile_reader_announces_provision(const struct profile_reader *reader);
+bool profile_reader_announces_profile(const struct profile_reader *reader);
 const struct encoding *profile_reader_encoding(const struct profile_reader *reader);
 
-/* Within the handler: the offset of what is being read. */
-uint64_t profile_reader_at(const struct profile_reader *reader);
+/* Within the handler: the offset of what is being read, in the outermost document. */
+uint64_t profile_reader_at(struct profile_reader *reader);
 
 /* Within the handler: the offset after it; UINT64_MAX: the document broke off there. */
 uint64_t profile_reader_end(struct profile_reader *reader);
@@ -221,7 +252,8 @@ struct range profile_reader_comment_whole(struct profile_reader *reader);
 struct range profile_reader_comment_part(struct profile_reader *reader, struct text comment,
                                          struct text part);
 
-/* The document has ended: hands on what waited; where it ended well, also what needed its end. */
+/* The document has ended, a profile or a carrier: hands on what waited; where it ended well, also
+ * what needed its end. */
 void profile_reader_finish(struct profile_reader *reader, bool is_complete);
 
 #endif

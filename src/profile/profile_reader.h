@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What profile.c, names.c and servers.c share while they read the facts of a profile; private to
- * these. profile.c follows the document, names.c finds out what is meant by a name, servers.c knows
- * what becomes of server entries.
+ * What profile.c, names.c, users.c, servers.c and carriers.c share while they read the facts of a
+ * profile; private to these. profile.c follows the document, names.c finds out what is meant by a
+ * name, servers.c knows what becomes of server entries, carriers.c of settings in which profiles
+ * are embedded.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_READER_H
 #define SIPLINT_PROFILE_PROFILE_READER_H
@@ -71,6 +72,9 @@ struct pending_name {
 /* Below the root, its children and theirs nothing is read; but the names in these are. */
 #define READ_DEPTH 4
 
+/* What is in front of the root, and told once that is known: an encoding and a DOCTYPE. */
+#define HELD_FACTS 2
+
 struct profile_reader {
     struct profile facts;
     struct profile_handler handler;
@@ -89,6 +93,16 @@ struct profile_reader {
     struct pending_name pending_user;
     struct pending_name pending_server;
     struct server_reader servers;
+    struct xml_fact held[HELD_FACTS];
+    size_t held_count;
+
+    /* Of a carrier: the profile at hand, and what is compared of its profiles. Of one of these: in
+       which setting it is, and where the carrier has that. */
+    struct embedded embedded;
+    struct backup backup;
+    enum setting_kind setting;
+    char quote; /* that it's between there */
+    struct backup *beside;
 
     uint8_t open[SCAN_DEPTH_LIMIT + 1];   /* the kinds of the open elements */
     bool text_seen[SCAN_DEPTH_LIMIT + 1]; /* character data was met in it */
@@ -126,6 +140,30 @@ void names_judge_attributes(struct profile_reader *reader, struct element *eleme
  * that is told. */
 void names_resolve(struct profile_reader *reader, enum element_kind kind);
 void names_finish(struct profile_reader *reader, bool is_complete);
+
+/* ---- users.c ---- */
+
+/* A user's end, where it's judged: till then an attribute may come that's written as a child. */
+void users_leave(struct profile_reader *reader, const struct element *element);
+
+/* The methods that follow from what is known. */
+void users_set_methods(struct profile_reader *reader);
+
+/* ---- carriers.c ---- */
+
+/* Is it a carrier's root? A misspelt one isn't taken for it, nor that of a document in a carrier.
+ */
+bool carrier_is_root(const struct profile_reader *reader, const struct element *root);
+void carrier_enter(struct profile_reader *reader, const struct element *root);
+
+/* Is that what the element's attributes make it? A characteristic can be about anything. */
+bool carrier_is_looked_into(const struct element *element);
+
+/* An operation on a setting. */
+void carrier_enter_setting(struct profile_reader *reader, const struct element *element);
+
+/* The carrier has ended. */
+void carrier_finish(struct profile_reader *reader);
 
 /* ---- servers.c ---- */
 

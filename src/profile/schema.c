@@ -6,6 +6,9 @@
 #include <string.h>
 
 #define IN(element) (1u << ELEMENT_##element)
+#define ROOT (1u << ELEMENT_UNKNOWN)
+
+_Static_assert(ELEMENT_UNKNOWN < 32 && ATTRIBUTE_COUNT <= 32, "sets of these have 32 bits");
 
 static const struct {
     const char *name;
@@ -14,8 +17,8 @@ static const struct {
     enum attribute_kind first;
     enum attribute_kind last;
 } elements[ELEMENT_COUNT] = {
-#define ELEMENT(name, parents, first, last) \
-    {#name, sizeof #name - 1, parents, ATTRIBUTE_##first, ATTRIBUTE_##last},
+#define ELEMENT(kind, name, parents, first, last) \
+    {name, sizeof name - 1, parents, ATTRIBUTE_##first, ATTRIBUTE_##last},
 #include "profile/schema.def"
 #undef ELEMENT
 };
@@ -26,7 +29,8 @@ static const struct {
     unsigned elements; /* a set of elements */
     enum value_form form;
 } attributes[ATTRIBUTE_COUNT] = {
-#define ATTRIBUTE(name, form, grammar, elements) {#name, sizeof #name - 1, elements, FORM_##form},
+#define ATTRIBUTE(kind, name, form, grammar, elements) \
+    {name, sizeof name - 1, elements, FORM_##form},
 #include "profile/schema.def"
 #undef ATTRIBUTE
 };
@@ -140,7 +144,8 @@ enum element_kind element_read(enum element_kind parent, const char *name)
         if (element_belongs((enum element_kind)i, parent) && is_same(elements[i].name, name))
             return (enum element_kind)i;
     }
-    return element_find(text_of(name));
+    enum element_kind elsewhere = element_find(text_of(name));
+    return element_is_akin(elsewhere, parent) ? elsewhere : ELEMENT_UNKNOWN;
 }
 
 enum attribute_kind attribute_read(enum element_kind element, const char *name)
@@ -164,9 +169,13 @@ enum attribute_kind attribute_find_fold(enum element_kind element, struct text n
 
 bool element_belongs(enum element_kind element, enum element_kind parent)
 {
-    if (parent == ELEMENT_UNKNOWN)
-        return elements[element].parents == 0;
-    return elements[element].parents & 1u << parent;
+    return elements[element].parents >> parent & 1;
+}
+
+bool element_is_akin(enum element_kind element, enum element_kind parent)
+{
+    return parent == ELEMENT_UNKNOWN ||
+           element_is_of_carrier(element) == element_is_of_carrier(parent);
 }
 
 /* The names of the elements that belong in `parent`, except those of a set. */

@@ -14,6 +14,18 @@ enum element_kind {
     ELEMENT_UNKNOWN = ELEMENT_COUNT
 };
 
+/* Is it an element of carriers, not of profiles? */
+static inline bool element_is_of_carrier(enum element_kind element)
+{
+    return element >= ELEMENT_voip_provision && element < ELEMENT_COUNT;
+}
+
+/* Of those, one of OMA Client Provisioning: what stands there is for others to check, too. */
+static inline bool element_is_of_oma(enum element_kind element)
+{
+    return element >= ELEMENT_wap_provisioningdoc && element < ELEMENT_COUNT;
+}
+
 enum attribute_kind {
 #define ATTRIBUTE(name, ...) ATTRIBUTE_##name,
 #include "profile/schema.def"
@@ -27,6 +39,20 @@ enum protocol { PROTOCOL_NONE, PROTOCOL_UDP, PROTOCOL_TCP, PROTOCOL_TLS };
 enum role { ROLE_NONE, ROLE_PROXY, ROLE_REGISTRAR };
 enum party { PARTY_NONE, PARTY_FIRST, PARTY_THIRD };
 enum session_type { TYPE_NONE, TYPE_PC2PC, TYPE_PC2PH, TYPE_PH2PH, TYPE_IM };
+
+/* A carrier's settings; the first ones hold a profile. */
+enum setting_kind {
+    SETTING_NONE,
+    SETTING_SIP,
+    SETTING_BACKUP,
+    SETTING_VOICEMAIL,
+    SETTING_NUMBER,
+    SETTING_DIAL_PLAN
+};
+#define SETTINGS_WITH_PROFILE SETTING_VOICEMAIL
+
+/* Of OMA Client Provisioning: the configuration service provider that has these settings. */
+enum csp { CSP_OTHER, CSP_VOIP };
 
 /* Authentication methods: bits of a set, as RTCAU_… are. */
 enum method {
@@ -59,6 +85,10 @@ enum element_kind element_find(struct text name);
 
 /* The element, or the attribute of `element`, whose name is that one apart from letter case. */
 enum element_kind element_find_fold(struct text name);
+
+/* May both be in one document? Any element may be its root. */
+bool element_is_akin(enum element_kind element, enum element_kind parent);
+
 enum attribute_kind attribute_find_fold(enum element_kind element, struct text name);
 
 /* The attribute of `element` of exactly that name. */

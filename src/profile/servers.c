@@ -58,17 +58,40 @@ static struct text host_identity(const struct address *address, char room[256])
     return (struct text){room, host.length};
 }
 
-/* The hash by which an entry is known again; 0 where something of it was told to be wrong: as that
- * it's a further registrar. */
-static uint64_t hash_server(const struct profile_reader *reader, const struct server *server)
+/* By host, port and protocol; 0 where one of them isn't known. */
+static uint64_t hash_target(const struct profile_reader *reader, const struct server *server)
 {
-    if (server->address.problem != ADDRESS_OK || !server->protocol || server->role != ROLE_PROXY)
+    if (server->address.problem != ADDRESS_OK || !server->protocol)
         return 0;
     char room[256];
     struct text host = host_identity(&server->address, room);
     uint64_t kind = server->address.host_kind == HOST_NAME;
     uint64_t number = kind << 32 | (uint64_t)server_port(server) << 8 | (uint64_t)server->protocol;
     return hash_numbered_text(reader->key, number, host);
+}
+
+/* The hash by which an entry is known again; 0 where something of it was told to be wrong: as that
+ * it's a further registrar. */
+static uint64_t hash_server(const struct profile_reader *reader, const struct server *server)
+{
+    return server->role == ROLE_PROXY ? hash_target(reader, server) : 0;
+}
+
+/* What a carrier's main and backup profile shouldn't share. */
+static void note_target(struct profile_reader *reader, const struct server *server)
+{
+    const struct element *element = server->element;
+    const struct backup_server target = {
+        .hash = hash_target(reader, server),
+        .at = at_part(element, ATTRIBUTE_addr, server->address.host).range,
+        .addr = written_value(element, ATTRIBUTE_addr),
+        .host = server->address.host,
+        .port = server_port(server),
+        .protocol = server->protocol,
+        .quote = reader->quote,
+    };
+    if (target.hash)
+        backup_add(reader->beside, reader->setting, &target);
 }
 
 /* ---- Entries that wait ---- */
@@ -163,7 +186,7 @@ static void judge_parts(struct profile_reader *reader, const struct server *serv
 static void judge_deferred(struct profile_reader *reader, const struct waiting *waiting)
 {
     enum waiting_for what = (enum waiting_for)waiting->what;
-    size_t unit = encoding_unit(scan_encoding(reader->scan));
+    size_t unit = chunk_unit(scan_chunk(reader->scan));
     struct server_part part = part_of(what, NULL);
     part.is_known =
         what == WAITING_EARLY_AUTH && reader->facts.servers.place_count <= SERVER_PLACES;
@@ -419,6 +442,8 @@ void servers_leave(struct profile_reader *reader)
     judge_parts(reader, server);
     take_host(reader, server);
     count_server(reader, server);
+    if (reader->beside)
+        note_target(reader, server);
     bool may_have_one = server->sessions || server->has_unknown_child || server->earlier_line;
     if (server->role == ROLE_PROXY && !may_have_one)
         judge_or_defer(reader, WAITING_SESSIONS);

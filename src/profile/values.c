@@ -4,7 +4,7 @@
 #include "grammar/value.h"
 
 static const uint8_t grammar_of[ATTRIBUTE_COUNT] = {
-#define ATTRIBUTE(name, form, grammar, elements) [ATTRIBUTE_##name] = GRAMMAR_##grammar,
+#define ATTRIBUTE(kind, name, form, grammar, elements) [ATTRIBUTE_##kind] = GRAMMAR_##grammar,
 #include "profile/schema.def"
 #undef ATTRIBUTE
 };
@@ -12,8 +12,8 @@ static const uint8_t grammar_of[ATTRIBUTE_COUNT] = {
 uint32_t values_words(void)
 {
     return 0u
-#define ATTRIBUTE(name, form, grammar, elements) \
-    | (uint32_t)(GRAMMAR_##grammar == GRAMMAR_WORD) << ATTRIBUTE_##name
+#define ATTRIBUTE(kind, name, form, grammar, elements) \
+    | (uint32_t)(GRAMMAR_##grammar == GRAMMAR_WORD) << ATTRIBUTE_##kind
 #include "profile/schema.def"
 #undef ATTRIBUTE
         ;
@@ -22,8 +22,8 @@ uint32_t values_words(void)
 uint32_t values_others(void)
 {
     return 0u
-#define ATTRIBUTE(name, form, grammar, elements) \
-    | (uint32_t)(GRAMMAR_##grammar > GRAMMAR_WORD) << ATTRIBUTE_##name
+#define ATTRIBUTE(kind, name, form, grammar, elements) \
+    | (uint32_t)(GRAMMAR_##grammar > GRAMMAR_WORD) << ATTRIBUTE_##kind
 #include "profile/schema.def"
 #undef ATTRIBUTE
         ;

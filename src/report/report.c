@@ -31,8 +31,10 @@ void report_message_as(struct emit *out, const struct finding *finding, report_p
     /* A message that names the code itself says what it's the answer to. */
     if (!finding->code || strstr(finding->message, finding->code))
         return;
-    put(out, text_of(finding->likely ? "; the RTC client will probably reject this profile ("
-                                     : "; the RTC client rejects this profile ("));
+    bool is_phone = finding->code[0] == 'P'; /* PROVISION_E_… */
+    put(out, text_of(is_phone ? "; the phone" : "; the RTC client"));
+    put(out, text_of(finding->likely ? " will probably reject this " : " rejects this "));
+    put(out, text_of(is_phone ? "document (" : "profile ("));
     put(out, text_of(finding->code));
     put(out, text_of(")"));
 }

@@ -108,9 +108,8 @@ void statistics_add(struct statistics *statistics, const struct inspection *insp
     for (size_t i = 0; i < findings->count; i++)
         folder->findings[findings->items[i].severity]++;
     add_findings(statistics, findings);
-    for (size_t i = 0; i < SERVER_GROUPS; i++)
-        if (inspection->servers[i].servers)
-            add_servers(statistics, &inspection->servers[i]);
+    for (size_t i = 0; i < inspection->servers.count; i++)
+        add_servers(statistics, &inspection->servers.items[i]);
 }
 
 /* ---- Sorting ---- */

@@ -19,7 +19,13 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
     bool has_names = has(root, ATTRIBUTE_key) || has(root, ATTRIBUTE_name);
     const struct edit rename = {has_names ? EDIT_RENAME_ELEMENT : EDIT_NONE, at_element(root).range,
                                 NULL, "provision", false};
-    if (root->kind == ELEMENT_provision && root->spelling == SPELLING_CLOSE)
+    if (profile->carrier)
+        flag(context, at,
+             .message = "<{}> has no setting for a profile (SIPSettings, BackupSIPSettings, "
+                        "VoicemailSettings), so nothing in it was checked",
+             .values = {word(element_name(root->kind))},
+             .help = "put the profile into one of these settings, escaped, or check another file");
+    else if (root->kind == ELEMENT_provision && root->spelling == SPELLING_CLOSE)
         flag(context, at, .message = "the root element is {}, not \"provision\"",
              .values = {quoted_xml_name(root->name)}, .written = root->name, .nearest = "provision",
              .help = has_names ? "rename it to provision, in both of its tags"
@@ -45,6 +51,14 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
 
 /* ---- Names ---- */
 
+/* Who reads an element, or what is in it. */
+static struct argument reader_of(const struct element *element)
+{
+    bool is_of_carrier =
+        element_is_of_carrier(element->kind) || element_is_of_carrier(element->parent);
+    return word(is_of_carrier ? "the phone" : "the RTC client");
+}
+
 /* What a profile can't do without: its misspelt name is as bad as none. */
 static const struct {
     enum element_kind element;
@@ -62,6 +76,10 @@ static const struct {
     {ELEMENT_sipsrv, ATTRIBUTE_role, RULE_missing_role},
     {ELEMENT_session, ATTRIBUTE_party, RULE_missing_party},
     {ELEMENT_session, ATTRIBUTE_type, RULE_missing_session_type},
+    {ELEMENT_set, ATTRIBUTE_setting, RULE_setting_incomplete},
+    {ELEMENT_set, ATTRIBUTE_value, RULE_setting_incomplete},
+    {ELEMENT_delete, ATTRIBUTE_setting, RULE_setting_incomplete},
+    {ELEMENT_query, ATTRIBUTE_setting, RULE_setting_incomplete},
 };
 
 /* The rule for the item that's missing to the client because of this name, or NULL. */
@@ -213,9 +231,9 @@ static void flag_element(const struct profile *profile, struct rule_context *con
     flag_as(missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
             .message = missed || in_server
                            ? "the element {} isn't known in <{}>"
-                           : "the element {} isn't known in <{}>, so the RTC client will probably "
-                             "ignore it",
-            .values = {quoted_xml_name(name->written), word(element_name(name->element->parent))},
+                           : "the element {} isn't known in <{}>, so {} will probably ignore it",
+            .values = {quoted_xml_name(name->written), word(element_name(name->element->parent)),
+                       reader_of(name->element)},
             .written = name->written, .nearest = surplus || is_wrapper(name) ? NULL : meant,
             .help = help_with_element(name, surplus), .help_values = {word(meant ? meant : "")},
             .edits = {edit},
@@ -263,10 +281,9 @@ static void flag_prefixed(const struct name *name, struct rule_context *context)
     if (tag_attribute(&element->tag, name->number, &found)) /* it didn't come from a DTD */
         prefix = tag_attribute_prefix(&element->tag, &found, room, sizeof room);
     flag_as(is_of_editors(name->space) ? SEVERITY_NOTE : SEVERITY_OFF, context, at_name(name),
-            .message = "<{}> has no attribute {} with the prefix {}: the RTC client will probably "
-                       "ignore it",
+            .message = "<{}> has no attribute {} with the prefix {}: {} will probably ignore it",
             .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
-                       quoted_xml_name(prefix)},
+                       quoted_xml_name(prefix), reader_of(element)},
             .edits = {edit_attribute(name, NULL)});
 }
 
@@ -281,10 +298,10 @@ void rule_unknown_attribute(const struct profile *profile, struct rule_context *
         flag_prefixed(name, context);
     else
         flag_as(missed ? missed->severity : SEVERITY_OFF, context, at_name(name),
-                .message = missed
-                               ? "<{}> has no attribute {}"
-                               : "<{}> has no attribute {}: the RTC client will probably ignore it",
-                .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written)},
+                .message = missed ? "<{}> has no attribute {}"
+                                  : "<{}> has no attribute {}: {} will probably ignore it",
+                .values = {word(element_name(name->element->kind)), quoted_xml_name(name->written),
+                           reader_of(name->element)},
                 .written = name->written, .nearest = meant,
                 .help = meant ? "write {} in its place" : NULL,
                 .help_values = {word(meant ? meant : "")}, .edits = {edit_attribute(name, meant)},
@@ -304,11 +321,11 @@ static void flag_spare(const struct name *name, struct rule_context *context)
 {
     bool is_element = name->number == NAME_OF_ELEMENT;
     flag(context, at_name(name),
-         .message = is_element ? "{} has to be written \"{}\": letter case matters, so the RTC "
-                                 "client ignores it"
-                               : "{} is another spelling of \"{}\" in the same tag: the RTC client "
-                                 "ignores one of them",
-         .values = {quoted_xml_name(name->written), word(meant_by(name))},
+         .message = is_element ? "{} has to be written \"{}\": letter case matters, so {} ignores "
+                                 "it"
+                               : "{} is another spelling of \"{}\" in the same tag: {} ignores one "
+                                 "of them",
+         .values = {quoted_xml_name(name->written), word(meant_by(name)), reader_of(name->element)},
          .help = is_element ? "write {}" : "delete it, and give {} the right value",
          .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
 }
@@ -324,9 +341,8 @@ void rule_name_case(const struct profile *profile, struct rule_context *context)
         return;
     }
     flag(context, at_name(name),
-         .message = "{} has to be written \"{}\": letter case matters, so to the RTC client it's "
-                    "missing",
-         .values = {quoted_xml_name(name->written), word(meant_by(name))},
+         .message = "{} has to be written \"{}\": letter case matters, so to {} it's missing",
+         .values = {quoted_xml_name(name->written), word(meant_by(name)), reader_of(name->element)},
          .code = missed ? missed->code : NULL, .likely = true, .help = "write {}",
          .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
 }
@@ -372,10 +388,9 @@ void rule_misplaced_element(const struct profile *profile, struct rule_context *
     const struct edit edit = {is_there ? EDIT_MOVE_INTO : EDIT_NONE, at_element(element).range,
                               element_name(place), "", false};
     flag(context, at_element(element),
-         .message = "<{}> doesn't belong in <{}>, but in <{}>: the RTC client will probably not "
-                    "find it",
+         .message = "<{}> doesn't belong in <{}>, but in <{}>: {} will probably not find it",
          .values = {word(element_name(element->kind)), word(element_name(element->parent)),
-                    word(element_name(place))},
+                    word(element_name(place)), reader_of(element)},
          .help = is_there ? "move it into <{}>"
                           : "write a <{}> for it where that belongs, and move it there",
          .help_values = {word(element_name(place))}, .edits = {edit});
@@ -400,10 +415,12 @@ void rule_unexpected_text(const struct profile *profile, struct rule_context *co
     edit.at.end = (struct place){.byte = profile->text_end};
     if (!profile->text_end)
         edit.kind = EDIT_NONE;
+    bool is_of_carrier = element_is_of_carrier(profile->parent);
     flag(context, at_range(profile->text_at, profile->parent, ATTRIBUTE_UNKNOWN),
-         .message = "there is text in <{}>, where a profile has none: the RTC client will probably "
-                    "ignore it",
-         .values = {word(element_name(profile->parent))},
+         .message = "there is text in <{}>, where {} has none: {} will probably ignore it",
+         .values = {word(element_name(profile->parent)),
+                    word(is_of_carrier ? "such a document" : "a profile"),
+                    word(is_of_carrier ? "the phone" : "the RTC client")},
          .help = profile->text_end ? NULL : "delete the text, up to the next tag", .edits = {edit});
 }
 

@@ -5,15 +5,20 @@
 #include "rules/flag.h"
 #include "rules/record.h"
 #include "rules/rules.h"
+#include "rules/shared.h"
 
 #include <stdio.h>
+#include <string.h>
 
-_Static_assert(PROTOCOL_TLS < SERVER_GROUPS, "there is a group for each transport");
+_Static_assert((PROTOCOL_TLS + 1) * ((1 << METHOD_COUNT) + 3) <= SERVER_GROUPS,
+               "there is room for a group of each kind");
 
 /* A siplint comment, to be judged when the document has ended. */
 struct comment {
     struct range at; /* its start */
     struct range whole;
+    const char *setting; /* that it's in, or NULL, … */
+    char quote;          /* … between these */
     bool
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
@@ -26,18 +31,38 @@ struct listed {
 /* PHASE_ELEMENT has a list for each kind of element. */
 #define LISTS (PHASE_COUNT + ELEMENT_COUNT)
 
+/* A document: the one that was begun, or a profile that's embedded in it. */
+struct document {
+    struct engine *engine;
+    struct profile_reader *reader; /* owned; NULL: there was none yet */
+    const struct profile *facts;
+    bool is_named;    /* by the user: if it's no profile that's a finding */
+    uint64_t from;    /* where it begins, … */
+    uint64_t to;      /* … and ends, … */
+    uint64_t trusted; /* … and up to where it's found well-formed; UINT64_MAX: to its end */
+};
+
+/* Of that many embedded profiles it's known where they are; of more, nothing is shown. */
+#define MOST_EMBEDDED 4096
+
 struct engine {
     const struct judgement *judgement;
     struct profile_settings settings;
-    struct profile_reader *reader;
-    const struct profile *facts;
+    struct document document;
+    struct document inner;
     struct rule_context context;
     struct comment *comments;
     size_t comment_count;
     size_t comment_capacity;
     size_t id_count; /* of all comments */
-    bool is_named;   /* by the user: a document that's no profile is a finding */
-    uint64_t trusted;
+    struct embedded_part *embedded;
+    size_t embedded_count;
+    size_t embedded_capacity;
+    struct {
+        bool is_there;
+        struct shared value;
+    } shared[INSPECTION_PROFILES][SHARED_COUNT];
+    struct server_groups groups;
     struct inventory *inventory; /* NULL: nothing is recorded */
 
     struct listed *on; /* the rules that are on: a list for each phase, in the table's order */
@@ -82,10 +107,12 @@ static void list_rules(struct engine *engine)
 }
 
 /* Nothing that comes from here on is judged. */
-static void stop(struct engine *engine)
+static void stop(struct document *document)
 {
-    engine->trusted = profile_reader_at(engine->reader);
-    profile_reader_stop(engine->reader);
+    struct document *outer = &document->engine->document;
+    outer->trusted = document->trusted = profile_reader_at(document->reader);
+    profile_reader_stop(document->reader);
+    profile_reader_stop(outer->reader);
 }
 
 static void judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
@@ -93,37 +120,59 @@ static void judge_facts(struct engine *engine, enum phase phase, const struct pr
     struct rule_context *context = &engine->context;
     size_t list = list_of(phase, facts);
     const struct listed *end = engine->on + engine->first_of[list + 1];
-    bool was_full = context->is_full;
     rule_context_turn(context);
     for (const struct listed *on = engine->on + engine->first_of[list]; on < end; on++) {
         context->rule = on->rule;
         on->check(facts, context);
     }
+}
+
+static void judge_as(struct document *document, enum phase phase, const struct profile *facts)
+{
+    const struct rule_context *context = &document->engine->context;
+    bool was_full = context->is_full;
+    judge_facts(document->engine, phase, facts);
     if (context->is_full && !was_full)
-        stop(engine);
+        stop(document);
+}
+
+/* What is told of a backup profile at the carrier's end. */
+static void judge_backup(struct document *document)
+{
+    struct rule_context *context = &document->engine->context;
+    const struct rule_scope outer =
+        rule_context_enter(context, carrier_setting_name(SETTING_BACKUP),
+                           document->facts->backup->quote);
+    judge_as(document, PHASE_BACKUP, document->facts);
+    context->scope = outer;
 }
 
 static void judge(void *context, enum phase phase)
 {
-    struct engine *engine = context;
-    const struct profile *facts = engine->facts;
+    struct document *document = context;
+    const struct profile *facts = document->facts;
     if (phase == PHASE_XML && facts->xml->kind != XML_DOCTYPE && facts->xml->kind != XML_ENCODING)
-        engine->trusted = facts->xml->at.start.byte;
-    if (phase == PHASE_SERVER && engine->inventory)
-        record_server(engine->inventory, facts, profile_reader_end(engine->reader));
-    judge_facts(engine, phase, facts);
+        document->trusted = facts->xml->at.start.byte;
+    if (phase == PHASE_SERVER && document->engine->inventory)
+        record_server(document->engine->inventory, facts, profile_reader_end(document->reader));
+    if (phase == PHASE_CARRIER)
+        rule_context_set_carrier(&document->engine->context, facts->carrier->kind);
+    if (phase == PHASE_BACKUP)
+        judge_backup(document);
+    else
+        judge_as(document, phase, facts);
     /* A root of another name: there's nothing to judge by these rules but whether it's XML. */
-    if (phase == PHASE_ROOT && facts->root->kind != ELEMENT_provision && !engine->is_named)
-        profile_reader_stop(engine->reader);
+    if (phase == PHASE_ROOT && facts->root->kind != ELEMENT_provision && !document->is_named)
+        profile_reader_stop(document->reader);
 }
 
 /* ---- Suppression comments ---- */
 
-static void judge_comment(struct engine *engine, const struct suppression_fact *fact)
+static void judge_comment(struct document *document, const struct suppression_fact *fact)
 {
-    struct profile facts = *engine->facts;
+    struct profile facts = *document->facts;
     facts.suppression = fact;
-    judge_facts(engine, PHASE_COMMENT, &facts);
+    judge_as(document, PHASE_COMMENT, &facts);
 }
 
 /* Would a rule that has found nothing by the document's end find nothing in any run over it? Not
@@ -135,50 +184,54 @@ static bool is_decided(const struct engine *engine, int rule)
 }
 
 /* The id with the comma that joins it to the others, or the comment if there are none. */
-static struct range range_of_id(struct engine *engine, struct text comment, struct text id)
+static struct range range_of_id(struct document *document, struct text comment, struct text id)
 {
     size_t from = (size_t)(id.bytes - comment.bytes);
     size_t to = from + id.length;
     while (to < comment.length && text_is_blank(comment.bytes[to]))
         to++;
     if (comment.bytes[to] == ',')
-        return profile_reader_comment_part(engine->reader, comment,
+        return profile_reader_comment_part(document->reader, comment,
                                            text_slice(comment, from, to + 1));
     while (from && !text_is_one_of(comment.bytes[from], ",="))
         from--;
     if (comment.bytes[from] == ',')
-        return profile_reader_comment_part(engine->reader, comment, text_slice(comment, from, to));
-    return profile_reader_comment_whole(engine->reader);
+        return profile_reader_comment_part(document->reader, comment,
+                                           text_slice(comment, from, to));
+    return profile_reader_comment_whole(document->reader);
 }
 
 /* Takes one id of a comment. False when it can't be told later whether the comment was of use. */
-static bool take_id(struct engine *engine, struct text comment, struct text id, uint32_t number)
+static bool take_id(struct document *document, struct text comment, struct text id, uint32_t number)
 {
     int rule = rule_find(id);
     if (rule >= 0 && !rules[rule].fixed) {
-        suppressions_add(&engine->context.suppressions, (uint16_t)rule, number,
-                         engine->facts->provision ? SUPPRESSION_ELEMENT : 0);
-        return is_decided(engine, rule);
+        suppressions_add(&document->engine->context.suppressions, (uint16_t)rule, number,
+                         document->facts->root ? SUPPRESSION_ELEMENT : document->from);
+        return is_decided(document->engine, rule);
     }
     const struct suppression_fact fact = {
         .problem = rule < 0 ? SUPPRESSION_UNKNOWN : SUPPRESSION_FIXED,
-        .at = profile_reader_comment_part(engine->reader, comment, id),
-        .whole = range_of_id(engine, comment, id),
+        .at = profile_reader_comment_part(document->reader, comment, id),
+        .whole = range_of_id(document, comment, id),
         .word = id,
         .nearest = rule < 0 ? rule_nearest(id) : NULL,
     };
-    judge_comment(engine, &fact);
+    judge_comment(document, &fact);
     return false;
 }
 
 static void take_comment(void *context, struct text text)
 {
-    struct engine *engine = context;
+    struct document *document = context;
+    struct engine *engine = document->engine;
     if (!engine->judgement->heed_suppressions || !suppression_is_meant(text))
         return;
     struct suppression_ids ids;
-    struct comment comment = {.at = profile_reader_comment(engine->reader),
-                              .whole = profile_reader_comment_whole(engine->reader),
+    struct comment comment = {.at = profile_reader_comment(document->reader),
+                              .whole = profile_reader_comment_whole(document->reader),
+                              .setting = engine->context.scope.setting,
+                              .quote = engine->context.scope.quote,
                               .may_be_unused = true};
     uint32_t number = (uint32_t)engine->comment_count;
     bool is_read = suppression_begin(text, &ids);
@@ -188,16 +241,27 @@ static void take_comment(void *context, struct text text)
             .at = comment.at,
             .whole = comment.whole,
         };
-        judge_comment(engine, &fact);
+        judge_comment(document, &fact);
         return;
     }
     engine->id_count += ids.count;
     struct text id;
     while (suppression_next(&ids, &id))
-        comment.may_be_unused &= take_id(engine, text, id, number);
+        comment.may_be_unused &= take_id(document, text, id, number);
     engine->comments = memory_grow(engine->comments, engine->comment_count,
                                    &engine->comment_capacity, sizeof *engine->comments);
     engine->comments[engine->comment_count++] = comment;
+}
+
+static void judge_unused_comment(struct engine *engine, const struct comment *comment)
+{
+    const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = comment->at,
+                                          .whole = comment->whole};
+    const struct rule_scope outer = engine->context.scope;
+    engine->context.scope.setting = comment->setting;
+    engine->context.scope.quote = comment->quote;
+    judge_comment(&engine->document, &fact);
+    engine->context.scope = outer;
 }
 
 static void judge_unused_comments(struct engine *engine)
@@ -207,26 +271,165 @@ static void judge_unused_comments(struct engine *engine)
         if (suppressions->items[i].used)
             engine->comments[suppressions->items[i].comment].may_be_unused = false;
     }
-    for (size_t i = 0; i < engine->comment_count; i++) {
-        const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = engine->comments[i].at,
-                                              .whole = engine->comments[i].whole};
+    for (size_t i = 0; i < engine->comment_count; i++)
         if (engine->comments[i].may_be_unused)
-            judge_comment(engine, &fact);
-    }
+            judge_unused_comment(engine, &engine->comments[i]);
 }
 
 static void note_start(void *context)
 {
-    struct engine *engine = context;
-    if (engine->context.suppressions.count)
-        suppressions_enter(&engine->context.suppressions, profile_reader_at(engine->reader));
+    const struct document *document = context;
+    struct suppressions *suppressions = &document->engine->context.suppressions;
+    if (suppressions->count)
+        suppressions_enter(suppressions, profile_reader_at(document->reader));
 }
 
 static void note_end(void *context)
 {
-    struct engine *engine = context;
-    if (engine->context.suppressions.count)
-        suppressions_leave(&engine->context.suppressions, profile_reader_at(engine->reader));
+    const struct document *document = context;
+    struct suppressions *suppressions = &document->engine->context.suppressions;
+    if (suppressions->count)
+        suppressions_leave(suppressions, profile_reader_at(document->reader));
+}
+
+/* ---- Documents ---- */
+
+static void note_shared(struct document *document, size_t profile)
+{
+    struct engine *engine = document->engine;
+    const struct rule_scope *scope = &engine->context.scope;
+    for (int i = 0; i < SHARED_COUNT; i++) {
+        enum shared_kind kind = (enum shared_kind)i;
+        struct shared *shared = &engine->shared[profile][i].value;
+        bool is_wanted = engine->judgement->policy->severity[shared_rule(kind)] != SEVERITY_OFF;
+        if (!is_wanted || !shared_read(document->facts, kind, &engine->judgement->key,
+                                       engine->judgement->told_key, shared))
+            continue;
+        engine->shared[profile][i].is_there = true;
+        shared->setting = scope->setting;
+        shared->quote = scope->quote;
+        shared->is_silenced = suppressions_silence(&engine->context.suppressions, shared_rule(kind),
+                                                   shared->at.start.byte);
+        shared->told.is_suppressed = shared->is_silenced;
+    }
+}
+
+static void add_group(struct server_groups *groups, const struct server_group *group)
+{
+    struct server_group *item = groups->items;
+    struct server_group *end = item + groups->count;
+    while (item < end && (strcmp(item->transport, group->transport) != 0 ||
+                          strcmp(item->methods, group->methods) != 0))
+        item++;
+    if (item < end)
+        item->servers += group->servers;
+    else if (groups->count < SERVER_GROUPS)
+        groups->items[groups->count++] = *group;
+}
+
+static void count_servers(struct document *document)
+{
+    struct engine *engine = document->engine;
+    const struct profile *facts = document->facts;
+    const char *methods = record_methods(&facts->methods, &engine->context.findings->arena);
+    for (int i = 0; i <= PROTOCOL_TLS; i++) {
+        const struct server_group group = {
+            .transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown",
+            .methods = methods,
+            .servers = facts->servers.with_protocol[i],
+        };
+        if (group.servers)
+            add_group(&engine->groups, &group);
+    }
+}
+
+/* The document has ended; `profile`: under which number it's compared with others, if it is one. */
+static void finish(struct document *document, bool complete, size_t profile)
+{
+    const struct profile *facts = document->facts;
+    struct inventory *inventory = document->engine->inventory;
+    bool may_be_one =
+        facts->carrier || (facts->provision && facts->provision->spelling != SPELLING_CLOSE);
+    if (!facts->is_profile && !facts->is_carrier) {
+        rule_context_forget_profile(&document->engine->context);
+        if (inventory)
+            inventory_forget_servers(inventory);
+        if (complete && may_be_one)
+            judge(document, PHASE_ROOT);
+        return;
+    }
+    profile_reader_finish(document->reader, complete);
+    if (inventory && facts->is_profile)
+        record_profile(inventory, facts, document->engine->context.scope.setting, document->from,
+                       document->to);
+    if (facts->is_profile)
+        count_servers(document);
+    if (facts->is_profile && profile < INSPECTION_PROFILES)
+        note_shared(document, profile);
+}
+
+/* ---- Embedded profiles ---- */
+
+static void note_embedded(struct engine *engine, uint64_t from, uint64_t to)
+{
+    if (engine->embedded_count >= MOST_EMBEDDED)
+        return;
+    engine->embedded = memory_grow(engine->embedded, engine->embedded_count,
+                                   &engine->embedded_capacity, sizeof *engine->embedded);
+    engine->embedded[engine->embedded_count++] =
+        (struct embedded_part){from, to, engine->inner.trusted};
+}
+
+static void judge_embedded(void *context, const struct carrier_setting *setting,
+                           struct embedded *embedded);
+
+static void make_reader(struct document *document, struct engine *engine)
+{
+    const struct profile_handler handler = {document,   judge,    take_comment,
+                                            note_start, note_end, judge_embedded};
+    document->engine = engine;
+    document->reader = profile_reader_new(&engine->settings, &engine->judgement->key, &handler);
+    document->facts = profile_reader_facts(document->reader);
+}
+
+static void begin_document(struct document *document, bool named, uint64_t from, uint64_t to)
+{
+    document->is_named = named;
+    document->from = from;
+    document->to = to;
+    document->trusted = UINT64_MAX;
+    profile_reader_reset(document->reader);
+}
+
+/* What a carrier holds is a profile, or wrong. */
+static void judge_embedded(void *context, const struct carrier_setting *setting,
+                           struct embedded *embedded)
+{
+    struct document *outer = context;
+    struct engine *engine = outer->engine;
+    struct document *inner = &engine->inner;
+    struct suppressions *suppressions = &engine->context.suppressions;
+    size_t profile = setting->is_repeated ? INSPECTION_PROFILES : (size_t)setting->kind - 1;
+    uint64_t from = embedded_place(embedded, 0).byte;
+    uint64_t to = embedded_place(embedded, embedded->length).byte;
+    long depth = suppressions->depth;
+    size_t comments = engine->comment_count;
+    if (engine->context.is_full)
+        return;
+    if (!inner->reader)
+        make_reader(inner, engine);
+    struct rule_scope scope =
+        rule_context_enter(&engine->context, carrier_setting_name(setting->kind), embedded->quote);
+    suppressions_enter(suppressions, from);
+    begin_document(inner, true, from, to);
+    bool complete = profile_reader_parse_embedded(inner->reader, outer->reader, setting, embedded);
+    finish(inner, complete, profile);
+    suppressions_leave_to(suppressions, depth, to);
+    bool is_judged = complete && inner->facts->is_profile;
+    for (; !is_judged && comments < engine->comment_count; comments++)
+        engine->comments[comments].may_be_unused = false;
+    note_embedded(engine, from, to);
+    engine->context.scope = scope;
 }
 
 /* ---- The engine ---- */
@@ -245,10 +448,8 @@ void engine_judge_by(struct engine *engine, const struct judgement *judgement)
 struct engine *engine_new(const struct judgement *judgement)
 {
     struct engine *engine = memory_new(sizeof *engine);
-    const struct profile_handler handler = {engine, judge, take_comment, note_start, note_end};
     engine_judge_by(engine, judgement);
-    engine->reader = profile_reader_new(&engine->settings, &judgement->key, &handler);
-    engine->facts = profile_reader_facts(engine->reader);
+    make_reader(&engine->document, engine);
     return engine;
 }
 
@@ -256,21 +457,24 @@ void engine_free(struct engine *engine)
 {
     if (!engine)
         return;
-    profile_reader_free(engine->reader);
+    profile_reader_free(engine->document.reader);
+    profile_reader_free(engine->inner.reader);
     rule_context_free(&engine->context);
     memory_free(engine->on);
     memory_free(engine->comments);
+    memory_free(engine->embedded);
     memory_free(engine);
 }
 
 void engine_begin(struct engine *engine, bool named, struct findings *findings)
 {
-    engine->is_named = named;
     engine->comment_count = 0;
     engine->id_count = 0;
-    engine->trusted = UINT64_MAX;
+    engine->embedded_count = 0;
+    memset(engine->shared, 0, sizeof engine->shared);
+    engine->groups.count = 0;
     rule_context_begin(&engine->context, findings);
-    profile_reader_reset(engine->reader);
+    begin_document(&engine->document, named, 0, UINT64_MAX);
 }
 
 void engine_record(struct engine *engine, struct inventory *inventory)
@@ -280,167 +484,87 @@ void engine_record(struct engine *engine, struct inventory *inventory)
 
 char *engine_buffer(struct engine *engine, size_t size)
 {
-    return profile_reader_buffer(engine->reader, size);
+    return profile_reader_buffer(engine->document.reader, size);
 }
 
 bool engine_parse(struct engine *engine, size_t length, bool is_last)
 {
-    bool goes_on = profile_reader_parse(engine->reader, length, is_last);
+    struct document *document = &engine->document;
+    bool goes_on = profile_reader_parse(document->reader, length, is_last);
     /* What the root was to be matters only for a document that needn't be a profile. */
-    return goes_on && !(engine->is_named && profile_reader_has_ended(engine->reader));
+    return goes_on && !(document->is_named && profile_reader_has_ended(document->reader));
 }
 
 const struct encoding *engine_encoding(const struct engine *engine)
 {
-    return profile_reader_encoding(engine->reader);
+    return profile_reader_encoding(engine->document.reader);
 }
 
-/* The root has another name than <provision>, beyond doubt. */
+/* The root has another name than those of profiles and carriers, beyond doubt. */
 static bool is_other(const struct profile *facts)
 {
-    return facts->root && !facts->provision;
+    return facts->root && !facts->provision && !facts->carrier;
 }
 
 /* A document that broke off before it was certain what it is counts as a profile when it was to be
  * one. */
-static bool is_profile(const struct engine *engine, bool complete)
+static bool is_profile(const struct document *document, bool complete)
 {
-    return engine->facts->is_profile || (!complete && !is_other(engine->facts) &&
-                                         profile_reader_announces_provision(engine->reader));
+    const struct profile *facts = document->facts;
+    return facts->is_profile || facts->is_carrier ||
+           (!complete && !is_other(facts) && profile_reader_announces_profile(document->reader));
 }
 
 bool engine_end(struct engine *engine, bool complete)
 {
-    const struct profile *facts = engine->facts;
-    if (facts->is_profile) {
-        profile_reader_finish(engine->reader, complete);
-        if (engine->inventory)
-            record_profile(engine->inventory, facts, NULL, 0, UINT64_MAX);
-        if (complete)
-            judge_unused_comments(engine);
-    } else {
-        rule_context_forget_profile(&engine->context);
-        if (engine->inventory)
-            inventory_forget_servers(engine->inventory);
-        if (complete && facts->provision && facts->provision->spelling != SPELLING_CLOSE)
-            judge(engine, PHASE_ROOT);
-    }
-    return engine->is_named || is_profile(engine, complete);
+    const struct document *document = &engine->document;
+    finish(&engine->document, complete, 0);
+    if (complete && (document->facts->is_profile || document->facts->is_carrier))
+        judge_unused_comments(engine);
+    return document->is_named || is_profile(document, complete);
 }
 
 bool engine_met_root(const struct engine *engine)
 {
-    return engine->facts->root != NULL;
+    return engine->document.facts->root != NULL;
 }
 
-static const struct {
-    enum rule_index rule;
-    enum element_kind element;
-    enum attribute_kind attribute;
-    bool may_be_told; /* its hash; not of what is a person's: who has the secret can try values */
-} shared_values[SHARED_COUNT] = {
-    [SHARED_KEY] = {RULE_duplicate_key, ELEMENT_provision, ATTRIBUTE_key, true},
-    [SHARED_REALM] = {RULE_duplicate_realm, ELEMENT_user, ATTRIBUTE_realm, true},
-    [SHARED_USER] = {RULE_duplicate_user, ELEMENT_user, ATTRIBUTE_uri, false},
-    [SHARED_PASSWORD] = {RULE_shared_password, ELEMENT_user, ATTRIBUTE_password, false},
-};
-
-enum attribute_kind engine_shared_attribute(enum shared_kind kind)
+bool engine_is_carrier(const struct engine *engine)
 {
-    return shared_values[kind].attribute;
+    return engine->document.facts->is_carrier;
 }
 
-/* Is it an address of which can be told whose it is? */
-static bool has_identity(const struct user *user)
+bool engine_shared(const struct engine *engine, size_t profile, enum shared_kind kind,
+                   struct shared *shared)
 {
-    return is_understood(&user->element, ATTRIBUTE_uri) && user->uri.scheme <= SIP_URI_SIPS;
+    *shared = engine->shared[profile][kind].value;
+    return engine->shared[profile][kind].is_there;
 }
 
-/* The element that has the value; NULL: there's none to compare. */
-static const struct element *shared_element(const struct engine *engine, enum shared_kind kind)
+void engine_count_servers(const struct engine *engine, struct server_groups *groups)
 {
-    const struct profile *facts = engine->facts;
-    const struct user *user = facts->first_user;
-    const struct element *element = facts->provision;
-    enum attribute_kind attribute = shared_values[kind].attribute;
-    if (shared_values[kind].element == ELEMENT_user)
-        element = user ? &user->element : NULL;
-    if (engine->judgement->policy->severity[shared_values[kind].rule] == SEVERITY_OFF ||
-        !facts->is_profile || !element || !has(element, attribute) || is_empty(element, attribute))
-        return NULL;
-    return kind != SHARED_USER || has_identity(user) ? element : NULL;
-}
-
-/* However an address is spelt, it has one hash. */
-static uint64_t hash_user(const struct engine *engine, const struct sip_uri *uri, size_t length)
-{
-    char *room = memory_resize(NULL, length + SIP_URI_IDENTITY_MORE, 1);
-    uint64_t hash = hash_text(&engine->judgement->key, sip_uri_identity(uri, room));
-    memory_free(room);
-    return hash;
-}
-
-static uint64_t hash_value(const struct engine *engine, enum shared_kind kind, struct text value)
-{
-    if (kind == SHARED_USER)
-        return hash_user(engine, &engine->facts->first_user->uri, value.length);
-    return hash_text(&engine->judgement->key, value);
-}
-
-/* Hashes a value for other runs, too, if that's asked for. */
-static struct told_hash tell_hash(const struct engine *engine, enum shared_kind kind,
-                                  struct text value, const struct shared *shared)
-{
-    const struct hmac_key *key = engine->judgement->told_key;
-    const char *rule = rules[shared_values[kind].rule].id;
-    struct told_hash told = {.rule = NULL};
-    if (key && shared_values[kind].may_be_told) {
-        told.hash = told_hash_of(key, rule, value);
-        told.rule = rule;
-        told.at = shared->at;
-        told.is_suppressed = shared->is_silenced;
-    }
-    return told;
-}
-
-bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *shared)
-{
-    const struct element *element = shared_element(engine, kind);
-    enum attribute_kind attribute = shared_values[kind].attribute;
-    if (!element)
-        return false;
-    shared->hash = hash_value(engine, kind, written_value(element, attribute));
-    shared->at = at_value(element, attribute).range;
-    shared->is_silenced =
-        suppressions_silence(&engine->context.suppressions, (uint16_t)shared_values[kind].rule,
-                             shared->at.start.byte);
-    shared->told = tell_hash(engine, kind, written_value(element, attribute), shared);
-    return true;
-}
-
-void engine_count_servers(const struct engine *engine, struct arena *arena,
-                          struct server_group groups[SERVER_GROUPS])
-{
-    const struct profile *facts = engine->facts;
-    const char *methods = record_methods(&facts->methods, arena);
-    for (int i = 0; i <= PROTOCOL_TLS; i++)
-        groups[i] = (struct server_group){
-            .transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown",
-            .methods = methods,
-            .servers = facts->servers.with_protocol[i],
-        };
+    groups->count = engine->groups.count;
+    memcpy(groups->items, engine->groups.items, groups->count * sizeof *groups->items);
 }
 
 void engine_compare(struct engine *engine, const struct other_input *other,
                     struct findings *findings)
 {
-    struct profile facts = *engine->facts;
+    struct profile facts = *engine->document.facts;
     facts.other = other;
     rule_context_begin(&engine->context, findings);
+    engine->context.scope.setting = other->setting;
+    engine->context.scope.quote = other->quote;
     judge_facts(engine, PHASE_FLEET, &facts);
 }
 
 uint64_t engine_trusted(const struct engine *engine)
 {
-    return engine->trusted;
+    return engine->document.trusted;
+}
+
+const struct embedded_part *engine_embedded(const struct engine *engine, size_t *count)
+{
+    *count = engine->embedded_count;
+    return engine->embedded;
 }

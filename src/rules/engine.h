@@ -10,6 +10,7 @@
 #include "findings/policy.h"
 #include "profile/profile.h"
 #include "rules/rules.h"
+#include "rules/shared.h"
 
 /* What a run judges by; borrowed by its engines. */
 struct judgement {
@@ -53,33 +54,26 @@ const struct encoding *engine_encoding(const struct engine *engine);
  * profile and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
+/* Is it a carrier, a document in which profiles are embedded? */
+bool engine_is_carrier(const struct engine *engine);
+
 /* Was it read as far as the root's start, which tells what kind of document it is? */
 bool engine_met_root(const struct engine *engine);
 
 /* How far the document was found well-formed: the offset where it broke off, or UINT64_MAX. */
 uint64_t engine_trusted(const struct engine *engine);
 
-/* The values that the fleet rules compare. */
-enum shared_kind { SHARED_KEY, SHARED_REALM, SHARED_USER, SHARED_PASSWORD, SHARED_COUNT };
+/* The profiles that are embedded in a carrier, in its order. */
+const struct embedded_part *engine_embedded(const struct engine *engine, size_t *count);
 
-/* One of them: of a document, and as compared with others. */
-struct shared {
-    uint64_t hash; /* of the value, under the judgement's key */
-    struct range at;
-    bool is_silenced;      /* a comment silences the rule for this one */
-    struct told_hash told; /* without a rule: its hash isn't told */
-};
+/* The value of one of the document's profiles, of INSPECTION_PROFILES, while the engine hasn't
+ * begun another. False when there's none to compare, or no rule that does. */
+bool engine_shared(const struct engine *engine, size_t profile, enum shared_kind kind,
+                   struct shared *shared);
 
-/* The document's value, while the engine hasn't begun another. False when there's none to compare,
- * or no rule that does. */
-bool engine_shared(struct engine *engine, enum shared_kind kind, struct shared *shared);
-
-/* Which attribute's value it is: see other_input in profile.h. */
-enum attribute_kind engine_shared_attribute(enum shared_kind kind);
-
-/* The servers of a document that ended well, by transport; strings are in the arena. */
-void engine_count_servers(const struct engine *engine, struct arena *arena,
-                          struct server_group groups[SERVER_GROUPS]);
+/* The servers of the document's profiles, by transport; strings are in the
+ * findings' arena. */
+void engine_count_servers(const struct engine *engine, struct server_groups *groups);
 
 /* Calls the fleet rules for a document that was judged before, and another one that came earlier.
  */

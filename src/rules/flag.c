@@ -3,27 +3,42 @@
 #include "rules/flag.h"
 #include "base/lookalike.h"
 #include "profile/values.h"
+#include "rules/embedded_text.h"
 
 /* ---- Findings ---- */
 
-/* What a token belongs to, as a path: "provision/sipsrv/@protocol". */
+#define RTC_CODES "RTC_E_"
+#define PHONE_CODES "PROVISION_E_"
+
+/* What a token belongs to, as a path: "provision/sipsrv/@protocol". In a carrier the setting comes
+ * first, in which the profile is. */
 static const char *compose_where(struct rule_context *context, const struct token *at)
 {
-    static const struct argument none[] = {{.kind = ARGUMENT_END}};
-    struct argument parts[4] = {{.kind = ARGUMENT_END}};
-    if (at->element == ELEMENT_UNKNOWN)
-        return message_compose(&context->findings->arena, "xml", none);
-    const char *pattern = at->attribute == ATTRIBUTE_UNKNOWN ? "{}{}" : "{}{}/@{}";
-    const char *above = "provision/";
-    if (at->element == ELEMENT_provision)
-        above = "";
-    else if (at->element == ELEMENT_session)
-        above = "provision/sipsrv/";
-    parts[0] = word(above);
-    parts[1] = word(element_name(at->element));
-    if (at->attribute != ATTRIBUTE_UNKNOWN)
-        parts[2] = word(attribute_name(at->attribute));
-    return message_compose(&context->findings->arena, pattern, parts);
+    static const char *const above[ELEMENT_COUNT] = {
+        [ELEMENT_provision] = "",
+        [ELEMENT_session] = "provision/sipsrv/",
+        [ELEMENT_voip_provision] = "",
+        [ELEMENT_set] = "voip-provision/",
+        [ELEMENT_delete] = "voip-provision/",
+        [ELEMENT_query] = "voip-provision/",
+        [ELEMENT_wap_provisioningdoc] = "",
+        [ELEMENT_characteristic] = "",
+        [ELEMENT_parm] = "characteristic/",
+        [ELEMENT_parm_query] = "characteristic/",
+        [ELEMENT_noparm] = "characteristic/",
+    };
+    const char *setting = context->scope.setting;
+    bool is_text = at->element == ELEMENT_UNKNOWN;
+    bool is_attribute = !is_text && at->attribute != ATTRIBUTE_UNKNOWN;
+    const char *path = is_text ? "" : above[at->element] ? above[at->element] : "provision/";
+    const struct argument parts[] = {word(setting ? setting : ""),
+                                     word(setting ? "/" : ""),
+                                     word(path),
+                                     word(is_text ? "xml" : element_name(at->element)),
+                                     word(is_attribute ? "/@" : ""),
+                                     word(is_attribute ? attribute_name(at->attribute) : ""),
+                                     {.kind = ARGUMENT_END}};
+    return message_compose(&context->findings->arena, "{}{}{}{}{}{}", parts);
 }
 
 /* What can't be seen: a letter that only looks right, a blank that isn't one, or is at an end. */
@@ -50,22 +65,47 @@ static const char *append_unseen(struct arena *arena, const char *message, struc
     return message_compose(arena, pattern, parts);
 }
 
+/* Of a profile in a carrier, what a message about a text says of the file is true of the profile.
+ */
+static const char *speak_of_profile(struct arena *arena, const char *message)
+{
+    static const char file[] = "the file";
+    const char *found;
+    while ((found = strstr(message, file))) {
+        char *before = arena_string(arena, (struct text){message, (size_t)(found - message)});
+        message = message_compose(arena, "{}the profile{}",
+                                  (const struct argument[]){word(before),
+                                                            word(found + strlen(file)),
+                                                            {.kind = ARGUMENT_END}});
+    }
+    return message;
+}
+
 static const char *compose_message(struct rule_context *context, const struct statement *statement)
 {
     struct arena *arena = &context->findings->arena;
+    const char *setting = context->scope.setting;
     const char *message = message_compose(arena, statement->message, statement->values);
     message = append_unseen(arena, message, statement->written);
-    if (!statement->nearest)
-        return message;
-    const struct argument parts[] = {word(message),
-                                     word(statement->nearest),
-                                     {.kind = ARGUMENT_END}};
-    return message_compose(arena, "{} (did you mean \"{}\"?)", parts);
+    if (statement->nearest)
+        message = message_compose(arena, "{} (did you mean \"{}\"?)",
+                                  (const struct argument[]){word(message),
+                                                            word(statement->nearest),
+                                                            {.kind = ARGUMENT_END}});
+    if (setting && rules[context->rule].category == CATEGORY_XML)
+        message = speak_of_profile(arena, message);
+    if (setting)
+        message = message_compose(arena, "in {}: {}",
+                                  (const struct argument[]){word(setting),
+                                                            word(message),
+                                                            {.kind = ARGUMENT_END}});
+    return message;
 }
 
 /* The steps, which outlive the statement and the document. */
-static const struct edit *keep_edits(struct arena *arena, const struct edit *edits)
+static const struct edit *keep_edits(struct rule_context *context, const struct edit *edits)
 {
+    struct arena *arena = &context->findings->arena;
     size_t count = 0;
     while (edits[count].kind != EDIT_NONE)
         count++;
@@ -74,8 +114,29 @@ static const struct edit *keep_edits(struct arena *arena, const struct edit *edi
     struct edit *kept = arena_take(arena, (count + 1) * sizeof *edits);
     memcpy(kept, edits, (count + 1) * sizeof *edits);
     for (size_t i = 0; i < count; i++)
-        kept[i].text = arena_string(arena, text_of(edits[i].text));
+        kept[i].text = context->scope.setting
+                           ? embedded_text(arena, edits[i].text, context->scope.quote)
+                           : arena_string(arena, text_of(edits[i].text));
     return kept;
+}
+
+/* What the answer to this document is, if it's known to be one. */
+static const char *code_of(const struct rule_context *context, const struct rule *rule,
+                           const struct statement *statement)
+{
+    const char *code = statement->code ? statement->code : rule->code;
+    const char *codes = context->scope.codes;
+    return code && codes && strncmp(code, codes, strlen(codes)) == 0 ? code : NULL;
+}
+
+static const char *compose_help(struct rule_context *context, const struct rule *rule,
+                                const struct statement *statement)
+{
+    struct arena *arena = &context->findings->arena;
+    const char *help = statement->help
+                           ? message_compose(arena, statement->help, statement->help_values)
+                           : rule->help;
+    return context->scope.setting ? embedded_help(arena, help, context->scope.quote) : help;
 }
 
 static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,
@@ -86,10 +147,9 @@ static void keep_finding(struct rule_context *context, uint16_t index, enum seve
     struct finding finding = {
         .at = at->range,
         .message = compose_message(context, statement),
-        .help = statement->help ? message_compose(arena, statement->help, statement->help_values)
-                                : rule->help,
-        .edits = keep_edits(arena, statement->edits),
-        .code = statement->code ? statement->code : rule->code,
+        .help = compose_help(context, rule, statement),
+        .edits = keep_edits(context, statement->edits),
+        .code = code_of(context, rule, statement),
         .likely = statement->code ? statement->likely : rule->likely,
         .where = compose_where(context, at),
         .rule = index,
@@ -119,7 +179,7 @@ static bool is_hidden(const struct rule_context *context, enum severity severity
 
 static void count(struct rule_context *context, uint16_t rule, enum severity severity)
 {
-    struct finding_counts *counts[] = {&context->findings->counts, &context->common};
+    struct finding_counts *counts[] = {&context->findings->counts, &context->scope.common};
     for (int i = 0; i < 1 + is_common(rule); i++) {
         counts[i]->by_severity[severity]++;
         counts[i]->hidden[severity] += is_hidden(context, severity);
@@ -196,7 +256,7 @@ void flag_statement(struct rule_context *context, enum severity severity, struct
         return;
     if (suppressed) {
         findings->counts.suppressed++;
-        context->common.suppressed += is_common(context->rule);
+        context->scope.common.suppressed += is_common(context->rule);
         return;
     }
     note_found(context);
@@ -209,18 +269,37 @@ void flag_statement(struct rule_context *context, enum severity severity, struct
         keep_finding(context, context->rule, severity, &at, statement);
 }
 
-static bool is_common_finding(void *context, const struct finding *finding)
+static bool is_to_stay(void *data, const struct finding *finding)
 {
-    (void)context;
-    return is_common(finding->rule);
+    const struct rule_context *context = data;
+    return finding < context->findings->items + context->scope.first || is_common(finding->rule);
 }
 
 void rule_context_begin(struct rule_context *context, struct findings *findings)
 {
     context->findings = findings;
-    context->common = (struct finding_counts){0};
+    context->scope = (struct rule_scope){.codes = RTC_CODES};
     context->is_full = findings->count > context->policy->max_findings;
     suppressions_reset(&context->suppressions);
+}
+
+struct rule_scope rule_context_enter(struct rule_context *context, const char *setting, char quote)
+{
+    const struct findings *findings = context->findings;
+    struct rule_scope outer = context->scope;
+    context->scope = (struct rule_scope){
+        .setting = setting,
+        .quote = quote,
+        .codes = RTC_CODES,
+        .first = findings->count,
+        .before = findings->counts,
+    };
+    return outer;
+}
+
+void rule_context_set_carrier(struct rule_context *context, enum element_kind root)
+{
+    context->scope.codes = root == ELEMENT_voip_provision ? PHONE_CODES : NULL;
 }
 
 void rule_context_free(struct rule_context *context)
@@ -230,8 +309,15 @@ void rule_context_free(struct rule_context *context)
 
 void rule_context_forget_profile(struct rule_context *context)
 {
-    findings_keep(context->findings, is_common_finding, NULL);
-    context->findings->counts = context->common;
+    const struct rule_scope *scope = &context->scope;
+    struct finding_counts *counts = &context->findings->counts;
+    findings_keep(context->findings, is_to_stay, context);
+    *counts = scope->before;
+    counts->suppressed += scope->common.suppressed;
+    for (size_t i = 0; i < SEVERITY_COUNT; i++) {
+        counts->by_severity[i] += scope->common.by_severity[i];
+        counts->hidden[i] += scope->common.hidden[i];
+    }
 }
 
 /* ---- What several families state ---- */

@@ -125,6 +125,17 @@ void flag_unknown(const struct element *element, enum attribute_kind attribute, 
 
 /* ---- For whoever calls the rules ---- */
 
+/* The profile that findings are about: the document itself, or one that is embedded in it. */
+struct rule_scope {
+    const char *setting; /* of a carrier; NULL: it's the document itself */
+    char quote;          /* that it's between there */
+    const char *codes;   /* what the constants begin with that this kind of document is answered
+                            with; NULL: there are none */
+    size_t first;        /* its first finding; there were these before: */
+    struct finding_counts before;
+    struct finding_counts common; /* of those that are reported for any document */
+};
+
 /* Where statements go: embed one, zeroed, with its policy. */
 struct rule_context {
     const struct policy *policy;
@@ -133,14 +144,17 @@ struct rule_context {
     uint16_t rule;                       /* the one that is being called */
     uint64_t found[RULE_COUNT / 64 + 1]; /* a set of rules: those that found something in the
                                             facts at hand */
-    struct finding_counts common;        /* of those that are reported for any document */
-    bool has_found;                      /* that set isn't empty */
-    bool is_full;                        /* there are as many as there may be; no more is kept */
+    struct rule_scope scope;
+    bool has_found; /* that set isn't empty */
+    bool is_full;   /* there are as many as there may be; no more is kept */
 };
 
 /* The findings of another document, or some more of one, go there. */
 void rule_context_begin(struct rule_context *context, struct findings *findings);
 void rule_context_free(struct rule_context *context);
+
+/* They're about a profile in a carrier's setting; returns what they were about, to be set again. */
+struct rule_scope rule_context_enter(struct rule_context *context, const char *setting, char quote);
 
 /* The rules will be called for other facts. */
 static inline void rule_context_turn(struct rule_context *context)
@@ -150,7 +164,10 @@ static inline void rule_context_turn(struct rule_context *context)
     context->has_found = false;
 }
 
-/* The document turns out not to be a profile: what was found as in one isn't true of it. */
+/* It's a carrier, which other programs than the RTC client read. */
+void rule_context_set_carrier(struct rule_context *context, enum element_kind root);
+
+/* It turns out not to be a profile: what was found as in one isn't true of it. */
 void rule_context_forget_profile(struct rule_context *context);
 
 #endif

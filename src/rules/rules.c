@@ -30,7 +30,8 @@ _Static_assert(RULE_COUNT <= UINT16_MAX, "struct finding holds a rule in 16 bits
 
 static const char *const category_names[] = {
     [CATEGORY_XML] = "xml",         [CATEGORY_SCHEMA] = "schema", [CATEGORY_SECURITY] = "security",
-    [CATEGORY_INTEROP] = "interop", [CATEGORY_FLEET] = "fleet",   [CATEGORY_LINT] = "lint",
+    [CATEGORY_INTEROP] = "interop", [CATEGORY_FLEET] = "fleet",   [CATEGORY_CARRIER] = "carrier",
+    [CATEGORY_LINT] = "lint",
 };
 
 _Static_assert(sizeof(category_names) / sizeof(category_names[0]) == CATEGORY_COUNT,

@@ -6,6 +6,9 @@
 #include "rules/rules.h"
 #include "xml/names.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 static bool is_xml(const struct profile *profile, enum xml_kind kind)
 {
     return profile->xml->kind == kind;
@@ -249,15 +252,48 @@ static const char *find_known_name(struct text name)
     return NULL;
 }
 
+/* "&gt in line 3, &lt in line 4", from the second one on. */
+static const char *list_references(const struct malformed_references *references, char *out,
+                                   size_t room)
+{
+    size_t length = 0;
+    for (size_t i = 1; i < references->count && i < MALFORMED_REFERENCES; i++)
+        length += (size_t)snprintf(out + length, room - length, "%s&%s in line %" PRIu32,
+                                   i > 1 ? ", " : "", references->items[i].entity,
+                                   references->items[i].line);
+    if (references->count > MALFORMED_REFERENCES)
+        snprintf(out + length, room - length, ", and %zu more",
+                 references->count - MALFORMED_REFERENCES);
+    return out;
+}
+
+/* An entity's semicolon is mostly forgotten at all of them: each is named. */
+static void flag_references(const struct profile *profile, const struct edit edits[MALFORMED_EDITS],
+                            struct rule_context *context)
+{
+    const struct malformed_references *references = &profile->xml->malformed.references;
+    char room[MALFORMED_REFERENCES * sizeof ", &quot in line 4294967295" + 32];
+    flag(context, at_xml(profile), .message = "the ; is missing after &{} here, and after {}" REST,
+         .values = {word(references->items[0].entity),
+                    word(list_references(references, room, sizeof room))},
+         .help = "put a ; after each of these, as in &lt; and &gt;",
+         .edits = {edits[0], edits[1], edits[2], edits[3], edits[4], edits[5], edits[6], edits[7]});
+}
+
 static void flag_cause(const struct profile *profile, struct rule_context *context)
 {
     const struct malformed *malformed = &profile->xml->malformed;
     const char *text = edit_of(malformed);
-    const char *name = find_known_name(text_of(malformed->name));
+    bool is_value = strcmp(malformed->name, "value") == 0; /* "the value of value" says nothing */
+    const char *name = is_value ? NULL : find_known_name(text_of(malformed->name));
     bool is_named = name && malformations[malformed->cause].named;
     struct edit edits[MALFORMED_EDITS] = {{.kind = EDIT_NONE}};
     struct argument detail = number(malformed->opened.line);
     make_edits(malformed, text, edits);
+    if (malformed->references.count > 1) {
+        flag_references(profile, edits, context);
+        return;
+    }
     if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
         detail = code_point(malformed->character);
     flag(context, at_xml(profile),
@@ -316,7 +352,7 @@ static void flag_not_closed(const struct profile *profile, const struct range ed
                             struct rule_context *context)
 {
     static const char *const end_tags[ELEMENT_COUNT] = {
-#define ELEMENT(name, ...) [ELEMENT_##name] = "</" #name ">",
+#define ELEMENT(kind, name, ...) [ELEMENT_##kind] = "</" name ">",
 #include "profile/schema.def"
 #undef ELEMENT
     };

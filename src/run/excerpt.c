@@ -70,13 +70,13 @@ static void put_code_point(struct line_builder *line, uint32_t code_point)
 
 static bool is_masked(const struct mask *mask, uint32_t column)
 {
-    return !mask->shown[column % MASK_MEMORY];
+    return !mask->line.shown[column % MASK_MEMORY];
 }
 
 /* The first column of the line that the mask remembers. */
 static uint32_t oldest_column(const struct mask *mask)
 {
-    return mask->column > MASK_MEMORY ? mask->column - MASK_MEMORY : 1;
+    return mask->line.column > MASK_MEMORY ? mask->line.column - MASK_MEMORY : 1;
 }
 
 static uint32_t cell_start(const struct mask *mask, uint32_t column)
@@ -89,7 +89,7 @@ static uint32_t cell_start(const struct mask *mask, uint32_t column)
 static uint32_t cell_end(const struct mask *mask, uint32_t column)
 {
     if (is_masked(mask, column)) {
-        while (column + 1 < mask->column && is_masked(mask, column + 1))
+        while (column + 1 < mask->line.column && is_masked(mask, column + 1))
             column++;
     }
     return column + 1;
@@ -103,7 +103,7 @@ static uint32_t cell_width(const struct mask *mask, uint32_t column)
 /* The first column that is shown of a line with a range that starts at `start`. */
 static uint32_t first_column(const struct mask *mask, uint32_t start)
 {
-    uint32_t column = start < mask->column ? cell_start(mask, start) : start;
+    uint32_t column = start < mask->line.column ? cell_start(mask, start) : start;
     uint32_t first = column;
     for (uint32_t width = 0; column > oldest_column(mask) && width < UNCUT_BEFORE;) {
         column = cell_start(mask, column - 1);
@@ -118,7 +118,7 @@ static uint32_t first_column(const struct mask *mask, uint32_t start)
 static uint32_t end_column(const struct mask *mask, uint32_t first)
 {
     uint32_t column = first;
-    for (uint32_t width = 0; column < mask->column && width < SHOWN_COLUMNS;) {
+    for (uint32_t width = 0; column < mask->line.column && width < SHOWN_COLUMNS;) {
         width += cell_width(mask, column);
         column = cell_end(mask, column);
     }
@@ -129,9 +129,9 @@ static uint32_t end_column(const struct mask *mask, uint32_t first)
 static bool hides_before(const struct mask *mask, uint32_t start)
 {
     uint32_t column = oldest_column(mask);
-    while (column < start && column < mask->column && !is_masked(mask, column))
+    while (column < start && column < mask->line.column && !is_masked(mask, column))
         column++;
-    return mask->has_forgotten || (column < start && column < mask->column);
+    return mask->line.has_forgotten || (column < start && column < mask->line.column);
 }
 
 /* ---- Excerpts ---- */
@@ -141,7 +141,7 @@ static void put_cell(struct line_builder *line, const struct mask *mask, uint32_
     if (is_masked(mask, column))
         append(line, MESSAGE_MASK, MASK_WIDTH);
     else
-        put_code_point(line, mask->code_points[column % MASK_MEMORY]);
+        put_code_point(line, mask->line.code_points[column % MASK_MEMORY]);
 }
 
 /* Puts the cells of [first, end), and notes where the finding's range is among them: within a
@@ -180,7 +180,7 @@ static void build(struct pass *pass, struct finding *finding, bool at_line_end)
     if (first > 1)
         append(&line, "…", 1);
     put_cells(&line, &pass->mask, first, end, finding);
-    if (end < pass->mask.column || !at_line_end)
+    if (end < pass->mask.line.column || !at_line_end)
         append(&line, "…", 1);
     finding->is_after_hidden = hides_before(&pass->mask, finding->at.start.column);
     finding->excerpt = arena_string(&pass->findings->arena, (struct text){out, line.length});
@@ -192,7 +192,7 @@ static void build_ready(struct pass *pass, bool at_line_end)
     while (pass->next < pass->findings->count) {
         struct finding *finding = &pass->findings->items[pass->next];
         const struct place *start = &finding->at.start;
-        bool has_enough = pass->mask.column >= start->column + SHOWN_COLUMNS + LOOK_AHEAD;
+        bool has_enough = pass->mask.line.column >= start->column + SHOWN_COLUMNS + LOOK_AHEAD;
         bool is_ready = start->line == pass->line && (at_line_end || has_enough);
         if (!is_ready && start->line >= pass->line)
             return;
@@ -216,23 +216,22 @@ static void take_code_point(struct pass *pass, uint32_t code_point)
         return;
     }
     mask_take(&pass->mask, code_point, pass->byte);
-    if (pass->mask.column % CHECKED == 0)
+    if (pass->mask.line.column % CHECKED == 0)
         build_ready(pass, false);
 }
 
-void excerpt_findings(const struct head *head, const struct encoding *encoding, uint64_t trusted,
-                      struct findings *findings)
+void excerpt_findings(const struct head *head, struct findings *findings)
 {
     struct pass pass = {.findings = findings, .line = 1};
     if (!findings->count)
         return;
     const unsigned char *at = (const unsigned char *)head->bytes;
     const unsigned char *end = at + head->length;
-    mask_begin(&pass.mask, trusted);
+    mask_begin(&pass.mask, head->trusted, head->embedded, head->embedded_count);
     /* A code point may be cut off at the end of what was kept. */
     while (at < end && (head->is_whole || end - at >= 4) && pass.next < findings->count) {
         uint32_t code_point;
-        size_t taken = encoding_decode(encoding, at, end, &code_point);
+        size_t taken = encoding_decode(head->encoding, at, end, &code_point);
         take_code_point(&pass, code_point);
         pass.byte += taken;
         at += taken;

@@ -11,25 +11,25 @@
 #define SIPLINT_RUN_EXCERPT_H
 
 #include "findings/finding.h"
-#include "xml/encoding.h"
+#include "xml/embedded.h"
 
 #define EXCERPT_LIMIT (1024 * 1024)
 
 /* So many bytes after a finding's start decide, at most, what its excerpt looks like. */
 #define EXCERPT_REACH (8 * 1024)
 
-/* A document's first bytes. */
+/* A document's first bytes, and what is known of it. */
 struct head {
     const char *bytes;
     size_t length;
     bool is_whole; /* the document has no more */
+    const struct encoding *encoding;
+    uint64_t trusted;                     /* where it stops being well-formed, see mask.h */
+    const struct embedded_part *embedded; /* the profiles in it */
+    size_t embedded_count;
 };
 
-/*
- * Gives the findings, which are sorted, their excerpts and marks. `trusted`: where the document
- * stops being well-formed, see mask.h.
- */
-void excerpt_findings(const struct head *head, const struct encoding *encoding, uint64_t trusted,
-                      struct findings *findings);
+/* Gives the findings, which are sorted, their excerpts and marks. */
+void excerpt_findings(const struct head *head, struct findings *findings);
 
 #endif

@@ -83,9 +83,9 @@ static void judge_other(struct fleet *fleet, const struct other_input *other,
     }
 }
 
-static void judge_value(struct fleet *fleet, enum shared_kind kind, struct linted *linted)
+static void judge_value(struct fleet *fleet, enum shared_kind kind,
+                        const struct shared_value *value, struct linted *linted)
 {
-    const struct shared_value *value = &linted->shared[kind];
     struct places *places = &fleet->places[kind];
     if (!value->is_there)
         return;
@@ -103,9 +103,11 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind, struct linte
     }
     const struct other_input other = {
         .path = first->path,
-        .attribute = engine_shared_attribute(kind),
+        .attribute = shared_attribute(kind),
         .there = first->at,
         .here = value->shared.at,
+        .setting = value->shared.setting,
+        .quote = value->shared.quote,
     };
     judge_other(fleet, &other, value, linted);
 }
@@ -114,7 +116,8 @@ void fleet_judge(struct fleet *fleet, struct linted *linted)
 {
     if (linted->inspection.outcome != OUTCOME_LINTED)
         return;
-    for (int i = 0; i < SHARED_COUNT; i++)
-        judge_value(fleet, (enum shared_kind)i, linted);
+    for (size_t profile = 0; profile < INSPECTION_PROFILES; profile++)
+        for (int i = 0; i < SHARED_COUNT; i++)
+            judge_value(fleet, (enum shared_kind)i, &linted->shared[profile][i], linted);
     findings_sort(&linted->inspection.findings);
 }

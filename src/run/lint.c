@@ -113,9 +113,12 @@ static int read_on(struct linter *linter, struct reader *reader)
 
 static void note_shared_values(struct linter *linter, struct linted *linted)
 {
-    for (int i = 0; i < SHARED_COUNT; i++) {
-        struct shared_value *value = &linted->shared[i];
-        value->is_there = engine_shared(linter->engine, (enum shared_kind)i, &value->shared);
+    for (size_t profile = 0; profile < INSPECTION_PROFILES; profile++) {
+        for (int i = 0; i < SHARED_COUNT; i++) {
+            struct shared_value *value = &linted->shared[profile][i];
+            value->is_there =
+                engine_shared(linter->engine, profile, (enum shared_kind)i, &value->shared);
+        }
     }
 }
 
@@ -123,28 +126,27 @@ static void note_shared_values(struct linter *linter, struct linted *linted)
 static void note_hashes(struct linted *linted)
 {
     struct inspection *inspection = &linted->inspection;
-    for (int i = 0; i < SHARED_COUNT; i++) {
-        const struct shared_value *value = &linted->shared[i];
-        if (value->is_there && value->shared.told.rule)
-            inspection->hashes[inspection->hash_count++] = value->shared.told;
+    const struct shared_value *values = &linted->shared[0][0];
+    for (size_t i = 0; i < INSPECTION_PROFILES * SHARED_COUNT; i++) {
+        if (values[i].is_there && values[i].shared.told.rule)
+            inspection->hashes[inspection->hash_count++] = values[i].shared.told;
     }
 }
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
-static void note_excerpts(const struct head *head, const struct encoding *encoding,
-                          uint64_t trusted, struct linted *linted)
+static void note_excerpts(const struct head *head, struct linted *linted)
 {
-    for (int i = 0; i < SHARED_COUNT; i++) {
-        struct shared_value *value = &linted->shared[i];
-        struct finding place = {.at = value->shared.at};
-        struct findings list = {.items = &place, .count = value->is_there};
+    struct shared_value *values = &linted->shared[0][0];
+    for (size_t i = 0; i < INSPECTION_PROFILES * SHARED_COUNT; i++) {
+        struct finding place = {.at = values[i].shared.at};
+        struct findings list = {.items = &place, .count = values[i].is_there};
         list.arena = linted->inspection.findings.arena;
-        excerpt_findings(head, encoding, trusted, &list);
+        excerpt_findings(head, &list);
         linted->inspection.findings.arena = list.arena;
-        value->excerpt = place.excerpt;
-        value->mark_start = place.mark_start;
-        value->mark_end = place.mark_end;
-        value->is_after_hidden = place.is_after_hidden;
+        values[i].excerpt = place.excerpt;
+        values[i].mark_start = place.mark_start;
+        values[i].mark_end = place.mark_end;
+        values[i].is_after_hidden = place.is_after_hidden;
     }
 }
 
@@ -154,15 +156,16 @@ static int show_lines(struct linter *linter, struct reader *reader, struct linte
     int problem = read_on(linter, reader);
     if (problem)
         return problem;
-    const struct head head = {
+    struct head head = {
         .bytes = linter->kept,
         .length = linter->kept_length,
         .is_whole = reader->at_end && reader->offset == linter->kept_length,
+        .encoding = engine_encoding(linter->engine),
+        .trusted = engine_trusted(linter->engine),
     };
-    const struct encoding *encoding = engine_encoding(linter->engine);
-    uint64_t trusted = engine_trusted(linter->engine);
-    excerpt_findings(&head, encoding, trusted, &linted->inspection.findings);
-    note_excerpts(&head, encoding, trusted, linted);
+    head.embedded = engine_embedded(linter->engine, &head.embedded_count);
+    excerpt_findings(&head, &linted->inspection.findings);
+    note_excerpts(&head, linted);
     return 0;
 }
 
@@ -197,7 +200,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     }
     inspection->partial = is_partial(&inspection->findings);
     if (!inspection->partial)
-        engine_count_servers(linter->engine, &inspection->findings.arena, inspection->servers);
+        engine_count_servers(linter->engine, &inspection->servers);
     note_shared_values(linter, linted);
     note_hashes(linted);
     findings_sort(&inspection->findings);
@@ -215,7 +218,7 @@ static void begin(struct linted *linted, const char *path)
     linted->inspection.partial = false;
     linted->inspection.hash_count = 0;
     inventory_reset(&linted->inspection.inventory);
-    memset(linted->inspection.servers, 0, sizeof linted->inspection.servers);
+    linted->inspection.servers.count = 0;
     memset(linted->shared, 0, sizeof linted->shared);
 }
 

@@ -23,7 +23,7 @@ struct linted {
     struct inspection inspection; /* its findings and entries are the caller's to free */
     const struct judgement *judgement;
     uint64_t identity[2]; /* device and file number: the same input under two names is one */
-    struct shared_value shared[SHARED_COUNT];
+    struct shared_value shared[INSPECTION_PROFILES][SHARED_COUNT];
 };
 
 struct linter; /* of one thread */

@@ -2,21 +2,12 @@
 /* A reader of XML that never gives up: what it doesn't understand it hides. */
 #include "run/mask.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-void mask_begin(struct mask *mask, uint64_t trusted)
+static bool is_strict(const struct mask_reader *reader)
 {
-    memset(mask, 0, sizeof *mask);
-    mask->trusted = trusted;
-    mask->element = ELEMENT_UNKNOWN;
-    mask->attribute = ATTRIBUTE_UNKNOWN;
-    mask->column = 1;
-    mask->word_start = 1;
-}
-
-static bool is_strict(const struct mask *mask)
-{
-    return mask->trusted != UINT64_MAX;
+    return reader->trusted != UINT64_MAX;
 }
 
 static bool is_name(uint32_t code_point)
@@ -29,59 +20,59 @@ static bool is_name(uint32_t code_point)
 
 /* ---- What is shown of the line ---- */
 
-static uint32_t at(const struct mask *mask, uint32_t column)
+static uint32_t meaning_at(const struct mask_reader *reader, uint32_t column)
 {
-    return mask->code_points[column % MASK_MEMORY];
+    return reader->line->meaning[column % MASK_MEMORY];
 }
 
-static void show(struct mask *mask, uint32_t from, uint32_t to)
+static void show(struct mask_reader *reader, uint32_t from, uint32_t to)
 {
     if (to - from > MASK_MEMORY)
         return;
     for (uint32_t column = from; column < to; column++)
-        mask->shown[column % MASK_MEMORY] = true;
+        reader->line->shown[column % MASK_MEMORY] = true;
 }
 
 /* Shows part of a tag; where the document can't be trusted, not before the tag has ended well. */
-static void show_in_tag(struct mask *mask, uint32_t from, uint32_t to)
+static void show_in_tag(struct mask_reader *reader, uint32_t from, uint32_t to)
 {
-    if (!is_strict(mask)) {
-        show(mask, from, to);
-    } else if (mask->pending_count < MASK_PENDING) {
-        mask->pending[mask->pending_count].from = from;
-        mask->pending[mask->pending_count++].to = to;
+    if (!is_strict(reader)) {
+        show(reader, from, to);
+    } else if (reader->pending_count < MASK_PENDING) {
+        reader->pending[reader->pending_count].from = from;
+        reader->pending[reader->pending_count++].to = to;
     }
 }
 
-static void end_tag_well(struct mask *mask)
+static void end_tag_well(struct mask_reader *reader)
 {
-    for (unsigned i = 0; i < mask->pending_count && mask->byte < mask->trusted; i++)
-        show(mask, mask->pending[i].from, mask->pending[i].to);
-    mask->pending_count = 0;
+    for (unsigned i = 0; i < reader->pending_count && reader->byte < reader->trusted; i++)
+        show(reader, reader->pending[i].from, reader->pending[i].to);
+    reader->pending_count = 0;
 }
 
 /* ---- Names and values ---- */
 
 /* Between markup. */
-static enum mask_state outside(const struct mask *mask)
+static enum mask_state outside(const struct mask_reader *reader)
 {
-    return mask->in_subset ? MASK_SUBSET : MASK_TEXT;
+    return reader->in_subset ? MASK_SUBSET : MASK_TEXT;
 }
 
-static void enter(struct mask *mask, enum mask_state state)
+static void enter(struct mask_reader *reader, enum mask_state state)
 {
-    mask->state = state;
-    mask->since = 0;
-    mask->has_text = false;
-    mask->word_start = mask->column + 1;
-    mask->word_is_cut = false;
+    reader->state = state;
+    reader->since = 0;
+    reader->has_text = false;
+    reader->word_start = reader->next;
+    reader->word_is_cut = false;
 }
 
 /* The code point at hand is the first of a name. */
-static void enter_name(struct mask *mask, enum mask_state state)
+static void enter_name(struct mask_reader *reader, enum mask_state state)
 {
-    enter(mask, state);
-    mask->word_start = mask->column;
+    enter(reader, state);
+    reader->word_start = reader->column;
 }
 
 /* Room for the longest text of the line that may be shown, and for a character after it. */
@@ -89,13 +80,15 @@ static void enter_name(struct mask *mask, enum mask_state state)
 
 /* What the line has had since the current name or value began. Length 0 where that isn't known, or
  * is too long to be shown. */
-static struct text current_text(const struct mask *mask, char room[TEXT_ROOM])
+static struct text current_text(const struct mask_reader *reader, char room[TEXT_ROOM])
 {
     struct text text = {room, 0};
-    if (mask->word_is_cut || mask->column - mask->word_start > HARMLESS_LONGEST)
+    if (reader->word_is_cut || reader->column - reader->word_start >= MASK_MEMORY)
         return text;
-    for (uint32_t column = mask->word_start; column < mask->column; column++) {
-        text.length += text_encode(at(mask, column), room + text.length);
+    for (uint32_t column = reader->word_start; column < reader->column; column++) {
+        if (meaning_at(reader, column) == MASK_GOES_ON)
+            continue;
+        text.length += text_encode(meaning_at(reader, column), room + text.length);
         if (text.length > HARMLESS_LONGEST)
             return (struct text){room, 0};
     }
@@ -103,31 +96,33 @@ static struct text current_text(const struct mask *mask, char room[TEXT_ROOM])
 }
 
 /* The column at which so many bytes of the current name or value end. */
-static uint32_t column_behind(const struct mask *mask, size_t bytes)
+static uint32_t column_behind(const struct mask_reader *reader, size_t bytes)
 {
-    uint32_t column = mask->word_start;
+    uint32_t column = reader->word_start;
     char form[4];
     while (bytes) {
-        size_t length = text_encode(at(mask, column++), form);
+        size_t length = text_encode(meaning_at(reader, column++), form);
         bytes -= length < bytes ? length : bytes;
+        while (column < reader->column && meaning_at(reader, column) == MASK_GOES_ON)
+            column++;
     }
     return column;
 }
 
 /* What isn't one of the schema's names is shown where it's certain to be a name. */
-static void show_name(struct mask *mask, struct text name, bool is_known)
+static void show_name(struct mask_reader *reader, struct text name, bool is_known)
 {
-    bool is_name = !is_strict(mask) && harmless_is_whole(harmless_value(FORM_NAME, NULL, name));
+    bool is_name = !is_strict(reader) && harmless_is_whole(harmless_value(FORM_NAME, NULL, name));
     if (name.length && (is_known || is_name))
-        show(mask, mask->word_start, mask->column);
+        show(reader, reader->word_start, reader->column);
 }
 
-static void end_element_name(struct mask *mask)
+static void end_element_name(struct mask_reader *reader)
 {
     char room[TEXT_ROOM];
-    struct text name = current_text(mask, room);
-    mask->element = element_find_fold(name);
-    show_name(mask, name, mask->element != ELEMENT_UNKNOWN);
+    struct text name = current_text(reader, room);
+    reader->element = element_find_fold(name);
+    show_name(reader, name, reader->element != ELEMENT_UNKNOWN);
 }
 
 static bool is_word_of(struct text word, const char *const *words)
@@ -139,61 +134,62 @@ static bool is_word_of(struct text word, const char *const *words)
     return false;
 }
 
-static void end_attribute_name(struct mask *mask)
+static void end_attribute_name(struct mask_reader *reader)
 {
     static const char *const of_declaration[] = {"version", "encoding", "standalone", NULL};
     char room[TEXT_ROOM];
-    struct text name = current_text(mask, room);
-    if (mask->is_declaration) {
-        show_name(mask, name, is_word_of(name, of_declaration));
+    struct text name = current_text(reader, room);
+    if (reader->is_declaration) {
+        show_name(reader, name, is_word_of(name, of_declaration));
         return;
     }
-    mask->attribute = mask->element == ELEMENT_UNKNOWN ? ATTRIBUTE_UNKNOWN
-                                                       : attribute_find_fold(mask->element, name);
-    show_name(mask, name, mask->attribute != ATTRIBUTE_UNKNOWN);
+    reader->attribute = reader->element == ELEMENT_UNKNOWN
+                            ? ATTRIBUTE_UNKNOWN
+                            : attribute_find_fold(reader->element, name);
+    show_name(reader, name, reader->attribute != ATTRIBUTE_UNKNOWN);
 }
 
 /* A reference could stand for anything. */
-static void end_value(struct mask *mask)
+static void end_value(struct mask_reader *reader)
 {
     char room[TEXT_ROOM];
-    struct text value = current_text(mask, room);
-    if (mask->is_declaration && harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
-        show_in_tag(mask, mask->word_start, mask->column);
-    if (mask->attribute == ATTRIBUTE_UNKNOWN || mask->data_depth ||
+    struct text value = current_text(reader, room);
+    if (reader->is_declaration && harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
+        show_in_tag(reader, reader->word_start, reader->column);
+    if (reader->attribute == ATTRIBUTE_UNKNOWN || reader->data_depth ||
         text_find(value, '&') < value.length)
         return;
-    size_t shown = attribute_harmless(mask->attribute, value).shown;
-    show_in_tag(mask, mask->word_start, column_behind(mask, shown));
+    size_t shown = attribute_harmless(reader->attribute, value).shown;
+    show_in_tag(reader, reader->word_start, column_behind(reader, shown));
 }
 
 /* ---- The states; *shown is what becomes of the code point at hand ---- */
 
-static void leave_tag(struct mask *mask)
+static void leave_tag(struct mask_reader *reader)
 {
-    bool is_empty = mask->last[0] == '/' || mask->is_declaration;
-    end_tag_well(mask);
-    if (!is_empty && (mask->data_depth || mask->element == ELEMENT_data))
-        mask->data_depth++;
-    enter(mask, outside(mask));
+    bool is_empty = reader->last[0] == '/' || reader->is_declaration;
+    end_tag_well(reader);
+    if (!is_empty && (reader->data_depth || reader->element == ELEMENT_data))
+        reader->data_depth++;
+    enter(reader, outside(reader));
 }
 
-static void in_markup(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_markup(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     *shown = code_point == '-' || code_point == '>';
-    if (code_point == '-' && mask->last[0] == '-')
-        enter(mask, MASK_COMMENT);
+    if (code_point == '-' && reader->last[0] == '-')
+        enter(reader, MASK_COMMENT);
     else if (code_point == '[')
-        enter(mask, MASK_CDATA);
+        enter(reader, MASK_CDATA);
     else if (code_point == '>')
-        enter(mask, outside(mask));
+        enter(reader, outside(reader));
     else if (code_point != '-')
-        enter_name(mask, MASK_DOCTYPE);
+        enter_name(reader, MASK_DOCTYPE);
 }
 
 /* Of a DOCTYPE and the declarations in it, the words that they're made of, and the names of
  * elements that are known. */
-static void end_doctype_word(struct mask *mask)
+static void end_doctype_word(struct mask_reader *reader)
 {
     static const char *const words[] = {"DOCTYPE",  "SYSTEM",   "PUBLIC", "ENTITY",   "ELEMENT",
                                         "ATTLIST",  "NOTATION", "NDATA",  "CDATA",    "ID",
@@ -201,263 +197,382 @@ static void end_doctype_word(struct mask *mask)
                                         "REQUIRED", "IMPLIED",  "FIXED",  "ENTITIES", "NMTOKENS",
                                         "IDREFS",   NULL};
     char room[TEXT_ROOM];
-    struct text word = current_text(mask, room);
+    struct text word = current_text(reader, room);
     if (element_find(word) != ELEMENT_UNKNOWN || is_word_of(word, words))
-        show(mask, mask->word_start, mask->column);
+        show(reader, reader->word_start, reader->column);
 }
 
-static bool is_after_shown(const struct mask *mask)
+static bool is_after_shown(const struct mask_reader *reader)
 {
-    return mask->column > 1 && mask->shown[(mask->column - 1) % MASK_MEMORY];
+    return reader->column > 1 && reader->line->shown[(reader->column - 1) % MASK_MEMORY];
 }
 
 /* In one that can't be trusted, signs are shown right after what is: others may be a password's. */
-static void in_doctype(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_doctype(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     bool is_quote = code_point == '"' || code_point == '\'';
-    if (mask->quote ? code_point != mask->quote : is_name(code_point))
+    if (reader->quote ? code_point != reader->quote : is_name(code_point))
         return;
-    if (!mask->quote)
-        end_doctype_word(mask);
-    *shown = code_point == '>' || !is_strict(mask) ||
-             (is_after_shown(mask) && (code_point == '[' || text_is_blank_code_point(code_point)));
-    bool was_quoted = mask->quote != 0;
-    mask->quote = is_quote && !was_quoted ? code_point : 0;
-    if (code_point == '[' && !was_quoted && !mask->in_subset)
-        mask->in_subset = true;
+    if (!reader->quote)
+        end_doctype_word(reader);
+    *shown =
+        code_point == '>' || !is_strict(reader) ||
+        (is_after_shown(reader) && (code_point == '[' || text_is_blank_code_point(code_point)));
+    bool was_quoted = reader->quote != 0;
+    reader->quote = is_quote && !was_quoted ? code_point : 0;
+    if (code_point == '[' && !was_quoted && !reader->in_subset)
+        reader->in_subset = true;
     else if (code_point != '>' || was_quoted) {
-        enter(mask, MASK_DOCTYPE);
+        enter(reader, MASK_DOCTYPE);
         return;
     }
-    enter(mask, outside(mask));
+    enter(reader, outside(reader));
 }
 
 /* Between the declarations in a DOCTYPE. */
-static void in_subset(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_subset(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     *shown = code_point == '<' || code_point == ']' || text_is_blank_code_point(code_point);
-    mask->in_subset = code_point != ']';
+    reader->in_subset = code_point != ']';
     if (code_point == '<')
-        enter(mask, MASK_OPEN);
+        enter(reader, MASK_OPEN);
     else if (code_point == ']')
-        enter(mask, MASK_DOCTYPE);
+        enter(reader, MASK_DOCTYPE);
 }
 
-static void in_tag(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_tag(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     *shown = true;
     if (code_point == '>') {
-        leave_tag(mask);
+        leave_tag(reader);
     } else if (is_name(code_point)) {
         *shown = false;
-        enter_name(mask, MASK_ATTRIBUTE_NAME);
+        enter_name(reader, MASK_ATTRIBUTE_NAME);
     } else if (!text_is_blank_code_point(code_point) &&
-               code_point != (mask->is_declaration ? '?' : '/')) {
+               code_point != (reader->is_declaration ? '?' : '/')) {
         *shown = false;
-        enter(mask, MASK_BROKEN);
+        enter(reader, MASK_BROKEN);
     }
 }
 
-static void behind_name(struct mask *mask, uint32_t code_point, bool *shown)
+static void behind_name(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     *shown = code_point == '=' || text_is_blank_code_point(code_point);
     if (code_point == '=')
-        enter(mask, MASK_QUOTE);
+        enter(reader, MASK_QUOTE);
     else if (text_is_blank_code_point(code_point))
-        mask->state = MASK_EQUALS;
+        reader->state = MASK_EQUALS;
     else
-        enter(mask, code_point == '>' ? outside(mask) : MASK_BROKEN);
+        enter(reader, code_point == '>' ? outside(reader) : MASK_BROKEN);
 }
 
-static void behind_equals(struct mask *mask, uint32_t code_point, bool *shown)
+static void behind_equals(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     if (code_point == '"' || code_point == '\'') {
         *shown = true;
-        mask->quote = code_point;
-        enter(mask, MASK_VALUE);
+        reader->quote = code_point;
+        enter(reader, MASK_VALUE);
     } else if (text_is_blank_code_point(code_point)) {
         *shown = true;
     } else {
-        enter(mask, MASK_BROKEN);
+        enter(reader, MASK_BROKEN);
     }
 }
 
-static void in_value(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_value(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
-    if (code_point != mask->quote)
+    if (code_point != reader->quote)
         return;
-    end_value(mask);
-    mask->quote = 0;
+    end_value(reader);
+    reader->quote = 0;
     *shown = true;
-    enter(mask, MASK_IN_TAG);
+    enter(reader, MASK_IN_TAG);
 }
 
-static void behind_open(struct mask *mask, uint32_t code_point, bool *shown)
+static void behind_open(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     static const struct {
         char sign;
         enum mask_state state;
     } signs[] = {{'!', MASK_MARKUP}, {'?', MASK_INSTRUCTION}, {'/', MASK_END_TAG}};
-    mask->element = ELEMENT_UNKNOWN;
-    mask->is_declaration = false;
-    mask->pending_count = 0;
+    reader->element = ELEMENT_UNKNOWN;
+    reader->is_declaration = false;
+    reader->pending_count = 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (code_point == (unsigned char)signs[i].sign) {
             *shown = true;
-            enter(mask, signs[i].state);
+            enter(reader, signs[i].state);
             return;
         }
     }
-    if (is_name(code_point) && !mask->in_subset)
-        enter_name(mask, MASK_ELEMENT_NAME);
+    if (is_name(code_point) && !reader->in_subset)
+        enter_name(reader, MASK_ELEMENT_NAME);
     else
-        enter(mask, MASK_BROKEN);
+        enter(reader, MASK_BROKEN);
 }
 
-static void in_element_name(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_element_name(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     if (is_name(code_point))
         return;
-    end_element_name(mask);
-    mask->state = MASK_IN_TAG;
-    in_tag(mask, code_point, shown);
+    end_element_name(reader);
+    reader->state = MASK_IN_TAG;
+    in_tag(reader, code_point, shown);
 }
 
-static void in_end_tag(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_end_tag(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     if (code_point != '>')
         return;
-    end_element_name(mask);
+    end_element_name(reader);
     *shown = true;
-    mask->data_depth -= mask->data_depth > 0;
-    enter(mask, outside(mask));
+    reader->data_depth -= reader->data_depth > 0;
+    enter(reader, outside(reader));
 }
 
-static void in_attribute_name(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_attribute_name(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     if (is_name(code_point))
         return;
-    end_attribute_name(mask);
-    behind_name(mask, code_point, shown);
+    end_attribute_name(reader);
+    behind_name(reader, code_point, shown);
 }
 
 /* Instructions may hold anything; an XML declaration is like a tag. */
-static void in_instruction(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_instruction(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
     char room[TEXT_ROOM];
     if (text_is_blank_code_point(code_point) &&
-        text_equal(current_text(mask, room), text_of("xml"))) {
-        show(mask, mask->word_start, mask->column);
+        text_equal(current_text(reader, room), text_of("xml"))) {
+        show(reader, reader->word_start, reader->column);
         *shown = true;
-        mask->is_declaration = true;
-        mask->attribute = ATTRIBUTE_UNKNOWN;
-        enter(mask, MASK_IN_TAG);
+        reader->is_declaration = true;
+        reader->attribute = ATTRIBUTE_UNKNOWN;
+        enter(reader, MASK_IN_TAG);
         return;
     }
-    if (code_point != '>' || mask->last[0] != '?')
+    if (code_point != '>' || reader->last[0] != '?')
         return;
     *shown = true;
-    enter(mask, outside(mask));
+    enter(reader, outside(reader));
 }
 
 /* What is hidden until it's closed by `>` after two of the same: `-->`, `]]>`. Those of its
  * opening don't count: in `<!--->` a comment has begun. */
-static void in_section(struct mask *mask, uint32_t code_point, char before, bool *shown)
+static void in_section(struct mask_reader *reader, uint32_t code_point, char before, bool *shown)
 {
-    if (code_point == '>' && mask->since >= 3 && mask->last[0] == (unsigned char)before &&
-        mask->last[1] == (unsigned char)before) {
-        show(mask, mask->column - 2, mask->column);
+    if (code_point == '>' && reader->since >= 3 && reader->last[0] == (unsigned char)before &&
+        reader->last[1] == (unsigned char)before) {
+        show(reader, reader->last_column[1], reader->column);
         *shown = true;
-        enter(mask, outside(mask));
+        enter(reader, outside(reader));
     }
 }
 
 /* Blanks are shown up to the first character that isn't one: how many there are within text, or
  * after it, tells of its length. */
-static void in_text(struct mask *mask, uint32_t code_point, bool *shown)
+static void in_text(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
-    mask->has_text |= !text_is_blank_code_point(code_point);
-    *shown = code_point == '<' || !mask->has_text;
+    reader->has_text |= !text_is_blank_code_point(code_point);
+    *shown = code_point == '<' || !reader->has_text;
     if (code_point == '<')
-        enter(mask, MASK_OPEN);
+        enter(reader, MASK_OPEN);
 }
 
-static void take_in_state(struct mask *mask, uint32_t code_point, bool *shown)
+static void take_in_state(struct mask_reader *reader, uint32_t code_point, bool *shown)
 {
-    switch (mask->state) {
+    switch (reader->state) {
     case MASK_TEXT:
-        in_text(mask, code_point, shown);
+        in_text(reader, code_point, shown);
         break;
     case MASK_BROKEN:
         if (code_point == '>')
-            enter(mask, outside(mask));
+            enter(reader, outside(reader));
         break;
     case MASK_OPEN:
-        behind_open(mask, code_point, shown);
+        behind_open(reader, code_point, shown);
         break;
     case MASK_MARKUP:
-        in_markup(mask, code_point, shown);
+        in_markup(reader, code_point, shown);
         break;
     case MASK_COMMENT:
-        in_section(mask, code_point, '-', shown);
+        in_section(reader, code_point, '-', shown);
         break;
     case MASK_CDATA:
-        in_section(mask, code_point, ']', shown);
+        in_section(reader, code_point, ']', shown);
         break;
     case MASK_DOCTYPE:
-        in_doctype(mask, code_point, shown);
+        in_doctype(reader, code_point, shown);
         break;
     case MASK_INSTRUCTION:
-        in_instruction(mask, code_point, shown);
+        in_instruction(reader, code_point, shown);
         break;
     case MASK_ELEMENT_NAME:
-        in_element_name(mask, code_point, shown);
+        in_element_name(reader, code_point, shown);
         break;
     case MASK_END_TAG:
-        in_end_tag(mask, code_point, shown);
+        in_end_tag(reader, code_point, shown);
         break;
     case MASK_IN_TAG:
-        in_tag(mask, code_point, shown);
+        in_tag(reader, code_point, shown);
         break;
     case MASK_ATTRIBUTE_NAME:
-        in_attribute_name(mask, code_point, shown);
+        in_attribute_name(reader, code_point, shown);
         break;
     case MASK_EQUALS:
-        behind_name(mask, code_point, shown);
+        behind_name(reader, code_point, shown);
         break;
     case MASK_QUOTE:
-        behind_equals(mask, code_point, shown);
+        behind_equals(reader, code_point, shown);
         break;
     case MASK_VALUE:
-        in_value(mask, code_point, shown);
+        in_value(reader, code_point, shown);
         break;
     case MASK_SUBSET:
-        in_subset(mask, code_point, shown);
+        in_subset(reader, code_point, shown);
         break;
     }
 }
 
+/* The character that is written in the columns from reader->column on. */
+static void read_as_character(struct mask_reader *reader, uint32_t character)
+{
+    struct mask_line *line = reader->line;
+    bool shown = false;
+    for (uint32_t column = reader->column; column < reader->next; column++)
+        line->meaning[column % MASK_MEMORY] = column == reader->column ? character : MASK_GOES_ON;
+    take_in_state(reader, character, &shown);
+    if (shown)
+        show(reader, reader->column, reader->next);
+    reader->last[1] = reader->last[0];
+    reader->last[0] = character;
+    reader->last_column[1] = reader->last_column[0];
+    reader->last_column[0] = reader->column;
+    reader->since++;
+}
+
+static void begin_reader(struct mask_reader *reader, struct mask_line *line, uint64_t trusted)
+{
+    *reader = (struct mask_reader){
+        .line = line,
+        .trusted = trusted,
+        .element = ELEMENT_UNKNOWN,
+        .attribute = ATTRIBUTE_UNKNOWN,
+        .word_start = line->column,
+    };
+}
+
+static void end_line(struct mask_reader *reader)
+{
+    reader->word_start = 1;
+    reader->word_is_cut = true;
+    reader->has_text = false;
+    reader->pending_count = 0;
+}
+
+/* ---- Embedded profiles ---- */
+
+/* Is what is at that byte part of an embedded profile? */
+static bool is_embedded(struct mask *mask, uint64_t byte)
+{
+    while (mask->embedded_count && byte >= mask->embedded->to) {
+        mask->embedded++;
+        mask->embedded_count--;
+    }
+    if (!mask->embedded_count || byte < mask->embedded->from)
+        return false;
+    if (byte == mask->embedded->from) {
+        uint64_t trusted = mask->document.trusted;
+        if (mask->embedded->trusted < trusted)
+            trusted = mask->embedded->trusted;
+        begin_reader(&mask->profile, &mask->line, trusted);
+        mask->reference.is_open = false;
+    }
+    return true;
+}
+
+/* What a reference stands for, by its name between `&` and `;`. */
+static uint32_t resolve(const struct mask_reference *reference)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } entities[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    const char *name = reference->name;
+    if (reference->length >= MASK_REFERENCE_ROOM)
+        return TEXT_INVALID;
+    if (*name == '#')
+        return (uint32_t)strtoul(name[1] == 'x' ? name + 2 : name + 1, NULL,
+                                 name[1] == 'x' ? 16 : 10);
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+        if (strcmp(entities[i].name, name) == 0)
+            return (unsigned char)entities[i].character;
+    }
+    return TEXT_INVALID;
+}
+
+static void take_embedded(struct mask *mask, uint32_t code_point, uint64_t byte)
+{
+    struct mask_reference *reference = &mask->reference;
+    struct mask_reader *profile = &mask->profile;
+    uint32_t column = mask->line.column;
+    if (code_point == '&' && !reference->is_open) {
+        *reference = (struct mask_reference){.is_open = true, .byte = byte, .column = column};
+        return;
+    }
+    if (reference->is_open && code_point != ';') {
+        if (reference->length < MASK_REFERENCE_ROOM)
+            reference->name[reference->length++] = code_point < 0x80 ? (char)code_point : '?';
+        return;
+    }
+    profile->byte = reference->is_open ? reference->byte : byte;
+    profile->column = reference->is_open ? reference->column : column;
+    profile->next = column + 1;
+    if (reference->is_open) {
+        if (reference->length < MASK_REFERENCE_ROOM)
+            reference->name[reference->length] = '\0';
+        code_point = resolve(reference);
+    }
+    reference->is_open = false;
+    read_as_character(profile, text_is_blank_code_point(code_point) ? ' ' : code_point);
+}
+
+/* ---- The mask ---- */
+
+void mask_begin(struct mask *mask, uint64_t trusted, const struct embedded_part *embedded,
+                size_t embedded_count)
+{
+    memset(mask, 0, sizeof *mask);
+    mask->line.column = 1;
+    mask->embedded = embedded;
+    mask->embedded_count = embedded_count;
+    begin_reader(&mask->document, &mask->line, trusted);
+    begin_reader(&mask->profile, &mask->line, trusted);
+}
+
 void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte)
 {
-    bool shown = false;
-    mask->byte = byte;
-    mask->has_forgotten |= mask->column > MASK_MEMORY && !mask->shown[mask->column % MASK_MEMORY];
-    mask->code_points[mask->column % MASK_MEMORY] = code_point;
-    take_in_state(mask, code_point, &shown);
-    mask->shown[mask->column % MASK_MEMORY] = shown;
-    mask->last[1] = mask->last[0];
-    mask->last[0] = code_point;
-    mask->since++;
-    mask->column++;
+    struct mask_line *line = &mask->line;
+    struct mask_reader *document = &mask->document;
+    uint32_t at = line->column % MASK_MEMORY;
+    line->has_forgotten |= line->column > MASK_MEMORY && !line->shown[at];
+    line->code_points[at] = code_point;
+    line->shown[at] = false;
+    document->byte = byte;
+    document->column = line->column;
+    document->next = line->column + 1;
+    if (is_embedded(mask, byte))
+        take_embedded(mask, code_point, byte);
+    else
+        read_as_character(document, code_point);
+    line->column++;
 }
 
 void mask_end_line(struct mask *mask)
 {
-    mask_take(mask, '\n', mask->byte);
-    mask->column = 1;
-    mask->word_start = 1;
-    mask->word_is_cut = true;
-    mask->has_text = false;
-    mask->has_forgotten = false;
-    mask->pending_count = 0;
+    mask_take(mask, '\n', mask->document.byte);
+    mask->line.column = 1;
+    mask->line.has_forgotten = false;
+    end_line(&mask->document);
+    end_line(&mask->profile);
 }

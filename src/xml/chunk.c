@@ -47,7 +47,7 @@ unsigned char *chunk_room(struct chunk *chunk, uint64_t keep, size_t size)
 
 void chunk_skip_mark(struct chunk *chunk, size_t length)
 {
-    chunk->origin.byte = chunk->located.byte = length;
+    chunk->origin.byte = chunk->located.byte = chunk->mark = length;
 }
 
 enum encoding_rest chunk_check(struct chunk *chunk)
@@ -61,6 +61,8 @@ enum encoding_rest chunk_check(struct chunk *chunk)
 struct place chunk_locate(struct chunk *chunk, uint64_t byte)
 {
     struct place *located = &chunk->located;
+    if (chunk->embedded)
+        return embedded_place(chunk->embedded, byte);
     assert(byte >= chunk->offset && byte <= chunk_end(chunk));
     if (byte < chunk->origin.byte) /* within a byte order mark */
         return (struct place){byte, 1, 1};
@@ -75,10 +77,33 @@ struct place chunk_locate(struct chunk *chunk, uint64_t byte)
     return *located;
 }
 
+struct range chunk_first_character(const struct chunk *chunk)
+{
+    struct range first = {beginning, beginning};
+    if (!chunk->mark && chunk->encoding.form == ENCODING_UTF_8)
+        return (struct range){.start.line = 0};
+    first.end.byte = chunk->mark ? chunk->mark : encoding_unit(&chunk->encoding);
+    first.end.column += !chunk->mark;
+    return first;
+}
+
+uint64_t chunk_outer_byte(struct chunk *chunk, uint64_t byte)
+{
+    return chunk->embedded ? embedded_place(chunk->embedded, byte).byte : byte;
+}
+
+size_t chunk_unit(const struct chunk *chunk)
+{
+    return encoding_unit(chunk->embedded ? chunk->embedded->encoding : &chunk->encoding);
+}
+
 struct range chunk_range(struct chunk *chunk, uint64_t from, uint64_t to)
 {
     struct range range = {.start = chunk_locate(chunk, from)};
     range.end = range.start;
-    encoding_advance(&chunk->encoding, &range.end, chunk_at(chunk, from), chunk_at(chunk, to));
+    if (chunk->embedded)
+        range.end = chunk_locate(chunk, to);
+    else
+        encoding_advance(&chunk->encoding, &range.end, chunk_at(chunk, from), chunk_at(chunk, to));
     return range;
 }

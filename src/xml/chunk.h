@@ -8,7 +8,7 @@
 #ifndef SIPLINT_XML_CHUNK_H
 #define SIPLINT_XML_CHUNK_H
 
-#include "xml/encoding.h"
+#include "xml/embedded.h"
 
 /* So many bytes before those that must stay do so, too: for a look back from an error. */
 #define CHUNK_CONTEXT 1024
@@ -21,9 +21,12 @@ struct chunk {
     uint64_t offset; /* of bytes[0] */
     struct place
         origin; /* the first place in them: bytes[0], or the first after a byte order mark */
-    struct place located; /* the one that was looked up last */
-    bool is_whole;        /* they are the whole document */
-    uint64_t checked;     /* those before this offset are valid; see chunk_check() */
+    struct place located;      /* the one that was looked up last */
+    size_t mark;               /* bytes of a byte order mark that the document begins with */
+    bool is_whole;             /* they are the whole document */
+    struct embedded *embedded; /* borrowed: they're its text, and places are those of the outer
+                                  document; NULL: they're the document's own */
+    uint64_t checked;          /* those before this offset are valid; see chunk_check() */
 };
 
 void chunk_reset(struct chunk *chunk);
@@ -52,9 +55,19 @@ static inline const unsigned char *chunk_at(const struct chunk *chunk, uint64_t 
     return chunk->bytes + (byte - chunk->offset);
 }
 
-/* The place of such an offset, where a character begins. Looking up rising offsets takes the time
- * of one way through the bytes. */
+/* The place of such an offset, where a character begins, in the outer document if there's one.
+ * Looking up rising offsets takes the time of one way through the bytes. */
 struct place chunk_locate(struct chunk *chunk, uint64_t byte);
+
+/* An offset as that of the outer document, if there's one. */
+uint64_t chunk_outer_byte(struct chunk *chunk, uint64_t byte);
+
+/* How many bytes the smallest characters take where its places are. */
+size_t chunk_unit(const struct chunk *chunk);
+
+/* The document's first character, where that's a byte order mark, which takes no column, or not in
+ * UTF-8; else line 0. */
+struct range chunk_first_character(const struct chunk *chunk);
 
 /* The range of the bytes [from, to). */
 struct range chunk_range(struct chunk *chunk, uint64_t from, uint64_t to);

@@ -127,7 +127,8 @@ bool declaration_read(struct declaration *declaration, struct chunk *chunk, stru
     declaration->tag.length = 0;
     if (!read_complete(declaration, &bytes) && !final)
         return false;
-    set_charset(declaration, &chunk->encoding);
+    if (!chunk->embedded)
+        set_charset(declaration, &chunk->encoding);
     return true;
 }
 
@@ -152,13 +153,28 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
     return true;
 }
 
-struct range declaration_without_encoding(const struct declaration *declaration)
+/* What has to go for it to name no encoding, where that changes nothing. */
+static struct range range_of_encoding(const struct declaration *declaration)
 {
     const struct tag *tag = &declaration->tag;
     size_t unit = encoding_unit(&tag->chunk->encoding);
-    if (!declaration->has_encoding || !declaration->has_version ||
-        tag->chunk->encoding.form != ENCODING_UTF_8)
+    if (!declaration->has_version || tag->chunk->encoding.form != ENCODING_UTF_8)
         return (struct range){.start = {.line = 0}};
     return tag_range(tag, declaration->version.value_end + unit,
                      declaration->encoding.value_end + unit);
+}
+
+bool declaration_names_other(const struct declaration *declaration, struct range *at,
+                             struct range *whole)
+{
+    const struct text name = text_of(declaration->encoding_name);
+    const struct text utf_16 = text_of("UTF-16");
+    bool is_utf_16 =
+        name.length >= utf_16.length && text_equal_fold(text_slice(name, 0, utf_16.length), utf_16);
+    if (!declaration->has_encoding || is_utf_16)
+        return false;
+    *whole = range_of_encoding(declaration);
+    *at =
+        tag_range(&declaration->tag, declaration->encoding.value, declaration->encoding.value_end);
+    return true;
 }

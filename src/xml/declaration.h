@@ -35,8 +35,9 @@ bool declaration_read(struct declaration *declaration, struct chunk *chunk, stru
 bool declaration_is_wrong(const struct declaration *declaration, struct range *at,
                           struct range *whole);
 
-/* What has to go for it to name no encoding; line 0 where the file isn't in UTF-8, or names none.
- */
-struct range declaration_without_encoding(const struct declaration *declaration);
+/* True when it names another encoding than UTF-16, or one of its forms; *whole is what can go for
+ * it to name none, or line 0 where the file needs it. */
+bool declaration_names_other(const struct declaration *declaration, struct range *at,
+                             struct range *whole);
 
 #endif

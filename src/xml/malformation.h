@@ -9,7 +9,20 @@
 #define MALFORMED_AHEAD 4096
 
 /* As many places are told of that have to change. */
-#define MALFORMED_EDITS 4
+#define MALFORMED_EDITS 8
+
+/* As many references without semicolon are told of. */
+#define MALFORMED_REFERENCES 48
+
+/* References that lack their semicolon, in one text or value: the one at the mistake first. */
+struct malformed_references {
+    size_t count; /* in what is looked at: maybe more than there's room for */
+    struct {
+        const char *entity; /* "lt" */
+        uint64_t end;       /* offset after that */
+        uint32_t line;      /* filled in by malformed_explain() */
+    } items[MALFORMED_REFERENCES];
+};
 
 /* What an administrator did. */
 enum malformation {

@@ -195,6 +195,10 @@ struct malformed malformed_explain(struct chunk *chunk, const struct malformed_e
     malformed.opened = chunk_locate(chunk, scene.syntax.token);
     malformed.at = chunk_range(chunk, mistake.at.from, mistake.at.to);
     locate_edits(chunk, &scene, &mistake, malformed.edits);
+    malformed.references = mistake.references;
+    for (size_t i = 0; i < mistake.references.count && i < MALFORMED_REFERENCES; i++)
+        malformed.references.items[i].line =
+            chunk_locate(chunk, mistake.references.items[i].end).line;
     malformed.is_last = mistake.is_last;
     malformed.character = mistake.character ? mistake.character : scene.code_point;
     spell_name(&view, find_name(&scene, malformed.cause, &mistake), malformed.name);

@@ -17,6 +17,7 @@ struct malformed {
     struct range at;                     /* the character to change */
     struct range edits[MALFORMED_EDITS]; /* the bytes to replace; empty where something is missing.
                                             Line 0: no more */
+    struct malformed_references references;
     uint32_t character;             /* the first one at `at`; the quotation mark that's missing */
     bool is_last;                   /* it's an end tag, and no other follows in what is looked at */
     struct place opened;            /* where the markup begins that isn't closed */

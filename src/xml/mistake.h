@@ -34,6 +34,7 @@ struct mistake {
     struct stretch at;
     struct stretch edits[MALFORMED_EDITS];
     size_t edit_count;
+    struct malformed_references references;
     uint32_t character; /* 0: the one at the error */
     bool is_last;
 };

@@ -7,15 +7,37 @@
 
 /* ---- Text ---- */
 
-static bool is_predefined_name(const struct scene *scene, uint64_t byte)
+/* The entity that XML knows whose name is at `byte`, and which isn't followed by a semicolon. What
+ * follows can be a letter after `lt` and `gt` only, as in `&ltprovision`; NULL: there's none. */
+static const char *find_open_entity(const struct scene *scene, uint64_t byte, uint64_t *end)
 {
     static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (syntax_is(scene->chunk, byte, names[i]) &&
-            byte + strlen(names[i]) * encoding_unit(&scene->chunk->encoding) == scene->byte)
-            return true;
+        bool is_of_tag = names[i][1] == 't';
+        *end = byte + strlen(names[i]) * encoding_unit(&scene->chunk->encoding);
+        if (syntax_is(scene->chunk, byte, names[i]) && syntax_at(scene->chunk, *end) != ';' &&
+            (is_of_tag || !syntax_is_name(syntax_at(scene->chunk, *end))))
+            return names[i];
     }
-    return false;
+    return NULL;
+}
+
+/* Those from the `&` at `byte` on to the end of the value or text. */
+static void find_open_entities(const struct scene *scene, uint64_t byte,
+                               struct malformed_references *references)
+{
+    char until[] = "&<";
+    if (scene->part == SYNTAX_VALUE)
+        until[1] = (char)scene->syntax.quote;
+    for (; syntax_at(scene->chunk, byte) == '&'; byte = find_any(scene, byte, until)) {
+        uint64_t end;
+        byte = unit_after(scene, byte);
+        const char *entity = find_open_entity(scene, byte, &end);
+        if (entity && references->count++ < MALFORMED_REFERENCES) {
+            references->items[references->count - 1].entity = entity;
+            references->items[references->count - 1].end = end;
+        }
+    }
 }
 
 /* Is the error in a reference, and what is after its `&`? */
@@ -29,16 +51,30 @@ static bool is_in_reference(const struct scene *scene, uint64_t *name)
     return from >= scene->byte || syntax_skip_name(scene->chunk, from) >= scene->byte;
 }
 
-static bool lacks_semicolon(const struct scene *scene, struct mistake *mistake)
+static bool lacks_semicolon_of_number(const struct scene *scene, struct mistake *mistake)
 {
     uint64_t name;
     if (!is_in_reference(scene, &name))
         return false;
-    uint64_t digits = unit_after(scene, name);
-    bool is_number = syntax_at(scene->chunk, name) == '#' && digits < scene->byte &&
-                     !syntax_is_name(scene->code_point);
     insert_at(mistake, scene->byte);
-    return is_number || is_predefined_name(scene, name);
+    return syntax_at(scene->chunk, name) == '#' && unit_after(scene, name) < scene->byte &&
+           !syntax_is_name(scene->code_point);
+}
+
+/* `&lt` and no more, or `&ltprovision` together with others: by itself `&ltd` is rather an `&`. */
+static bool lacks_semicolon(const struct scene *scene, struct mistake *mistake)
+{
+    struct malformed_references *references = &mistake->references;
+    uint64_t name;
+    uint64_t end;
+    if (!is_in_reference(scene, &name) || !find_open_entity(scene, name, &end))
+        return false;
+    find_open_entities(scene, scene->syntax.ampersand, references);
+    mistake->at = (struct stretch){end, unit_after(scene, end)};
+    mistake->edit_count = 0;
+    for (size_t i = 0; i < references->count && references->count <= MALFORMED_EDITS; i++)
+        add_edit(mistake, references->items[i].end, references->items[i].end);
+    return end == scene->byte || references->count > 1;
 }
 
 static bool is_bare_ampersand(const struct scene *scene, struct mistake *mistake)
@@ -261,6 +297,8 @@ static bool is_less_than(const struct scene *scene, struct mistake *mistake)
 const struct mistake_row mistakes_of_values[] = {
     {MALFORMED_REFERENCE, OF(REFERENCE), ANY_PART, is_reference},
     {MALFORMED_SECTION_END, OF(OTHER), IN(TEXT), is_section_end},
+    {MALFORMED_ENTITY_WITHOUT_SEMICOLON, OF(OTHER), IN(TEXT) | IN(VALUE),
+     lacks_semicolon_of_number},
     {MALFORMED_ENTITY_WITHOUT_SEMICOLON, OF(OTHER), IN(TEXT) | IN(VALUE), lacks_semicolon},
     {MALFORMED_BARE_AMPERSAND, OF(OTHER), IN(TEXT) | IN(VALUE), is_bare_ampersand},
     {MALFORMED_QUOTE_NOT_CLOSED, OF(OTHER), IN(VALUE), has_swallowed_tag},

@@ -7,9 +7,13 @@
 #include "xml/prolog.h"
 #include "base/text.h"
 
-static bool is_profile_root(const struct prolog *prolog)
+static bool is_wanted_root(const struct prolog *prolog)
 {
-    return text_equal((struct text){prolog->word, prolog->length}, text_of(prolog->root));
+    const struct text word = {prolog->word, prolog->length};
+    const char *const *root = prolog->roots;
+    while (*root && !text_equal(word, text_of(*root)))
+        root++;
+    return *root != NULL;
 }
 
 static bool is_in_word(char character)
@@ -27,10 +31,12 @@ static bool is_skipped(const struct prolog *prolog)
 /* `provisionkey` may be `provision key`. */
 static void cut_after_root(struct prolog *prolog)
 {
-    const struct text root = text_of(prolog->root);
     const struct text word = {prolog->word, prolog->length};
-    if (text_equal(text_slice(word, 0, root.length), root))
-        prolog->length = root.length;
+    for (const char *const *root = prolog->roots; *root; root++) {
+        const struct text name = text_of(*root);
+        if (word.length >= name.length && text_equal(text_slice(word, 0, name.length), name))
+            prolog->length = name.length;
+    }
 }
 
 /* The word is over at `next`. */
@@ -38,13 +44,13 @@ static void end_word(struct prolog *prolog, char next)
 {
     bool is_tag = prolog->before == '<' && !text_is_digit(*prolog->word);
     if (is_skipped(prolog)) {
-        prolog->is_within |= is_tag && is_profile_root(prolog);
+        prolog->is_within |= is_tag && is_wanted_root(prolog);
     } else if (is_tag && next != '<') {
         prolog->part = PROLOG_OVER;
         if (next == '=') /* an attribute's name, after a blank that's missing */
             cut_after_root(prolog);
     } else if (prolog->is_doctype) {
-        prolog->is_named |= is_profile_root(prolog);
+        prolog->is_named |= is_wanted_root(prolog);
         prolog->is_doctype = false;
     } else if (prolog->before == '!') {
         prolog->is_doctype =
@@ -134,5 +140,5 @@ void prolog_follow(struct prolog *prolog, const struct chunk *chunk, bool final)
 bool prolog_announces_root(const struct prolog *prolog)
 {
     bool is_asked = prolog->before == '<' || prolog->is_doctype;
-    return prolog->is_named || prolog->is_within || (is_asked && is_profile_root(prolog));
+    return prolog->is_named || prolog->is_within || (is_asked && is_wanted_root(prolog));
 }

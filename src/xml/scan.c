@@ -46,7 +46,7 @@ struct scan {
     unsigned declared_attributes; /* in a DTD */
 };
 
-uint64_t scan_event_byte(const struct scan *scan)
+static uint64_t event_byte(const struct scan *scan)
 {
     int64_t index = current_index(scan->parser);
     return index < 0 ? 0 : (uint64_t)index; /* -1: it has had nothing yet */
@@ -55,7 +55,7 @@ uint64_t scan_event_byte(const struct scan *scan)
 /* The current event's bytes. `tag` belongs to this scan already, and its place wasn't looked up. */
 static void find_tag(const struct scan *scan, struct tag *tag)
 {
-    uint64_t byte = scan_event_byte(scan);
+    uint64_t byte = event_byte(scan);
     size_t length = (size_t)current_count(scan->parser);
     size_t most = (size_t)(chunk_end(&scan->feed.chunk) - byte);
     tag->bytes = chunk_at(&scan->feed.chunk, byte);
@@ -70,11 +70,6 @@ struct tag scan_event(struct scan *scan)
     return tag;
 }
 
-static uint64_t end_of_event(const struct scan *scan)
-{
-    return scan_event_byte(scan) + current_count(scan->parser);
-}
-
 /* The sign, or more, that a token starts with. Not all of it: its length could tell that of a
  * password in it. */
 static struct range start_at(struct scan *scan, uint64_t byte, const char *start)
@@ -83,7 +78,22 @@ static struct range start_at(struct scan *scan, uint64_t byte, const char *start
     return chunk_range(&scan->feed.chunk, byte, byte + strlen(start) * unit);
 }
 
-uint64_t scan_text_end(const struct scan *scan)
+static uint64_t end_of_event(const struct scan *scan)
+{
+    return event_byte(scan) + current_count(scan->parser);
+}
+
+uint64_t scan_event_byte(struct scan *scan)
+{
+    return chunk_outer_byte(&scan->feed.chunk, event_byte(scan));
+}
+
+uint64_t scan_event_end(struct scan *scan)
+{
+    return chunk_outer_byte(&scan->feed.chunk, end_of_event(scan));
+}
+
+uint64_t scan_text_end(struct scan *scan)
 {
     return scan->error || scan->text_is_in_section ? 0 : scan_event_byte(scan);
 }
@@ -165,7 +175,7 @@ static bool take_markup(struct scan *scan)
     if (!take_event(scan))
         return false;
     uint64_t end = end_of_event(scan);
-    uint64_t start = start_of_length(scan, scan_event_byte(scan));
+    uint64_t start = start_of_length(scan, event_byte(scan));
     if (end - start > SCAN_TOKEN_LIMIT)
         give_up(scan, XML_TAG_TOO_LONG, start_at(scan, start, "<"));
     if (scan->depth == 0)
@@ -183,7 +193,7 @@ void scan_count_name(struct scan *scan, const char *name)
     };
     enum names_state state = scan->stopped ? NAMES_OK : names_add(&scan->names, text_of(name));
     if (state != NAMES_OK)
-        give_up(scan, kinds[state], start_at(scan, scan_event_byte(scan), "<"));
+        give_up(scan, kinds[state], start_at(scan, event_byte(scan), "<"));
 }
 
 /* Each name in a namespace has it in front, so a long one would be copied for each. */
@@ -294,7 +304,7 @@ static void expat_skipped_entity(void *data, const XML_Char *name, int is_parame
     struct scan *scan = data;
     (void)name, (void)is_parameter;
     if (take_event(scan))
-        give_up_undefined(scan, scan_event_byte(scan));
+        give_up_undefined(scan, event_byte(scan));
 }
 
 /* ---- Before the root ---- */
@@ -303,20 +313,12 @@ static void expat_declaration(void *data, const XML_Char *version, const XML_Cha
                               int standalone)
 {
     struct scan *scan = data;
+    struct xml_fact *fact = &scan->declared;
     (void)version, (void)standalone;
     if (!take_markup(scan) || !encoding)
         return;
-    struct text name = text_of(encoding);
-    if (name.length >= 6 && text_equal_fold(text_slice(name, 0, 6), text_of("UTF-16")))
-        return;
-    const struct declaration *declaration = &scan->feed.declaration;
-    scan->declared =
-        (struct xml_fact){.kind = XML_ENCODING,
-                          .name = declaration->encoding_name,
-                          .whole = declaration_without_encoding(declaration),
-                          .at = tag_range(&declaration->tag, declaration->encoding.value,
-                                          declaration->encoding.value_end)};
-    scan->has_declared = declaration->has_encoding;
+    *fact = (struct xml_fact){.kind = XML_ENCODING, .name = scan->feed.declaration.encoding_name};
+    scan->has_declared = declaration_names_other(&scan->feed.declaration, &fact->at, &fact->whole);
 }
 
 /* What begins at `byte` and ends with the current event, pointed at by its first word. */
@@ -332,7 +334,7 @@ static void report_whole(struct scan *scan, enum xml_kind kind, uint64_t byte, c
 
 static void take_doctype(struct scan *scan, struct text token)
 {
-    switch (doctype_follow(&scan->doctype, token, scan_event_byte(scan))) {
+    switch (doctype_follow(&scan->doctype, token, event_byte(scan))) {
     case DOCTYPE_NOTHING:
         break;
     case DOCTYPE_BEGINS:
@@ -347,7 +349,7 @@ static void take_doctype(struct scan *scan, struct text token)
         scan_stop(scan);
         break;
     case DOCTYPE_REFERENCE:
-        give_up_undefined(scan, scan_event_byte(scan));
+        give_up_undefined(scan, event_byte(scan));
         break;
     }
 }
@@ -379,7 +381,7 @@ static void expat_declared_attribute(void *data, const XML_Char *element, const 
 {
     struct scan *scan = data;
     (void)element, (void)attribute, (void)type, (void)is_required;
-    uint64_t byte = scan_event_byte(scan);
+    uint64_t byte = event_byte(scan);
     if (!take_event(scan) || (value && has_undefined(scan, byte, chunk_end(&scan->feed.chunk))))
         return;
     if (scan->declared_attributes++ == SCAN_ATTRIBUTE_LIMIT)
@@ -441,8 +443,8 @@ void scan_reset(struct scan *scan)
     struct scan fresh = {.parser = scan->parser,
                          .handler = scan->handler,
                          .feed = scan->feed,
-                         .prolog = {.root = scan->handler.root,
-                                    .part = scan->handler.root ? PROLOG_TEXT : PROLOG_OVER},
+                         .prolog = {.roots = scan->handler.roots,
+                                    .part = scan->handler.roots ? PROLOG_TEXT : PROLOG_OVER},
                          .names = scan->names,
                          .start.tag = {.chunk = &scan->feed.chunk, .memo = &scan->feed.memo}};
     *scan = fresh;
@@ -493,7 +495,7 @@ static bool await_error(struct scan *scan, bool final)
 /* Where the token starts that expat is at, as it says after a call. */
 static uint64_t current_token(const struct scan *scan)
 {
-    uint64_t byte = scan_event_byte(scan);
+    uint64_t byte = event_byte(scan);
     return scan->depth == 0 && byte < scan->event_end ? scan->event_end : byte;
 }
 
@@ -512,7 +514,7 @@ static bool may_reach(struct scan *scan, uint64_t token, uint64_t end)
 static bool take_error(struct scan *scan, enum XML_Error error)
 {
     scan->error = error;
-    scan->error_byte = scan_event_byte(scan);
+    scan->error_byte = event_byte(scan);
     if (error == XML_ERROR_UNCLOSED_TOKEN)
         return may_reach(scan, current_token(scan), scan->feed.sent);
     return scan->has_event || may_reach(scan, scan->feed.token, scan->error_byte);
@@ -573,9 +575,17 @@ bool scan_parse(struct scan *scan, size_t length, bool final)
     return true;
 }
 
-const struct encoding *scan_encoding(const struct scan *scan)
+bool scan_parse_embedded(struct scan *scan, struct embedded *embedded)
 {
-    return &scan->feed.chunk.encoding;
+    scan->feed.chunk.embedded = embedded;
+    XML_SetEncoding(scan->parser, "UTF-8");
+    memcpy(scan_buffer(scan, embedded->length), embedded->text, embedded->length);
+    return scan_parse(scan, embedded->length, true);
+}
+
+const struct chunk *scan_chunk(const struct scan *scan)
+{
+    return &scan->feed.chunk;
 }
 
 bool scan_has_ended(const struct scan *scan)

@@ -82,7 +82,7 @@ struct scan_handler {
     void (*xml)(void *context, const struct xml_fact *fact);
     /* A chunk that isn't the last is over, and so are the bytes of its tags. May be NULL. */
     void (*discard)(void *context);
-    const char *root; /* what scan_announces_root() is about: see prolog.h. May be NULL */
+    const char *const *roots; /* what scan_announces_root() is about: see prolog.h. May be NULL */
 };
 
 /* The key, which must be random, is for hashes of what a document holds, those of expat too: else
@@ -112,24 +112,32 @@ void scan_stop(struct scan *scan);
  */
 void scan_count_name(struct scan *scan, const char *name);
 
+/* Parses a document that is in another one, from its start to its end; whatever encoding it
+ * declares. All places are those of the outer document. False when it ended early. */
+bool scan_parse_embedded(struct scan *scan, struct embedded *embedded);
+
 /* Within the text handler: the offset of the next tag or comment; 0: before that, a CDATA section
  * has to end, or the text isn't well-formed. */
-uint64_t scan_text_end(const struct scan *scan);
+uint64_t scan_text_end(struct scan *scan);
 
 /* Within a handler: all of what is being handled, whatever it is. Its bytes are valid until the
  * handler returns. */
 struct tag scan_event(struct scan *scan);
 
 /* The offset of the current event. */
-uint64_t scan_event_byte(const struct scan *scan);
+uint64_t scan_event_byte(struct scan *scan);
 
-const struct encoding *scan_encoding(const struct scan *scan);
+/* The offset after the current event. */
+uint64_t scan_event_end(struct scan *scan);
+
+/* The bytes at hand, for what places in them say. */
+const struct chunk *scan_chunk(const struct scan *scan);
 
 /* Has it ended early? It may go on all the same, for the following. */
 bool scan_has_ended(const struct scan *scan);
 
-/* When the document has ended: was the handler's `root` to be its root? Also of one that ended
- * before its first start tag, as far as it tells: see prolog.h. */
+/* When the document has ended: was one of the handler's `roots` to be its root? Also of one that
+ * ended before its first start tag, as far as it tells: see prolog.h. */
 bool scan_announces_root(const struct scan *scan);
 
 #endif

@@ -347,6 +347,8 @@ struct range tag_comment_part(const struct tag *tag, struct text comment, size_t
 
 struct range tag_range(const struct tag *tag, size_t from, size_t to)
 {
+    if (tag->chunk->embedded)
+        return chunk_range(tag->chunk, tag->start.byte + from, tag->start.byte + to);
     struct tag_memo *memo = memo_of(tag);
     if (!memo->place.line || memo->place_at > from) {
         memo->place = tag->start.line ? tag->start : chunk_locate(tag->chunk, tag->start.byte);
@@ -458,4 +460,19 @@ struct range tag_value_part(const struct tag *tag, const struct tag_attribute *a
     if (!find_in_value(memo, tag, attribute, value, to))
         return tag_range(tag, attribute->value, attribute->value_end);
     return tag_range(tag, raw_from, memo->value_at);
+}
+
+void tag_embed(const struct tag *tag, const struct tag_attribute *attribute,
+               struct embedded *embedded)
+{
+    struct cursor cursor = cursor_at(tag, attribute->value - encoding_unit(&tag->chunk->encoding));
+    char quote = (char)cursor.code_point;
+    step(&cursor);
+    embedded_begin(embedded, &tag->chunk->encoding, tag->bytes + attribute->value,
+                   tag_range(tag, attribute->value, attribute->value).start, quote);
+    while (cursor.at < attribute->value_end) {
+        size_t at = cursor.at - attribute->value;
+        embedded_add(embedded, take_value_character(&cursor), at);
+    }
+    embedded_end(embedded, attribute->value_end - attribute->value);
 }

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "xml/chunk.h"
+#include "xml/embedded.h"
 
 struct tag_declaration;
 struct tag_memo;
@@ -18,7 +19,8 @@ struct tag_memo;
 struct tag {
     const unsigned char *bytes; /* from `<` to `>`; borrowed, valid while the element is */
     size_t length;
-    struct place start; /* of the `<`; line 0: not looked up yet, see chunk_locate() */
+    struct place
+        start; /* of the `<`; line 0: not looked up yet, and `byte` is for chunk_locate() */
     struct chunk *chunk;
     struct tag_memo *memo;
 };
@@ -127,5 +129,9 @@ struct range tag_range(const struct tag *tag, size_t from, size_t to);
  */
 struct range tag_value_part(const struct tag *tag, const struct tag_attribute *attribute,
                             struct text value, size_t from, size_t to);
+
+/* Takes an attribute's value for a document, which is valid as long as the tag's bytes are. */
+void tag_embed(const struct tag *tag, const struct tag_attribute *attribute,
+               struct embedded *embedded);
 
 #endif

@@ -140,7 +140,7 @@ def entries_of(path):
         data = open(path, "rb").read()
     except OSError:  # its name isn't UTF-8
         return None
-    if re.search(rb"<!DOCTYPE|<[\w]+:|xmlns|^..?\x00|encoding=", data, re.S):
+    if re.search(rb"<!DOCTYPE|<[\w]+:|xmlns|^..?\x00|encoding=|<voip-|<characteristic", data, re.S):
         return None
     parser = xml.parsers.expat.ParserCreate()
     found, depth, names = [], [0], []

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Carriers: documents in which profiles are embedded, each escaped in a setting's value. They are
+ * those that set up the IP phones of Windows CE 6.0 (voip-provision, MSDN ee499889) and of Windows
+ * Mobile (the VoIP settings of OMA Client Provisioning, bb737225).
+ */
+#ifndef SIPLINT_PROFILE_CARRIER_H
+#define SIPLINT_PROFILE_CARRIER_H
+
+#include "profile/element.h"
+
+/* What a setting that is to hold a profile has for its value. */
+enum setting_content {
+    CONTENT_NONE, /* the operation has no value, or the setting isn't for a profile */
+    CONTENT_EMPTY,
+    CONTENT_OTHER,         /* no markup */
+    CONTENT_ESCAPED_TWICE, /* what would be markup if it were escaped once less */
+    CONTENT_PROFILE,       /* markup, whether or not it's a profile's */
+};
+
+/* An operation on a setting. */
+struct carrier_setting {
+    const struct element *element;
+    enum setting_kind kind; /* SETTING_NONE: its name isn't there or known */
+    enum setting_content content;
+    bool is_repeated; /* there was one on this setting already */
+};
+
+/* Can it hold a profile? */
+static inline bool setting_is_for_profile(enum setting_kind kind)
+{
+    return kind && kind <= SETTINGS_WITH_PROFILE;
+}
+
+/* The documented name. */
+static inline const char *carrier_setting_name(enum setting_kind kind)
+{
+    return value_spelling(ATTRIBUTE_setting, (int)kind);
+}
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* From the elements of a carrier to facts about its settings. */
+#include "profile/profile_reader.h"
+
+#include <string.h>
+
+/* ---- The root ---- */
+
+bool carrier_is_looked_into(const struct element *element)
+{
+    return element->kind != ELEMENT_characteristic ||
+           meaning_of(element, ATTRIBUTE_csp) == CSP_VOIP;
+}
+
+bool carrier_is_root(const struct profile_reader *reader, const struct element *root)
+{
+    return !reader->setting && element_is_of_carrier(root->kind) && !root->is_misplaced &&
+           root->spelling != SPELLING_CLOSE && carrier_is_looked_into(root);
+}
+
+void carrier_enter(struct profile_reader *reader, const struct element *root)
+{
+    struct profile *facts = &reader->facts;
+    facts->carrier = root;
+    facts->first_character = chunk_first_character(scan_chunk(reader->scan));
+    judge(reader, PHASE_CARRIER);
+    facts->declared = NULL;
+}
+
+/* ---- Settings ---- */
+
+static enum setting_content content_of(const struct carrier_setting *setting)
+{
+    const struct element *element = setting->element;
+    const struct text value = written_value(element, ATTRIBUTE_value);
+    bool is_there = has(element, ATTRIBUTE_value);
+    if (!setting_is_for_profile(setting->kind) || (!is_there && element->kind != ELEMENT_parm))
+        return CONTENT_NONE;
+    if (!is_there || is_empty(element, ATTRIBUTE_value))
+        return CONTENT_EMPTY;
+    if (text_find(value, '<') < value.length)
+        return CONTENT_PROFILE;
+    return strstr(value.bytes, "&lt;") ? CONTENT_ESCAPED_TWICE : CONTENT_OTHER;
+}
+
+static void hand_on_profile(struct profile_reader *reader, const struct carrier_setting *setting)
+{
+    struct tag_attribute value;
+    const struct element *element = setting->element;
+    if (!tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
+        return; /* it came from a DTD */
+    tag_embed(&element->tag, &value, &reader->embedded);
+    reader->handler.embedded(reader->handler.context, setting, &reader->embedded);
+}
+
+void carrier_enter_setting(struct profile_reader *reader, const struct element *element)
+{
+    struct profile *facts = &reader->facts;
+    if (!facts->carrier)
+        return;
+    struct carrier_setting setting = {.element = element,
+                                      .kind = (enum setting_kind)meaning_of(element,
+                                                                            ATTRIBUTE_setting)};
+    unsigned bit = setting.kind ? 1u << setting.kind : 0;
+    setting.is_repeated = facts->settings_seen & bit;
+    setting.content = content_of(&setting);
+    facts->settings_seen |= bit;
+    facts->is_carrier |= setting_is_for_profile(setting.kind);
+    facts->setting = &setting;
+    judge(reader, PHASE_SETTING);
+    if (setting.content == CONTENT_PROFILE)
+        hand_on_profile(reader, &setting);
+    facts->setting = NULL;
+}
+
+void carrier_finish(struct profile_reader *reader)
+{
+    size_t number = 0;
+    while ((reader->facts.backup = backup_next(&reader->backup, &number)))
+        judge(reader, PHASE_BACKUP);
+}
