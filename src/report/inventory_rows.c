@@ -43,6 +43,22 @@ static enum severity note_all(const struct findings *findings, uint64_t from, ui
     return known > worst ? known : worst;
 }
 
+/* The worst severity of what is in none of the input's profiles, and so concerns them all. */
+static enum severity worst_around(const struct inspection *inspection)
+{
+    const struct inventory *inventory = &inspection->inventory;
+    enum severity worst = SEVERITY_OFF;
+    uint64_t from = 0;
+    for (size_t i = 0; i <= inventory->profile_count; i++) {
+        bool is_last = i == inventory->profile_count;
+        uint64_t to = is_last ? UINT64_MAX : inventory->profiles[i].from;
+        enum severity here = note_all(&inspection->findings, from, to, NULL);
+        worst = here > worst ? here : worst;
+        from = is_last ? to : inventory->profiles[i].to;
+    }
+    return worst;
+}
+
 /* Of an input that wasn't checked to its end a finding says why. */
 static const char *reason_of(const struct inspection *inspection)
 {
@@ -61,7 +77,9 @@ static struct inventory_row whole_row(const struct inspection *inspection,
     struct inventory_row row = {.inspection = inspection, .profile = profile};
     row.severity = note_all(&inspection->findings, profile ? profile->from : 0,
                             profile ? profile->to : UINT64_MAX, row.found);
-    row.profile_severity = row.severity;
+    row.profile_severity = worst_around(inspection);
+    if (row.severity > row.profile_severity)
+        row.profile_severity = row.severity;
     row.reason = reason_of(inspection);
     return row;
 }

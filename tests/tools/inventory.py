@@ -140,7 +140,7 @@ def entries_of(path):
         data = open(path, "rb").read()
     except OSError:  # its name isn't UTF-8
         return None
-    if re.search(rb"<!DOCTYPE|<[\w]+:|xmlns|^..?\x00|encoding=|<voip-|<characteristic", data, re.S):
+    if re.search(rb"<!DOCTYPE|<[\w]+:|xmlns|^.{1,3}\x00|encoding=|<voip-|<characteristic", data, re.S):
         return None
     parser = xml.parsers.expat.ParserCreate()
     found, depth, names = [], [0], []
@@ -163,6 +163,12 @@ def entries_of(path):
     return found
 
 
+def levels_of(file, setting, settings):
+    """Of what was found in the setting's profile, or in none of these settings'."""
+    return [found["severity"] for found in file["findings"]
+            if found["where"].partition("/")[0] not in settings - {setting}]
+
+
 def check_entries(document, lines):
     """Servers and what was found at each, by expat and json."""
     by_path = {}
@@ -179,8 +185,9 @@ def check_entries(document, lines):
         if any((line["reason"] is None) != (file["outcome"] == "linted" and not file["partial"])
                for line in of_file):
             complain("a reason too few or too many:", file["path"])
-        levels = [found["severity"] for found in file["findings"]]
-        if any(line["profileSeverity"] != worst(levels) for line in of_file):
+        settings = {line["setting"] for line in of_file}
+        if any(line["profileSeverity"] != worst(levels_of(file, line["setting"], settings))
+               for line in of_file):
             complain("another worst severity than json's:", file["path"])
         if file["outcome"] != "linted" or file["partial"]:
             continue
