@@ -102,7 +102,7 @@ static void shorten(struct text secret, unsigned char hash[HMAC_SIZE])
 
 struct hmac_key hmac_key_of(struct text secret)
 {
-    struct hmac_key key;
+    struct hmac_key key = {.inner = {0}};
     unsigned char block[BLOCK] = {0};
     if (secret.length > BLOCK)
         shorten(secret, block);
