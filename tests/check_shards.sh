@@ -129,6 +129,20 @@ line' "quote's" 'back\slash' 'per%41cent' "$(printf 'esc\033[31m')" "$(printf 'b
     profile 7 r11 >"profiles/o'd d/$name.xml"
 done
 
+# Carriers, with one and with two profiles.
+# embed SETTING KEY REALM
+embed() {
+    profile "$2" "$3" | tr -d '\n' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/"/\&quot;/g; s/.*/  <set name="'"$1"'" value="&"\/>/'
+}
+for number in 1 2 3; do
+    {
+        echo '<voip-provision>'
+        embed SIPSettings 7 r11
+        [ $number = 1 ] || embed BackupSIPSettings 14 r11
+        echo '</voip-provision>'
+    } >profiles/a/carrier$number.xml
+done
+
 # shellcheck disable=SC2016 # the backquotes are the README's
 sed -n '/^## Very large fleets/,/^## How/p' "$readme" | sed -n '/^```sh$/,/^```$/p' | sed '/^```/d' >../commands
 sh -e ../commands >../shown 2>../err || fail "README's commands: $(cat ../err)"
