@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# --format=html: its numbers against json's, which others count; what it holds, leaves out and says
-# of it; its size; that nothing from the outside becomes markup, and that the same run gives the same
+# --format=html and markdown: their numbers against json's, which others count; what they hold, leave out and
+# say of it; their size; that nothing from the outside becomes markup, and that the same run gives the same
 # bytes. check_browser.sh looks at it in a browser.
 set -eu
 siplint=$(realpath "${SIPLINT:-build/siplint}")
@@ -66,17 +66,62 @@ for name, touched in servers.items():
     print("server", *name, len(touched), worst[4], worst[3])
 PY
 
+cat >"$work/digest.py" <<'PY'
+"""Are markdown's numbers among those that are counted, and all that it doesn't leave out?"""
+import re, sys
+
+digest, counted = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+counted = set(counted.splitlines())
+number = lambda text: text.replace(",", "")
+told = {f"{name} {number(re.search(row + r' . ([0-9,]+) ', digest)[1])}" for name, row in (
+    ("rejected", "rejected by the RTC client"), ("clean", "without a finding"),
+    ("unencrypted", "sending credentials or signalling unencrypted"))}
+told |= {f"rule {id} {number(findings)} {number(files)}" for id, files, findings in re.findall(
+    r"(?m)^1[.] .*, `([a-z0-9-]+)`\): ([0-9,]+) profiles?, ([0-9,]+) findings?[.] What", digest)}
+told |= {f"rule {id} {number(findings)} {number(files)}" for id, files, findings in re.findall(
+    r"(?m)^[|] `([a-z0-9-]+)` [|] [a-z]+ [|] ([0-9,]+) [|] ([0-9,]+) [|]$", digest)}
+folders = digest[digest.index("| Folder |"):digest.index("#### Transports")]
+told |= {"folder " + " ".join(map(number, row)) for row in re.findall(
+    r"(?m)^[|] `([^`]*)`" + r" [|] ([0-9,]+)" * 4 + " [|]$", folders)}
+told |= {f"group {row[0]} {row[1]} {number(row[2])}" for row in re.findall(
+    r"(?m)^[|] (TLS|TCP|UDP|unknown) [|] ([a-z0-9 ]+) [|] ([0-9,]+) [|]$", digest)}
+assert told <= counted, told - counted
+missing = {line for line in counted - told if line.split()[0] in ("rule", "folder", "group")}
+left = {"rule": " kinds? more", "folder": " folders? more", "group": " kinds? more"}
+for line in missing:
+    assert re.search("… and [0-9,]+" + left[line.split()[0]], digest), line
+PY
+
+# The digest: no longer than tickets take, and whatever isn't ours is code.
+check_digest() {
+    [ "$(wc -c <"$work/digest")" -le 60000 ] || complain "$1: the digest is too long"
+    # shellcheck disable=SC2016 # these are Markdown's
+    if sed 's/`[^`|]*`//g; s/<!-- -->//g; s/&[a-z#0-9]*;//g; s/^> //; s/^###* //' "$work/digest" |
+        grep '[]<>@`_#~\[]' >&2; then
+        complain "$1: markup of others, above"
+    fi
+    have cmark-gfm || return 0
+    if cmark-gfm --unsafe -e table -e autolink -e tagfilter "$work/digest" |
+        sed 's/<\(align\|table\|thead\|tbody\|tr\|t[dh]\( align="right"\)\{0,1\}\|h[1-4]\|p\|ol\|ul\|li\|strong\|code\|blockquote\)>//g; s/<\/[a-z0-4]*>//g; s/<!-- -->//g' |
+        grep '[<>]' >&2; then
+        complain "$1: other elements, above"
+    fi
+}
+
 "$siplint" --list-rules --format=json >"$work/rules.json"
 cd "$fixtures"
 for tree in *; do
     [ -d "$tree" ] || continue
-    "$siplint" -q --audit --output="html:$work/page" --output="inventory-jsonl:$work/rows" \
+    "$siplint" -q --audit --output="html:$work/page" --output="markdown:$work/digest" --output="inventory-jsonl:$work/rows" \
         --format=json "$tree" >"$work/json" || :
     python3 "$page" --numbers "$work/page" >"$work/all" || complain "$tree: not well-formed: see above"
     sort "$work/all" >"$work/told"
     python3 "$work/numbers.py" "$work/json" "$work/rules.json" "$work/rows" | sort >"$work/counted"
     diff "$work/counted" "$work/told" | head >&2
     cmp -s "$work/counted" "$work/told" || complain "$tree: other numbers than json's"
+    check_digest "$tree"
+    python3 "$work/digest.py" "$work/digest" "$work/counted" >&2 ||
+        complain "$tree: markdown has other numbers: see above"
 done
 
 # Servers and profiles: what a plain reading of plain profiles counts.
@@ -147,7 +192,13 @@ for name in '"><img src=x onerror=alert(1)>' "<a href='javascript:alert(1)'>x" '
         >"./$name/x.xml"
     cp "./$name/x.xml" "./<script>alert(2) ${name%%/*}.xml"
 done
-"$siplint" -q --pedantic --format=html . >"$work/page" 2>/dev/null || :
+# shellcheck disable=SC2016 # nothing is to be expanded
+for name in '@octocat' 'www.evil.example' 'http:evil.example' '#1' '![x](y)' '`x`' '|a|b|' '* x' \
+    '$x$' ':smile:' 'a@b.example'; do
+    cp '<script>alert(2) -->.xml' "./$name.xml"
+done
+"$siplint" -q --pedantic --output="markdown:$work/digest" --format=html . >"$work/page" 2>/dev/null || :
+check_digest hostile
 python3 "$page" "$work/page" >&2 || complain 'hostile names: see above'
 [ "$(grep -c '<script' "$work/page")" = 1 ] || complain 'hostile names: a script of theirs'
 grep -q '&lt;script&gt;alert' "$work/page" || complain "the hostile names aren't there"
@@ -184,12 +235,27 @@ make_fleet() {
 
 # limit FOLDER BYTES: a page of the folder has no more.
 limit() {
-    "$siplint" -q --format=html "$1" >"$work/page" || :
+    "$siplint" -q --output="markdown:$work/digest" --format=html "$1" >"$work/page" || :
+    check_digest "$1"
     size=$(wc -c <"$work/page")
     [ "$size" -le "$2" ] || complain "$1: $size bytes, over $2"
     python3 "$page" --numbers "$work/page" >"$work/numbers" || complain "$1: not well-formed"
     grep '^findings' "$work/numbers" >"$work/told" || :
 }
+
+# The longest that a digest can be: of many folders and files with long names of what's to be escaped.
+mkdir "$work/long" && cd "$work/long"
+long=$(printf '%120s' '' | tr ' ' '\033')
+for number in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+    mkdir "$number$long"
+    for file in "$fixtures"/rules/[a-m]*/bad.xml; do
+        ln "$file" "$number$long/$(basename "$(dirname "$file")")$long.xml" 2>/dev/null ||
+            cp "$file" "$number$long/$(basename "$(dirname "$file")")$long.xml"
+    done
+    printf x >"$number$long/x$long.xml"
+done
+"$siplint" -q --pedantic --format=markdown . >"$work/digest" 2>/dev/null || :
+check_digest long
 
 cd "$work"
 make_fleet small 300 84

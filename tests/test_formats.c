@@ -135,6 +135,48 @@ START_TEST(escaping)
 }
 END_TEST
 
+static const struct {
+    const char *value;
+    const char *text;
+    const char *code;
+} markdowns[] = {
+    {"", "", ""},
+    {"a-b/c.1 (x)", "a-b/c.1 (x)", "a-b/c.1 (x)"},
+    {"@ann, <b>", "&#64;<!-- -->ann, &lt;b&gt;", "@ann, <b>"},
+    {"a`b``|c", "a&#96;b&#96;&#96;&#124;c", "a\\x60b\\x60\\x60\\x7cc"},
+    {"\\x60\x1b", "&#92;x60&#92;u&#123;1b&#125;", "\\x5cx60\\x5cu{1b}"},
+    {"http://WWW.a.www.b", "http&#58;//WWW&#46;a.www&#46;b", "http://WWW.a.www.b"},
+    {"##[x](y) :a: *b* _c_", "&#35;&#35;&#91;x&#93;(y) &#58;a&#58; &#42;b&#42; &#95;c&#95;",
+     "#\\x23[x](y) :a: *b* _c_"},
+};
+
+START_TEST(markdown)
+{
+    assert_put(emit_markdown, markdowns[_i].value, markdowns[_i].text);
+    assert_put(emit_markdown_code, markdowns[_i].value, markdowns[_i].code);
+}
+END_TEST
+
+/* What is held is written where it's put, less what was dropped of it. */
+START_TEST(held)
+{
+    struct capture capture = capture_begin(false);
+    struct emit *part = emit_new_held();
+    emit_repeat(part, 'x', 100000);
+    emit_flush(part);
+    ck_assert_uint_eq(emit_held(part), 100000);
+    emit_shorten(part, 3);
+    emit_literal(part, "#");
+    emit_literal(capture.out, "<");
+    emit_append(capture.out, part);
+    emit_value(capture.out, text_of("#"));
+    emit_discard(part);
+    char *written = capture_end(&capture);
+    ck_assert_str_eq(written, "<xxx#\\x23");
+    free(written);
+}
+END_TEST
+
 /* Within a JSON string, so that each backslash is there twice. */
 static const struct {
     const char *value;
@@ -993,6 +1035,8 @@ Suite *suite_formats(void)
     TCase *fingerprints = tcase_create("fingerprints");
     TCase *output = tcase_create("output");
     tcase_add_loop_test(written, escaping, 0, COUNT(escapings));
+    tcase_add_loop_test(written, markdown, 0, COUNT(markdowns));
+    tcase_add_test(written, held);
     tcase_add_loop_test(written, markup, 0, COUNT(markups));
     tcase_add_loop_test(written, record, 0, COUNT(records));
     tcase_add_test(written, sarif_result);

@@ -423,6 +423,34 @@ void emit_tap_description(struct emit *emit, struct text value)
     put_escaped(emit, value, escapes, MESSAGE_SECOND_HASH);
 }
 
+void emit_markdown(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {
+        {'&', "&amp;"},  {'<', "&lt;"},   {'>', "&gt;"},          {'`', "&#96;"}, {'*', "&#42;"},
+        {'_', "&#95;"},  {'[', "&#91;"},  {']', "&#93;"},         {'#', "&#35;"}, {'|', "&#124;"},
+        {'~', "&#126;"}, {'\\', "&#92;"}, {'@', "&#64;<!-- -->"}, {':', "&#58;"}, {'$', "&#36;"},
+        {'{', "&#123;"}, {'}', "&#125;"}, {'!', "&#33;"},         {0, NULL}};
+    static const struct text link = {"www.", 4}; /* which is one by itself */
+    size_t shown = 0;
+    for (size_t at = 0; at + link.length <= value.length; at++) {
+        if (!text_equal_fold(text_slice(value, at, at + link.length), link))
+            continue;
+        put_escaped(emit, text_slice(value, shown, at + 3), escapes, "&#35;");
+        emit_literal(emit, "&#46;");
+        shown = at + link.length;
+    }
+    put_escaped(emit, text_slice(value, shown, value.length), escapes, "&#35;");
+}
+
+void emit_markdown_code(struct emit *emit, struct text value)
+{
+    static const struct escape escapes[] = {{'`', "\\x60"},
+                                            {'|', "\\x7c"},
+                                            {'\\', "\\x5c"},
+                                            {0, NULL}};
+    put_escaped(emit, value, escapes, MESSAGE_SECOND_HASH);
+}
+
 void emit_github_data(struct emit *emit, struct text value)
 {
     static const struct escape escapes[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {0, NULL}};

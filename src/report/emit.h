@@ -68,13 +68,16 @@ void emit_json_part(struct emit *emit, struct text value); /* a piece of one, wi
 
 /*
  * Any text, made visible as emit_value() does it, so that no control character is left, and
- * escaped: for XML's content and attribute values alike; for the description of a TAP test. For
- * the message of a GitHub workflow command and for one of its properties CR and LF stay what they
- * are, escaped as GitHub's toolkit does it.
+ * escaped: for XML's content and attribute values alike; for the description of a TAP test; for
+ * Markdown, with character references for whatever begins markup, a link, a mention or an emoji.
+ * For the message of a GitHub workflow command and for one of its properties CR and LF stay what
+ * they are, escaped as GitHub's toolkit does it.
  */
 void emit_xml_text(struct emit *emit, struct text value);
 void emit_xml_path(struct emit *emit, const char *path); /* for people, as emit_path() */
 void emit_tap_description(struct emit *emit, struct text value);
+void emit_markdown(struct emit *emit, struct text value); /* as text, in a line that has begun */
+void emit_markdown_code(struct emit *emit, struct text value); /* between two backquotes */
 void emit_github_data(struct emit *emit, struct text value);
 void emit_github_property(struct emit *emit, struct text value);
 

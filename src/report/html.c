@@ -12,8 +12,6 @@
 #include "report/scope.h"
 #include "rules/rules.h"
 
-#include <string.h>
-
 /* Servers and rules that are shown first, and what the table of servers may take, in bytes. */
 #define WORST_SERVERS 3
 #define FIRST_FIXES 5
@@ -32,7 +30,7 @@ static void put_gaps(struct report *report, const struct totals *totals)
         return;
     emit_literal(report->out, "<p class=\"gap\">");
     scope_tell_gaps(report, totals);
-    emit_literal(report->out, " <a href=\"#scope\">What wasn’t checked</a></p>\n");
+    emit_literal(report->out, " <a href=\"#scope\">More of that</a></p>\n");
 }
 
 /* "13 of 16 profiles have findings: 20 errors, 31 warnings." */
@@ -231,24 +229,6 @@ static void put_html_source(struct emit *out, const struct rule *rule)
     emit_literal(out, "</span></a></p>\n");
 }
 
-/* A heading begins with a capital letter; the name of an attribute doesn't. */
-static void put_summary(struct emit *out, const char *summary)
-{
-    static const char *const starts[][2] = {{"a ", "A "},
-                                            {"an ", "An "},
-                                            {"the ", "The "},
-                                            {"another ", "Another "}};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        size_t length = strlen(starts[i][0]);
-        if (strncmp(summary, starts[i][0], length) != 0)
-            continue;
-        emit_literal(out, starts[i][1]);
-        summary += length;
-        break;
-    }
-    html_put(out, text_of(summary));
-}
-
 static void put_fix(struct emit *out, const struct page *page, const struct audit_fix *fix)
 {
     const struct rule *rule = &rules[fix->count.rule];
@@ -257,7 +237,7 @@ static void put_fix(struct emit *out, const struct page *page, const struct audi
     emit_literal(out, "\"><h4>");
     html_severity(out, fix->count.severity);
     emit_literal(out, " <span>");
-    put_summary(out, rule->summary);
+    phrase_heading(out, rule->summary, html_put);
     emit_literal(out, "</span></h4>\n<p class=\"dim\">in <strong>");
     phrase_count(out, fix->count.files, "profile");
     emit_literal(out, "</strong>, ");
@@ -432,6 +412,7 @@ static void put_scope(struct report *report, const struct page *page, const stru
         .path = html_path,
         .rule = put_rule_code,
         .put = html_put,
+        .inputs = AUDIT_INPUTS,
     };
     emit_literal(report->out, "<section id=\"scope\">\n<h2>What wasn’t checked, and how the rest "
                               "was</h2>\n<p class=\"aside\">Findings that are hidden, known or "

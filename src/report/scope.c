@@ -85,6 +85,14 @@ static void tell_config(const struct telling *telling)
     telling->writer->end(telling->out);
 }
 
+static size_t count_hidden(const struct totals *totals)
+{
+    size_t hidden = 0;
+    for (int i = 0; i < SEVERITY_COUNT; i++)
+        hidden += totals->hidden[i];
+    return hidden;
+}
+
 static void tell_shown(const struct telling *telling)
 {
     static const char *const shown[SEVERITY_COUNT] = {
@@ -93,9 +101,7 @@ static void tell_shown(const struct telling *telling)
         [SEVERITY_WARNING] = "errors and warnings",
         [SEVERITY_ERROR] = "errors only",
     };
-    size_t hidden = 0;
-    for (int i = 0; i < SEVERITY_COUNT; i++)
-        hidden += telling->totals->hidden[i];
+    size_t hidden = count_hidden(telling->totals);
     telling->writer->begin(telling->out, "Shown");
     emit_literal(telling->out, shown[telling->report->policy->shown]);
     if (hidden) {
@@ -188,6 +194,7 @@ static void tell_inputs(const struct telling *telling, const struct audit *audit
     };
     size_t count;
     const struct audit_input *inputs = audit_inputs(audit, gap, &count);
+    count = count < telling->writer->inputs ? count : telling->writer->inputs;
     telling->writer->begin(telling->out, terms[gap]);
     phrase_number(telling->out, all[gap]);
     for (size_t i = 0; i < count; i++) {
@@ -224,11 +231,21 @@ void scope_tell(const struct report *report, const struct totals *totals, const 
     tell_maker(&telling);
 }
 
-/* ---- Gaps in a sentence ---- */
+/* ---- Gaps in a line ---- */
+
+static bool has_unchecked(const struct report *report, const struct totals *totals)
+{
+    return !report_is_complete(report, totals) || totals->partial || totals->skipped;
+}
+
+static bool has_unshown(const struct totals *totals)
+{
+    return count_hidden(totals) || totals->suppressed || totals->known;
+}
 
 bool scope_has_gaps(const struct report *report, const struct totals *totals)
 {
-    return !report_is_complete(report, totals) || totals->partial || totals->skipped;
+    return has_unchecked(report, totals) || has_unshown(totals);
 }
 
 static void add_gap(struct emit *out, bool *any, size_t count, const char *noun, const char *fate)
@@ -241,7 +258,7 @@ static void add_gap(struct emit *out, bool *any, size_t count, const char *noun,
     *any = true;
 }
 
-void scope_tell_gaps(const struct report *report, const struct totals *totals)
+static void tell_unchecked(const struct report *report, const struct totals *totals)
 {
     bool any = false;
     emit_literal(report->out, "Not checked:");
@@ -254,4 +271,25 @@ void scope_tell_gaps(const struct report *report, const struct totals *totals)
     else if (report_lacks_input(report))
         emit_literal(report->out, " anything, as there is no file to lint");
     emit_literal(report->out, ".");
+}
+
+static void tell_unshown(struct emit *out, const struct totals *totals)
+{
+    bool any = false;
+    emit_literal(out, "Not shown:");
+    add_gap(out, &any, count_hidden(totals), "finding", " of a lower severity");
+    add_gap(out, &any, totals->suppressed, "finding", " suppressed by comments");
+    add_gap(out, &any, totals->known, "finding", " known from a baseline");
+    emit_literal(out, ".");
+}
+
+void scope_tell_gaps(const struct report *report, const struct totals *totals)
+{
+    bool unchecked = has_unchecked(report, totals);
+    if (unchecked)
+        tell_unchecked(report, totals);
+    if (unchecked && has_unshown(totals))
+        emit_literal(report->out, " ");
+    if (has_unshown(totals))
+        tell_unshown(report->out, totals);
 }

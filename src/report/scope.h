@@ -15,15 +15,17 @@ struct scope_writer {
     void (*path)(struct emit *out, const char *path);
     void (*rule)(struct emit *out, const char *id);
     report_put *put; /* any other text that isn't our own */
+    size_t inputs;   /* how many of each kind are named */
 };
 
 void scope_tell(const struct report *report, const struct totals *totals, const struct audit *audit,
                 const struct scope_writer *writer);
 
-/* Is there something that wasn't checked, or not to its end? */
+/* Is there something that wasn't checked, not to its end, or that isn't shown? */
 bool scope_has_gaps(const struct report *report, const struct totals *totals);
 
-/* It in a sentence: "Not checked: 2 inputs that couldn't be read, 1 profile only in part." */
+/* It in a line: "Not checked: 2 inputs that couldn't be read, 1 profile only in part. Not shown: 3
+ * suppressed findings." */
 void scope_tell_gaps(const struct report *report, const struct totals *totals);
 
 #endif

@@ -48,6 +48,7 @@ table='
     dev   command:fish           fish               fish                fish               fish
     dev   command:vim            vim                vim-enhanced        vim                vim
     dev   command:pre-commit     pre-commit         pre-commit          pre-commit         pre-commit
+    dev   command:cmark-gfm      cmark-gfm          -                   cmark              -
     dev   command:chromium       chromium           chromium            chromium           -
     dev   command:node           nodejs             nodejs              nodejs             node
     dev   command:npm            npm                nodejs-npm          npm                node

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates against the C library's, and the line of time that expiry dates are shown on. */
+#include "base/calendar.h"
+#include "report/expiry.h"
+
+#include <check.h>
+#include <time.h>
+
+Suite *suite_calendar(void);
+
+#define SECONDS_A_DAY 86400
+
+START_TEST(dates)
+{
+    for (int64_t day = -800000; day < 3000000; day += 37) {
+        time_t seconds = (time_t)(day * SECONDS_A_DAY + day % SECONDS_A_DAY);
+        struct tm wanted;
+        ck_assert_ptr_nonnull(gmtime_r(&seconds, &wanted));
+        struct calendar_date date = calendar_date_of(seconds);
+        ck_assert_int_eq(date.year, (int64_t)wanted.tm_year + 1900);
+        ck_assert_uint_eq(date.month, (unsigned)wanted.tm_mon + 1);
+        ck_assert_uint_eq(date.day, (unsigned)wanted.tm_mday);
+    }
+}
+END_TEST
+
+/* Adds a profile that expires in that month. */
+static void add_expiring(struct expiry *expiry, int year, int month)
+{
+    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = 15};
+    struct profile_entry profile = {.expires = "x",
+                                    .expires_is_date = true,
+                                    .expires_at = timegm(&date)};
+    struct inspection inspection = {.inventory = {.profiles = &profile, .profile_count = 1}};
+    expiry_add(expiry, &inspection);
+}
+
+static void assert_sums(const struct expiry_line *line)
+{
+    size_t sum = line->earlier + line->later;
+    ck_assert_uint_le(line->count, EXPIRY_STEPS);
+    for (size_t i = 0; i < line->count; i++)
+        sum += line->steps[i].profiles;
+    ck_assert_uint_eq(sum, line->dated);
+}
+
+START_TEST(line_of_months)
+{
+    struct expiry *expiry = expiry_new();
+    struct expiry_line line;
+    expiry_tell(expiry, &line);
+    ck_assert_uint_eq(line.count, 0);
+    for (int month = 12; month >= 1; month--)
+        add_expiring(expiry, 2027, month);
+    add_expiring(expiry, 2027, 3);
+    expiry_tell(expiry, &line);
+    assert_sums(&line);
+    ck_assert_int_eq(line.months, 1);
+    ck_assert_uint_eq(line.count, 12);
+    ck_assert_int_eq(line.steps[0].year, 2027);
+    ck_assert_uint_eq(line.steps[2].month, 3);
+    ck_assert_uint_eq(line.steps[2].profiles, 2);
+    expiry_free(expiry);
+}
+END_TEST
+
+/* A few far dates don't make one step of the others. */
+START_TEST(line_with_far_dates)
+{
+    struct expiry *expiry = expiry_new();
+    struct expiry_line line;
+    for (int month = 1; month <= 12; month++)
+        add_expiring(expiry, 2027, month);
+    add_expiring(expiry, 1601, 1);
+    add_expiring(expiry, 9999, 12);
+    expiry_tell(expiry, &line);
+    assert_sums(&line);
+    ck_assert_int_eq(line.months, 1);
+    ck_assert_uint_eq(line.earlier, 1);
+    ck_assert_uint_eq(line.later, 1);
+    expiry_free(expiry);
+}
+END_TEST
+
+START_TEST(line_of_any_dates)
+{
+    struct expiry *expiry = expiry_new();
+    struct expiry_line line;
+    for (int i = 0; i < 2000; i++) {
+        add_expiring(expiry, 1 + i * i * 7919 % 9999, 1 + i % 12);
+        if (i % 50)
+            continue;
+        expiry_tell(expiry, &line);
+        assert_sums(&line);
+    }
+    expiry_free(expiry);
+}
+END_TEST
+
+Suite *suite_calendar(void)
+{
+    Suite *suite = suite_create("calendar");
+    TCase *tests = tcase_create("calendar");
+    tcase_add_test(tests, dates);
+    tcase_add_test(tests, line_of_months);
+    tcase_add_test(tests, line_with_far_dates);
+    tcase_add_test(tests, line_of_any_dates);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
