@@ -145,7 +145,7 @@ FORCE:
 include tests/tools/lint.mk tests/tools/package.mk tests/tools/portable.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) tests/bench/bench.mk
 
-.PHONY: deps deps-dev check check-all check-expat memcheck demo man install uninstall clean help
+.PHONY: deps deps-dev check check-all check-expat memcheck demo screenshot man install uninstall clean help
 deps:  ## installs what the goals beside it need: `make deps check`; alone, what builds siplint
 deps-dev:  ## installs what all goals need
 deps deps-dev:
@@ -176,7 +176,11 @@ memcheck: $(PROGRAM) $(TESTS)  ## runs the program and the suites in valgrind
 	$(Q)SIPLINT=$(PROGRAM) TESTS=$(TESTS) sh tests/memcheck.sh
 
 demo: all  ## lints the whole profiles in fixtures/ and shows what the findings look like
-	@$(PROGRAM) --format=pretty --pedantic fixtures/profiles; test $$? -le 1
+	@$(PROGRAM) --format=pretty --pedantic --output=html:build/demo.html fixtures/profiles; test $$? -le 1
+	@echo "build/demo.html has the same for a browser: file://$(CURDIR)/build/demo.html"
+
+screenshot: all  ## takes README's picture of a page anew, in a Chromium
+	@sh tests/tools/screenshot.sh $(PROGRAM) man/audit.png
 
 man: $(MANUAL)  ## writes the options and the rules into man/siplint.1 anew
 	$(Q)$(MANUAL) < man/siplint.1 > $(BUILD)/man/siplint.1 && cp $(BUILD)/man/siplint.1 man

@@ -95,3 +95,5 @@ make -C "$work/a checkout"
 
 make demo
 grep -q '^help: ' "$work/log" || fail "the demo shows no finding"
+grep -q 'build/demo.html has' "$work/log" || fail "the demo names no page"
+grep -q '</html>' build/demo.html || fail "the demo's page has no end"
