@@ -395,6 +395,62 @@ static const char *const shapes[] = {
     "<!DOCTYPE provision [<!ENTITY pw SYSTEM \"http://ann:" CANARY "@h/\">]>",
 };
 
+/* Elements of a carrier, likewise. */
+static const char *const of_carriers[] = {
+    "<set name=\"Password\" value=\"" CANARY "\"/>",
+    "<set name='SIPSettings' value='" CANARY "'/>",
+    "<set name='SIPSettings' value='\n" CANARY "\n'/>",
+    "<set name=\"SIPSettings\" value=\"user=ann password=" CANARY "\"/>",
+    "<set name=\"SIPSettings\" value=\"&amp;lt;user password='" CANARY "'/&amp;gt;\"/>",
+    "<set name=\"SIPSettings\" value=\"&amp;amp;lt;user name='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&#38;lt;user name='" CANARY "'/>\"/>",
+    "<set name=\"VoicemailNumber\" value=\"" CANARY "\"/>",
+    "<set name=\"VoicemailNumber\" value=\"&lt;user password='" CANARY "'/>\"/>",
+    "<set name=\"DialPlan\" value=\"&lt;dialplan password='" CANARY "' name='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings\">" CANARY "</set>",
+    "<set name=\"SIPSettings\"><![CDATA[<user password='" CANARY "'/>]]></set>",
+    "<set password=\"" CANARY "\" name=\"SIPSettings\"/>",
+    "<set name=\"SIPSettings\" Value=\"" CANARY "\"/>",
+    "<set name=\"SIPSettings\" val=\"&lt;user password='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings:" CANARY "\" value=\"\"/>",
+    "<set name=\"sip:ann:" CANARY "@contoso.net\" value=\"\"/>",
+    "<set value=\"" CANARY "\"/>",
+    "<delete name=\"SIPSettings\" value=\"" CANARY "\"/>",
+    "<query name=\"SIPSettings\" value=\"" CANARY "\"/>",
+    "<parm name=\"AUTHSECRET\" value=\"" CANARY "\"/>",
+    "<characteristic type=\"ann:" CANARY "\"/>",
+    "<!-- password: " CANARY " -->",
+    "<!-- siplint disable=all: " CANARY " -->",
+    "<!-- siplint disable " CANARY " -->",
+    "<?password " CANARY "?>",
+    CANARY,
+    "<set name=\"SIPSettings\" value=\"&lt;provision>" CANARY "&lt;/provision>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;x password='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"" CANARY "&lt;provision/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;provision/>" CANARY "\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;?xml version='" CANARY "'?>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;!DOCTYPE p [&lt;!ENTITY e '" CANARY "'>]>\"/>",
+    /* Something is found behind it. */
+    "<set name=\"SIPSettings\" value=\"&lt;!-- " CANARY " -->\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user uri='a password='" CANARY "' realm='x'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"\n&lt;user uri='a password='" CANARY "' realm='x'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user password=\"" CANARY "\" realm='x'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user password=" CANARY "/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user password='" CANARY "\"/>",
+    "<set name=\"SIPSettings\" value=\"&ltuser password='" CANARY "'/&gt\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user password='" CANARY "/>",
+    "<set name=\"SIPSettings\" value=\"<user password='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings\" value=&lt;user password='" CANARY "'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"&" CANARY ";\"/>",
+    "<set name=\"SIPSettings\" value=\"&#" CANARY ";\"/>",
+    "<set name=\"SIPSettings\" value=\"&lt;user password='&amp;" CANARY ";'/>\"/>",
+    "<set name=\"SIPSettings\" value=\"" CANARY "/>",
+    "<set name=\"SIPSettings value=\"" CANARY "\"/>",
+};
+
+#define OF_CARRIERS (sizeof of_carriers / sizeof *of_carriers)
+#define FOUND_BEHIND 15 /* of them, the last ones */
+
 #define SHAPES (sizeof shapes / sizeof *shapes)
 
 #define SLIPPING (int)(sizeof documents / sizeof *documents)

@@ -207,6 +207,145 @@ START_TEST(damaged)
 }
 END_TEST
 
+/* ---- In carriers ---- */
+
+enum { WAYS = 5 };
+
+/* What a profile's text becomes in a value, in several ways of writing it. */
+static void put_in_value(FILE *out, struct bytes text, unsigned way)
+{
+    static const char *const references[WAYS] = {NULL, NULL, "&#%u;", "&#x00%x;",
+                                                 "&#00000000000000000000%u;"};
+    static const char signs[] = "&<>\"'";
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        const char *sign = byte ? strchr(signs, byte) : NULL;
+        bool may = byte < 0x80 && byte >= ' ' && byte % 5 == 0;
+        if (references[way] && (sign || may))
+            fprintf(out, references[way], byte);
+        else if (sign)
+            fputs(names[sign - signs], out);
+        else
+            fputc(byte, out);
+    }
+}
+
+/* The profile, after a good one; takes it. */
+static struct bytes carry(struct bytes profile, unsigned way)
+{
+    struct bytes carrier = {NULL, 0};
+    FILE *out = open_memstream(&carrier.bytes, &carrier.length);
+    struct bytes good = {HEAD USER SERVER TAIL, strlen(HEAD USER SERVER TAIL)};
+    fputs("<voip-provision>\n<set name=\"VoicemailSettings\" value=\"", out);
+    put_in_value(out, good, way);
+    fprintf(out, "\"/>\n<set name=\"SIPSettings\" value=\"%s", way % 2 ? "\n" : "");
+    put_in_value(out, profile, way);
+    fputs("\"/>\n</voip-provision>\n", out);
+    fclose(out);
+    bytes_free(profile);
+    return carrier;
+}
+
+static struct bytes setting_with(size_t number, const char *secret)
+{
+    struct bytes element = bytes_replace(of_carriers[number], CANARY, secret);
+    struct bytes document = {NULL, 0};
+    FILE *out = open_memstream(&document.bytes, &document.length);
+    fprintf(out, "<voip-provision>\n<set name=\"SIPSetings\" value=\"XXXX\"/>\n%s\n%s",
+            element.bytes, "</voip-provision>\n");
+    fclose(out);
+    bytes_free(element);
+    return document;
+}
+
+#define CARRIED (SHAPES * WAYS + OF_CARRIERS)
+
+static struct bytes carrier_with(size_t number, const char *secret)
+{
+    if (number >= SHAPES * WAYS)
+        return setting_with(number - SHAPES * WAYS, secret);
+    return carry(shape_with(number / WAYS, secret), (unsigned)(number % WAYS));
+}
+
+static struct bytes intact_carrier(uint64_t seed)
+{
+    return carrier_with((size_t)seed % CARRIED, secrets[seed / CARRIED]);
+}
+
+START_TEST(carried)
+{
+    struct batch batch;
+    uint64_t seed = (uint64_t)_i * CARRIED;
+    batch_begin(&batch, CARRIED);
+    for (size_t i = 0; i < CARRIED; i++)
+        batch_add(&batch, intact_carrier(seed + i));
+    expect_no_leak(&batch, 0, CARRIED, secrets[_i], seed, intact_carrier);
+    for (size_t i = 0; i < CARRIED; i++)
+        ck_assert_uint_gt(batch.findings[i].count, 0);
+    batch_end(&batch);
+}
+END_TEST
+
+/* Of digits only, as a PIN is: in a profile they could be shown for a port, and in a setting that's
+ * known for a telephone number. */
+static struct bytes document_with_pin(uint64_t seed)
+{
+    static const char *const elements[] = {
+        "<set name=\"Password\" value=\"60714293\"/>",
+        "<parm name=\"AUTHSECRET\" value=\"60714293\"/>",
+        "<set value=\"60714293\" name=\"Pin\"/>",
+        "<set value=\"60714293\"/>",
+        "<set name=\"SIPSettings\" password=\"60714293\"/>",
+        "<set name=\"DialPlan\" value=\"&lt;x password='60714293'/>\"/>",
+    };
+    char document[256];
+    snprintf(document, sizeof document, "<voip-provision>%s<set name=\"SIPSettings\"/>%s",
+             elements[seed], "</voip-provision>\n");
+    return (struct bytes){strdup(document), strlen(document)};
+}
+
+START_TEST(pin)
+{
+    struct batch batch;
+    batch_begin(&batch, 1);
+    batch_add(&batch, document_with_pin((uint64_t)_i));
+    ck_assert_uint_gt(batch.findings[0].count, 0);
+    expect_no_leak(&batch, 0, 1, "60714293", (uint64_t)_i, document_with_pin);
+    batch_end(&batch);
+}
+END_TEST
+
+/* Damaged before it's escaped, after that, or both. */
+static struct bytes damaged_carrier(uint64_t seed)
+{
+    size_t number = seed % (SHAPES + OF_CARRIERS);
+    uint64_t layers = seed / (SHAPES + OF_CARRIERS) % 3;
+    struct bytes document =
+        number < SHAPES ? carry(layers ? damaged_document(seed) : shape_with(number, CANARY),
+                                (unsigned)(seed / 3 % WAYS))
+                        : setting_with(number - SHAPES, CANARY);
+    document.bytes = realloc(document.bytes, document.length + 8);
+    ck_assert_ptr_nonnull(document.bytes);
+    if (layers != 1 && strstr(document.bytes, CANARY)) {
+        seed = (seed + 1) * UINT64_C(0x9E3779B97F4A7C15);
+        document.length = damage(document.bytes, document.length, &seed);
+    }
+    return document;
+}
+
+START_TEST(carried_damaged)
+{
+    struct batch batch;
+    uint64_t seed = (uint64_t)_i * AT_ONCE;
+    batch_begin(&batch, AT_ONCE);
+    for (uint64_t i = 0; i < AT_ONCE; i++)
+        batch_add(&batch, damaged_carrier(seed + i));
+    expect_no_leak(&batch, 0, AT_ONCE, CANARY, seed, damaged_carrier);
+    batch_end(&batch);
+}
+END_TEST
+
 /* ---- Encodings ---- */
 
 START_TEST(encoded)
@@ -233,7 +372,8 @@ END_TEST
 #define LONG "Zq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2pLtZq7Xv9KwJ2p"
 
 static void expect_same_in(const struct batch *batches, size_t first, size_t end,
-                           const struct format *format)
+                           const struct format *format,
+                           struct bytes (*document_with)(size_t number, const char *secret))
 {
     char *brief = report_on(&batches[0], first, end, format);
     char *wordy = report_on(&batches[1], first, end, format);
@@ -242,10 +382,10 @@ static void expect_same_in(const struct batch *batches, size_t first, size_t end
         same++;
     bool differs = brief[same] || wordy[same];
     for (size_t k = first; differs && end - first > 1 && k < end; k++)
-        expect_same_in(batches, k, k + 1, format);
+        expect_same_in(batches, k, k + 1, format, document_with);
     if (differs)
         ck_abort_msg("%s: %.100s\nand %.100s\nof %s", format->name, brief + same, wordy + same,
-                     shapes[first]);
+                     document_with(first, SHORT).bytes);
     free(brief);
     free(wordy);
 }
@@ -261,7 +401,22 @@ START_TEST(length)
             batch_add(&batches[i], shape_with(k, i ? LONG : SHORT));
     }
     for (size_t i = 0; formats[i]; i++)
-        expect_same_in(batches, 0, SHAPES, formats[i]);
+        expect_same_in(batches, 0, SHAPES, formats[i], shape_with);
+    batch_end(&batches[0]);
+    batch_end(&batches[1]);
+}
+END_TEST
+
+START_TEST(carried_length)
+{
+    struct batch batches[2];
+    for (size_t i = 0; i < 2; i++) {
+        batch_begin(&batches[i], CARRIED);
+        for (size_t k = 0; k < CARRIED - FOUND_BEHIND; k++)
+            batch_add(&batches[i], carrier_with(k, i ? LONG : SHORT));
+    }
+    for (size_t i = 0; formats[i]; i++)
+        expect_same_in(batches, 0, CARRIED - FOUND_BEHIND, formats[i], carrier_with);
     batch_end(&batches[0]);
     batch_end(&batches[1]);
 }
@@ -287,7 +442,7 @@ START_TEST(length_before_others)
         snprintf(line, sizeof line, lines[_i], secret);
         batch_add(&batches[i], document_around(line));
     }
-    expect_same_in(batches, 0, 1, &format_pretty);
+    expect_same_in(batches, 0, 1, &format_pretty, shape_with);
     for (size_t i = 0; i < 2; i++)
         batch_end(&batches[i]);
 }
@@ -306,7 +461,7 @@ START_TEST(length_of_names)
         ck_assert_uint_gt(batches[i].findings[0].count, 0);
     }
     for (size_t i = 0; formats[i]; i++)
-        expect_same_in(batches, 0, 1, formats[i]);
+        expect_same_in(batches, 0, 1, formats[i], shape_with);
     for (size_t i = 0; i < 2; i++)
         batch_end(&batches[i]);
 }
@@ -319,7 +474,11 @@ Suite *suite_secrets(void)
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, intact, 0, (int)(sizeof secrets / sizeof *secrets));
     tcase_add_loop_test(tests, damaged, 0, thorough(DAMAGED, DAMAGED / 5) / AT_ONCE);
+    tcase_add_loop_test(tests, carried, 0, (int)(sizeof secrets / sizeof *secrets));
+    tcase_add_loop_test(tests, pin, 0, 6);
+    tcase_add_loop_test(tests, carried_damaged, 0, thorough(60 * AT_ONCE, 6 * AT_ONCE) / AT_ONCE);
     tcase_add_loop_test(tests, encoded, 0, 3);
+    tcase_add_test(tests, carried_length);
     tcase_add_test(tests, length);
     tcase_add_loop_test(tests, length_before_others, 0, 5);
     tcase_add_loop_test(tests, length_of_names, 0, 2);

@@ -211,7 +211,7 @@ static void take_code_point(struct pass *pass, uint32_t code_point)
         return;
     if (code_point == '\n' || code_point == '\r') {
         build_ready(pass, true);
-        mask_end_line(&pass->mask);
+        mask_end_line(&pass->mask, pass->byte);
         pass->line++;
         return;
     }

@@ -149,6 +149,14 @@ static void end_attribute_name(struct mask_reader *reader)
     show_name(reader, name, reader->attribute != ATTRIBUTE_UNKNOWN);
 }
 
+/* A number is a telephone's in a setting that is known, and may be a PIN in others. */
+static bool is_of_other_setting(struct mask_reader *reader, struct text value)
+{
+    if (reader->attribute == ATTRIBUTE_setting)
+        reader->is_of_setting = value_find(ATTRIBUTE_setting, value) != SETTING_NONE;
+    return reader->attribute == ATTRIBUTE_value && !reader->is_of_setting;
+}
+
 /* A reference could stand for anything. */
 static void end_value(struct mask_reader *reader)
 {
@@ -157,7 +165,7 @@ static void end_value(struct mask_reader *reader)
     if (reader->is_declaration && harmless_is_whole(harmless_value(FORM_NAME, NULL, value)))
         show_in_tag(reader, reader->word_start, reader->column);
     if (reader->attribute == ATTRIBUTE_UNKNOWN || reader->data_depth ||
-        text_find(value, '&') < value.length)
+        text_find(value, '&') < value.length || is_of_other_setting(reader, value))
         return;
     size_t shown = attribute_harmless(reader->attribute, value).shown;
     show_in_tag(reader, reader->word_start, column_behind(reader, shown));
@@ -297,6 +305,7 @@ static void behind_open(struct mask_reader *reader, uint32_t code_point, bool *s
     } signs[] = {{'!', MASK_MARKUP}, {'?', MASK_INSTRUCTION}, {'/', MASK_END_TAG}};
     reader->element = ELEMENT_UNKNOWN;
     reader->is_declaration = false;
+    reader->is_of_setting = false;
     reader->pending_count = 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (code_point == (unsigned char)signs[i].sign) {
@@ -478,15 +487,17 @@ static bool is_embedded(struct mask *mask, uint64_t byte)
     while (mask->embedded_count && byte >= mask->embedded->to) {
         mask->embedded++;
         mask->embedded_count--;
+        mask->is_in_embedded = false;
     }
     if (!mask->embedded_count || byte < mask->embedded->from)
         return false;
-    if (byte == mask->embedded->from) {
+    if (!mask->is_in_embedded) {
         uint64_t trusted = mask->document.trusted;
         if (mask->embedded->trusted < trusted)
             trusted = mask->embedded->trusted;
         begin_reader(&mask->profile, &mask->line, trusted);
         mask->reference.is_open = false;
+        mask->is_in_embedded = true;
     }
     return true;
 }
@@ -511,6 +522,15 @@ static uint32_t resolve(const struct mask_reference *reference)
     return TEXT_INVALID;
 }
 
+/* A number may have any count of zeros in front. */
+static void add_to_reference(struct mask_reference *reference, uint32_t code_point)
+{
+    bool is_at_number = (reference->length == 1 && reference->name[0] == '#') ||
+                        (reference->length == 2 && memcmp(reference->name, "#x", 2) == 0);
+    if (reference->length < MASK_REFERENCE_ROOM && !(is_at_number && code_point == '0'))
+        reference->name[reference->length++] = code_point < 0x80 ? (char)code_point : '?';
+}
+
 static void take_embedded(struct mask *mask, uint32_t code_point, uint64_t byte)
 {
     struct mask_reference *reference = &mask->reference;
@@ -521,8 +541,7 @@ static void take_embedded(struct mask *mask, uint32_t code_point, uint64_t byte)
         return;
     }
     if (reference->is_open && code_point != ';') {
-        if (reference->length < MASK_REFERENCE_ROOM)
-            reference->name[reference->length++] = code_point < 0x80 ? (char)code_point : '?';
+        add_to_reference(reference, code_point);
         return;
     }
     profile->byte = reference->is_open ? reference->byte : byte;
@@ -568,9 +587,9 @@ void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte)
     line->column++;
 }
 
-void mask_end_line(struct mask *mask)
+void mask_end_line(struct mask *mask, uint64_t byte)
 {
-    mask_take(mask, '\n', mask->document.byte);
+    mask_take(mask, '\n', byte);
     mask->line.column = 1;
     mask->line.has_forgotten = false;
     end_line(&mask->document);

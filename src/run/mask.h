@@ -68,6 +68,7 @@ struct mask_reader {
     enum mask_state state;
     enum element_kind element;
     enum attribute_kind attribute;
+    bool is_of_setting;      /* the tag has named a setting that is known */
     uint32_t quote;          /* that ends the value, or the literal in a DOCTYPE */
     bool is_declaration;     /* what is read as a tag is an XML declaration */
     bool in_subset;          /* within the `[…]` of a DOCTYPE */
@@ -99,6 +100,7 @@ struct mask {
     struct mask_reader document;
     const struct embedded_part *embedded; /* the profiles that are still to come; borrowed */
     size_t embedded_count;
+    bool is_in_embedded;        /* the first of these has begun */
     struct mask_reader profile; /* in an embedded one */
     struct mask_reference reference;
 };
@@ -110,7 +112,7 @@ void mask_begin(struct mask *mask, uint64_t trusted, const struct embedded_part 
 /* The next code point of the document, which starts at that byte; not a line end. */
 void mask_take(struct mask *mask, uint32_t code_point, uint64_t byte);
 
-/* The line ends. */
-void mask_end_line(struct mask *mask);
+/* The line ends, by what starts at that byte. */
+void mask_end_line(struct mask *mask, uint64_t byte);
 
 #endif
