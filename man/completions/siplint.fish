@@ -62,7 +62,7 @@ function __siplint_profiles
     and not contains -- -- (commandline -opc)
     and return
     set -l files (__siplint_files (commandline -ct | string unescape))
-    set -l profiles (string match -r -i -- '^.*(?:/|\.xml)$' $files)
+    set -l profiles (string match -r -i -- '^.*(?:/|\.(?:prov)?xml)$' $files)
     set -q profiles[1]
     or set profiles $files
     string join \n -- $profiles

@@ -48,7 +48,7 @@ _siplint() {
     # begin generated zsh options
     # end generated zsh options
     )
-    _arguments -s -S : "$options[@]" '*:profile or directory:_files -g "*.(#i)xml(-.)"'
+    _arguments -s -S : "$options[@]" '*:profile or directory:_files -g "*.(#i)(prov|)xml(-.)"'
 }
 
 _siplint "$@"

@@ -89,7 +89,7 @@ static const char *include_value(struct arena *arena, const struct options *opti
 {
     const struct path_filter *filter = &options->filter;
     return filter->include_count ? join_globs(arena, filter->include, filter->include_count)
-                                 : "*.xml";
+                                 : FILTER_DEFAULT;
 }
 
 static const char *exclude_value(struct arena *arena, const struct options *options)
@@ -325,7 +325,7 @@ static const char initial[] =
     "# Take away a # in front of a line to change something.\n"
     "\n"
     "# Only files that match are linted, and files that match are skipped.\n"
-    "#include = *.xml\n"
+    "#include = " FILTER_DEFAULT "\n"
     "#exclude = archive, old\n"
     "\n"
     "# The version of the client that the profiles are for: any, rtc-1.2, ce-5.0, ...\n"

@@ -15,6 +15,14 @@ enum outcome {
     OUTCOME_UNREADABLE, /* couldn't be opened or read to its end */
 };
 
+/* What an input is. */
+enum input_kind {
+    INPUT_UNKNOWN, /* it broke off before that could be told */
+    INPUT_PROFILE,
+    INPUT_CARRIER, /* a document in which profiles are embedded */
+    INPUT_OTHER,
+};
+
 /* Why an input was skipped. */
 enum skip {
     SKIP_NOT_PROFILE, /* and needn't be one */
@@ -50,7 +58,8 @@ struct server_groups {
 struct inspection {
     const char *path; /* as path_from() tells it; raw bytes, to be shown with emit_path() only */
     enum outcome outcome;
-    const char *reason; /* why it was skipped or is unreadable, in words; NULL when linted */
+    enum input_kind kind; /* when linted */
+    const char *reason;   /* why it was skipped or is unreadable, in words; NULL when linted */
     struct findings findings;
     struct inventory inventory; /* when a report wants it; also of one that broke off: as far as it
                                    was read then */

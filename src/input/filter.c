@@ -140,11 +140,16 @@ static bool is_selected(struct ready_glob *ready, size_t count, const struct sub
     return selected;
 }
 
-static bool has_profile_ending(struct text path)
+static bool ends_with(struct text path, struct text ending)
 {
-    struct text ending = text_of(".xml");
     return path.length >= ending.length &&
            text_equal_fold(text_slice(path, path.length - ending.length, path.length), ending);
+}
+
+/* As FILTER_DEFAULT says. */
+static bool has_profile_ending(struct text path)
+{
+    return ends_with(path, text_of(".xml")) || ends_with(path, text_of(".provxml"));
 }
 
 bool filter_wants(struct filter *filter, struct text path, size_t below, bool is_folder)

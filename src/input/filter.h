@@ -17,9 +17,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What counts in a directory by itself, in any letter case: profiles, and carriers as Windows
+ * Mobile names them. */
+#define FILTER_DEFAULT "*.xml, *.provxml"
+
 /* Which files of a directory count; named files always do, unless `force_exclude`. */
 struct path_filter {
-    const char *const *include; /* globs; none: `*.xml` in any letter case */
+    const char *const *include; /* globs; none: FILTER_DEFAULT */
     size_t include_count;
     const char *const *exclude; /* globs; a directory that one matches isn't entered */
     size_t exclude_count;

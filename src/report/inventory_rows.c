@@ -47,16 +47,16 @@ static enum severity note_all(const struct findings *findings, uint64_t from, ui
 static enum severity worst_around(const struct inspection *inspection)
 {
     const struct inventory *inventory = &inspection->inventory;
+    const struct findings *findings = &inspection->findings;
     enum severity worst = SEVERITY_OFF;
     uint64_t from = 0;
-    for (size_t i = 0; i <= inventory->profile_count; i++) {
-        bool is_last = i == inventory->profile_count;
-        uint64_t to = is_last ? UINT64_MAX : inventory->profiles[i].from;
-        enum severity here = note_all(&inspection->findings, from, to, NULL);
-        worst = here > worst ? here : worst;
-        from = is_last ? to : inventory->profiles[i].to;
+    for (size_t i = 0; i < inventory->profile_count; i++) {
+        enum severity before = note_all(findings, from, inventory->profiles[i].from, NULL);
+        worst = before > worst ? before : worst;
+        from = inventory->profiles[i].to;
     }
-    return worst;
+    enum severity after = note_all(findings, from, UINT64_MAX, NULL);
+    return after > worst ? after : worst;
 }
 
 /* Of an input that wasn't checked to its end a finding says why. */

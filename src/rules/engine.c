@@ -115,9 +115,11 @@ static void stop(struct document *document)
     profile_reader_stop(outer->reader);
 }
 
-static void judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
+/* False when there are so many findings now that nothing more is kept. */
+static bool judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
 {
     struct rule_context *context = &engine->context;
+    bool was_full = context->is_full;
     size_t list = list_of(phase, facts);
     const struct listed *end = engine->on + engine->first_of[list + 1];
     rule_context_turn(context);
@@ -125,14 +127,12 @@ static void judge_facts(struct engine *engine, enum phase phase, const struct pr
         context->rule = on->rule;
         on->check(facts, context);
     }
+    return was_full || !context->is_full;
 }
 
 static void judge_as(struct document *document, enum phase phase, const struct profile *facts)
 {
-    const struct rule_context *context = &document->engine->context;
-    bool was_full = context->is_full;
-    judge_facts(document->engine, phase, facts);
-    if (context->is_full && !was_full)
+    if (!judge_facts(document->engine, phase, facts))
         stop(document);
 }
 
@@ -529,9 +529,14 @@ bool engine_met_root(const struct engine *engine)
     return engine->document.facts->root != NULL;
 }
 
-bool engine_is_carrier(const struct engine *engine)
+enum input_kind engine_kind(const struct engine *engine, bool complete)
 {
-    return engine->document.facts->is_carrier;
+    const struct profile *facts = engine->document.facts;
+    if (facts->is_carrier)
+        return INPUT_CARRIER;
+    if (facts->is_profile)
+        return INPUT_PROFILE;
+    return complete || is_other(facts) ? INPUT_OTHER : INPUT_UNKNOWN;
 }
 
 bool engine_shared(const struct engine *engine, size_t profile, enum shared_kind kind,

@@ -54,8 +54,8 @@ const struct encoding *engine_encoding(const struct engine *engine);
  * profile and wasn't named: it's to be skipped. */
 bool engine_end(struct engine *engine, bool complete);
 
-/* Is it a carrier, a document in which profiles are embedded? */
-bool engine_is_carrier(const struct engine *engine);
+/* What the document is, once it has ended; `complete`: as for engine_end(). */
+enum input_kind engine_kind(const struct engine *engine, bool complete);
 
 /* Was it read as far as the root's start, which tells what kind of document it is? */
 bool engine_met_root(const struct engine *engine);

@@ -198,6 +198,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
                                                                       : SKIP_NO_ROOT);
         return;
     }
+    inspection->kind = engine_kind(linter->engine, complete);
     inspection->partial = is_partial(&inspection->findings);
     if (!inspection->partial)
         engine_count_servers(linter->engine, &inspection->servers);
