@@ -72,14 +72,12 @@ static const char *reason_of(const struct inspection *inspection)
 
 /* A row about all of the profile, or of the input if it has none. */
 static struct inventory_row whole_row(const struct inspection *inspection,
-                                      const struct profile_entry *profile)
+                                      const struct profile_entry *profile, enum severity around)
 {
     struct inventory_row row = {.inspection = inspection, .profile = profile};
     row.severity = note_all(&inspection->findings, profile ? profile->from : 0,
                             profile ? profile->to : UINT64_MAX, row.found);
-    row.profile_severity = worst_around(inspection);
-    if (row.severity > row.profile_severity)
-        row.profile_severity = row.severity;
+    row.profile_severity = row.severity > around ? row.severity : around;
     row.reason = reason_of(inspection);
     return row;
 }
@@ -98,9 +96,10 @@ void inventory_rows(struct report *report, const struct inspection *inspection,
                     void (*put)(struct report *report, const struct inventory_row *row))
 {
     const struct inventory *inventory = &inspection->inventory;
+    enum severity around = worst_around(inspection);
     size_t server = 0;
     for (size_t i = 0; i < inventory->profile_count; i++) {
-        struct inventory_row row = whole_row(inspection, &inventory->profiles[i]);
+        struct inventory_row row = whole_row(inspection, &inventory->profiles[i], around);
         bool has_server = false;
         for (; server < inventory->server_count && inventory->servers[server].profile == i;
              server++) {
@@ -111,7 +110,7 @@ void inventory_rows(struct report *report, const struct inspection *inspection,
             put(report, &row);
     }
     if (!inventory->profile_count) {
-        struct inventory_row row = whole_row(inspection, NULL);
+        struct inventory_row row = whole_row(inspection, NULL, around);
         put(report, &row);
     }
 }
