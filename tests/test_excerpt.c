@@ -203,7 +203,7 @@ static int compare_chunks(const char *path, const struct stat *status, int type,
 START_TEST(lines_are_the_same_in_chunks)
 {
     static const char *const folders[] = {"fixtures/hostile", "fixtures/encodings",
-                                          "fixtures/profiles"};
+                                          "fixtures/profiles", "fixtures/carriers"};
     ck_assert_int_eq(nftw(folders[_i], compare_chunks, 16, FTW_PHYS), 0);
 }
 END_TEST
@@ -303,7 +303,7 @@ Suite *suite_excerpt(void)
     tcase_add_test(tests, lines_of_a_pipe);
     suite_add_tcase(suite, tests);
     TCase *whole = tcase_create("fixtures");
-    tcase_add_loop_test(whole, lines_are_the_same_in_chunks, 0, 3);
+    tcase_add_loop_test(whole, lines_are_the_same_in_chunks, 0, 4);
     suite_add_tcase(suite, whole);
     return suite;
 }

@@ -439,6 +439,17 @@ static const char *const sound[] = {
     "<provision key='1' name='2'><sipsrv addr='a b' role='none' protocol='tsl'><x/></sipsrv>"
     "<!-- siplint disable=missing-role,no-such: x --><sipsrv addr='x:0' protocol='udp'/>"
     "<user allowedauth='ntlm' uri='sip:ann:secret@x'/></provision>\n",
+    "<voip-provision>\r\n<!-- siplint disable=plaintext-password: tested -->\r\n"
+    "<set name=\"SIPSettings\" value=\"\r\n&lt;provision key='k' name=&quot;A &amp;amp; B&quot;>"
+    "&#60;user password='a&amp;lt;b' uri='sip:ann@x'/&gt;\r\n&lt;sipsrv addr='h' role='proxy'/>\t"
+    "&lt;/provision&gt;\"/><set name='VoicemailNumber' value='1'/><delete name='DialPlan'/>"
+    "<set value='&lt;provision key=\"k\"/>' name='BackupSIPsettings'/></voip-provision>\n",
+    "<wap-provisioningdoc><characteristic type='VoIP'><parm name='SIPSettings' "
+    "value=\"&#x0003c;!-- "
+    "siplint disable=missing-user: x --&gt;&lt;provision>&lt;sipsrv "
+    "addr='\xC3\x84'/>&lt;/provision>"
+    "\"/><parm name='SIPSettings' value='XXXX'/></characteristic><characteristic type='X'>"
+    "<parm name='a'/></characteristic></wap-provisioningdoc>",
 };
 #define SOUND (int)(sizeof sound / sizeof *sound)
 
