@@ -206,7 +206,8 @@ END_TEST
 START_TEST(file_list)
 {
     static const struct inspection inspections[] = {
-        {.path = "a\n.xml"},
+        {.path = "a\n.xml", .kind = INPUT_PROFILE},
+        {.path = "a.provxml", .kind = INPUT_CARRIER},
         {.path = "b.xml", .outcome = OUTCOME_SKIPPED, .reason = "not a profile"},
         {.path = "c.xml", .outcome = OUTCOME_UNREADABLE, .reason = "Is a\n directory"},
         {.path = "d.xml", .outcome = OUTCOME_UNREADABLE},
@@ -219,7 +220,8 @@ START_TEST(file_list)
             report_unreadable(capture.out, &inspections[i]);
     }
     char *written = capture_end(&capture);
-    ck_assert_str_eq(written, "a\\n.xml\n"
+    ck_assert_str_eq(written, "a\\n.xml: profile\n"
+                              "a.provxml: carrier\n"
                               "b.xml: skipped: not a profile\n"
                               "c.xml: can't be read: Is a\\n directory\n"
                               "siplint: c.xml: can't be read: Is a\\n directory\n"

@@ -140,7 +140,7 @@ static bool is_selected(struct ready_glob *ready, size_t count, const struct sub
     return selected;
 }
 
-static bool ends_with(struct text path, struct text ending)
+static bool has_ending(struct text path, struct text ending)
 {
     return path.length >= ending.length &&
            text_equal_fold(text_slice(path, path.length - ending.length, path.length), ending);
@@ -149,7 +149,7 @@ static bool ends_with(struct text path, struct text ending)
 /* As FILTER_DEFAULT says. */
 static bool has_profile_ending(struct text path)
 {
-    return ends_with(path, text_of(".xml")) || ends_with(path, text_of(".provxml"));
+    return has_ending(path, text_of(".xml")) || has_ending(path, text_of(".provxml"));
 }
 
 bool filter_wants(struct filter *filter, struct text path, size_t below, bool is_folder)
