@@ -113,27 +113,39 @@ static void touch(struct audit_server *server, size_t profile, enum severity wor
     server->touched[worst]++;
 }
 
-/* The worst of the findings that begin in the entry; *next is the first that may. */
-static enum severity worst_in(const struct findings *findings, const struct server_entry *entry,
-                              size_t *next)
+/* The first finding that begins at that byte or after it. */
+static size_t first_finding(const struct findings *findings, uint64_t byte)
+{
+    size_t low = 0, high = findings->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (findings->items[middle].at.start.byte < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The worst of the findings that begin in the entry. Those of a carrier can be within each other.
+ */
+static enum severity worst_in(const struct findings *findings, const struct server_entry *entry)
 {
     enum severity worst = SEVERITY_OFF;
-    for (; *next < findings->count && findings->items[*next].at.start.byte < entry->to; ++*next) {
-        const struct finding *finding = &findings->items[*next];
-        if (finding->at.start.byte >= entry->from && finding->severity > worst)
-            worst = (enum severity)finding->severity;
-    }
+    for (size_t i = first_finding(findings, entry->from);
+         i < findings->count && findings->items[i].at.start.byte < entry->to; i++)
+        if (findings->items[i].severity > worst)
+            worst = (enum severity)findings->items[i].severity;
     return worst;
 }
 
 void audit_servers_add(struct audit_servers *servers, const struct inspection *inspection)
 {
     const struct inventory *inventory = &inspection->inventory;
-    size_t next = 0;
     servers->profiles++;
     for (size_t i = 0; i < inventory->server_count; i++) {
         const struct server_entry *entry = &inventory->servers[i];
-        enum severity worst = worst_in(&inspection->findings, entry, &next);
+        enum severity worst = worst_in(&inspection->findings, entry);
         struct audit_server *server = find_audit_server(servers, entry);
         if (server)
             touch(server, servers->profiles, worst);

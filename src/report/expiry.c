@@ -84,16 +84,26 @@ static void sort_months(struct expiry *expiry)
             (uint32_t)(i + 1);
 }
 
-/* The month after which so many of the profiles with a date expire at the earliest. */
-static int64_t month_after(const struct expiry *expiry, size_t profiles)
+/* The shortest span of months in which at least half of the profiles with a date expire. */
+static void find_dense_half(const struct expiry *expiry, int64_t *from, int64_t *to)
 {
-    size_t i = 0;
-    while (i + 1 < expiry->count && expiry->months[i].profiles <= profiles)
-        profiles -= expiry->months[i++].profiles;
-    return expiry->months[i].month;
+    const struct month_count *months = expiry->months;
+    size_t first = 0, profiles = 0;
+    *from = months[0].month;
+    *to = months[expiry->count - 1].month;
+    for (size_t last = 0; last < expiry->count; last++) {
+        profiles += months[last].profiles;
+        for (; profiles >= expiry->dated - expiry->dated / 2; first++) {
+            if (months[last].month - months[first].month < *to - *from) {
+                *from = months[first].month;
+                *to = months[last].month;
+            }
+            profiles -= months[first].profiles;
+        }
+    }
 }
 
-/* How many months a step has when the middle half takes no more than half of the steps. */
+/* How many months a step has when the densest half takes no more than half of the steps. */
 static int64_t measure_step(int64_t first, int64_t last)
 {
     static const int64_t steps[] = {1, 3, 6, 12, 60, 120};
@@ -107,12 +117,12 @@ static int64_t measure_step(int64_t first, int64_t last)
     return step;
 }
 
-/* The first step of the line, which has the middle half in it, and all where there's room. */
-static int64_t find_first_step(const struct expiry *expiry, int64_t of_middle, int64_t months)
+/* The first step of the line, which has the densest half in it, and all where there's room. */
+static int64_t find_first_step(const struct expiry *expiry, int64_t of_half, int64_t months)
 {
     int64_t first = expiry->months[0].month / months;
     int64_t last = expiry->months[expiry->count - 1].month / months;
-    int64_t earliest = of_middle - EXPIRY_STEPS / 4;
+    int64_t earliest = of_half - EXPIRY_STEPS / 4;
     return last - first < EXPIRY_STEPS || first > earliest ? first : earliest;
 }
 
@@ -135,8 +145,8 @@ void expiry_tell(struct expiry *expiry, struct expiry_line *line)
     if (!expiry->count)
         return;
     sort_months(expiry);
-    int64_t from = month_after(expiry, expiry->dated / 4);
-    int64_t to = month_after(expiry, expiry->dated - 1 - expiry->dated / 4);
+    int64_t from, to;
+    find_dense_half(expiry, &from, &to);
     line->months = measure_step(from, to);
     int64_t first = find_first_step(expiry, from / line->months, line->months);
     int64_t last = expiry->months[expiry->count - 1].month / line->months;
@@ -147,4 +157,6 @@ void expiry_tell(struct expiry *expiry, struct expiry_line *line)
         line->steps[i].month = (unsigned)(month % 12 + 1);
     }
     count_steps(expiry, first, line);
+    while (!line->steps[line->count - 1].profiles) /* the half that it was made for is in it */
+        line->count--;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * When profiles expire: how many in each month, in as few steps as a picture can show. The steps
- * are as long as the middle half of the profiles asks for, so that a date in 2999 doesn't make one
+ * are as long as the densest half of the profiles asks for, so that a date in 2999 doesn't make one
  * step of all the others.
  */
 #ifndef SIPLINT_REPORT_EXPIRY_H

@@ -30,7 +30,7 @@ static void put_gaps(struct report *report, const struct totals *totals)
         return;
     emit_literal(report->out, "<p class=\"gap\">");
     scope_tell_gaps(report, totals);
-    emit_literal(report->out, " <a href=\"#scope\">More of that</a></p>\n");
+    emit_literal(report->out, " <a href=\"#scope\">More about this</a></p>\n");
 }
 
 /* "13 of 16 profiles have findings: 20 errors, 31 warnings." */

@@ -8,7 +8,7 @@
 #include "report/html_page.h"
 
 /* SHA-256 of what is between the tags, in Base64; tests/check_html.sh says what they are. */
-#define STYLE_HASH "+BvXmSfmSrFZ97fmgnYQXInNmhSeTXP0UuJq/Si+pqY="
+#define STYLE_HASH "dmUBjnDn1q07wxRKlbkfnEXiY5h8bUmnl7augNw0X10="
 #define SCRIPT_HASH "aModKnmbkq2zmwvDVbwBeAHuQ0CnjtZIEgNs1qCL8JM="
 
 static const char *const style[] = {
@@ -131,11 +131,12 @@ static const char *const style[] = {
     ".file li:first-child{border-top:0}\n",
     ".file li p{margin:.2rem 0;max-width:60em}\n",
     ".at{color:var(--dim);font-variant-numeric:tabular-nums}\n",
-    "pre{margin:.5rem 0;padding:.55rem .8rem 1.15rem;background:var(--panel);border-radius:6px;"
-    "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.6;position:relative}\n",
+    "pre{margin:.5rem 0;padding:.3rem .8rem .5rem;background:var(--panel);border-radius:6px;"
+    "white-space:pre-wrap;overflow-wrap:anywhere;line-height:2;position:relative}\n",
     "mark{position:relative;background:var(--mark);color:inherit;border-radius:2px;"
     "text-decoration:underline wavy var(--error) 1px;text-underline-offset:.2em}\n",
-    "mark::after{content:\"^\";position:absolute;left:0;top:1.15em;color:var(--error);"
+    "mark::after{content:\"^\";position:absolute;left:0;top:1.35em;font-size:.85em;line-height:1;"
+    "color:var(--error);"
     "font-weight:700;text-decoration:none}\n",
     "dl.scope{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;margin:0}\n",
     "dl.scope dt,dl.scope dd{padding:.55rem 1rem .55rem 0;margin:0;"
