@@ -47,9 +47,13 @@ static void hand_on_profile(struct profile_reader *reader, const struct carrier_
 {
     struct tag_attribute value;
     const struct element *element = setting->element;
-    if (!tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
-        return; /* it came from a DTD */
-    tag_embed(&element->tag, &value, &reader->embedded);
+    if (tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
+        tag_embed(&element->tag, &value, &reader->embedded);
+    else if (!setting->is_repeated) /* else each tag would cost the reading of a long default */
+        tag_embed_default(&element->tag, written_value(element, ATTRIBUTE_value),
+                          &reader->embedded);
+    else
+        return;
     reader->handler.embedded(reader->handler.context, setting, &reader->embedded);
 }
 

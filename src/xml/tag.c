@@ -476,3 +476,15 @@ void tag_embed(const struct tag *tag, const struct tag_attribute *attribute,
     }
     embedded_end(embedded, attribute->value_end - attribute->value);
 }
+
+void tag_embed_default(const struct tag *tag, struct text value, struct embedded *embedded)
+{
+    const char *end = value.bytes + value.length;
+    embedded_begin(embedded, &tag->chunk->encoding, tag->bytes, tag_range(tag, 0, 0).start, '"');
+    for (const char *at = value.bytes; at < end;) {
+        uint32_t code_point;
+        at += text_decode(at, end, &code_point);
+        embedded_add(embedded, code_point, 0);
+    }
+    embedded_end(embedded, 0);
+}

@@ -134,4 +134,8 @@ struct range tag_value_part(const struct tag *tag, const struct tag_attribute *a
 void tag_embed(const struct tag *tag, const struct tag_attribute *attribute,
                struct embedded *embedded);
 
+/* The same of a value that isn't in the tag: a DOCTYPE gives it as the attribute's default. All of
+ * it is at the tag's start. */
+void tag_embed_default(const struct tag *tag, struct text value, struct embedded *embedded);
+
 #endif
