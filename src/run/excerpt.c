@@ -222,9 +222,14 @@ static void take_code_point(struct pass *pass, uint32_t code_point)
 
 void excerpt_findings(const struct head *head, struct findings *findings)
 {
-    struct pass pass = {.findings = findings, .line = 1};
     if (!findings->count)
         return;
+    struct pass pass;
+    pass.findings = findings;
+    pass.next = 0;
+    pass.line = 1;
+    pass.previous = 0;
+    pass.byte = 0;
     const unsigned char *at = (const unsigned char *)head->bytes;
     const unsigned char *end = at + head->length;
     mask_begin(&pass.mask, head->trusted, head->embedded, head->embedded_count);

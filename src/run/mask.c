@@ -561,8 +561,10 @@ static void take_embedded(struct mask *mask, uint32_t code_point, uint64_t byte)
 void mask_begin(struct mask *mask, uint64_t trusted, const struct embedded_part *embedded,
                 size_t embedded_count)
 {
-    memset(mask, 0, sizeof *mask);
-    mask->line.column = 1;
+    mask->line.column = 1; /* of the rest of the line, only what was read is looked at */
+    mask->line.has_forgotten = false;
+    mask->is_in_embedded = false;
+    mask->reference.is_open = false;
     mask->embedded = embedded;
     mask->embedded_count = embedded_count;
     begin_reader(&mask->document, &mask->line, trusted);
