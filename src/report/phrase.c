@@ -9,13 +9,13 @@ void phrase_number(struct emit *out, size_t number)
     while (number / thousand >= 1000)
         thousand *= 1000;
     emit_number(out, number / thousand);
-    while (thousand > 1) {
+    while (thousand >= 1000) {
         number %= thousand;
         thousand /= 1000;
-        emit_literal(out, ",");
         size_t group = number / thousand;
+        emit_literal(out, ",");
         emit_repeat(out, '0', group < 10 ? 2 : group < 100);
-        emit_number(out, number / thousand);
+        emit_number(out, group);
     }
 }
 
