@@ -8,24 +8,13 @@
 #include "oracle.h"
 #include "same.h"
 #include "support.h"
+#include "wrapping.h"
 
 #include <strings.h>
 
 Suite *suite_carriers(void);
 
 /* ---- Wrapping ---- */
-
-enum escaping { BY_NAME, BY_DECIMAL, BY_HEXADECIMAL, ESCAPINGS };
-
-struct wrapping {
-    const char *before; /* the value */
-    const char *after;
-    const char *setting;
-    char quote;
-    enum escaping escaping;
-    const char *encoding;
-    bool keeps_lines; /* line ends are written as they are, and so become blanks */
-};
 
 #define CE(quote) \
     "<voip-provision>\r\n <set name='SIPSettings' value=" quote, quote "/></voip-provision>"
@@ -45,76 +34,6 @@ static const struct wrapping wrappings[] = {
 };
 
 #define WRAPPINGS (int)(sizeof wrappings / sizeof *wrappings)
-
-static bool has_character(const char *encoding, uint32_t code_point)
-{
-    char form[4];
-    char room[8];
-    size_t length = text_encode(code_point, form);
-    iconv_t converter = iconv_open(encoding, "UTF-8");
-    char *in = form, *out = room;
-    size_t in_left = length, out_left = sizeof room;
-    size_t result = iconv(converter, &in, &in_left, &out, &out_left);
-    iconv_close(converter);
-    return result != (size_t)-1;
-}
-
-static void put_escaped(FILE *out, uint32_t code_point, const struct wrapping *wrapping)
-{
-    static const char signs[] = "&<>\"'";
-    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-    const char *sign = code_point && code_point < 0x80 ? strchr(signs, (int)code_point) : NULL;
-    bool is_line_end = code_point == '\n' || code_point == '\r' || code_point == '\t';
-    bool must = sign || (is_line_end && !wrapping->keeps_lines) ||
-                (code_point >= 0x80 && !has_character(wrapping->encoding, code_point));
-    bool may = wrapping->escaping != BY_NAME && code_point % 3 == 0;
-    char form[4];
-    if (sign && wrapping->escaping == BY_NAME)
-        fputs(names[sign - signs], out);
-    else if (!must && !may)
-        fwrite(form, 1, text_encode(code_point, form), out);
-    else
-        fprintf(out, wrapping->escaping == BY_HEXADECIMAL ? "&#x%x;" : "&#%u;", code_point);
-}
-
-static struct bytes convert(struct bytes text, const char *encoding)
-{
-    struct bytes out = {malloc(4 * text.length + 4), 0};
-    iconv_t converter = iconv_open(encoding, "UTF-8");
-    char *in = text.bytes, *to = out.bytes;
-    size_t in_left = text.length, out_left = 4 * text.length + 4;
-    ck_assert_uint_ne(iconv(converter, &in, &in_left, &to, &out_left), (size_t)-1);
-    iconv_close(converter);
-    out.length = (size_t)(to - out.bytes);
-    bytes_free(text);
-    return out;
-}
-
-static bool is_encoding(const struct wrapping *wrapping, const char *start)
-{
-    return strncmp(wrapping->encoding, start, strlen(start)) == 0;
-}
-
-/* The profile, UTF-8, in a carrier. */
-static struct bytes wrap(const char *profile, const struct wrapping *wrapping)
-{
-    struct bytes carrier = {NULL, 0};
-    FILE *out = open_memstream(&carrier.bytes, &carrier.length);
-    const char *end = profile + strlen(profile);
-    if (is_encoding(wrapping, "UTF-16"))
-        fputs("\xEF\xBB\xBF", out);
-    if (is_encoding(wrapping, "WINDOWS"))
-        fprintf(out, "<?xml version='1.0' encoding='%s'?>", wrapping->encoding);
-    fputs(wrapping->before, out);
-    for (const char *at = profile; at < end;) {
-        uint32_t code_point;
-        at += text_decode(at, end, &code_point);
-        put_escaped(out, code_point, wrapping);
-    }
-    fputs(wrapping->after, out);
-    fclose(out);
-    return convert(carrier, wrapping->encoding);
-}
 
 /* What the bytes of a carrier mean: references and line ends resolved, as UTF-8. */
 static char *unescape(struct text raw, const char *encoding)

@@ -6,8 +6,10 @@
  */
 #include "edits.h"
 #include "fixture.h"
+#include "rules/embedded_text.h"
 #include "run/fleet.h"
 #include "support.h"
+#include "wrapping.h"
 
 Suite *suite_edits(void);
 
@@ -51,11 +53,20 @@ static const struct by_hand {
     {RULE_xml_malformed, "the cause isn't known", "or just before"},
 };
 
+/* Does the help say so, whether or not it's about a profile in a carrier? */
+static bool says(const char *help, const char *part)
+{
+    struct arena arena = {0};
+    bool is_said = strstr(help, part) || strstr(help, embedded_text(&arena, part, '"'));
+    arena_free(&arena);
+    return is_said;
+}
+
 static bool is_by_hand(const struct finding *finding)
 {
     enum rule_index rule = (enum rule_index)finding->rule;
     for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
-        if (by_hand[i].rule == rule && (!by_hand[i].help || strstr(finding->help, by_hand[i].help)))
+        if (by_hand[i].rule == rule && (!by_hand[i].help || says(finding->help, by_hand[i].help)))
             return true;
     }
     return false;
@@ -162,9 +173,8 @@ static void follow(struct engine *engine, const struct fixture *fixture,
     bytes_free(edited);
 }
 
-START_TEST(following_the_help_removes_the_finding)
+static void follow_all(struct fixture fixture)
 {
-    struct fixture fixture = load(fixtures[_i]);
     struct options options;
     struct findings before = {0};
     ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);
@@ -173,12 +183,55 @@ START_TEST(following_the_help_removes_the_finding)
     bool is_ascii = !memchr(fixture.file.bytes, 0, fixture.file.length);
     if (is_ascii)
         lint_bytes(engine, bytes_text(fixture.file), 0, &before);
-    for (size_t i = 0; i < before.count; i++)
+    /* What a DTD says can't be followed, and without its finding a comment suppresses nothing. */
+    bool is_odd_carrier = strstr(fixture.path, "/carriers/") &&
+                          (strstr(fixture.text, "<!ATTLIST") || strstr(fixture.text, "disable="));
+    for (size_t i = 0; i < before.count && !is_odd_carrier; i++)
         follow(engine, &fixture, &before, &before.items[i]);
     engine_free(engine);
     findings_free(&before);
     options_free(&options);
     unload(&fixture);
+}
+
+START_TEST(following_the_help_removes_the_finding)
+{
+    follow_all(load(fixtures[_i]));
+}
+END_TEST
+
+/* Can it be put into a carrier, and have the findings there that it has by itself? */
+static bool can_be_wrapped(const struct fixture *fixture)
+{
+    const struct bytes file = fixture->file;
+    for (size_t i = 0; i < file.length; i++) {
+        if ((unsigned char)file.bytes[i] >= 0x80 ||
+            ((unsigned char)file.bytes[i] < ' ' && !strchr("\t\r\n", file.bytes[i])))
+            return false;
+    }
+    return file.length < 100000 && strchr(fixture->text, '<') &&
+           !strstr(fixture->text, "encoding=") && !strstr(fixture->text, "voip-provision") &&
+           !strstr(fixture->text, "characteristic");
+}
+
+/* What the help says is written through both layers. */
+START_TEST(following_the_help_works_in_a_carrier)
+{
+    static const struct wrapping wrapping = {
+        .before = "<voip-provision><set name='SIPSettings' value=\"",
+        .after = "\"/></voip-provision>",
+        .escaping = BY_NAME,
+        .encoding = "UTF-8",
+    };
+    struct fixture fixture = load(fixtures[_i]);
+    if (!can_be_wrapped(&fixture)) {
+        unload(&fixture);
+        return;
+    }
+    struct bytes plain = fixture.file;
+    fixture.file = wrap(plain.bytes, &wrapping);
+    bytes_free(plain);
+    follow_all(fixture);
 }
 END_TEST
 
@@ -255,7 +308,9 @@ Suite *suite_edits(void)
     TCase *tests = tcase_create("following the help");
     fixture_count = 0;
     ftw("fixtures/rules", add_fixture, 16);
+    ftw("fixtures/carriers", add_fixture, 16);
     tcase_add_loop_test(tests, following_the_help_removes_the_finding, 0, fixture_count);
+    tcase_add_loop_test(tests, following_the_help_works_in_a_carrier, 0, fixture_count);
     tcase_add_loop_test(tests, following_the_help_parts_files, 0, fixture_count);
     suite_add_tcase(suite, tests);
     return suite;

@@ -28,13 +28,13 @@ static bool is_within_word(const char *help, const char *at)
     return at > help && text_is_letter(at[-1]) && text_is_letter(at[1]);
 }
 
-static const char *write_escaped(struct arena *arena, const char *text, char quote, bool is_help)
+const char *embedded_text(struct arena *arena, const char *text, char quote)
 {
     char *room = memory_resize(NULL, strlen(text) + 1, LONGEST_FORM);
     size_t length = 0;
     for (const char *at = text; *at; at++) {
         const char *form = form_of(*at, quote);
-        bool is_quote = is_help && *at == quote && !is_by_itself(text, at);
+        bool is_quote = *at == quote && !is_by_itself(text, at);
         if (is_quote)
             room[length++] = is_within_word(text, at) ? quote : quote == '"' ? '\'' : '"';
         else if (!form)
@@ -45,14 +45,4 @@ static const char *write_escaped(struct arena *arena, const char *text, char quo
     const char *kept = arena_string(arena, (struct text){room, length});
     memory_free(room);
     return kept;
-}
-
-const char *embedded_text(struct arena *arena, const char *text, char quote)
-{
-    return write_escaped(arena, text, quote, false);
-}
-
-const char *embedded_help(struct arena *arena, const char *help, char quote)
-{
-    return write_escaped(arena, help, quote, true);
 }

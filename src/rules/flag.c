@@ -136,7 +136,7 @@ static const char *compose_help(struct rule_context *context, const struct rule 
     const char *help = statement->help
                            ? message_compose(arena, statement->help, statement->help_values)
                            : rule->help;
-    return context->scope.setting ? embedded_help(arena, help, context->scope.quote) : help;
+    return context->scope.setting ? embedded_text(arena, help, context->scope.quote) : help;
 }
 
 static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,
