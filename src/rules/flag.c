@@ -65,20 +65,33 @@ static const char *append_unseen(struct arena *arena, const char *message, struc
     return message_compose(arena, pattern, parts);
 }
 
-/* Of a profile in a carrier, what a message about a text says of the file is true of the profile.
- */
-static const char *speak_of_profile(struct arena *arena, const char *message)
+static const char *replace_words(struct arena *arena, const char *message, const char *words,
+                                 const char *others)
 {
-    static const char file[] = "the file";
     const char *found;
-    while ((found = strstr(message, file))) {
+    while ((found = strstr(message, words))) {
         char *before = arena_string(arena, (struct text){message, (size_t)(found - message)});
-        message = message_compose(arena, "{}the profile{}",
+        message = message_compose(arena, "{}{}{}",
                                   (const struct argument[]){word(before),
-                                                            word(found + strlen(file)),
+                                                            word(others),
+                                                            word(found + strlen(words)),
                                                             {.kind = ARGUMENT_END}});
     }
     return message;
+}
+
+/* A message about a text is worded for a file that is a profile: in a carrier the profile isn't the
+ * file, and the carrier isn't a profile. */
+static const char *speak_of_carrier(struct rule_context *context, const char *message)
+{
+    struct arena *arena = &context->findings->arena;
+    const struct rule_scope *scope = &context->scope;
+    bool is_carrier = !scope->codes || strcmp(scope->codes, RTC_CODES) != 0;
+    if (rules[context->rule].category != CATEGORY_XML)
+        return message;
+    if (scope->setting)
+        return replace_words(arena, message, "the file", "the profile");
+    return is_carrier ? replace_words(arena, message, "the profile", "this document") : message;
 }
 
 static const char *compose_message(struct rule_context *context, const struct statement *statement)
@@ -92,8 +105,7 @@ static const char *compose_message(struct rule_context *context, const struct st
                                   (const struct argument[]){word(message),
                                                             word(statement->nearest),
                                                             {.kind = ARGUMENT_END}});
-    if (setting && rules[context->rule].category == CATEGORY_XML)
-        message = speak_of_profile(arena, message);
+    message = speak_of_carrier(context, message);
     if (setting)
         message = message_compose(arena, "in {}: {}",
                                   (const struct argument[]){word(setting),
