@@ -81,8 +81,11 @@ static uint64_t hash_server(const struct profile_reader *reader, const struct se
 static void note_target(struct profile_reader *reader, const struct server *server)
 {
     const struct element *element = server->element;
+    uint64_t hash = hash_target(reader, server);
+    if (!hash)
+        return; /* nor need its host be part of the value */
     const struct backup_server target = {
-        .hash = hash_target(reader, server),
+        .hash = hash,
         .at = at_part(element, ATTRIBUTE_addr, server->address.host).range,
         .addr = written_value(element, ATTRIBUTE_addr),
         .host = server->address.host,
@@ -90,8 +93,7 @@ static void note_target(struct profile_reader *reader, const struct server *serv
         .protocol = server->protocol,
         .quote = reader->quote,
     };
-    if (target.hash)
-        backup_add(reader->beside, reader->setting, &target);
+    backup_add(reader->beside, reader->setting, &target);
 }
 
 /* ---- Entries that wait ---- */
