@@ -23,7 +23,7 @@ struct carrier_setting {
     const struct element *element;
     enum setting_kind kind; /* SETTING_NONE: its name isn't there or known */
     enum setting_content content;
-    bool is_repeated; /* there was one on this setting already */
+    uint32_t earlier_line; /* of the first one on this setting; 0: this is the first */
 };
 
 /* Can it hold a profile? */

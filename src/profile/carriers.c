@@ -49,7 +49,7 @@ static void hand_on_profile(struct profile_reader *reader, const struct carrier_
     const struct element *element = setting->element;
     if (tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
         tag_embed(&element->tag, &value, &reader->embedded);
-    else if (!setting->is_repeated) /* else each tag would cost the reading of a long default */
+    else if (!setting->earlier_line) /* else each tag would cost the reading of a long default */
         tag_embed_default(&element->tag, written_value(element, ATTRIBUTE_value),
                           &reader->embedded);
     else
@@ -65,10 +65,10 @@ void carrier_enter_setting(struct profile_reader *reader, const struct element *
     struct carrier_setting setting = {.element = element,
                                       .kind = (enum setting_kind)meaning_of(element,
                                                                             ATTRIBUTE_setting)};
-    unsigned bit = setting.kind ? 1u << setting.kind : 0;
-    setting.is_repeated = facts->settings_seen & bit;
+    setting.earlier_line = facts->setting_line[setting.kind];
+    if (setting.kind && !setting.earlier_line)
+        facts->setting_line[setting.kind] = tag_line(&element->tag);
     setting.content = content_of(&setting);
-    facts->settings_seen |= bit;
     facts->is_carrier |= setting_is_for_profile(setting.kind);
     facts->setting = &setting;
     judge(reader, PHASE_SETTING);

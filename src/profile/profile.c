@@ -450,7 +450,7 @@ bool profile_reader_parse_embedded(struct profile_reader *reader, struct profile
 {
     reader->setting = setting->kind;
     reader->quote = embedded->quote;
-    reader->beside = setting->is_repeated ? NULL : &outer->backup;
+    reader->beside = setting->earlier_line ? NULL : &outer->backup;
     return scan_parse_embedded(reader->scan, embedded);
 }
 

@@ -192,8 +192,9 @@ struct profile {
     const struct xml_fact *declared; /* the encoding that it declares, or NULL */
     struct range first_character;    /* of one that isn't plain UTF-8: its first character, which
                                         may be a byte order mark. Line 0: it is */
-    unsigned settings_seen;          /* a set of setting_kind */
-    bool is_carrier;                 /* it has a setting that can hold a profile */
+    /* By setting: the line on which the first operation on it is; 0: there's none. */
+    uint32_t setting_line[SETTING_DIAL_PLAN + 1];
+    bool is_carrier; /* it has a setting that can hold a profile */
 };
 
 /* Is there one, in its place or elsewhere, which has been told then? */

@@ -88,9 +88,9 @@ void rule_setting_name_spelling(const struct profile *profile, struct rule_conte
         return;
     const char *usual = carrier_setting_name(setting->kind);
     flag(context, at_value(element, ATTRIBUTE_setting),
-         .message = "the documented name is \"{}\", and the phone may tell capital from small "
-                    "letters",
-         .values = {word(usual)}, .help = "write name=\"{}\"", .help_values = {word(usual)},
+         .message = "{} is documented as \"{}\", and the phone may tell capital from small letters",
+         .values = {quoted_value(element, ATTRIBUTE_setting), word(usual)},
+         .help = "write name=\"{}\"", .help_values = {word(usual)},
          .edits = {edit_set(at_element(element), ATTRIBUTE_setting, usual)});
 }
 
@@ -98,14 +98,15 @@ void rule_setting_repeated(const struct profile *profile, struct rule_context *c
 {
     const struct carrier_setting *setting = profile->setting;
     const struct element *element = setting->element;
-    if (setting->is_repeated)
+    if (setting->earlier_line)
         flag_as(is_of_oma(profile) ? SEVERITY_WARNING : SEVERITY_OFF, context,
                 at_value(element, ATTRIBUTE_setting),
                 .message = is_of_oma(profile)
-                               ? "{} is in this document already; which of the two the phone takes "
+                               ? "{} is in line {} already; which of the two the phone takes "
                                  "isn't documented"
-                               : "there is an operation on {} in this document already",
-                .values = {word(carrier_setting_name(setting->kind))},
+                               : "there is an operation on {} in line {} already",
+                .values = {word(carrier_setting_name(setting->kind)),
+                           number(setting->earlier_line)},
                 .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
