@@ -23,7 +23,8 @@ struct carrier_setting {
     const struct element *element;
     enum setting_kind kind; /* SETTING_NONE: its name isn't there or known */
     enum setting_content content;
-    uint32_t earlier_line; /* of the first one on this setting; 0: this is the first */
+    uint32_t earlier_line;  /* of the first one on this setting; 0: this is the first */
+    bool has_first_profile; /* its profile is the setting's first one */
 };
 
 /* Can it hold a profile? */

@@ -49,7 +49,8 @@ static void hand_on_profile(struct profile_reader *reader, const struct carrier_
     const struct element *element = setting->element;
     if (tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
         tag_embed(&element->tag, &value, &reader->embedded);
-    else if (!setting->earlier_line) /* else each tag would cost the reading of a long default */
+    else if (setting
+                 ->has_first_profile) /* else each tag would cost the reading of a long default */
         tag_embed_default(&element->tag, written_value(element, ATTRIBUTE_value),
                           &reader->embedded);
     else
@@ -69,6 +70,9 @@ void carrier_enter_setting(struct profile_reader *reader, const struct element *
     if (setting.kind && !setting.earlier_line)
         facts->setting_line[setting.kind] = tag_line(&element->tag);
     setting.content = content_of(&setting);
+    setting.has_first_profile =
+        setting.content == CONTENT_PROFILE && !(reader->profiles_seen >> setting.kind & 1);
+    reader->profiles_seen |= (unsigned)setting.has_first_profile << setting.kind;
     facts->is_carrier |= setting_is_for_profile(setting.kind);
     facts->setting = &setting;
     judge(reader, PHASE_SETTING);

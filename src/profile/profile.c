@@ -425,6 +425,7 @@ void profile_reader_reset(struct profile_reader *reader)
     reader->opaque = 0;
     reader->setting = SETTING_NONE;
     reader->beside = NULL;
+    reader->profiles_seen = 0;
     servers_reset(&reader->servers);
     backup_reset(&reader->backup);
     arena_reset(&reader->kept);
@@ -450,7 +451,7 @@ bool profile_reader_parse_embedded(struct profile_reader *reader, struct profile
 {
     reader->setting = setting->kind;
     reader->quote = embedded->quote;
-    reader->beside = setting->earlier_line ? NULL : &outer->backup;
+    reader->beside = setting->has_first_profile ? &outer->backup : NULL;
     return scan_parse_embedded(reader->scan, embedded);
 }
 

@@ -100,6 +100,7 @@ struct profile_reader {
        which setting it is, and where the carrier has that. */
     struct embedded embedded;
     struct backup backup;
+    unsigned profiles_seen; /* a set of setting_kind: there was a profile in them */
     enum setting_kind setting;
     char quote; /* that it's between there */
     struct backup *beside;

@@ -409,7 +409,7 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     struct engine *engine = outer->engine;
     struct document *inner = &engine->inner;
     struct suppressions *suppressions = &engine->context.suppressions;
-    size_t profile = setting->earlier_line ? INSPECTION_PROFILES : (size_t)setting->kind - 1;
+    size_t profile = setting->has_first_profile ? (size_t)setting->kind - 1 : INSPECTION_PROFILES;
     uint64_t from = embedded_place(embedded, 0).byte;
     uint64_t to = embedded_place(embedded, embedded->length).byte;
     long depth = suppressions->depth;
