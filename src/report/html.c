@@ -30,7 +30,7 @@ static void put_gaps(struct report *report, const struct totals *totals)
         return;
     emit_literal(report->out, "<p class=\"gap\">");
     scope_tell_gaps(report, totals);
-    emit_literal(report->out, " <a href=\"#scope\">More about this</a></p>\n");
+    emit_literal(report->out, " <a href=\"#scope\">Which, and why</a></p>\n");
 }
 
 /* "13 of 16 profiles have findings: 20 errors, 31 warnings." */
@@ -80,7 +80,8 @@ struct headline {
     const char *tone;
     const char *what;
     size_t count;
-    size_t in_doubt; /* further ones that may be so */
+    size_t further;   /* profiles, … */
+    const char *fate; /* … and what is so of them */
 };
 
 static void put_headline(struct emit *out, const struct headline *headline, size_t profiles)
@@ -95,10 +96,10 @@ static void put_headline(struct emit *out, const struct headline *headline, size
     phrase_number(out, profiles);
     emit_literal(out, "</small></b><p>");
     emit_literal(out, headline->what);
-    if (headline->in_doubt) {
+    if (headline->further) {
         emit_literal(out, "; ");
-        phrase_number(out, headline->in_doubt);
-        emit_literal(out, " more that it will probably reject");
+        phrase_number(out, headline->further);
+        emit_literal(out, headline->fate);
     }
     emit_literal(out, "</p><svg class=\"meter\" aria-hidden=\"true\">");
     if (headline->count) {
@@ -113,12 +114,13 @@ static void put_headlines(struct emit *out, const struct audit_numbers *numbers)
 {
     const struct headline headlines[] = {
         {"rejected", numbers->rejected ? "bad" : "fine", "profiles that the RTC client rejects",
-         numbers->rejected, numbers->in_doubt},
+         numbers->rejected, numbers->in_doubt, " more that it will probably reject"},
         {"unencrypted", numbers->unencrypted ? "bad" : "fine",
          "profiles that send credentials or signalling unencrypted: a server uses TCP or UDP",
-         numbers->unencrypted, 0},
+         numbers->unencrypted, 0, NULL},
         {"clean", numbers->clean ? "fine" : "plain", "profiles without a finding", numbers->clean,
-         0},
+         numbers->profiles - numbers->clean - numbers->found,
+         " more whose findings are all known or suppressed"},
     };
     emit_literal(out, "<ul class=\"numbers\">\n");
     for (size_t i = 0; i < sizeof headlines / sizeof *headlines; i++)
@@ -146,7 +148,7 @@ static void put_server_name(struct emit *out, const struct audit_server *server)
     }
 }
 
-/* "an error in 2, a warning in 1" */
+/* "2 with errors, 1 with warnings" */
 static void put_touched(struct emit *out, const struct audit_server *server)
 {
     const char *before = "";
@@ -154,10 +156,10 @@ static void put_touched(struct emit *out, const struct audit_server *server)
         if (!server->touched[severity])
             continue;
         emit_literal(out, before);
-        emit_literal(out, severity == SEVERITY_ERROR ? "an " : "a ");
-        emit_literal(out, severity_name((enum severity)severity));
-        emit_literal(out, " in ");
         phrase_number(out, server->touched[severity]);
+        emit_literal(out, " with ");
+        emit_literal(out, severity_name((enum severity)severity));
+        emit_literal(out, "s");
         before = ", ";
     }
 }
@@ -169,7 +171,7 @@ static void put_worst_server(struct emit *out, const struct audit_server *server
     put_server_name(out, server);
     emit_literal(out, "</h4><p>");
     html_put(out, text_of(server->transport));
-    emit_literal(out, ", named by <strong>");
+    emit_literal(out, ", used by <strong>");
     phrase_count(out, server->profiles, "profile");
     emit_literal(out, "</strong></p><p class=\"dim\">");
     put_touched(out, server);
@@ -212,8 +214,7 @@ static void put_first_places(struct emit *out, const struct page *page, const st
     }
     if (fix->count.files > shown) {
         emit_literal(out, ", and in ");
-        phrase_count(out, fix->count.files - shown, "profile");
-        emit_literal(out, " more");
+        phrase_more(out, fix->count.files - shown, "profile");
     }
     emit_literal(out, "</p>\n");
 }
@@ -264,8 +265,8 @@ static void put_fixes(struct emit *out, const struct page *page, const struct au
     if (count <= FIRST_FIXES)
         return;
     emit_literal(out, "<details><summary>");
-    phrase_count(out, count - FIRST_FIXES, "kind");
-    emit_literal(out, " of mistakes more</summary>\n<ol class=\"fixes later\">\n");
+    phrase_more(out, count - FIRST_FIXES, "kind");
+    emit_literal(out, " of mistakes</summary>\n<ol class=\"fixes later\">\n");
     for (size_t i = FIRST_FIXES; i < count; i++)
         put_fix(out, page, &fixes[i]);
     emit_literal(out, "</ol></details>\n");
@@ -278,8 +279,8 @@ static void put_fix_first(struct report *report, const struct page *page)
     size_t count = audit_fixes(page->audit, report->settings->statistics, fixes);
     emit_literal(out, "<section id=\"fix\">\n<h2>Fix first</h2>\n");
     if (count) {
-        emit_literal(out, "<p class=\"aside\">By severity times the profiles touched: an error "
-                          "counts as ten warnings, a warning as ten notes.</p>\n");
+        emit_literal(out, "<p class=\"aside\">The order is severity times the number of profiles: "
+                          "an error counts as ten warnings, a warning as ten notes.</p>\n");
         put_worst_servers(out, page);
         put_fixes(out, page, fixes, count);
     } else {
@@ -333,13 +334,13 @@ static void put_server_table(struct report *report, const struct page *page)
         put_server_row(rows, &list[shown++]);
     emit_literal(out, "<p class=\"aside\">");
     phrase_count(out, distinct, "distinct server");
-    emit_literal(out, ", those to fix first at the front. ");
+    emit_literal(out, ", the worst first. ");
     if (distinct > shown) {
         emit_literal(out, "The table has the first ");
         phrase_number(out, shown);
         emit_literal(out, "; --output=inventory:servers.csv lists every server entry. ");
     }
-    emit_literal(out, "A profile counts with the worst that was found at its server.</p>\n"
+    emit_literal(out, "Each profile counts once, by the worst finding at that server.</p>\n"
                       "<table class=\"sortable stack\">\n<thead><tr><th scope=\"col\">Host</th>"
                       "<th scope=\"col\">Port</th><th scope=\"col\">Transport"
                       "</th><th scope=\"col\" class=\"amount\">Profiles</th><th scope=\"col\" "
@@ -371,14 +372,16 @@ static void put_html_files(struct report *report, const struct page *page)
         phrase_count(out, files->files, "file");
     else
         emit_literal(out, "No file");
-    emit_literal(out, files->files == 1 || !files->files ? " has findings." : " have findings.");
+    emit_literal(out, files->files <= 1 ? " has findings." : " have findings.");
     if (files->findings_left) {
-        emit_literal(out, " For <span id=\"left\">");
+        emit_literal(out, " The page has no room for <span id=\"left\">");
         phrase_count(out, files->findings_left, "finding");
-        emit_literal(out, "</span> of them, ");
-        phrase_count(out, files->files - files->shown, "whole file");
-        emit_literal(out, " among these, the page has no room: --output=csv:findings.csv lists "
-                          "every finding.");
+        emit_literal(out, "</span>");
+        if (files->files > files->shown) {
+            emit_literal(out, ", among them all those of ");
+            phrase_count(out, files->files - files->shown, "file");
+        }
+        emit_literal(out, "; --output=csv:findings.csv lists every finding.");
     }
     emit_literal(out, "</p>\n");
     emit_append(out, files->held);

@@ -169,8 +169,8 @@ static void list_folders(struct emit *out, const struct folder_count *folders, s
     }
     if (count > LISTED_FOLDERS) {
         emit_literal(out, "<tr><th scope=\"row\" colspan=\"5\">… and ");
-        phrase_count(out, count - LISTED_FOLDERS, "folder");
-        emit_literal(out, " more, which --format=statistics lists</th></tr>\n");
+        phrase_more(out, count - LISTED_FOLDERS, "folder");
+        emit_literal(out, ", which --format=statistics lists</th></tr>\n");
     }
 }
 

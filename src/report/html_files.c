@@ -171,8 +171,8 @@ void html_files_add(struct html_files *files, const struct inspection *inspectio
     emit_literal(out, "</ol>\n");
     if (shown < count) {
         emit_literal(out, "<p class=\"aside\">… and ");
-        phrase_count(out, count - shown, "finding");
-        emit_literal(out, " more, for which the page has no room.</p>\n");
+        phrase_more(out, count - shown, "finding");
+        emit_literal(out, ", for which the page has no room.</p>\n");
     }
     emit_literal(out, "</details>\n");
 }

@@ -75,8 +75,8 @@ static void put_more(struct emit *out, size_t count, const char *noun)
     if (!count)
         return;
     emit_literal(out, "\n… and ");
-    phrase_count(out, count, noun);
-    emit_literal(out, " more\n");
+    phrase_more(out, count, noun);
+    emit_literal(out, "\n");
 }
 
 /* ---- The verdict ---- */
@@ -93,6 +93,8 @@ static void put_digest_numbers(struct emit *out, const struct audit_numbers *num
     put_markdown_amount(out, numbers->unencrypted);
     emit_literal(out, " |\n| without a finding");
     put_markdown_amount(out, numbers->clean);
+    emit_literal(out, " |\n| whose findings are all known or suppressed");
+    put_markdown_amount(out, numbers->profiles - numbers->clean - numbers->found);
     emit_literal(out, " |\n");
 }
 
@@ -120,8 +122,7 @@ static void put_mistake_place(struct emit *out, const struct audit_fix *fix)
     emit_number(out, fix->places[0].line);
     if (fix->count.files > 1) {
         emit_literal(out, ", and in ");
-        phrase_count(out, fix->count.files - 1, "profile");
-        emit_literal(out, " more");
+        phrase_more(out, fix->count.files - 1, "profile");
     }
     emit_literal(out, ".\n");
 }
@@ -284,7 +285,7 @@ static void put_digest_servers(struct emit *out, const struct audit *audit)
     size_t count = audit_servers_list(audit_servers(audit), &list), at = 0;
     if (!count)
         return;
-    begin_digest_part(out, "Servers, those to fix first at the front");
+    begin_digest_part(out, "Servers, the worst first");
     emit_literal(out, "| Host | Port | Transport | Profiles | With errors | With warnings |\n"
                       "| --- | --- | --- | ---: | ---: | ---: |\n");
     for (; at < count; at++) {

@@ -27,6 +27,14 @@ void phrase_count(struct emit *out, size_t count, const char *noun)
     emit_literal(out, count == 1 ? "" : "s");
 }
 
+void phrase_more(struct emit *out, size_t count, const char *noun)
+{
+    phrase_number(out, count);
+    emit_literal(out, " more ");
+    emit_literal(out, noun);
+    emit_literal(out, count == 1 ? "" : "s");
+}
+
 void phrase_heading(struct emit *out, const char *summary, report_put *put)
 {
     static const char *const starts[][2] = {{"a ", "A "},

@@ -154,7 +154,7 @@ static void tell_suppressed(const struct telling *telling)
 {
     telling->writer->begin(telling->out, "Suppressed by comments");
     if (!telling->report->settings->suppressions) {
-        emit_literal(telling->out, "none: comments in the files weren't heeded");
+        emit_literal(telling->out, "none: comments in the files were ignored");
     } else {
         phrase_count(telling->out, telling->totals->suppressed, "finding");
         emit_literal(telling->out, telling->totals->suppressed ? " (--audit shows them)" : "");
@@ -169,7 +169,7 @@ static void tell_known(const struct telling *telling)
     phrase_count(telling->out, telling->totals->known, "finding");
     emit_literal(telling->out, settings->baseline ? "" : "; there is no baseline");
     if (settings->gone) {
-        emit_literal(telling->out, "; found no more: ");
+        emit_literal(telling->out, "; no longer found: ");
         phrase_number(telling->out, settings->gone);
     }
     if (settings->baseline_set_aside) {
@@ -221,7 +221,7 @@ void scope_tell(const struct report *report, const struct totals *totals, const 
     for (int gap = 0; gap < AUDIT_GAPS; gap++)
         tell_inputs(&telling, audit, (enum audit_gap)gap);
     tell_rules(&telling, "Rules that are off", false, is_off);
-    tell_rules(&telling, "Rules with another level", true, has_other_level);
+    tell_rules(&telling, "Rules with a changed level", true, has_other_level);
     tell_suppressed(&telling);
     tell_known(&telling);
     tell_shown(&telling);
