@@ -154,6 +154,10 @@ for month in 01 02 03 04 05; do
     grep -q "<th scope=\"row\">2031-$month</th><td class=\"amount\" data-of=\"Profiles\">1</td>" \
         "$work/page" || complain "no expiry in 2031-$month"
 done
+! grep -q 'data-of="Expired"' "$work/page" || complain 'what has expired is told without --now'
+"$siplint" -q --now=2031-03-15 --output="markdown:$work/digest" --format=html . >"$work/page" || :
+[ "$(grep -c 'data-of="Expired">1</td>' "$work/page")" = 3 ] || complain 'other profiles have expired'
+grep -q ' Expired: 3[.]$' "$work/digest" || complain 'the digest has other profiles expire'
 
 # ---- What is said of what wasn't checked ----
 

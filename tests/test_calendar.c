@@ -37,16 +37,20 @@ static void add_expiring(struct expiry *expiry, int year, int month)
 
 static void assert_sums(const struct expiry_line *line)
 {
-    size_t sum = line->earlier + line->later;
+    size_t sum = line->earlier.profiles + line->later.profiles;
+    size_t expired = line->earlier.expired + line->later.expired;
     ck_assert_uint_le(line->count, EXPIRY_STEPS);
-    for (size_t i = 0; i < line->count; i++)
-        sum += line->steps[i].profiles;
-    ck_assert_uint_eq(sum, line->dated);
+    for (size_t i = 0; i < line->count; i++) {
+        sum += line->steps[i].count.profiles;
+        expired += line->steps[i].count.expired;
+    }
+    ck_assert_uint_eq(sum, line->dated.profiles);
+    ck_assert_uint_eq(expired, line->dated.expired);
 }
 
 START_TEST(line_of_months)
 {
-    struct expiry *expiry = expiry_new();
+    struct expiry *expiry = expiry_new(EXPIRY_NEVER);
     struct expiry_line line;
     expiry_tell(expiry, &line);
     ck_assert_uint_eq(line.count, 0);
@@ -59,7 +63,7 @@ START_TEST(line_of_months)
     ck_assert_uint_eq(line.count, 12);
     ck_assert_int_eq(line.steps[0].year, 2027);
     ck_assert_uint_eq(line.steps[2].month, 3);
-    ck_assert_uint_eq(line.steps[2].profiles, 2);
+    ck_assert_uint_eq(line.steps[2].count.profiles, 2);
     expiry_free(expiry);
 }
 END_TEST
@@ -67,7 +71,7 @@ END_TEST
 /* A few far dates don't make one step of the others. */
 START_TEST(line_with_far_dates)
 {
-    struct expiry *expiry = expiry_new();
+    struct expiry *expiry = expiry_new(EXPIRY_NEVER);
     struct expiry_line line;
     for (int month = 1; month <= 12; month++)
         add_expiring(expiry, 2027, month);
@@ -76,15 +80,40 @@ START_TEST(line_with_far_dates)
     expiry_tell(expiry, &line);
     assert_sums(&line);
     ck_assert_int_eq(line.months, 1);
-    ck_assert_uint_eq(line.earlier, 1);
-    ck_assert_uint_eq(line.later, 1);
+    ck_assert_uint_eq(line.earlier.profiles, 1);
+    ck_assert_uint_eq(line.later.profiles, 1);
+    expiry_free(expiry);
+}
+END_TEST
+
+/* What has expired is known only when there's a time to compare with: here the 15th of June. */
+START_TEST(line_until_now)
+{
+    struct tm date = {.tm_year = 2027 - 1900, .tm_mon = 5, .tm_mday = 15};
+    struct expiry *expiry = expiry_new(timegm(&date));
+    struct expiry_line line;
+    for (int month = 1; month <= 12; month++)
+        add_expiring(expiry, 2027, month);
+    expiry_tell(expiry, &line);
+    assert_sums(&line);
+    ck_assert(line.is_compared);
+    ck_assert_uint_eq(line.dated.expired, 5);
+    ck_assert_uint_eq(line.steps[4].count.expired, 1);
+    ck_assert_uint_eq(line.steps[5].count.expired, 0);
+    expiry_free(expiry);
+    expiry = expiry_new(EXPIRY_NEVER);
+    add_expiring(expiry, 1, 1);
+    expiry_tell(expiry, &line);
+    ck_assert(!line.is_compared);
+    ck_assert_uint_eq(line.dated.expired, 0);
     expiry_free(expiry);
 }
 END_TEST
 
 START_TEST(line_of_any_dates)
 {
-    struct expiry *expiry = expiry_new();
+    struct tm date = {.tm_year = 2027 - 1900};
+    struct expiry *expiry = expiry_new(timegm(&date));
     struct expiry_line line;
     for (int i = 0; i < 2000; i++) {
         add_expiring(expiry, 1 + i * i * 7919 % 9999, 1 + i % 12);
@@ -104,6 +133,7 @@ Suite *suite_calendar(void)
     tcase_add_test(tests, dates);
     tcase_add_test(tests, line_of_months);
     tcase_add_test(tests, line_with_far_dates);
+    tcase_add_test(tests, line_until_now);
     tcase_add_test(tests, line_of_any_dates);
     suite_add_tcase(suite, tests);
     return suite;

@@ -27,11 +27,11 @@ struct audit {
     struct arena arena;
 };
 
-struct audit *audit_new(void)
+struct audit *audit_new(const struct report_settings *settings)
 {
     struct audit *audit = memory_new(sizeof *audit);
     audit->servers = audit_servers_new();
-    audit->expiry = expiry_new();
+    audit->expiry = expiry_new(settings->now_is_given ? settings->now : EXPIRY_NEVER);
     return audit;
 }
 

@@ -14,7 +14,7 @@
 
 struct audit;
 
-struct audit *audit_new(void);
+struct audit *audit_new(const struct report_settings *settings);
 void audit_free(struct audit *audit);
 
 /* Counts what is shown of an input, as statistics_add() does. */

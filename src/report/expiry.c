@@ -9,7 +9,7 @@
 
 struct month_count {
     int64_t month;
-    size_t profiles;
+    struct expiry_count count;
 };
 
 struct expiry {
@@ -18,14 +18,16 @@ struct expiry {
     struct month_count *months;
     size_t count;
     size_t capacity;
-    size_t dated;
+    int64_t now;
+    struct expiry_count dated;
     size_t undated;
     size_t unclear;
 };
 
-struct expiry *expiry_new(void)
+struct expiry *expiry_new(int64_t now)
 {
     struct expiry *expiry = memory_new(sizeof *expiry);
+    expiry->now = now;
     expiry->key = hash_key_new();
     return expiry;
 }
@@ -42,7 +44,13 @@ static uint64_t hash_month(const struct expiry *expiry, int64_t month)
     return hash_numbered_text(&expiry->key, (uint64_t)month, text_of(""));
 }
 
-static void add_month(struct expiry *expiry, int64_t month)
+static void add_count(struct expiry_count *sum, struct expiry_count count)
+{
+    sum->profiles += count.profiles;
+    sum->expired += count.expired;
+}
+
+static void add_month(struct expiry *expiry, int64_t month, struct expiry_count count)
 {
     uint32_t *number = hash_map_at(&expiry->numbers, hash_month(expiry, month));
     if (!*number) {
@@ -51,7 +59,7 @@ static void add_month(struct expiry *expiry, int64_t month)
         expiry->months[expiry->count++] = (struct month_count){.month = month};
         *number = (uint32_t)expiry->count;
     }
-    expiry->months[*number - 1].profiles++;
+    add_count(&expiry->months[*number - 1].count, count);
 }
 
 void expiry_add(struct expiry *expiry, const struct inspection *inspection)
@@ -64,8 +72,9 @@ void expiry_add(struct expiry *expiry, const struct inspection *inspection)
             expiry->unclear++;
         } else {
             struct calendar_date date = calendar_date_of(profile->expires_at);
-            expiry->dated++;
-            add_month(expiry, date.year * 12 + date.month - 1);
+            const struct expiry_count count = {1, profile->expires_at < expiry->now};
+            add_count(&expiry->dated, count);
+            add_month(expiry, date.year * 12 + date.month - 1, count);
         }
     }
 }
@@ -92,13 +101,13 @@ static void find_dense_half(const struct expiry *expiry, int64_t *from, int64_t 
     *from = months[0].month;
     *to = months[expiry->count - 1].month;
     for (size_t last = 0; last < expiry->count; last++) {
-        profiles += months[last].profiles;
-        for (; profiles >= expiry->dated - expiry->dated / 2; first++) {
+        profiles += months[last].count.profiles;
+        for (; profiles >= expiry->dated.profiles - expiry->dated.profiles / 2; first++) {
             if (months[last].month - months[first].month < *to - *from) {
                 *from = months[first].month;
                 *to = months[last].month;
             }
-            profiles -= months[first].profiles;
+            profiles -= months[first].count.profiles;
         }
     }
 }
@@ -130,16 +139,17 @@ static void count_steps(const struct expiry *expiry, int64_t first, struct expir
 {
     for (size_t i = 0; i < expiry->count; i++) {
         int64_t step = expiry->months[i].month / line->months - first;
-        size_t *count = step < 0                       ? &line->earlier
-                        : step >= (int64_t)line->count ? &line->later
-                                                       : &line->steps[step].profiles;
-        *count += expiry->months[i].profiles;
+        struct expiry_count *sum = step < 0                       ? &line->earlier
+                                   : step >= (int64_t)line->count ? &line->later
+                                                                  : &line->steps[step].count;
+        add_count(sum, expiry->months[i].count);
     }
 }
 
 void expiry_tell(struct expiry *expiry, struct expiry_line *line)
 {
-    *line = (struct expiry_line){.dated = expiry->dated,
+    *line = (struct expiry_line){.is_compared = expiry->now != EXPIRY_NEVER,
+                                 .dated = expiry->dated,
                                  .undated = expiry->undated,
                                  .unclear = expiry->unclear};
     if (!expiry->count)
@@ -157,6 +167,7 @@ void expiry_tell(struct expiry *expiry, struct expiry_line *line)
         line->steps[i].month = (unsigned)(month % 12 + 1);
     }
     count_steps(expiry, first, line);
-    while (!line->steps[line->count - 1].profiles) /* the half that it was made for is in it */
+    while (
+        !line->steps[line->count - 1].count.profiles) /* the half that it was made for is in it */
         line->count--;
 }

@@ -419,7 +419,8 @@ static void put_scope(struct report *report, const struct page *page, const stru
     };
     emit_literal(report->out, "<section id=\"scope\">\n<h2>What wasn’t checked, and how the rest "
                               "was</h2>\n<p class=\"aside\">Findings that are hidden, known or "
-                              "suppressed are in none of the numbers above.</p>\n"
+                              "suppressed aren't counted above. Servers, transports and expiry "
+                              "dates are those of all profiles.</p>\n"
                               "<dl class=\"scope\">\n");
     scope_tell(report, totals, page->audit, &writer);
     emit_literal(report->out, "</dl>\n</section>\n</main>\n");
@@ -430,7 +431,7 @@ static void put_scope(struct report *report, const struct page *page, const stru
 static void begin_html(struct report *report)
 {
     struct page *page = report->state = memory_new(sizeof *page);
-    page->audit = audit_new();
+    page->audit = audit_new(report->settings);
     page->files.held = emit_new_held();
 }
 

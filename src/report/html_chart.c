@@ -53,6 +53,25 @@ static void begin_picture(struct emit *out, const struct figure *figure, size_t 
     emit_literal(out, "</desc>\n");
 }
 
+/* What a colour means. */
+struct colour {
+    const char *class;
+    const char *meaning;
+};
+
+static void put_key(struct emit *out, const struct colour *colours, size_t count)
+{
+    emit_literal(out, "<ul class=\"key\">");
+    for (size_t i = 0; i < count; i++) {
+        emit_literal(out, "<li><svg aria-hidden=\"true\"><rect class=\"");
+        emit_literal(out, colours[i].class);
+        emit_literal(out, "\" width=\"100%\" height=\"100%\"/></svg>");
+        emit_literal(out, colours[i].meaning);
+        emit_literal(out, "</li>");
+    }
+    emit_literal(out, "</ul>\n");
+}
+
 /* Ends the picture and begins the table of its numbers. */
 static void begin_numbers(struct emit *out, const char *head)
 {
@@ -174,21 +193,15 @@ static void list_folders(struct emit *out, const struct folder_count *folders, s
     }
 }
 
-static void put_key(struct emit *out)
-{
-    emit_literal(out, "<ul class=\"key\"><li><svg aria-hidden=\"true\"><rect class=\"bar-error\" "
-                      "width=\"100%\" height=\"100%\"/></svg>errors</li><li><svg "
-                      "aria-hidden=\"true\"><rect class=\"bar-warning\" width=\"100%\" "
-                      "height=\"100%\"/></svg>warnings</li><li><svg aria-hidden=\"true\"><rect "
-                      "class=\"bar-note\" width=\"100%\" height=\"100%\"/></svg>notes</li></ul>\n");
-}
-
 void html_chart_folders(struct emit *out, struct statistics *statistics)
 {
     static const struct figure figure = {
         "folders", "Findings by folder", "The worst folders first.",
         "A bar for each folder, as long as it has findings: errors, then warnings, then notes. The "
         "table after it has the numbers."};
+    static const struct colour colours[] = {{"bar-error", "errors"},
+                                            {"bar-warning", "warnings"},
+                                            {"bar-note", "notes"}};
     const struct folder_count *folders;
     size_t count = statistics_folders(statistics, &folders);
     size_t rows = 0, most = 1;
@@ -197,7 +210,7 @@ void html_chart_folders(struct emit *out, struct statistics *statistics)
         most = sum > most ? sum : most;
     }
     begin_figure(out, &figure);
-    put_key(out);
+    put_key(out, colours, sizeof colours / sizeof *colours);
     begin_picture(out, &figure, (rows ? rows : 1) * ROW_HEIGHT);
     for (size_t row = 0; row < rows; row++)
         draw_folder(out, row, &folders[row], most);
@@ -262,21 +275,29 @@ void html_chart_servers(struct emit *out, struct statistics *statistics)
 
 /* ---- Expiry ---- */
 
+/* What the whole line shares. */
+struct line_scale {
+    size_t count;
+    size_t most;  /* profiles of a bar */
+    size_t apart; /* so many bars further a name is */
+    int64_t months;
+};
+
 /* A bar of the line of time. */
 struct line_bar {
     const struct expiry_step *step; /* NULL: before or after all steps */
     const char *name;               /* then */
-    size_t profiles;
+    struct expiry_count count;
 };
 
 static size_t list_bars(const struct expiry_line *line, struct line_bar *bars)
 {
     size_t count = 0;
-    if (line->earlier)
+    if (line->earlier.profiles)
         bars[count++] = (struct line_bar){NULL, "earlier", line->earlier};
     for (size_t i = 0; i < line->count; i++)
-        bars[count++] = (struct line_bar){&line->steps[i], NULL, line->steps[i].profiles};
-    if (line->later)
+        bars[count++] = (struct line_bar){&line->steps[i], NULL, line->steps[i].count};
+    if (line->later.profiles)
         bars[count++] = (struct line_bar){NULL, "later", line->later};
     return count;
 }
@@ -294,21 +315,42 @@ static void put_bar_name(struct emit *out, const struct line_bar *bar, int64_t m
     emit_number(out, bar->step->month);
 }
 
-static void draw_line_bar(struct emit *out, const struct line_bar *bar, size_t place, size_t count,
-                          size_t most)
+/* At least a pixel of what there is. */
+static size_t height_of(size_t profiles, const struct line_scale *scale)
 {
-    size_t height = bar->profiles * LINE_HEIGHT / most;
-    height += bar->profiles && !height;
-    emit_literal(out,
-                 bar->step ? "<rect class=\"bar-note\" x=\"" : "<rect class=\"bar-plain\" x=\"");
-    html_share(out, place * 10 + 1, count * 10);
+    size_t height = profiles * LINE_HEIGHT / scale->most;
+    return height + (profiles && !height);
+}
+
+/* A part of a bar that ends at `top` + `height`. */
+static void draw_line_part(struct emit *out, const char *class, size_t place, size_t top,
+                           size_t height, const struct line_scale *scale)
+{
+    if (!height)
+        return;
+    emit_literal(out, "<rect class=\"");
+    emit_literal(out, class);
+    emit_literal(out, "\" x=\"");
+    html_share(out, place * 10 + 1, scale->count * 10);
     emit_literal(out, "\" y=\"");
-    emit_number(out, LINE_TOP + LINE_HEIGHT - height);
+    emit_number(out, top);
     emit_literal(out, "\" width=\"");
-    html_share(out, 8, count * 10);
+    html_share(out, 8, scale->count * 10);
     emit_literal(out, "\" height=\"");
     emit_number(out, height);
     emit_literal(out, "\"/>");
+}
+
+/* What has expired is below what hasn't. */
+static void draw_line_bar(struct emit *out, const struct line_bar *bar, size_t place,
+                          const struct line_scale *scale)
+{
+    size_t expired = height_of(bar->count.expired, scale);
+    size_t valid = height_of(bar->count.profiles - bar->count.expired, scale);
+    size_t bottom = LINE_TOP + LINE_HEIGHT;
+    draw_line_part(out, "bar-error", place, bottom - expired, expired, scale);
+    draw_line_part(out, bar->step ? "bar-note" : "bar-plain", place, bottom - expired - valid,
+                   valid, scale);
 }
 
 /* The name of a bar or its number, in the middle of its place; the first name begins with it. */
@@ -321,22 +363,15 @@ static void begin_line_text(struct emit *out, size_t place, size_t count, size_t
     emit_literal(out, "\">");
 }
 
-/* What the whole line shares. */
-struct line_scale {
-    size_t count;
-    size_t most;  /* profiles of a bar */
-    size_t apart; /* so many bars further a name is */
-    int64_t months;
-};
-
 static void draw_line_place(struct emit *out, const struct line_bar *bar, size_t place,
                             const struct line_scale *scale)
 {
-    draw_line_bar(out, bar, place, scale->count, scale->most);
-    if (bar->profiles && (scale->count <= 12 || bar->profiles == scale->most)) {
-        size_t height = bar->profiles * LINE_HEIGHT / scale->most;
+    size_t profiles = bar->count.profiles;
+    draw_line_bar(out, bar, place, scale);
+    if (profiles && (scale->count <= 12 || profiles == scale->most)) {
+        size_t height = height_of(profiles, scale);
         begin_line_text(out, place, scale->count, LINE_TOP + LINE_HEIGHT - height - 6, false);
-        phrase_number(out, bar->profiles);
+        phrase_number(out, profiles);
         emit_literal(out, "</text>");
     }
     if (place % scale->apart == 0 || !bar->step) {
@@ -350,19 +385,46 @@ static void draw_line(struct emit *out, const struct line_bar *bars, size_t coun
 {
     struct line_scale scale = {count, 1, (count + 2) / 3, months};
     for (size_t i = 0; i < count; i++)
-        scale.most = bars[i].profiles > scale.most ? bars[i].profiles : scale.most;
+        scale.most = bars[i].count.profiles > scale.most ? bars[i].count.profiles : scale.most;
     for (size_t i = 0; i < count; i++)
         draw_line_place(out, &bars[i], i, &scale);
     emit_literal(out, "<rect class=\"rail\" y=\"120\" width=\"100%\" height=\"1\"/>\n");
 }
 
-static void put_expiry_row(struct emit *out, const char *name, size_t profiles)
+/* The rest of a row after its name. */
+static void end_expiry_row(struct emit *out, const struct expiry_line *line,
+                           struct expiry_count count)
+{
+    emit_literal(out, "</th>");
+    html_amount_cell(out, "Profiles", count.profiles);
+    if (line->is_compared)
+        html_amount_cell(out, "Expired", count.expired);
+    emit_literal(out, "</tr>\n");
+}
+
+static void put_expiry_row(struct emit *out, const struct expiry_line *line, const char *name,
+                           size_t profiles)
 {
     emit_literal(out, "<tr><th scope=\"row\">");
     emit_literal(out, name);
-    emit_literal(out, "</th>");
-    html_amount_cell(out, "Profiles", profiles);
-    emit_literal(out, "</tr>\n");
+    end_expiry_row(out, line, (struct expiry_count){.profiles = profiles});
+}
+
+static void list_expiry(struct emit *out, const struct expiry_line *line,
+                        const struct line_bar *bars, size_t count)
+{
+    begin_numbers(out, line->is_compared
+                           ? "<th scope=\"col\">From</th><th scope=\"col\" class=\"amount\">"
+                             "Profiles</th><th scope=\"col\" class=\"amount\">Expired</th>"
+                           : "<th scope=\"col\">From</th><th scope=\"col\" class=\"amount\">"
+                             "Profiles</th>");
+    for (size_t i = 0; i < count; i++) {
+        emit_literal(out, "<tr><th scope=\"row\">");
+        put_bar_name(out, &bars[i], line->months);
+        end_expiry_row(out, line, bars[i].count);
+    }
+    put_expiry_row(out, line, "no expiry date", line->undated);
+    put_expiry_row(out, line, "not a valid date", line->unclear);
 }
 
 void html_chart_expiry(struct emit *out, struct expiry *expiry)
@@ -371,26 +433,19 @@ void html_chart_expiry(struct emit *out, struct expiry *expiry)
         "expiry", "Expiry dates", "How many profiles expire when.",
         "A line of time with a bar for each step, as high as profiles expire in it. The table "
         "after it has the numbers."};
+    static const struct colour colours[] = {{"bar-error", "expired"}, {"bar-note", "still valid"}};
     struct expiry_line line;
     struct line_bar bars[EXPIRY_STEPS + 2];
     expiry_tell(expiry, &line);
     size_t count = list_bars(&line, bars);
     begin_figure(out, &figure);
+    if (line.is_compared && count)
+        put_key(out, colours, sizeof colours / sizeof *colours);
     begin_picture(out, &figure, count ? LINE_TOP + LINE_HEIGHT + 26 : ROW_HEIGHT);
     if (count)
         draw_line(out, bars, count, line.months);
     else
         emit_literal(out, "<text y=\"14\">No profile has an expiry date.</text>\n");
-    begin_numbers(out, "<th scope=\"col\">From</th><th scope=\"col\" class=\"amount\">Profiles"
-                       "</th>");
-    for (size_t i = 0; i < count; i++) {
-        emit_literal(out, "<tr><th scope=\"row\">");
-        put_bar_name(out, &bars[i], line.months);
-        emit_literal(out, "</th>");
-        html_amount_cell(out, "Profiles", bars[i].profiles);
-        emit_literal(out, "</tr>\n");
-    }
-    put_expiry_row(out, "no expiry date", line.undated);
-    put_expiry_row(out, "not a valid date", line.unclear);
+    list_expiry(out, &line, bars, count);
     end_figure(out);
 }

@@ -235,13 +235,13 @@ static void put_expiry_part(struct emit *out, const char *name, size_t profiles)
 
 static void put_expiry_step(struct emit *out, const struct expiry_step *step)
 {
-    if (!step->profiles)
+    if (!step->count.profiles)
         return;
     emit_literal(out, " from ");
     emit_number(out, (uint64_t)step->year);
     emit_literal(out, step->month < 10 ? "-0" : "-");
     emit_number(out, step->month);
-    put_expiry_part(out, " on, ", step->profiles);
+    put_expiry_part(out, " on, ", step->count.profiles);
 }
 
 static void put_digest_expiry(struct emit *out, struct expiry *expiry)
@@ -250,14 +250,20 @@ static void put_digest_expiry(struct emit *out, struct expiry *expiry)
     expiry_tell(expiry, &line);
     begin_digest_part(out, "Expiry dates");
     emit_literal(out, "How many profiles expire when:");
-    put_expiry_part(out, " earlier, ", line.earlier);
+    put_expiry_part(out, " earlier, ", line.earlier.profiles);
     for (size_t i = 0; i < line.count; i++)
         put_expiry_step(out, &line.steps[i]);
-    put_expiry_part(out, " later, ", line.later);
+    put_expiry_part(out, " later, ", line.later.profiles);
     put_expiry_part(out, " on no valid date, ", line.unclear);
     emit_literal(out, " never, ");
     phrase_number(out, line.undated);
-    emit_literal(out, ".\n");
+    emit_literal(out, ".");
+    if (line.is_compared) {
+        emit_literal(out, " Expired: ");
+        phrase_number(out, line.dated.expired);
+        emit_literal(out, ".");
+    }
+    emit_literal(out, "\n");
 }
 
 /* ---- Servers ---- */
@@ -381,7 +387,7 @@ static void put_digest_files(struct emit *out, const struct digest *digest)
 static void begin_markdown(struct report *report)
 {
     struct digest *digest = report->state = memory_new(sizeof *digest);
-    digest->audit = audit_new();
+    digest->audit = audit_new(report->settings);
     digest->files = emit_new_held();
 }
 
