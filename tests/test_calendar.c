@@ -116,7 +116,7 @@ START_TEST(line_of_any_dates)
     struct expiry *expiry = expiry_new(timegm(&date));
     struct expiry_line line;
     for (int i = 0; i < 2000; i++) {
-        add_expiring(expiry, 1 + i * i * 7919 % 9999, 1 + i % 12);
+        add_expiring(expiry, 1 + (int)((int64_t)i * i * 7919 % 9999), 1 + i % 12);
         if (i % 50)
             continue;
         expiry_tell(expiry, &line);
