@@ -150,6 +150,8 @@ server sip.contoso.net 5060 UDP 1 0 1
 server sip.contoso.net 5061 TLS 1 0 0
 NUMBERS
 diff "$work/counted" "$work/told" >&2 || complain 'other servers'
+grep -q 'TCP, port 5070, used by <strong>3 profiles</strong>.*3 with warnings</p><p>Worst: <a href="#rule-transport-not-tls">' \
+    "$work/page" || complain "the worst server's rule isn't named"
 for month in 01 02 03 04 05; do
     grep -q "<th scope=\"row\">2031-$month</th><td class=\"amount\" data-of=\"Profiles\">1</td>" \
         "$work/page" || complain "no expiry in 2031-$month"

@@ -5,6 +5,7 @@
 #include "report/weight.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct audit_servers {
     struct hash_key key;
@@ -127,15 +128,29 @@ static size_t first_finding(const struct findings *findings, uint64_t byte)
     return low;
 }
 
+static void note_gravest(struct audit_server *server, const struct finding *finding)
+{
+    if (finding->severity < server->gravest)
+        return;
+    if (finding->severity > server->gravest)
+        memset(server->found, 0, sizeof server->found);
+    server->gravest = (enum severity)finding->severity;
+    server->found[finding->rule / 8] |= (uint8_t)(1U << finding->rule % 8);
+}
+
 /* The worst of the findings that begin in the entry. Those of a carrier can be within each other.
  */
-static enum severity worst_in(const struct findings *findings, const struct server_entry *entry)
+static enum severity note_worst(struct audit_server *server, const struct findings *findings,
+                                const struct server_entry *entry)
 {
     enum severity worst = SEVERITY_OFF;
     for (size_t i = first_finding(findings, entry->from);
-         i < findings->count && findings->items[i].at.start.byte < entry->to; i++)
-        if (findings->items[i].severity > worst)
-            worst = (enum severity)findings->items[i].severity;
+         i < findings->count && findings->items[i].at.start.byte < entry->to; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->severity > worst)
+            worst = (enum severity)finding->severity;
+        note_gravest(server, finding);
+    }
     return worst;
 }
 
@@ -145,10 +160,9 @@ void audit_servers_add(struct audit_servers *servers, const struct inspection *i
     servers->profiles++;
     for (size_t i = 0; i < inventory->server_count; i++) {
         const struct server_entry *entry = &inventory->servers[i];
-        enum severity worst = worst_in(&inspection->findings, entry);
         struct audit_server *server = find_audit_server(servers, entry);
         if (server)
-            touch(server, servers->profiles, worst);
+            touch(server, servers->profiles, note_worst(server, &inspection->findings, entry));
     }
 }
 
@@ -157,6 +171,11 @@ void audit_servers_add(struct audit_servers *servers, const struct inspection *i
 size_t audit_servers_distinct(const struct audit_servers *servers)
 {
     return servers->distinct;
+}
+
+bool audit_server_has(const struct audit_server *server, size_t rule)
+{
+    return server->found[rule / 8] >> rule % 8 & 1;
 }
 
 size_t audit_server_weight(const struct audit_server *server)

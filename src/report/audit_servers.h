@@ -7,6 +7,7 @@
 #define SIPLINT_REPORT_AUDIT_SERVERS_H
 
 #include "findings/inspection.h"
+#include "rules/rules.h"
 
 #define AUDIT_SERVERS 100000
 
@@ -16,9 +17,11 @@ struct audit_server {
     uint16_t number;       /* of the port that the client will use; 0: that's not known */
     const char *transport; /* "UDP", "TCP", "TLS"; "unknown" */
     size_t profiles;       /* that name it, … */
-    size_t touched[SEVERITY_COUNT]; /* … by the worst finding there; SEVERITY_OFF: none */
-    size_t profile;                 /* the last one, from 1, and … */
-    enum severity worst;            /* … the worst finding there */
+    size_t touched[SEVERITY_COUNT];      /* … by the worst finding there; SEVERITY_OFF: none */
+    size_t profile;                      /* the last one, from 1, and … */
+    enum severity worst;                 /* … the worst finding there */
+    enum severity gravest;               /* of all findings there, and … */
+    uint8_t found[(RULE_COUNT + 7) / 8]; /* … the rules that made them: see audit_server_has() */
 };
 
 struct audit_servers;
@@ -34,6 +37,9 @@ size_t audit_servers_distinct(const struct audit_servers *servers);
  * findings there (see weight.h), then by profiles and name. Valid until the next
  * audit_servers_add(). */
 size_t audit_servers_list(struct audit_servers *servers, const struct audit_server **list);
+
+/* Does the rule have one of the gravest findings there, in any profile? */
+bool audit_server_has(const struct audit_server *server, size_t rule);
 
 /* What it weighs. */
 size_t audit_server_weight(const struct audit_server *server);

@@ -136,16 +136,17 @@ static void put_host(struct emit *out, const struct audit_server *server)
     html_isolate(out, text_of(has_host ? server->host : "no address"));
 }
 
-static void put_server_name(struct emit *out, const struct audit_server *server)
+/* "TLS, port 5061" */
+static void put_way(struct emit *out, const struct audit_server *server)
 {
-    put_host(out, server);
-    if (server->number) {
-        emit_literal(out, ":");
+    html_put(out, text_of(server->transport));
+    if (!server->number && !server->port)
+        return;
+    emit_literal(out, ", port ");
+    if (server->number)
         emit_number(out, server->number);
-    } else if (server->port) {
-        emit_literal(out, ":");
+    else
         html_put(out, text_of(server->port));
-    }
 }
 
 /* "2 with errors, 1 with warnings" */
@@ -164,18 +165,38 @@ static void put_touched(struct emit *out, const struct audit_server *server)
     }
 }
 
+/* Links to the rules that have the gravest findings at the server. */
+static void put_server_rules(struct emit *out, const struct audit_server *server)
+{
+    const char *before = "<p>Worst: ";
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        if (!audit_server_has(server, i))
+            continue;
+        emit_literal(out, before);
+        emit_literal(out, "<a href=\"#rule-");
+        emit_literal(out, rules[i].id);
+        emit_literal(out, "\"><code>");
+        emit_literal(out, rules[i].id);
+        emit_literal(out, "</code></a>");
+        before = ", ";
+    }
+    emit_literal(out, "</p>");
+}
+
 static void put_worst_server(struct emit *out, const struct audit_server *server)
 {
     emit_literal(out, server->touched[SEVERITY_ERROR] ? "<li class=\"bad\"><h4>"
                                                       : "<li class=\"poor\"><h4>");
-    put_server_name(out, server);
+    put_host(out, server);
     emit_literal(out, "</h4><p>");
-    html_put(out, text_of(server->transport));
+    put_way(out, server);
     emit_literal(out, ", used by <strong>");
     phrase_count(out, server->profiles, "profile");
     emit_literal(out, "</strong></p><p class=\"dim\">");
     put_touched(out, server);
-    emit_literal(out, "</p></li>\n");
+    emit_literal(out, "</p>");
+    put_server_rules(out, server);
+    emit_literal(out, "</li>\n");
 }
 
 static void put_worst_servers(struct emit *out, const struct page *page)
