@@ -33,8 +33,7 @@ if ! grep -q "\"version\": \"$version\"" "$out/axe/node_modules/axe-core/package
     printf '{"private": true, "dependencies": {"axe-core": "%s"}}\n' $version >"$out/axe/package.json"
     cat >"$out/axe/package-lock.json" <<LOCK
 {"lockfileVersion": 3, "packages": {"": {"dependencies": {"axe-core": "$version"}},
- "node_modules/axe-core": {"version": "$version",
-  "resolved": "https://registry.npmjs.org/axe-core/-/axe-core-$version.tgz", "integrity": "$bytes"}}}
+ "node_modules/axe-core": {"version": "$version", "integrity": "$bytes"}}}
 LOCK
     (cd "$out/axe" && npm ci --silent --ignore-scripts --no-audit --no-fund) >/dev/null 2>&1 || {
         echo "browser: axe-core can't be fetched, so it isn't asked" >&2
