@@ -261,8 +261,11 @@ static inline bool edits_find_value(const char *document, size_t byte, size_t *f
         at += 8;
         *from = (size_t)(at - document);
         *to = *from + strcspn(at, quote);
-        if (*from <= byte && byte <= *to)
-            return memmem(at, *to - *from, "&lt;", 4) || memmem(at, *to - *from, "&#", 2);
+        if (*from <= byte && byte <= *to) {
+            const char *reference = strstr(at, "&lt;");
+            const char *number = strstr(at, "&#");
+            return (reference && reference < document + *to) || (number && number < document + *to);
+        }
     }
     return false;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates against the C library's, and the line of time that expiry dates are shown on. */
 #include "base/calendar.h"
+#include "grammar/value.h"
 #include "report/expiry.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <time.h>
 
 Suite *suite_calendar(void);
@@ -24,13 +26,22 @@ START_TEST(dates)
 }
 END_TEST
 
+/* The 15th of that month, in seconds since 1970. */
+static int64_t middle_of(int year, int month)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%04d-%02d-15T00:00:00Z", year, month);
+    struct date_time date = date_time_parse(text_of(text));
+    ck_assert_msg(date.problem == DATE_TIME_OK, "%s", text);
+    return date.seconds;
+}
+
 /* Adds a profile that expires in that month. */
 static void add_expiring(struct expiry *expiry, int year, int month)
 {
-    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = 15};
     struct profile_entry profile = {.expires = "x",
                                     .expires_is_date = true,
-                                    .expires_at = timegm(&date)};
+                                    .expires_at = middle_of(year, month)};
     struct inspection inspection = {.inventory = {.profiles = &profile, .profile_count = 1}};
     expiry_add(expiry, &inspection);
 }
@@ -89,8 +100,7 @@ END_TEST
 /* What has expired is known only when there's a time to compare with: here the 15th of June. */
 START_TEST(line_until_now)
 {
-    struct tm date = {.tm_year = 2027 - 1900, .tm_mon = 5, .tm_mday = 15};
-    struct expiry *expiry = expiry_new(timegm(&date));
+    struct expiry *expiry = expiry_new(middle_of(2027, 6));
     struct expiry_line line;
     for (int month = 1; month <= 12; month++)
         add_expiring(expiry, 2027, month);
@@ -112,8 +122,7 @@ END_TEST
 
 START_TEST(line_of_any_dates)
 {
-    struct tm date = {.tm_year = 2027 - 1900};
-    struct expiry *expiry = expiry_new(timegm(&date));
+    struct expiry *expiry = expiry_new(middle_of(2027, 1));
     struct expiry_line line;
     for (int i = 0; i < 2000; i++) {
         add_expiring(expiry, 1 + (int)((int64_t)i * i * 7919 % 9999), 1 + i % 12);
