@@ -21,7 +21,9 @@ enum setting_content {
 /* An operation on a setting. */
 struct carrier_setting {
     const struct element *element;
-    enum setting_kind kind; /* SETTING_NONE: its name isn't there or known */
+    enum setting_kind kind;  /* SETTING_NONE: its name isn't there or known */
+    enum setting_kind meant; /* the same, or the one to which alone a misspelt name is close: what
+                                it holds is checked as that one's */
     enum setting_content content;
     uint32_t earlier_line;  /* of the first one on this setting; 0: this is the first */
     bool has_first_profile; /* its profile is the setting's first one */

@@ -29,12 +29,21 @@ void carrier_enter(struct profile_reader *reader, const struct element *root)
 
 /* ---- Settings ---- */
 
+static enum setting_kind nearest_setting(const struct element *element)
+{
+    const char *names[SCHEMA_NAMES];
+    attribute_values(ATTRIBUTE_setting, names);
+    const char *nearest = text_nearest_only(written_value(element, ATTRIBUTE_setting), names);
+    return nearest ? (enum setting_kind)value_find(ATTRIBUTE_setting, text_of(nearest))
+                   : SETTING_NONE;
+}
+
 static enum setting_content content_of(const struct carrier_setting *setting)
 {
     const struct element *element = setting->element;
     const struct text value = written_value(element, ATTRIBUTE_value);
     bool is_there = has(element, ATTRIBUTE_value);
-    if (!setting_is_for_profile(setting->kind) || (!is_there && element->kind != ELEMENT_parm))
+    if (!setting_is_for_profile(setting->meant) || (!is_there && element->kind != ELEMENT_parm))
         return CONTENT_NONE;
     if (!is_there || is_empty(element, ATTRIBUTE_value))
         return CONTENT_EMPTY;
@@ -49,8 +58,7 @@ static void hand_on_profile(struct profile_reader *reader, const struct carrier_
     const struct element *element = setting->element;
     if (tag_attribute(&element->tag, element->number[ATTRIBUTE_value], &value))
         tag_embed(&element->tag, &value, &reader->embedded);
-    else if (setting
-                 ->has_first_profile) /* else each tag would cost the reading of a long default */
+    else if (setting->has_first_profile) /* others would each cost reading a long default again */
         tag_embed_default(&element->tag, written_value(element, ATTRIBUTE_value),
                           &reader->embedded);
     else
@@ -66,14 +74,15 @@ void carrier_enter_setting(struct profile_reader *reader, const struct element *
     struct carrier_setting setting = {.element = element,
                                       .kind = (enum setting_kind)meaning_of(element,
                                                                             ATTRIBUTE_setting)};
+    setting.meant = setting.kind ? setting.kind : nearest_setting(element);
     setting.earlier_line = facts->setting_line[setting.kind];
     if (setting.kind && !setting.earlier_line)
         facts->setting_line[setting.kind] = tag_line(&element->tag);
     setting.content = content_of(&setting);
     setting.has_first_profile =
-        setting.content == CONTENT_PROFILE && !(reader->profiles_seen >> setting.kind & 1);
-    reader->profiles_seen |= (unsigned)setting.has_first_profile << setting.kind;
-    facts->is_carrier |= setting_is_for_profile(setting.kind);
+        setting.content == CONTENT_PROFILE && !(reader->profiles_seen >> setting.meant & 1);
+    reader->profiles_seen |= (unsigned)setting.has_first_profile << setting.meant;
+    facts->is_carrier |= setting_is_for_profile(setting.meant);
     facts->setting = &setting;
     judge(reader, PHASE_SETTING);
     if (setting.content == CONTENT_PROFILE)

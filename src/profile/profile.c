@@ -449,7 +449,7 @@ bool profile_reader_parse(struct profile_reader *reader, size_t length, bool is_
 bool profile_reader_parse_embedded(struct profile_reader *reader, struct profile_reader *outer,
                                    const struct carrier_setting *setting, struct embedded *embedded)
 {
-    reader->setting = setting->kind;
+    reader->setting = setting->meant;
     reader->quote = embedded->quote;
     reader->beside = setting->has_first_profile ? &outer->backup : NULL;
     return scan_parse_embedded(reader->scan, embedded);

@@ -2,8 +2,8 @@
 /*
  * What profile.c, names.c, users.c, servers.c and carriers.c share while they read the facts of a
  * profile; private to these. profile.c follows the document, names.c finds out what is meant by a
- * name, servers.c knows what becomes of server entries, carriers.c of settings in which profiles
- * are embedded.
+ * name, users.c reads the user, servers.c knows what becomes of server entries, carriers.c of
+ * settings in which profiles are embedded.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_READER_H
 #define SIPLINT_PROFILE_PROFILE_READER_H

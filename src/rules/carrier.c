@@ -57,13 +57,14 @@ void rule_setting_incomplete(const struct profile *profile, struct rule_context 
 void rule_setting_unknown(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->setting->element;
-    const char *names[SCHEMA_NAMES];
-    attribute_values(ATTRIBUTE_setting, names);
-    const char *nearest = text_nearest(written_value(element, ATTRIBUTE_setting), names);
+    enum setting_kind meant = profile->setting->meant;
+    const char *nearest = meant ? carrier_setting_name(meant) : NULL;
     if (is_illegible(element, ATTRIBUTE_setting))
         flag(context, at_value(element, ATTRIBUTE_setting),
-             .message = "no setting is called {}: the phone will probably ignore or reject it, "
-                        "and what it holds wasn't checked",
+             .message = nearest ? "no setting is called {}: the phone will probably ignore or "
+                                  "reject it"
+                                : "no setting is called {}: the phone will probably ignore or "
+                                  "reject it, and what it holds wasn't checked",
              .values = {quoted_value(element, ATTRIBUTE_setting)},
              .written = written_value(element, ATTRIBUTE_setting), .nearest = nearest,
              .help = nearest ? "write name=\"{}\"" : NULL,
@@ -124,7 +125,7 @@ void rule_setting_without_profile(const struct profile *profile, struct rule_con
     if (setting->content == CONTENT_NONE || setting->content == CONTENT_PROFILE)
         return;
     flag(context, at_missing(element, ATTRIBUTE_value), .message = messages[setting->content],
-         .values = {word(carrier_setting_name(setting->kind)),
+         .values = {word(carrier_setting_name(setting->meant)),
                     quoted_value(element, ATTRIBUTE_value)},
          .help = is_twice ? "write &lt; in place of &amp;lt;, and the like for &amp;gt; and "
                             "&amp;quot;"

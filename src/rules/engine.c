@@ -409,7 +409,7 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     struct engine *engine = outer->engine;
     struct document *inner = &engine->inner;
     struct suppressions *suppressions = &engine->context.suppressions;
-    size_t profile = setting->has_first_profile ? (size_t)setting->kind - 1 : INSPECTION_PROFILES;
+    size_t profile = setting->has_first_profile ? (size_t)setting->meant - 1 : INSPECTION_PROFILES;
     uint64_t from = embedded_place(embedded, 0).byte;
     uint64_t to = embedded_place(embedded, embedded->length).byte;
     long depth = suppressions->depth;
@@ -419,7 +419,7 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     if (!inner->reader)
         make_reader(inner, engine);
     struct rule_scope scope =
-        rule_context_enter(&engine->context, carrier_setting_name(setting->kind), embedded->quote);
+        rule_context_enter(&engine->context, carrier_setting_name(setting->meant), embedded->quote);
     suppressions_enter(suppressions, from);
     begin_document(inner, true, from, to);
     bool complete = profile_reader_parse_embedded(inner->reader, outer->reader, setting, embedded);
