@@ -252,18 +252,29 @@ static const char *find_known_name(struct text name)
     return NULL;
 }
 
-/* "&gt in line 3, &lt in line 4", from the second one on. */
+/* "&gt in line 3, &lt and &gt in line 4, 5 others in line 6", from the second one on. */
 static const char *list_references(const struct malformed_references *references, char *out,
                                    size_t room)
 {
     size_t length = 0;
-    for (size_t i = 1; i < references->count && i < MALFORMED_REFERENCES; i++)
-        length += (size_t)snprintf(out + length, room - length, "%s&%s in line %" PRIu32,
-                                   i > 1 ? ", " : "", references->items[i].entity,
-                                   references->items[i].line);
-    if (references->count > MALFORMED_REFERENCES)
-        snprintf(out + length, room - length, ", and %zu more",
-                 references->count - MALFORMED_REFERENCES);
+    size_t known =
+        references->count < MALFORMED_REFERENCES ? references->count : MALFORMED_REFERENCES;
+    for (size_t i = 1, end; i < known; i = end) {
+        uint32_t line = references->items[i].line;
+        for (end = i + 1; end < known && references->items[end].line == line;)
+            end++;
+        const char *comma = i > 1 ? ", " : "";
+        const char *entity = references->items[i].entity;
+        int put = end - i == 1 ? snprintf(out + length, room - length, "%s&%s", comma, entity)
+                  : end - i == 2
+                      ? snprintf(out + length, room - length, "%s&%s and &%s", comma, entity,
+                                 references->items[i + 1].entity)
+                      : snprintf(out + length, room - length, "%s%zu others", comma, end - i);
+        length += (size_t)put;
+        length += (size_t)snprintf(out + length, room - length, " in line %" PRIu32, line);
+    }
+    if (references->count > known)
+        snprintf(out + length, room - length, ", and %zu more", references->count - known);
     return out;
 }
 
@@ -273,7 +284,10 @@ static void flag_references(const struct profile *profile, const struct edit edi
 {
     const struct malformed_references *references = &profile->xml->malformed.references;
     char room[MALFORMED_REFERENCES * sizeof ", &quot in line 4294967295" + 32];
-    flag(context, at_xml(profile), .message = "the ; is missing after &{} here, and after {}" REST,
+    flag(context, at_xml(profile),
+         .message = references->is_cut
+                        ? "the ; is missing after &{} here, after {}, and maybe further on" REST
+                        : "the ; is missing after &{} here, and after {}" REST,
          .values = {word(references->items[0].entity),
                     word(list_references(references, room, sizeof room))},
          .help = "put a ; after each of these, as in &lt; and &gt;",

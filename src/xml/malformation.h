@@ -17,6 +17,7 @@
 /* References that lack their semicolon, in one text or value: the one at the mistake first. */
 struct malformed_references {
     size_t count; /* in what is looked at: maybe more than there's room for */
+    bool is_cut;  /* the text or value goes on after that */
     struct {
         const char *entity; /* "lt" */
         uint64_t end;       /* offset after that */

@@ -38,6 +38,7 @@ static void find_open_entities(const struct scene *scene, uint64_t byte,
             references->items[references->count - 1].end = end;
         }
     }
+    references->is_cut = byte >= end_of(scene) && byte >= scene->error->byte + MALFORMED_AHEAD;
 }
 
 /* Is the error in a reference, and what is after its `&`? */
