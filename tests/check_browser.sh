@@ -66,11 +66,14 @@ done
 "$siplint" -q --allow-empty --format=html "$work/none" >"$out/empty.html" 2>/dev/null || :
 cd "$fixtures"
 "$siplint" -q --audit --now=2026-11-29 --format=html profiles >"$out/profiles.html" || :
+[ -z "${THOROUGH-}" ] || "$siplint" -q --pedantic --format=html . >"$out/large.html" || :
 
 cd "$out"
 for page in hostile empty profiles; do
     node "$tools/browser.js" check "$axe" "$out" $page.html || failed=1
 done
+# Laying out thousands of files on paper takes a browser a quarter of an hour.
+[ -z "${THOROUGH-}" ] || node "$tools/browser.js" skim "$out" large.html || failed=1
 
 # On paper a folded file is open, and a link says where it leads.
 if have pdftotext; then

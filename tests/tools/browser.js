@@ -174,7 +174,7 @@ const AXE = `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wca
     'best-practice']}).then(result => result.violations.map(violation => violation.id + ': ' +
     violation.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')).join('; '))`;
 
-async function lookAt(browser, page, axe, output) {
+async function lookAt(browser, page, axe, output, onPaper) {
     const name = path.basename(page, '.html');
     const tab = await browser.open();
     for (const scheme of ['light', 'dark']) {
@@ -197,7 +197,8 @@ async function lookAt(browser, page, axe, output) {
     await tab.go(page);
     const disorder = await tab.run(SORT);
     expect(!disorder, `${name}: the servers aren't sorted: ${disorder}`);
-    await tab.print(path.join(output, name + '.pdf'));
+    if (onPaper)
+        await tab.print(path.join(output, name + '.pdf'));
     expect(!tab.said.length, `${name}: ${tab.said.slice(0, 5).join('; ')}`);
     const scripts = await tab.run(`[document.scripts.length,
         document.querySelectorAll('img,iframe,object,embed,link,form,base').length].join()`);
@@ -215,7 +216,15 @@ async function lookAt(browser, page, axe, output) {
 async function check(axe, output, ...pages) {
     const browser = new Browser();
     for (const page of pages)
-        await lookAt(browser, page, axe && fs.readFileSync(axe, 'utf8'), output);
+        await lookAt(browser, page, axe && fs.readFileSync(axe, 'utf8'), output, true);
+    await browser.close();
+}
+
+// A large page: neither on paper nor by axe-core.
+async function skim(output, ...pages) {
+    const browser = new Browser();
+    for (const page of pages)
+        await lookAt(browser, page, '', output, false);
     await browser.close();
 }
 
@@ -229,7 +238,7 @@ async function shot(png, width, height, page) {
 }
 
 const [action, ...rest] = process.argv.slice(2);
-({check, shot})[action](...rest).then(() => process.exit(failed ? 1 : 0), error => {
+({check, skim, shot})[action](...rest).then(() => process.exit(failed ? 1 : 0), error => {
     console.error('browser: ' + error.stack);
     process.exit(1);
 });
