@@ -220,6 +220,49 @@ START_TEST(wrapped_fixture)
 }
 END_TEST
 
+/* ---- Who answers ---- */
+
+/* The RTC client's codes are answers to a profile, the phone's to the document around it; for
+ * Windows Mobile none is known. */
+static const struct {
+    const char *document;
+    enum rule_index rule;
+    const char *code; /* NULL: none */
+} answers[] = {
+    {"<voip-provision><set name='SIPSettings' value='X'/></voip-provision>",
+     RULE_setting_without_profile, "PROVISION_E_INVALID_SETTING"},
+    {"<voip-provision><set name='DialPlan' value=''/><query name='DialPlan'/></voip-provision>",
+     RULE_root_not_provision, NULL},
+    {"<voip-provision><set name='SIPSettings' value='X'/><query name='SIPSettings'/>"
+     "</voip-provision>",
+     RULE_setting_repeated, "PROVISION_E_MULTIPLE_SETTINGS"},
+    {"<characteristic type='VoIP'><parm name='SIPSettings' value='X'/></characteristic>",
+     RULE_setting_without_profile, NULL},
+    {"<characteristic type='VoIP'><parm name='SIPSettings' value='&lt;provision key=\"k\"/>'/>"
+     "</characteristic>",
+     RULE_missing_name, "RTC_E_PROFILE_NO_NAME"},
+    {"<voip-provision><set name='SIPSettings' value='X'/>", RULE_xml_malformed, NULL},
+    {"<provision key='k'/>", RULE_missing_name, "RTC_E_PROFILE_NO_NAME"},
+};
+
+START_TEST(answer)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(answers[_i].document), 0, &findings);
+    size_t i = 0;
+    while (i < findings.count && findings.items[i].rule != answers[_i].rule)
+        i++;
+    ck_assert_msg(i < findings.count, "%s: no %s", answers[_i].document,
+                  rules[answers[_i].rule].id);
+    ck_assert_pstr_eq(findings.items[i].code, answers[_i].code);
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 Suite *suite_carriers(void)
 {
     Suite *suite = suite_create("carriers");
@@ -228,6 +271,7 @@ Suite *suite_carriers(void)
     ftw("fixtures", add_fixture, 16);
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, wrapped_fixture, 0, fixture_count);
+    tcase_add_loop_test(tcase, answer, 0, sizeof answers / sizeof *answers);
     suite_add_tcase(suite, tcase);
     return suite;
 }
