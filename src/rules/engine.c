@@ -421,7 +421,8 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     struct rule_scope scope =
         rule_context_enter(&engine->context, carrier_setting_name(setting->meant), embedded->quote);
     suppressions_enter(suppressions, from);
-    begin_document(inner, true, from, to);
+    begin_document(inner, true, from,
+                   to + 1); /* what its end lacks is told at the quotation mark */
     bool complete = profile_reader_parse_embedded(inner->reader, outer->reader, setting, embedded);
     finish(inner, complete, profile);
     suppressions_leave_to(suppressions, depth, to);
