@@ -17,7 +17,7 @@ found=$({
         match($0, /".*"/) { print FILENAME ": " substr($0, RSTART, RLENGTH) }'
 } | LC_ALL=C tr A-Z a-z | awk '
     { text = " " $0 " "; gsub(/[^a-z-]+/, " ", text) }
-    text ~ / (readable|judged?|judges|judging|stands?|standing|behind|alone|mend(s|ed|ing)?) / ||
+    text ~ / (readable|judged?|judges|judging|stands?|standing|behind|alone|silent(ly)?|mend(s|ed|ing)?) / ||
     text ~ / passe[sd] over | likely refuse/ ||
     text ~ / the program / && !/^readme/')
 [ -z "$found" ] || {
