@@ -174,7 +174,14 @@ static const struct wrong {
     {"::1", ADDRESS_IPV6_BARE, 0, "::1"},
     {"2001:db8::1:5060", ADDRESS_IPV6_BARE, 0, "2001:db8::1:5060"},
     {"fe80::1%eth0", ADDRESS_IPV6_BARE, 0, "fe80::1%eth0"},
+    {"fe80::1%eth0:5060", ADDRESS_IPV6_BARE, 0, "fe80::1%eth0:5060"},
+    {"2001:db8::1:50600", ADDRESS_IPV6_BARE, 0, "2001:db8::1:50600"},
+    {"1:2:3:4:5:6:7:8:5060", ADDRESS_IPV6_BARE, 0, "1:2:3:4:5:6:7:8:5060"},
+    {"::ffff:192.0.2.1:5060", ADDRESS_IPV6_BARE, 0, "::ffff:192.0.2.1:5060"},
+    {"2001:db8::1:65536", ADDRESS_BAD_IPV6, 0, "2001:db8::1:65536"},
+    {"2001:db8::1:05060", ADDRESS_BAD_IPV6, 0, "2001:db8::1:05060"},
     {"::1/x", ADDRESS_IPV6_BARE, 0, "::1"},
+    {"2001:db8::1:5060/64", ADDRESS_IPV6_BARE, 0, "2001:db8::1:5060"},
     {"fe80:1:2", ADDRESS_BAD_IPV6, 0, "fe80:1:2"},
     {"2001:db8:::5", ADDRESS_BAD_IPV6, 0, "2001:db8:::5"},
     {"1:2:3:4:5:6:7", ADDRESS_BAD_IPV6, 0, "1:2:3:4:5:6:7"},
@@ -213,6 +220,51 @@ START_TEST(explained)
     bool has_host = address_problem_is_port(row->problem) || row->problem == ADDRESS_PATH;
     ck_assert_msg(has_host == (address.host_kind != HOST_NONE) || row->from == 0, "`%s`: kind %d",
                   row->text, address.host_kind);
+    exact_free(text);
+}
+END_TEST
+
+static const struct reading {
+    const char *text;
+    const char *ip;
+    const char *zone;
+    const char *port;
+    bool is_ambiguous;
+} readings[] = {
+    {"fd00::1:5061", "fd00::1", "", "5061", true},
+    {"::1:5061", "::1", "", "5061", true},
+    {"2001:db8::1:2", "2001:db8::1", "", "2", true},
+    {"1:2:3:4:5:6:7:8:5061", "1:2:3:4:5:6:7:8", "", "5061", false},
+    {"fd00::1:50610", "fd00::1", "", "50610", false},
+    {"::ffff:192.0.2.1:5060", "::ffff:192.0.2.1", "", "5060", false},
+    {"fe80::1%eth0:5061", "fe80::1", "%eth0", "5061", false},
+
+    /* No port: what is before the last colon is no address, or a port isn't written so. */
+    {"fd00::5061", "fd00::5061", "", "", false},
+    {"1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7:8", "", "", false},
+    {"fd00::1:0010", "fd00::1:0010", "", "", false},
+    {"fd00::1:0", "fd00::1:0", "", "", false},
+    {"fd00::1:50a1", "fd00::1:50a1", "", "", false},
+    {"fe80::1%5061", "fe80::1", "%5061", "", false},
+    {"fe80::1:5061%eth0", "fe80::1:5061", "%eth0", "", false},
+
+    {"fd00::1:65536", "", "", "", false},
+    {"fd00:::5061", "", "", "", false},
+    {"fd00::1:", "", "", "", false},
+    {"192.0.2.1:5060", "", "", "", false},
+    {"5061", "", "", "", false},
+    {"", "", "", "", false},
+};
+
+START_TEST(bare_ipv6_readings)
+{
+    const struct reading *row = &readings[_i];
+    struct text text = exact_copy(text_of(row->text));
+    const struct bare_ipv6 bare = bare_ipv6_read(text);
+    ASSERT_TEXT(bare.ip, row->ip, row->text);
+    ASSERT_TEXT(bare.zone, row->zone, row->text);
+    ASSERT_TEXT(bare.port, row->port, row->text);
+    ck_assert_msg(bare.is_ambiguous == row->is_ambiguous, "`%s`", row->text);
     exact_free(text);
 }
 END_TEST
@@ -616,6 +668,7 @@ Suite *suite_address(void)
     TCase *tests = tcase_create("address");
     ADD_ROWS(tests, right, valid);
     ADD_ROWS(tests, explained, wrong);
+    ADD_ROWS(tests, bare_ipv6_readings, readings);
     tcase_add_test(tests, names_against_the_rules);
     tcase_add_test(tests, wrong_port_leaves_the_host);
     tcase_add_test(tests, nothing_at_all);

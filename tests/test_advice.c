@@ -140,6 +140,12 @@ static const struct advice {
      "in place of the zone \"%eth0\"", NULL},
     {PROFILE(PROXY("addr='fe80::1' protocol='TCP'")), TARGET_ANY, RULE_addr_ipv6_brackets,
      "has no brackets", "zone"},
+    {PROFILE(PROXY("addr='fd00::1:5061' protocol='TLS'")), TARGET_ANY, RULE_addr_ipv6_brackets,
+     "before \"fd00::1\" and ] after it; if \"5061\" belongs to the address", "is the port,"},
+    {PROFILE(PROXY("addr='fd00::1:8' protocol='TLS'")), TARGET_ANY, RULE_addr_ipv6_brackets,
+     "before \"fd00::1:8\" and ] after it; if \"8\" is the port", "belongs"},
+    {PROFILE(PROXY("addr='1:2:3:4:5:6:7:8:5061' protocol='TLS'")), TARGET_ANY,
+     RULE_addr_ipv6_brackets, "before \"1:2:3:4:5:6:7:8\" and ] before the last colon", "if \""},
 
     /* The session that it should be can follow: as it's judged, that isn't known. */
     {PROFILE("<sipsrv role='proxy'><session party='first' type='ph2ph'/>"

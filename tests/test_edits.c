@@ -235,6 +235,53 @@ START_TEST(following_the_help_works_in_a_carrier)
 }
 END_TEST
 
+/* ---- IPv6 addresses without brackets ---- */
+
+/* Where a port may follow, what the steps make of an address is the likelier of two readings. */
+static const struct bracketing {
+    const char *addr;
+    const char *edited;
+} bracketings[] = {
+    {"fd00::1", "\"[fd00::1]\""},
+    {"fd00::1:5061", "\"[fd00::1]:5061\""},
+    {"fd00::1:5080", "\"[fd00::1]:5080\""},
+    {"fd00::1:8", "\"[fd00::1:8]\""},
+    {"fd00::1:5161", "\"[fd00::1:5161]\""},
+    {"fd00::1:50610", "\"[fd00::1]:50610\""},
+    {"fd00::5061", "\"[fd00::5061]\""},
+    {"1:2:3:4:5:6:7:8:9", "\"[1:2:3:4:5:6:7:8]:9\""},
+    {"::ffff:10.0.0.1:5060", "\"[::ffff:10.0.0.1]:5060\""},
+    {"fe80::1%eth0", "\"[fe80::1]\""},
+    {"fe80::1%eth0:5061", "\"[fe80::1]:5061\""},
+    {"fd00::1/64", "\"[fd00::1]\""},
+    {"fd00::1:5061;lr", "\"[fd00::1]:5061\""},
+};
+
+START_TEST(brackets_go_around_the_address)
+{
+    const struct bracketing *row = &bracketings[_i];
+    struct lab lab;
+    struct findings findings = {0};
+    char document[200];
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    snprintf(document, sizeof document,
+             "<provision key='k'><sipsrv addr=\"%s\" protocol='TLS'/></provision>", row->addr);
+    lint_bytes(engine, text_of(document), 0, &findings);
+    ck_assert_uint_eq(count_of(&findings, RULE_addr_ipv6_brackets), 1);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        if (finding->rule != RULE_addr_ipv6_brackets)
+            continue;
+        struct bytes edited = edits_apply(text_of(document), finding->where, finding->edits);
+        ck_assert_msg(strstr(edited.bytes, row->edited), "%s: %s", row->addr, edited.bytes);
+        bytes_free(edited);
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+END_TEST
+
 /* ---- Of files together ---- */
 
 static void inspect(struct linter *linter, struct fleet *fleet, const char *path,
@@ -312,6 +359,8 @@ Suite *suite_edits(void)
     tcase_add_loop_test(tests, following_the_help_removes_the_finding, 0, fixture_count);
     tcase_add_loop_test(tests, following_the_help_works_in_a_carrier, 0, fixture_count);
     tcase_add_loop_test(tests, following_the_help_parts_files, 0, fixture_count);
+    tcase_add_loop_test(tests, brackets_go_around_the_address, 0,
+                        sizeof bracketings / sizeof *bracketings);
     suite_add_tcase(suite, tests);
     return suite;
 }

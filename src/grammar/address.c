@@ -327,6 +327,42 @@ static void look_for_uri(struct address *address, struct text text)
         refuse_address(address, ADDRESS_USER, text_slice(rest, 0, at_sign + 1));
 }
 
+/* What follows the last colon, if it's a port as it's usually written. */
+static struct text port_at_end(struct text text)
+{
+    size_t colon = text_find_last(text, ':');
+    struct text digits = text_slice(text, colon + (colon < text.length), text.length);
+    struct address read = {.problem = ADDRESS_OK};
+    read_port(&read, digits);
+    bool is_usual = read.port.length && digits.bytes[0] != '0';
+    return text_slice(digits, 0, is_usual ? digits.length : 0);
+}
+
+/* The address without its zone; nothing when it isn't one. */
+static struct text ip_before_zone(struct text text)
+{
+    struct text ip = text_slice(text, 0, text_find(text, '%'));
+    return text_slice(ip, 0, host_is_ipv6(ip) ? ip.length : 0);
+}
+
+struct bare_ipv6 bare_ipv6_read(struct text text)
+{
+    struct text port = port_at_end(text);
+    struct text before = text_slice(text, 0, text.length - port.length - (port.length > 0));
+    bool is_net = before.length && before.bytes[before.length - 1] == ':'; /* or a colon too many */
+    if (!port.length || is_net || !ip_before_zone(before).length) {
+        port = text_slice(port, 0, 0);
+        before = text;
+    }
+    struct text ip = ip_before_zone(before);
+    return (struct bare_ipv6){
+        .ip = ip,
+        .zone = text_slice(before, ip.length, ip.length ? before.length : ip.length),
+        .port = port,
+        .is_ambiguous = port.length && host_is_ipv6(text),
+    };
+}
+
 /* Tells what is wrong with a text that isn't host[:port]. */
 static void explain(struct address *address, struct text text)
 {
@@ -339,7 +375,7 @@ static void explain(struct address *address, struct text text)
     size_t blank = find_blank(host_port);
     if (blank < end)
         refuse_address(address, ADDRESS_BLANK, text_slice(text, blank, blank + 1));
-    else if (host_is_ipv6(text_slice(host_port, 0, text_find(host_port, '%')))) /* a zone aside */
+    else if (bare_ipv6_read(host_port).ip.length)
         refuse_address(address, ADDRESS_IPV6_BARE, host_port);
     else if (resembles_ipv6(host_port))
         refuse_address(address, ADDRESS_BAD_IPV6, host_port);

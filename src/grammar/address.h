@@ -40,8 +40,8 @@ enum address_problem {
     ADDRESS_IPV6_ZONE,  /* within brackets, and right except for the zone; the part is the zone */
     ADDRESS_BRACKET,    /* `[` without `]`: the part is from there on; or something other than
                            `:` after `]`: the part is what follows it */
-    ADDRESS_IPV6_BARE,  /* an IPv6 address without brackets, with or without a zone; the part
-                           is all of it */
+    ADDRESS_IPV6_BARE,  /* an IPv6 address without brackets, with or without a zone or a port; the
+                           part is all of it */
     ADDRESS_PORT_EMPTY, /* a colon and nothing after; the part is empty, after the colon */
     ADDRESS_PORT_NOT_NUMBER, /* the part is the port */
     ADDRESS_PORT_RANGE,      /* 0, or over 65535; the part is the port */
@@ -84,6 +84,19 @@ static inline bool address_is_ip(const struct address *address)
 /* Is it an IPv4 address, or (without brackets) an IPv6 address? */
 bool host_is_ipv4(struct text host);
 bool host_is_ipv6(struct text host);
+
+/*
+ * How an IPv6 address without brackets can be read: see ADDRESS_IPV6_BARE. `fd00::1:5061` can be an
+ * address and its port, or all an address: only who wrote it knows.
+ */
+struct bare_ipv6 {
+    struct text ip;    /* without a zone and the port; length 0: the text isn't one */
+    struct text zone;  /* `%…` after it; length 0: none */
+    struct text port;  /* the digits after the last colon, if they can be one; length 0: none */
+    bool is_ambiguous; /* all of the text, port included, can be the address */
+};
+
+struct bare_ipv6 bare_ipv6_read(struct text text);
 
 /* Those below take hosts as address.name has them; letter case and a trailing dot don't
  * matter. An IP address is within nothing but itself. An empty text is in no relation. */

@@ -146,21 +146,63 @@ void rule_addr_invalid(const struct profile *profile, struct rule_context *conte
                                                     help ? "xn--mnchen-3ya.de" : EXAMPLE_HOST))});
 }
 
+/* The ports of SIP, and those next to them that its servers are often given. */
+static bool is_port_of_sip(struct text port)
+{
+    return port.length == 4 && memcmp(port.bytes, "50", 2) == 0 &&
+           text_is_one_of(port.bytes[2], "6789");
+}
+
+static const char *brackets_message(const struct bare_ipv6 *bare)
+{
+    if (bare->is_ambiguous)
+        return "the IPv6 address in addr={} has no brackets, so it can't be told if {} is its last "
+               "part or the port";
+    return bare->port.length
+               ? "the IPv6 address {} has no brackets, so it can't be told from the port after it"
+               : "the IPv6 address {} has no brackets, so it can't be told from a host and port";
+}
+
+/* With {} for the address, for its zone or port, and at the end. */
+static const char *brackets_help(const struct bare_ipv6 *bare)
+{
+    if (bare->zone.length)
+        return "write [ before {} and ] in place of the zone {}{}";
+    if (!bare->is_ambiguous)
+        return bare->port.length ? "write [ before {} and ] before the last colon{}{}"
+                                 : "write [ before {} and ] after it{}{}";
+    return is_port_of_sip(bare->port)
+               ? "write [ before {} and ] after it; if {} belongs to the address, write ] after "
+                 "that instead{}"
+               : "write [ before {} and ] after it; if {} is the port, write ] before its colon "
+                 "instead{}";
+}
+
 void rule_addr_ipv6_brackets(const struct profile *profile, struct rule_context *context)
 {
     const struct address *address = &profile->server->address;
     if (address->problem != ADDRESS_IPV6_BARE)
         return;
-    struct text bare = address->part;
-    struct text zone = text_slice(bare, text_find(bare, '%'), bare.length);
-    flag(context, at_value(server_of(profile), ATTRIBUTE_addr),
-         .message = "the IPv6 address {} has no brackets, so it can't be told from a host and port",
-         .values = {quoted_addr(profile, bare)},
-         .help = zone.length ? "write [ before {} and ] in place of the zone {}"
-                             : "write [ before {} and ] after it",
-         .help_values = {quoted_addr(profile, text_slice(bare, 0, bare.length - zone.length)),
-                         quoted_addr(profile, zone)},
-         .edits = {edit_addr(profile, text_slice(bare, 0, 0), "["), edit_addr(profile, zone, "]")});
+    const struct text all = address->part;
+    const struct text value = written_value(server_of(profile), ATTRIBUTE_addr);
+    const size_t end = (size_t)(all.bytes - value.bytes) + all.length;
+    const struct bare_ipv6 bare = bare_ipv6_read(all);
+    bool has_port = bare.port.length && (!bare.is_ambiguous || is_port_of_sip(bare.port));
+    struct text ip = has_port || bare.zone.length ? bare.ip : all;
+    struct text zone = text_slice(all, ip.length, ip.length + bare.zone.length);
+    flag(context, at_value(server_of(profile), ATTRIBUTE_addr), .message = brackets_message(&bare),
+         .values = {quoted_addr(profile, bare.is_ambiguous ? all : bare.ip),
+                    quoted_addr(profile, bare.port)},
+         .help = brackets_help(&bare),
+         .help_values = {quoted_addr(profile, ip),
+                         bare.zone.length    ? quoted_addr(profile, zone)
+                         : bare.is_ambiguous ? quoted_addr(profile, bare.port)
+                                             : word(""),
+                         word(end == value.length ? ""
+                              : bare.port.length  ? "; leave out what follows the port"
+                                                  : "; leave out what follows the address")},
+         .edits = {edit_addr(profile, text_slice(ip, 0, 0), "["), edit_addr(profile, zone, "]"),
+                   edit_addr(profile, text_slice(value, end, value.length), "")});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct rule_context *context)
