@@ -270,7 +270,7 @@ static bool check_file(struct parsing *parsing)
         .context = &checking,
         .setting = check_setting,
         .section = check_section,
-        .complain = complain_of_line,
+        .problem = complain_of_line,
     };
     options_init(&options, 0);
     options.config = *config;

@@ -81,7 +81,7 @@ static struct setting_place place_in(const struct parsing_line *line, const char
 
 static void complain_at(const struct parsing_line *line, const char *at, const char *problem)
 {
-    line->handler->complain(line->handler->context, place_in(line, at), problem);
+    line->handler->problem(line->handler->context, place_in(line, at), problem);
 }
 
 /* Without the comment at its end, which a blank comes before. */

@@ -60,7 +60,7 @@ struct setting_handler {
     void *context;
     void (*setting)(void *context, const struct setting *setting);
     void (*section)(void *context, const struct setting_section *section);
-    void (*complain)(void *context, struct setting_place at, const char *problem);
+    void (*problem)(void *context, struct setting_place at, const char *problem);
 };
 
 /* Takes the file's bytes apart. What can't be understood is left out. */
