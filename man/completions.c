@@ -6,9 +6,9 @@
  */
 #include "generate.h"
 
+#include "catalogue/rules.h"
 #include "cli/option_rows.h"
 #include "report/formats.h"
-#include "rules/rules.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 /* The manual's lists of options and rules, in mdoc. */
 #include "generate.h"
 
+#include "catalogue/rules.h"
 #include "cli/option_rows.h"
 #include "report/formats.h"
-#include "rules/rules.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -36,10 +36,10 @@ int main(void)
 }
 C
     put src/cli/options.h </dev/null
-    put src/rules/rules.h </dev/null
+    put src/rules/checks.h </dev/null
     put src/rules/user.c <<'C'
 #include "findings/finding.h"
-#include "rules/rules.h"
+#include "rules/checks.h"
 /* printf() is what a rule hasn't; */
 const char *word = "puts(), stderr";
 void rule_user(char *text)
@@ -58,8 +58,9 @@ C
     put src/base/memory.c <<'C'
     ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
 C
+    put src/catalogue/rules.h </dev/null
     put src/report/emit.c <<'C'
-#include "rules/rules.h"
+#include "catalogue/rules.h"
     written = write(descriptor, buffer, used);
 C
     put tests/test_user.c </dev/null
@@ -107,13 +108,15 @@ done
 
 up='may not include'
 echo '#include "profile/profile.h"' | broken includes src/base/text.h "src/base/text.h:2: base $up"
-echo '#include "cli/options.h"' | broken includes src/rules/rules.h "rules $up"
-echo '# include "rules/rules.h"' | broken includes src/xml/scan.c "xml $up"
+echo '#include "cli/options.h"' | broken includes src/rules/checks.h "rules $up"
+echo '# include "rules/checks.h"' | broken includes src/xml/scan.c "xml $up"
 echo '#include "report/emit.h"' | broken includes src/run/lint.c "run $up"
 echo '#include "rules/flag.h"' | broken includes src/report/gcc.c "report $up"
+echo '#include "findings/finding.h"' | broken includes src/catalogue/rules.h "catalogue $up"
+echo '#include "profile/profile.h"' | broken includes src/findings/policy.h "findings $up"
 echo '#include "../cli/options.h"' | broken includes src/rules/auth.c "rules $up"
 echo '#include "options.h"' | broken includes src/cli/help.c "cli $up"
-echo '#include "run/pool.h"' | broken includes src/rules/auth.def "rules $up"
+echo '#include "run/pool.h"' | broken includes src/catalogue/auth.def "catalogue $up"
 echo '#include <expat.h>' | broken includes src/xml/tag.c "only src/xml/library.c"
 echo | broken includes src/attic/old.c "no floor"
 
@@ -153,7 +156,7 @@ echo '    dprintf(1, "x"); /* why */' | broken writers src/report/gcc.c "$only"
 echo '    /* why */ fwrite(a, 1, 1, f);' | broken writers src/report/gcc.c "$only"
 echo '    FILE *out = stdout;' | broken writers src/report/gcc.c "$only"
 printf '/* a\n * b */ fputs("", f);\n' | broken writers src/report/gcc.c "src/report/gcc.c:3: $only"
-echo '#define SAY(x) syslog(1, x)' | broken writers src/rules/auth.def "$only"
+echo '#define SAY(x) syslog(1, x)' | broken writers src/catalogue/auth.def "$only"
 
 twice='is also a static name'
 printf 'static int two(int a)\n' | { plant; put src/run/a.c; }

@@ -16,13 +16,14 @@ find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
         below["xml"] = "base"
         below["input"] = "base"
         below["profile"] = "base grammar xml"
-        below["findings"] = "base grammar"
-        below["rules"] = "base grammar xml profile findings"
-        below["report"] = "base findings rules/rules.h"
-        below["settings"] = "base grammar profile findings rules"
-        below["run"] = "base grammar xml input profile findings rules"
-        below["cli"] = "base grammar xml input profile findings rules report settings run"
-        below["main.c"] = "base grammar xml input profile findings rules report settings run cli"
+        below["catalogue"] = "base profile"
+        below["findings"] = "base grammar profile/target.h catalogue"
+        below["rules"] = "base grammar xml profile catalogue findings"
+        below["report"] = "base catalogue findings"
+        below["settings"] = "base catalogue findings"
+        below["run"] = "base grammar xml input profile catalogue findings rules"
+        below["cli"] = below["run"] " report settings run"
+        below["main.c"] = below["cli"] " cli"
     }
     FNR == 1 {
         split(FILENAME, part, "/")

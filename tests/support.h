@@ -7,8 +7,8 @@
 #define SIPLINT_TESTS_SUPPORT_H
 
 #include "bytes.h"
+#include "catalogue/rules.h"
 #include "rules/engine.h"
-#include "rules/rules.h"
 
 /* Every rule on, every severity shown. Change `severity` and `policy` as needed. */
 struct lab {

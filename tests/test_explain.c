@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* --list-rules and --explain against the table that they are made from. */
 #include "capture.h"
+#include "catalogue/rules.h"
 #include "cli/explain.h"
 #include "cli/wrap.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One document after another: none gets other findings because of those before it. */
+#include "catalogue/rules.h"
 #include "documents.h"
-#include "rules/rules.h"
 #include "run/lint.h"
 #include "same.h"
 #include "scratch.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The command line: what is understood, what is refused and how, and how rules are selected. */
 #include "capture.h"
+#include "catalogue/rules.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
 #include "cli/option_rows.h"
 #include "cli/print_config.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The gcc and pretty formats, byte by byte, and the closing line. */
 #include "capture.h"
+#include "catalogue/rules.h"
 #include "report/formats.h"
-#include "rules/rules.h"
 #include "same.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  * administrators read without a manual comes from these rows, so their lengths, their style and
  * their examples are checked too.
  */
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 #include <check.h>
 #include <expat.h>
@@ -21,7 +21,7 @@
 
 static const char *const names[] = {
 #define RULE(name, ...) #name,
-#include "rules/rules.def"
+#include "catalogue/rules.def"
 #undef RULE
 };
 

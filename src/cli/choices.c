@@ -2,9 +2,9 @@
 /* Each list comes from where its words are at home; none is written a second time. */
 #include "cli/choices.h"
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "profile/target.h"
 #include "report/formats.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/options.h"
 #include "base/memory.h"
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 static void set_defaults(struct options *options)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/relevant.h"
 #include "base/small_file.h"
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 #include <errno.h>
 #include <string.h>

@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *severity_name(enum severity severity)
-{
-    static const char *const names[SEVERITY_COUNT] = {"off", "note", "warning", "error"};
-    return names[severity];
-}
-
 void findings_add(struct findings *findings, const struct finding *finding)
 {
     findings->items =

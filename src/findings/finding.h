@@ -11,18 +11,13 @@
 
 #include "base/arena.h"
 #include "base/range.h"
+#include "catalogue/severity.h"
 #include "findings/edit.h"
 #include "findings/fingerprint.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
-#define SEVERITY_COUNT 4
-
-/* "off", "note", "warning", "error". */
-const char *severity_name(enum severity severity);
 
 /* Another place that explains a finding. */
 struct related {
@@ -44,7 +39,7 @@ struct finding {
     uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
     uint32_t mark_end;
     bool is_after_hidden; /* something before it in its line isn't shown: see run/excerpt.h */
-    uint16_t rule;        /* an index into the rule table */
+    uint16_t rule;        /* an index into the catalogue */
     uint8_t severity;     /* enum severity, as the policy has it */
     bool likely;          /* the client's answer is inferred, not documented */
 };

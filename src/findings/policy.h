@@ -6,7 +6,11 @@
 #ifndef SIPLINT_FINDINGS_POLICY_H
 #define SIPLINT_FINDINGS_POLICY_H
 
-#include "findings/finding.h"
+#include "catalogue/severity.h"
+#include "profile/target.h"
+
+#include <stddef.h>
+#include <stdint.h>
 
 struct policy {
     uint8_t *severity; /* enum severity for each rule of the table; SEVERITY_OFF: not judged;
@@ -16,5 +20,8 @@ struct policy {
     enum severity fails; /* at or above it a run ends with status 1; SEVERITY_OFF: never */
     size_t max_findings; /* a file's findings; one more is limit-exceeded */
 };
+
+/* The rule's severity by that policy and for that target, for which it may be off. */
+enum severity rule_severity(size_t rule, const struct policy *policy, enum target target);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/audit.h"
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/phrase.h"
 #include "report/weight.h"
-#include "rules/rules.h"
 
 #include <stdlib.h>
 #include <string.h>

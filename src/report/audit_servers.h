@@ -6,8 +6,8 @@
 #ifndef SIPLINT_REPORT_AUDIT_SERVERS_H
 #define SIPLINT_REPORT_AUDIT_SERVERS_H
 
+#include "catalogue/rules.h"
 #include "findings/inspection.h"
-#include "rules/rules.h"
 
 #define AUDIT_SERVERS 100000
 

@@ -4,8 +4,8 @@
 #include "base/memory.h"
 #include "base/path_root.h"
 #include "base/small_file.h"
+#include "catalogue/rules.h"
 #include "findings/message.h"
-#include "rules/rules.h"
 
 #include <errno.h>
 #include <stdlib.h>

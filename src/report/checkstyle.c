@@ -4,8 +4,8 @@
  * finding's rule from what follows the last dot of `source`, and neither reads Checkstyle's
  * <exception>, so an input that couldn't be read has an <error>.
  */
+#include "catalogue/rules.h"
 #include "report/xml_text.h"
-#include "rules/rules.h"
 
 static void begin_checkstyle(struct report *report)
 {

@@ -4,7 +4,7 @@
  * for a run that didn't come to its end.
  */
 #include "report/csv.h"
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 static const char *const finding_columns[] = {"path",        "line",     "column",  "endLine",
                                               "endColumn",   "severity", "rule",    "category",

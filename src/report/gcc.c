@@ -4,8 +4,8 @@
  * take it as it stands, so there's never another line on standard output.
  */
 #include "report/gcc.h"
+#include "catalogue/rules.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 static void put_place(struct emit *out, const char *path, const struct place *place,
                       bool has_column)

@@ -3,8 +3,8 @@
  * The github format: a workflow command for each finding, which GitHub shows beside the line. An
  * input that couldn't be read is one as well: the log's other lines are easily overlooked.
  */
+#include "catalogue/rules.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 static void put_number_property(struct emit *out, const char *property, uint32_t number)
 {

@@ -4,10 +4,10 @@
  * one. An input that couldn't be read is an entry as well, for there's no other place to say so.
  */
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/json_text.h"
 #include "report/markup.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 /* An entry has a line of its own. */
 #define LINES 1

@@ -4,13 +4,13 @@
  * how much there is of what; then the servers and the files; at the end what wasn't looked at.
  */
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/html_chart.h"
 #include "report/html_files.h"
 #include "report/html_page.h"
 #include "report/html_text.h"
 #include "report/phrase.h"
 #include "report/scope.h"
-#include "rules/rules.h"
 
 /* Servers and rules that are shown first, and what the table of servers may take, in bytes. */
 #define WORST_SERVERS 3

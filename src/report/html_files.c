@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html_files.h"
 #include "base/width.h"
+#include "catalogue/rules.h"
 #include "report/html_text.h"
 #include "report/phrase.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

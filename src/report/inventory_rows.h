@@ -7,8 +7,8 @@
 #ifndef SIPLINT_REPORT_INVENTORY_ROWS_H
 #define SIPLINT_REPORT_INVENTORY_ROWS_H
 
+#include "catalogue/rules.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 struct inventory_row {
     const struct inspection *inspection;

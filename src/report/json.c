@@ -6,8 +6,8 @@
  */
 #include "report/json.h"
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/statistics.h"
-#include "rules/rules.h"
 
 /* A finding has a line of its own: document, files, file, findings. */
 #define LINES 4

@@ -11,8 +11,8 @@
  * are 0, so that reports of the same files are the same.
  */
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/xml_text.h"
-#include "rules/rules.h"
 
 /* What the rules have to say of one input. */
 struct state {

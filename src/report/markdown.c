@@ -6,9 +6,9 @@
  * which nobody is mentioned and nothing becomes a link.
  */
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/phrase.h"
 #include "report/scope.h"
-#include "rules/rules.h"
 
 /* How long it may be, in bytes, when a part ends. */
 #define END_OF_FIXES 22000

@@ -2,7 +2,7 @@
 /* Feeding a format, and what formats have in common. */
 #include "report/report.h"
 
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 #include <string.h>
 
 void report_begin(struct report *report)

@@ -9,9 +9,9 @@
 #include "report/sarif.h"
 #include "base/arena.h"
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "report/baseline.h"
 #include "report/markup.h"
-#include "rules/rules.h"
 
 /* A rule has a line of its own: log, runs, run, tool, driver, rules. So has a result. */
 #define TOOL_LINES 6

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* SARIF's description of the tool: the rule table in its terms. */
+#include "catalogue/rules.h"
 #include "report/markup.h"
 #include "report/sarif.h"
-#include "rules/rules.h"
 
 const struct sarif_notice_row sarif_notices[SARIF_NOTICE_COUNT] = {
     [SARIF_UNREADABLE] = {INSPECTION_UNREADABLE, "error", "an input couldn't be read to its end",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/scope.h"
 #include "base/calendar.h"
+#include "catalogue/rules.h"
 #include "report/phrase.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
 #include "base/path.h"
 #include "base/system.h"
 #include "base/width.h"
+#include "catalogue/rules.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * isn't a failure for the exit status is none here, and a run that found no input or was
  * interrupted doesn't succeed. Strings are JSON's, which YAML reads.
  */
+#include "catalogue/rules.h"
 #include "report/report.h"
-#include "rules/rules.h"
 
 static void put_number(struct emit *out, const char *name, uint64_t number)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about which methods a profile asks for, and where. Which are in effect: profile/methods.h.
  */
-#include "rules/rules.h"
+#include "rules/checks.h"
 #include "rules/steps.h"
 
 #define OLD_AUTH "auth is deprecated from RTC 1.2 on, where allowedauth of <user> takes its place"

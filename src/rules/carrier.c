@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about carriers and their settings: MSDN ee499889 for Windows CE, bb737225 for Windows
  * Mobile. What is in a setting is judged as a profile by all other rules. */
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 static bool is_of_oma(const struct profile *profile)
 {

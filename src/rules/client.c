@@ -4,8 +4,8 @@
 #include "grammar/userinfo.h"
 #include "grammar/value.h"
 #include "profile/values.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 #include <stdio.h>
 

@@ -4,8 +4,8 @@
  * closed but whose order and counts aren't binding; and the client's own codes for what it misses.
  */
 #include "rules/advice.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 static bool is_root(const struct element *element)
 {

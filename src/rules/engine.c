@@ -2,9 +2,9 @@
 /* Calls each rule at its phase, and takes the comments that suppress findings. */
 #include "rules/engine.h"
 #include "base/memory.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
 #include "rules/record.h"
-#include "rules/rules.h"
 #include "rules/shared.h"
 
 #include <stdio.h>
@@ -73,7 +73,7 @@ struct engine {
 
 static rule_check *const checks[RULE_COUNT] = {
 #define RULE(name, ...) rule_##name,
-#include "rules/rules.def"
+#include "catalogue/rules.def"
 #undef RULE
 };
 

@@ -6,10 +6,10 @@
 #ifndef SIPLINT_RULES_ENGINE_H
 #define SIPLINT_RULES_ENGINE_H
 
+#include "catalogue/rules.h"
 #include "findings/inspection.h"
 #include "findings/policy.h"
 #include "profile/profile.h"
-#include "rules/rules.h"
 #include "rules/shared.h"
 
 /* What a run judges by; borrowed by its engines. */

@@ -18,12 +18,12 @@
 #ifndef SIPLINT_RULES_FLAG_H
 #define SIPLINT_RULES_FLAG_H
 
+#include "catalogue/rules.h"
 #include "findings/finding.h"
 #include "findings/message.h"
 #include "findings/policy.h"
 #include "findings/suppress.h"
 #include "profile/profile.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about several profiles judged together. */
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 /* `message` begins with a {} for the other file. The place of `edit` is set
  * here. */

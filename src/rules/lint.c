@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about siplint's own comments: see findings/suppress.h. */
 #include "findings/suppress.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 static struct token at_problem(const struct suppression_fact *fact)
 {

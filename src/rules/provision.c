@@ -4,8 +4,8 @@
 #include "grammar/value.h"
 #include "profile/values.h"
 #include "rules/advice.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  */
 #include "grammar/ip.h"
 #include "rules/advice.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 #define EXAMPLE_HOST "sip1.contoso.net"
 

@@ -2,8 +2,8 @@
 /* Rules about sessions: session settings (MSDN ms775986) and the values of RTC_SESSION_TYPE
  * (ms775955, aa923365). */
 #include "rules/advice.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 
 static const struct element *session_of(const struct profile *profile)
 {

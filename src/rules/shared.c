@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/shared.h"
 #include "base/memory.h"
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 static const struct {
     enum rule_index rule;

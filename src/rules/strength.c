@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about methods that are weaker than they could be: RFC 3261 section 22, RFC 8760. */
-#include "rules/rules.h"
+#include "rules/checks.h"
 #include "rules/steps.h"
 
 /* The profile's methods but Basic; Digest, where there's no other. */

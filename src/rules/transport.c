@@ -2,7 +2,7 @@
 /* Rules about what each transport can carry: MSDN ms775522 and ms775704 (CreateProfile,
  * put_AllowedAuth). */
 #include "rules/advice.h"
-#include "rules/rules.h"
+#include "rules/checks.h"
 #include "rules/steps.h"
 
 static const char *protocol_word(enum protocol protocol)

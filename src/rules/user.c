@@ -2,7 +2,7 @@
 /* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1.
  */
 #include "grammar/userinfo.h"
-#include "rules/rules.h"
+#include "rules/checks.h"
 #include "rules/steps.h"
 
 #include <stdio.h>

@@ -2,8 +2,8 @@
 /* Rules about the text itself: XML 1.0 (fifth edition) and Namespaces in XML 1.0, as expat enforces
  * them. */
 #include "base/lookalike.h"
+#include "rules/checks.h"
 #include "rules/flag.h"
-#include "rules/rules.h"
 #include "xml/names.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/lint.h"
 #include "base/memory.h"
+#include "catalogue/rules.h"
 #include "input/problem.h"
-#include "rules/rules.h"
 #include "run/excerpt.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/system.h"
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 #include "run/fleet.h"
 #include "run/lint.h"
 

@@ -7,14 +7,14 @@
  *   out what --only left out.
  * - Rules that are off by themselves come on by id and by category alike, with --enable, --only and
  *   --severity.
- * - Fixed rules (see rules.h) are errors whatever is chosen: what would turn one off or lower it is
- *   refused by id, and passes it over in a category.
+ * - Fixed rules (see catalogue/rules.h) are errors whatever is chosen: what would turn one off or
+ *   lower it is refused by id, and passes it over in a category.
  */
 #ifndef SIPLINT_SETTINGS_SELECTION_H
 #define SIPLINT_SETTINGS_SELECTION_H
 
+#include "catalogue/rules.h"
 #include "findings/policy.h"
-#include "rules/rules.h"
 
 enum choice_state {
     CHOICE_ON,

@@ -2,7 +2,7 @@
 /*
  * The rule table as an array, and the ways to find a row in it by what a user calls it.
  */
-#include "rules/rules.h"
+#include "catalogue/rules.h"
 
 #define IMPLIED_BY(...)         \
     (const uint16_t[])          \
@@ -21,7 +21,7 @@
                      .phase = PHASE_##phase_,              \
                      __VA_ARGS__},
 const struct rule rules[] = {
-#include "rules/rules.def"
+#include "catalogue/rules.def"
 };
 #undef RULE
 
@@ -46,12 +46,6 @@ struct text rule_address(const struct rule *rule)
 {
     struct text all = text_of(rule->source ? rule->source : "");
     return text_slice(all, 0, text_find(all, ' '));
-}
-
-enum severity rule_severity(size_t rule, const struct policy *policy, enum target target)
-{
-    bool is_for = !rules[rule].targets || rules[rule].targets >> target & 1;
-    return is_for ? (enum severity)policy->severity[rule] : SEVERITY_OFF;
 }
 
 int rule_find(struct text id)

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The catalogue: every rule, from the one table rules.def. The enum, the array, the checks'
- * declarations and everything that lists rules (--list-rules, --explain, the manual, SARIF,
- * completions) come from it.
+ * The catalogue: every rule, from the one table rules.def, and all that's known of it but how it's
+ * checked (see rules/checks.h). The enum, the array and everything that lists rules (--list-rules,
+ * --explain, the manual, SARIF, completions) come from it.
  */
-#ifndef SIPLINT_RULES_RULES_H
-#define SIPLINT_RULES_RULES_H
+#ifndef SIPLINT_CATALOGUE_RULES_H
+#define SIPLINT_CATALOGUE_RULES_H
 
 #include "base/text.h"
-#include "findings/finding.h"
-#include "findings/policy.h"
+#include "catalogue/severity.h"
 #include "profile/profile.h"
-
-struct rule_context; /* see flag.h */
 
 enum category {
     CATEGORY_XML,
@@ -24,9 +21,6 @@ enum category {
     CATEGORY_LINT,
     CATEGORY_COUNT
 };
-
-/* A rule: reads the facts, calls flag() (see flag.h), and does nothing else. */
-typedef void rule_check(const struct profile *profile, struct rule_context *context);
 
 struct rule {
     const char *id;
@@ -55,14 +49,10 @@ struct rule {
 
 enum rule_index {
 #define RULE(name, ...) RULE_##name,
-#include "rules/rules.def"
+#include "catalogue/rules.def"
 #undef RULE
     RULE_COUNT
 };
-
-#define RULE(name, ...) rule_check rule_##name;
-#include "rules/rules.def"
-#undef RULE
 
 extern const struct rule rules[RULE_COUNT];
 
@@ -70,9 +60,6 @@ const char *category_name(enum category category);
 
 /* The first of the addresses where its reason is documented; empty: there is none. */
 struct text rule_address(const struct rule *rule);
-
-/* The rule's severity by that policy and for that target, for which it may be off. */
-enum severity rule_severity(size_t rule, const struct policy *policy, enum target target);
 
 /* The index of the rule with that id, or -1. */
 int rule_find(struct text id);
