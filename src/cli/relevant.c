@@ -2,6 +2,7 @@
 #include "cli/relevant.h"
 #include "base/small_file.h"
 #include "catalogue/rules.h"
+#include "report/baseline_file.h"
 
 #include <errno.h>
 #include <string.h>
@@ -116,7 +117,7 @@ enum status relevant_write(struct relevant *relevant, const struct known *known,
         return STATUS_CLEAN;
     if (!known->written && !(known->updates && baseline_update(relevant->baseline)))
         return status;
-    int problem = baseline_write(relevant->baseline, path);
+    int problem = baseline_file_write(relevant->baseline, path);
     if (!problem)
         return known->updates ? STATUS_CLEAN : status;
     emit_literal(errors, "siplint: ");

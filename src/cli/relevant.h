@@ -8,8 +8,8 @@
 
 #include "base/status.h"
 #include "cli/options.h"
+#include "findings/baseline.h"
 #include "input/changes.h"
-#include "report/baseline.h"
 
 /* Embed one, zeroed; relevant_free() must follow. */
 struct relevant {

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "catalogue/rules.h"
-#include "report/baseline.h"
+#include "findings/baseline.h"
 #include "report/markup.h"
 
 /* A rule has a line of its own: log, runs, run, tool, driver, rules. So has a result. */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/baseline.h"
+#include "findings/baseline.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
 #include "base/path_root.h"
 #include "base/small_file.h"
 #include "catalogue/rules.h"
-#include "findings/message.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -13,9 +12,6 @@
 #include <unistd.h>
 
 #define LONGEST (256u << 20)
-
-static const char header[] =
-    "# siplint baseline: findings that are known. One a line; see siplint(1).\n";
 
 struct entry {
     struct baseline_entry said;
@@ -91,19 +87,6 @@ static int compare_paths(const void *left, const void *right)
     return strcmp((*a)->said.path, (*b)->said.path);
 }
 
-/* As they're written. */
-static int compare_lines(const void *left, const void *right)
-{
-    const struct baseline_entry *a = &((const struct entry *)left)->said;
-    const struct baseline_entry *b = &((const struct entry *)right)->said;
-    int order = strcmp(a->path, b->path);
-    if (!order)
-        order = strcmp(a->rule, b->rule);
-    if (!order)
-        order = strcmp(a->where, b->where);
-    return order ? order : compare_prints(&a->fingerprint, &b->fingerprint);
-}
-
 /* Makes it ready to be looked into. */
 static void prepare(struct baseline *baseline)
 {
@@ -144,7 +127,7 @@ static size_t find_path(const struct baseline *baseline, const char *path)
     return from;
 }
 
-/* ---- Reading and writing ---- */
+/* ---- Reading ---- */
 
 static bool read_hex(struct text text, uint64_t *number)
 {
@@ -222,53 +205,6 @@ int baseline_read(struct baseline *baseline, const char *path, bool follow, size
         problem = read_lines(baseline, bytes, line);
     memory_free((void *)(uintptr_t)bytes.bytes);
     return problem;
-}
-
-static void write_byte(struct emit *out, unsigned char byte)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char escape[] = {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-    emit_message_part(out, (struct text){escape, sizeof escape});
-}
-
-/* Whatever wouldn't be shown as it is is escaped, byte by byte. */
-static void write_path(struct emit *out, const char *path)
-{
-    const char *end = path + strlen(path);
-    for (size_t length; path < end; path += length) {
-        uint32_t code_point;
-        char visible[MESSAGE_VISIBLE_ROOM];
-        length = text_decode(path, end, &code_point);
-        message_visible(code_point, (unsigned char)*path, visible, sizeof visible);
-        if (*visible != '\\')
-            emit_message_part(out, (struct text){path, length});
-        for (size_t i = 0; *visible == '\\' && i < length; i++)
-            write_byte(out, (unsigned char)path[i]);
-    }
-}
-
-int baseline_write(struct baseline *baseline, const char *path)
-{
-    struct entries *known = &baseline->known;
-    struct emit *out = emit_new_file(path);
-    if (!out)
-        return errno;
-    if (known->count)
-        qsort(known->items, known->count, sizeof *known->items, compare_lines);
-    emit_literal(out, header);
-    for (size_t i = 0; i < known->count; i++) {
-        const struct baseline_entry *entry = &known->items[i].said;
-        emit_hex64(out, entry->fingerprint.words[0]);
-        emit_hex64(out, entry->fingerprint.words[1]);
-        emit_literal(out, "\t");
-        emit_literal(out, entry->rule);
-        emit_literal(out, "\t");
-        write_path(out, entry->path);
-        emit_literal(out, "\t");
-        emit_literal(out, entry->where);
-        emit_literal(out, "\n");
-    }
-    return emit_finish(out);
 }
 
 /* ---- A run ---- */
@@ -461,4 +397,30 @@ bool baseline_update(struct baseline *baseline)
     memory_free(gone);
     memory_free(found);
     return has_changed;
+}
+
+/* ---- Writing ---- */
+
+/* As they're written. */
+static int compare_lines(const void *left, const void *right)
+{
+    const struct baseline_entry *a = &((const struct entry *)left)->said;
+    const struct baseline_entry *b = &((const struct entry *)right)->said;
+    int order = strcmp(a->path, b->path);
+    if (!order)
+        order = strcmp(a->rule, b->rule);
+    if (!order)
+        order = strcmp(a->where, b->where);
+    return order ? order : compare_prints(&a->fingerprint, &b->fingerprint);
+}
+
+bool baseline_next(struct baseline *baseline, size_t *number, struct baseline_entry *entry)
+{
+    struct entries *known = &baseline->known;
+    if (*number == 0 && known->count)
+        qsort(known->items, known->count, sizeof *known->items, compare_lines);
+    if (*number == known->count)
+        return false;
+    *entry = known->items[(*number)++].said;
+    return true;
 }

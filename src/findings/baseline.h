@@ -10,11 +10,10 @@
  * An entry is gone when its file was linted, with its rule on and shown, and it wasn't found; or
  * when there's no such file any more.
  */
-#ifndef SIPLINT_REPORT_BASELINE_H
-#define SIPLINT_REPORT_BASELINE_H
+#ifndef SIPLINT_FINDINGS_BASELINE_H
+#define SIPLINT_FINDINGS_BASELINE_H
 
 #include "findings/inspection.h"
-#include "report/emit.h"
 
 struct baseline;
 
@@ -48,8 +47,9 @@ bool baseline_next_gone(const struct baseline *baseline, size_t *number,
  * in the same way, moves along. True when anything has changed. */
 bool baseline_update(struct baseline *baseline);
 
-/* Writes it. Returns 0 or an errno. */
-int baseline_write(struct baseline *baseline, const char *path);
+/* The next entry in the order in which they're written; false: there is none. *number is 0 for the
+ * first, after which only this and baseline_free() are called. */
+bool baseline_next(struct baseline *baseline, size_t *number, struct baseline_entry *entry);
 
 /* How many entries there are. */
 size_t baseline_count(const struct baseline *baseline);
