@@ -19,10 +19,11 @@ find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
         below["catalogue"] = "base profile"
         below["findings"] = "base grammar profile/target.h catalogue"
         below["rules"] = "base grammar xml profile catalogue findings"
-        below["report"] = "base catalogue findings"
+        below["totals"] = "base catalogue findings"
+        below["report"] = "base catalogue findings totals"
         below["settings"] = "base catalogue findings"
         below["run"] = "base grammar xml input profile catalogue findings rules"
-        below["cli"] = below["run"] " report settings run"
+        below["cli"] = below["run"] " totals report settings run"
         below["main.c"] = below["cli"] " cli"
     }
     FNR == 1 {

@@ -2,7 +2,7 @@
 /* Dates against the C library's, and the line of time that expiry dates are shown on. */
 #include "base/calendar.h"
 #include "grammar/value.h"
-#include "report/expiry.h"
+#include "totals/expiry.h"
 
 #include <check.h>
 #include <stdio.h>

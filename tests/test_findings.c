@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of findings: its order, what is dropped from it, and sums over a run. */
 #include "exact.h"
-#include "findings/inspection.h"
+#include "totals/totals.h"
 
 #include <stdio.h>
 

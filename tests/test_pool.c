@@ -8,12 +8,12 @@
 #include "capture.h"
 #include "documents.h"
 #include "report/formats.h"
-#include "report/statistics.h"
 #include "run/pool.h"
 #include "same.h"
 #include "scratch.h"
 #include "support.h"
 #include "thorough.h"
+#include "totals/statistics.h"
 
 #include <check.h>
 #include <errno.h>

@@ -8,8 +8,8 @@
 #include "cli/relevant.h"
 #include "cli/warnings.h"
 #include "report/progress.h"
-#include "report/statistics.h"
 #include "run/pool.h"
+#include "totals/statistics.h"
 #include "xml/library.h"
 
 #include <unistd.h>

@@ -3,7 +3,6 @@
 #ifndef SIPLINT_FINDINGS_INSPECTION_H
 #define SIPLINT_FINDINGS_INSPECTION_H
 
-#include "base/status.h"
 #include "findings/finding.h"
 #include "findings/inventory.h"
 #include "findings/policy.h"
@@ -81,23 +80,5 @@ void inspection_skip(struct inspection *inspection, enum skip skip);
 
 /* "linted", "skipped", "unreadable". */
 const char *inspection_outcome(const struct inspection *inspection);
-
-/* Sums over a run. */
-struct totals {
-    size_t files;   /* linted, … */
-    size_t partial; /* … and of these the ones that weren't to their end */
-    size_t skipped;
-    size_t unreadable;
-    size_t by_severity[SEVERITY_COUNT]; /* shown and hidden */
-    size_t hidden[SEVERITY_COUNT];
-    size_t suppressed;
-    size_t known;                   /* findings that a baseline has */
-    size_t skipped_for[SKIP_COUNT]; /* these add up to `skipped` */
-};
-
-void totals_add(struct totals *totals, const struct inspection *inspection);
-
-/* What a run with these totals ends with. Findings count whether they're shown or not. */
-enum status totals_status(const struct totals *totals, const struct policy *policy);
 
 #endif

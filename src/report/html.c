@@ -11,6 +11,7 @@
 #include "report/html_text.h"
 #include "report/phrase.h"
 #include "report/scope.h"
+#include "report/verdict.h"
 
 /* Servers and rules that are shown first, and what the table of servers may take, in bytes. */
 #define WORST_SERVERS 3
@@ -60,7 +61,7 @@ static void put_header(struct report *report, const struct audit_numbers *number
     struct emit *out = report->out;
     emit_literal(out, "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n"
                       "<p class=\"kicker\">Audit of RTC client profiles</p>\n<h1>");
-    audit_tell_verdict(out, numbers);
+    verdict_tell(out, numbers);
     emit_literal(out, "</h1>\n");
     if (numbers->profiles)
         put_lead(out, numbers, totals);
@@ -452,7 +453,7 @@ static void put_scope(struct report *report, const struct page *page, const stru
 static void begin_html(struct report *report)
 {
     struct page *page = report->state = memory_new(sizeof *page);
-    page->audit = audit_new(report->settings);
+    page->audit = audit_new(report->settings->now_is_given ? &report->settings->now : NULL);
     page->files.held = emit_new_held();
 }
 
@@ -470,7 +471,7 @@ static void end_html(struct report *report, const struct totals *totals)
     const struct audit_numbers *numbers = audit_numbers(page->audit);
     html_begin_page(report->out);
     emit_literal(report->out, "Audit: ");
-    audit_tell_verdict(report->out, numbers);
+    verdict_tell(report->out, numbers);
     html_begin_body(report->out);
     put_header(report, numbers, totals);
     put_headlines(report->out, numbers);

@@ -6,7 +6,8 @@
 #ifndef SIPLINT_REPORT_HTML_CHART_H
 #define SIPLINT_REPORT_HTML_CHART_H
 
-#include "report/audit.h"
+#include "report/emit.h"
+#include "totals/audit.h"
 
 /* How bad it is by folder; transports and methods over all servers; when profiles expire. */
 void html_chart_folders(struct emit *out, struct statistics *statistics);

@@ -7,7 +7,7 @@
 #include "report/json.h"
 #include "base/memory.h"
 #include "catalogue/rules.h"
-#include "report/statistics.h"
+#include "totals/statistics.h"
 
 /* A finding has a line of its own: document, files, file, findings. */
 #define LINES 4

@@ -9,6 +9,7 @@
 #include "catalogue/rules.h"
 #include "report/phrase.h"
 #include "report/scope.h"
+#include "report/verdict.h"
 
 /* How long it may be, in bytes, when a part ends. */
 #define END_OF_FIXES 22000
@@ -102,7 +103,7 @@ static void put_digest_head(struct report *report, const struct audit_numbers *n
                             const struct totals *totals)
 {
     emit_literal(report->out, "### Audit of RTC client profiles\n\n**");
-    audit_tell_verdict(report->out, numbers);
+    verdict_tell(report->out, numbers);
     emit_literal(report->out, "**\n\n");
     put_digest_numbers(report->out, numbers);
     if (!scope_has_gaps(report, totals))
@@ -387,7 +388,7 @@ static void put_digest_files(struct emit *out, const struct digest *digest)
 static void begin_markdown(struct report *report)
 {
     struct digest *digest = report->state = memory_new(sizeof *digest);
-    digest->audit = audit_new(report->settings);
+    digest->audit = audit_new(report->settings->now_is_given ? &report->settings->now : NULL);
     digest->files = emit_new_held();
 }
 

@@ -6,8 +6,8 @@
 #ifndef SIPLINT_REPORT_PROGRESS_H
 #define SIPLINT_REPORT_PROGRESS_H
 
-#include "findings/inspection.h"
 #include "report/emit.h"
+#include "totals/totals.h"
 
 struct progress {
     struct emit *out; /* NULL: nothing is shown */

@@ -10,6 +10,7 @@
 #include "findings/inspection.h"
 #include "findings/policy.h"
 #include "report/emit.h"
+#include "totals/totals.h"
 
 /* What held for a run besides its policy, for the formats that say so. */
 struct report_settings {

@@ -6,7 +6,8 @@
 #ifndef SIPLINT_REPORT_SCOPE_H
 #define SIPLINT_REPORT_SCOPE_H
 
-#include "report/audit.h"
+#include "report/report.h"
+#include "totals/audit.h"
 
 /* How a format writes it: a fact is a term and its text, which has paths and rules in it. */
 struct scope_writer {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/audit_servers.h"
+#include "totals/audit_servers.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
-#include "report/weight.h"
+#include "totals/weight.h"
 
 #include <stdlib.h>
 #include <string.h>

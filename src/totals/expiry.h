@@ -4,8 +4,8 @@
  * are as long as the densest half of the profiles asks for, so that a date in 2999 doesn't make one
  * step of all the others.
  */
-#ifndef SIPLINT_REPORT_EXPIRY_H
-#define SIPLINT_REPORT_EXPIRY_H
+#ifndef SIPLINT_TOTALS_EXPIRY_H
+#define SIPLINT_TOTALS_EXPIRY_H
 
 #include "findings/inspection.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a finding counts beside others, for who has to decide what to fix first. */
-#ifndef SIPLINT_REPORT_WEIGHT_H
-#define SIPLINT_REPORT_WEIGHT_H
+#ifndef SIPLINT_TOTALS_WEIGHT_H
+#define SIPLINT_TOTALS_WEIGHT_H
 
 #include "findings/finding.h"
 

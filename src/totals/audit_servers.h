@@ -3,8 +3,8 @@
  * The distinct servers of a run: a host, a port and a transport, with the profiles that name them
  * and how bad these are. The first AUDIT_SERVERS are kept, the others counted.
  */
-#ifndef SIPLINT_REPORT_AUDIT_SERVERS_H
-#define SIPLINT_REPORT_AUDIT_SERVERS_H
+#ifndef SIPLINT_TOTALS_AUDIT_SERVERS_H
+#define SIPLINT_TOTALS_AUDIT_SERVERS_H
 
 #include "catalogue/rules.h"
 #include "findings/inspection.h"

@@ -3,8 +3,8 @@
  * What a run found, counted: by rule, by folder, and which servers there are. Memory grows with the
  * rules and folders, not with files or findings.
  */
-#ifndef SIPLINT_REPORT_STATISTICS_H
-#define SIPLINT_REPORT_STATISTICS_H
+#ifndef SIPLINT_TOTALS_STATISTICS_H
+#define SIPLINT_TOTALS_STATISTICS_H
 
 #include "findings/inspection.h"
 

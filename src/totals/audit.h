@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the html and markdown formats sum up beside the statistics: what becomes of profiles, where
- * each rule was found first, and what wasn't checked. Memory grows with the rules and with what's
+ * What reports for people sum up beside the statistics: what becomes of profiles, where each rule
+ * was found first, and what wasn't checked. Memory grows with the rules and with what's
  * distinct, not with files or findings.
  */
-#ifndef SIPLINT_REPORT_AUDIT_H
-#define SIPLINT_REPORT_AUDIT_H
+#ifndef SIPLINT_TOTALS_AUDIT_H
+#define SIPLINT_TOTALS_AUDIT_H
 
-#include "report/audit_servers.h"
-#include "report/expiry.h"
-#include "report/report.h"
-#include "report/statistics.h"
+#include "totals/audit_servers.h"
+#include "totals/expiry.h"
+#include "totals/statistics.h"
 
 struct audit;
 
-struct audit *audit_new(const struct report_settings *settings);
+/* What expires before *now has expired; NULL: nothing is said of it. */
+struct audit *audit_new(const int64_t *now);
 void audit_free(struct audit *audit);
 
 /* Counts what is shown of an input, as statistics_add() does. */
@@ -30,9 +30,6 @@ struct audit_numbers {
     size_t found;       /* have a finding that's shown */
 };
 const struct audit_numbers *audit_numbers(const struct audit *audit);
-
-/* What came of it, in a sentence. */
-void audit_tell_verdict(struct emit *out, const struct audit_numbers *numbers);
 
 struct audit_servers *audit_servers(const struct audit *audit);
 struct expiry *audit_expiry(const struct audit *audit);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Months are counted from the year 0. */
-#include "report/expiry.h"
+#include "totals/expiry.h"
 #include "base/calendar.h"
 #include "base/hash_set.h"
 #include "base/memory.h"
