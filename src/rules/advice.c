@@ -52,6 +52,21 @@ static struct advice advice_to_remove(const struct server *server)
     };
 }
 
+/* Can another entry be the same server, once the protocol is changed? It may come later, so advice
+ * has words for both. */
+static bool may_be_repeated(const struct server *server)
+{
+    return server->role == ROLE_PROXY && server->address.problem == ADDRESS_OK;
+}
+
+/* In place of an IP address comes a name that isn't known here. */
+static struct argument or_delete(const struct server *server)
+{
+    bool may_repeat = may_be_repeated(server) && server->address.host_kind == HOST_NAME;
+    return word(
+        may_repeat ? ", or delete this <sipsrv> if another proxy is the same server with TLS" : "");
+}
+
 static const char *help_for_tls(bool has_ip, uint16_t port)
 {
     if (has_ip)
@@ -60,9 +75,9 @@ static const char *help_for_tls(bool has_ip, uint16_t port)
                             : "write protocol=\"{}\", and in addr the host name in the server's "
                               "certificate, as in addr=\"{}\"";
     if (port == 5060)
-        return "write protocol=\"{}\", and port 5061 in addr";
-    return port ? "write protocol=\"{}\", and the server's TLS port in addr"
-                : "write protocol=\"{}\"";
+        return "write protocol=\"{}\", and port 5061 in addr{}";
+    return port && port != 5061 ? "write protocol=\"{}\", and the server's TLS port in addr{}"
+                                : "write protocol=\"{}\"{}";
 }
 
 /* Is it just this IP address that <accesscontrol> is for? */
@@ -79,14 +94,15 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
     const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
     if (server->tls_line)
         return advice_to_remove(server);
-    const char *host = address_is_ip(address) ? example_host(profile, context) : "";
+    bool has_ip = address_is_ip(address);
+    const char *host = has_ip ? example_host(profile, context) : "";
     struct advice advice = {
-        .help = help_for_tls(address_is_ip(address), address->port_number),
+        .help = help_for_tls(has_ip, address->port_number),
         .edits = {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
-        .values = {word(tls), word(host)},
+        .values = {word(tls), has_ip ? word(host) : or_delete(server)},
     };
     struct edit *next = advice.edits + 1;
-    if (address_is_ip(address))
+    if (has_ip)
         *next++ = edit_example(edit_part(server->element, ATTRIBUTE_addr, address->host, host));
     if (address->port_number == 5060)
         *next++ = edit_part(server->element, ATTRIBUTE_addr, address->port, "5061");
@@ -97,6 +113,22 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
         *next = edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->accesscontrol), "");
     }
     return advice;
+}
+
+struct advice advice_for_tls_port(const struct profile *profile)
+{
+    const struct server *server = profile->server;
+    const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
+    if (address_is_ip(&server->address)) /* TLS to it would be the next warning */
+        return (struct advice){"write 5060, or the server's own port for this protocol",
+                               {edit_part(server->element, ATTRIBUTE_addr, server->address.port,
+                                          "5060")},
+                               {number(0)}};
+    if (server->tls_line)
+        return advice_to_remove(server);
+    return (struct advice){"write protocol=\"{}\", or port 5060 if the server has no TLS{}",
+                           {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
+                           {word(tls), or_delete(server)}};
 }
 
 /* The earlier servers with that protocol, as far as their places are known, get another. */
@@ -139,18 +171,25 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
     const char *better = spelling_in_file(profile, is_weaker ? first : server->protocol);
     if (is_weaker && first == PROTOCOL_TLS)
         return advice_for_tls(profile, context);
+    bool may_repeat = may_be_repeated(server);
     if (is_weaker)
-        return (struct advice){"write protocol=\"{}\" here, too",
+        return (struct advice){"write protocol=\"{}\" here, too{}",
                                {edit_set(at_element(server->element), ATTRIBUTE_protocol, better)},
-                               {word(better)}};
-    struct advice advice = {.help = "write protocol=\"{}\" on the earlier servers, too",
-                            .values = {word(better)}};
+                               {word(better),
+                                word(may_repeat
+                                         ? ", or delete this <sipsrv> if another proxy is the same "
+                                           "server with that protocol"
+                                         : "")}};
+    struct advice advice = {.help = "write protocol=\"{}\" on the earlier servers, too{}",
+                            .values = {word(better),
+                                       word(may_repeat ? "; delete any that's the same as this one"
+                                                       : "")}};
     if (server->protocol != PROTOCOL_TLS)
         change_earlier(advice.edits, &profile->servers, first, better);
     else if (!change_earlier_to_tls(advice.edits, advice.edits + EDIT_STEPS, &profile->servers,
                                     better))
         advice.help = "on the earlier servers, write protocol=\"{}\", too, and the host name, with "
-                      "the TLS port if needed, as in addr=\"" EXAMPLE_ADDR "\"";
+                      "the TLS port if needed, as in addr=\"" EXAMPLE_ADDR "\"{}";
     return advice;
 }
 

@@ -40,9 +40,12 @@ const char *example_host(const struct profile *profile, struct rule_context *con
 /*
  * To have the current server use TLS. An IP address or the port of SIP without TLS has to change at
  * the same time: the advice says all at once. Where the profile has the server with TLS already,
- * it's to remove this entry.
+ * it's to remove this entry; where that may still follow, the advice says both.
  */
 struct advice advice_for_tls(const struct profile *profile, struct rule_context *context);
+
+/* The same for one that uses TLS's port without TLS. An IP address keeps its protocol. */
+struct advice advice_for_tls_port(const struct profile *profile);
 
 /* To have all servers use one protocol, where the current one is the first that differs from the
  * `first` one: the stronger of the two. An enum protocol rises with strength. */

@@ -290,21 +290,15 @@ void rule_addr_reserved_domain(const struct profile *profile, struct rule_contex
                   "write your server's host name, as in addr=\"{}\"", context);
 }
 
-/* The port is TLS's, and the protocol is another. TLS to an IP address would be the next warning.
- */
+/* The port is TLS's, and the protocol is another. */
 static void flag_tls_port(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    bool keeps_protocol = address_is_ip(&server->address);
+    struct advice advice = advice_for_tls_port(profile);
     flag(context, at_addr(profile, server->address.port),
          .message = "port 5061 is for SIP over TLS, but this server uses {}: the connection will "
                     "probably fail",
-         .values = {word(spelling(server->protocol))},
-         .help = keeps_protocol ? "write 5060, or the server's own port for this protocol"
-                                : "write protocol=\"TLS\", or port 5060 if the server has no TLS",
-         .edits = {keeps_protocol
-                       ? edit_addr(profile, server->address.port, "5060")
-                       : edit_set(at_element(server->element), ATTRIBUTE_protocol, "TLS")});
+         .values = {word(spelling(server->protocol))}, ADVISED(advice));
 }
 
 void rule_port_protocol_mismatch(const struct profile *profile, struct rule_context *context)

@@ -135,31 +135,41 @@ void steps_make_way(struct steps *steps, const struct profile *profile)
     }
 }
 
-/* What to do to servers, before what's to be done in <user>: where some use UDP, and have an addr
- * that doesn't suit TLS; and where they have auth. */
-#define WAYS(tls)                                                                            \
-    {                                                                                        \
-        {"", "delete auth from the servers, and "},                                          \
-            {"set protocol=\"" tls "\" instead of UDP, and ",                                \
-             "set protocol=\"" tls "\" instead of UDP, delete auth from the servers, and "}, \
-            {"give UDP servers protocol=\"" tls "\" and a host name (addr=\"" EXAMPLE_ADDR   \
-             "\"), and ",                                                                    \
-             "give UDP servers protocol=\"" tls "\" and a host name (addr=\"" EXAMPLE_ADDR   \
-             "\"), delete auth from all, and "},                                             \
+/* What to do to servers, before what's to be done in <user>: where some use UDP, beside TLS, or
+ * have an addr that doesn't suit TLS; and where they have auth. */
+enum way { WAY_NONE, WAY_TLS, WAY_TLS_BESIDE, WAY_TLS_AND_HOST, WAY_COUNT };
+
+#define OR_DELETE "(or delete the entry if there's the same with TLS)"
+
+#define WAYS(tls)                                                                          \
+    {                                                                                      \
+        [WAY_NONE] = {"", "delete auth from the servers, and "},                           \
+        [WAY_TLS] = {"set protocol=\"" tls "\" instead of UDP, and ",                      \
+                     "set protocol=\"" tls                                                 \
+                     "\" instead of UDP, delete auth from the servers, and "},             \
+        [WAY_TLS_BESIDE] = {"set protocol=\"" tls "\" instead of UDP " OR_DELETE ", and ", \
+                            "set protocol=\"" tls "\" instead of UDP " OR_DELETE           \
+                            ", delete auth from the servers, and "},                       \
+        [WAY_TLS_AND_HOST] = {"give UDP servers protocol=\"" tls                           \
+                              "\" and a host name (addr=\"" EXAMPLE_ADDR "\"), and ",      \
+                              "give UDP servers protocol=\"" tls                           \
+                              "\" and a host name (addr=\"" EXAMPLE_ADDR                   \
+                              "\"), delete auth from all, and "},                          \
     }
 
 struct argument steps_way_words(const struct profile *profile)
 {
-    static const char *const ways[2][3][2] = {WAYS("TLS"), WAYS("tls")};
+    static const char *const ways[2][WAY_COUNT][2] = {WAYS("TLS"), WAYS("tls")};
     const struct servers *servers = &profile->servers;
-    size_t udp = 0;
+    const enum way with_tls = servers->with_protocol[PROTOCOL_TLS] ? WAY_TLS_BESIDE : WAY_TLS;
+    enum way way = WAY_NONE;
     for (size_t i = 0; i < steps_places(servers); i++) {
         const struct server_place *place = &servers->places[i];
-        size_t much = place->protocol != PROTOCOL_UDP ? 0 : place->suits_tls ? 1 : 2;
-        udp = much > udp ? much : udp;
+        if (place->protocol == PROTOCOL_UDP && way != WAY_TLS_AND_HOST)
+            way = place->suits_tls ? with_tls : WAY_TLS_AND_HOST;
     }
     bool has_auth = profile->methods.source == METHODS_AUTH;
-    return word(ways[writes_small_tls(servers)][udp][has_auth]);
+    return word(ways[writes_small_tls(servers)][way][has_auth]);
 }
 
 const char *steps_tls_help(bool suits_tls)
