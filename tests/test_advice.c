@@ -110,6 +110,8 @@ static const struct advice {
      "in a namespace, and it has no <sipsrv>", "did you mean"},
     {"<Provisio><sipsrv/></Provisio>", TARGET_ANY, RULE_root_not_provision,
      "did you mean \"provision\"", NULL},
+    {"<VoIPConfiguration/>", TARGET_ANY, RULE_root_not_provision,
+     "of Windows CE 5.0, not a profile", "outermost"},
     {"<profile/>", TARGET_ANY, RULE_root_not_provision, "not \"provision\"", "did you mean"},
 
     {PROFILE("<user URI='sip:a@b.c'/>"), TARGET_ANY, RULE_name_case, "has to be written \"uri\"",

@@ -233,6 +233,9 @@ static const struct {
      RULE_setting_without_profile, "PROVISION_E_INVALID_SETTING"},
     {"<voip-provision><set name='DialPlan' value=''/><query name='DialPlan'/></voip-provision>",
      RULE_root_not_provision, NULL},
+    {"<VoIPConfiguration><sip_server>x</sip_server></VoIPConfiguration>", RULE_root_not_provision,
+     NULL},
+    {"<voipconfiguration/>", RULE_root_not_provision, "RTC_E_PROFILE_NO_PROVISION"},
     {"<voip-provision><set name='SIPSettings' value='X'/><query name='SIPSettings'/>"
      "</voip-provision>",
      RULE_setting_repeated, "PROVISION_E_MULTIPLE_SETTINGS"},

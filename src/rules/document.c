@@ -32,6 +32,15 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
                                : "rename it to provision, and give it key=\"…\" and name=\"…\"; or "
                                  "check another file",
              .edits = {rename});
+    else if (text_equal(root->name, text_of("VoIPConfiguration"))) /* MSDN aa525608 */
+        flag(context, at,
+             .message = "the root element is {}: these are phone settings of Windows CE 5.0, not a "
+                        "profile, so nothing in them was checked",
+             .values = {quoted_xml_name(root->name)},
+             .help = "check another file: siplint reads profiles (<provision>) and the settings "
+                     "of Windows CE 6.0 (<voip-provision>) and Windows Mobile "
+                     "(<wap-provisioningdoc>)",
+             .code = "");
     else if (root->kind != ELEMENT_provision)
         flag(context, at,
              .message = "the root element is {}, not \"provision\", so this isn't a profile, and "

@@ -38,7 +38,7 @@ struct statement {
     const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];
     struct edit edits[EDIT_STEPS + 1]; /* what the help says, as steps */
-    const char *code;                  /* instead of the row's … */
+    const char *code;                  /* instead of the row's, or "" for none … */
     bool likely;                       /* … with this */
     const char *related;               /* about another place, at … */
     struct range related_at;           /* … this range … */
