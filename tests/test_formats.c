@@ -851,6 +851,7 @@ END_TEST
 START_TEST(fingerprint)
 {
     struct fingerprints fingerprints;
+    scratch_enter();
     ck_assert_int_eq(chdir("/"), 0); /* which is in no repository */
     fingerprints_init(&fingerprints);
     fingerprints_enter(&fingerprints, "dir/a.xml");
@@ -871,6 +872,7 @@ START_TEST(fingerprint)
                      "6ca6fe4ade0bb190a35ffb7e2f7d0289");
     fingerprints_free(&fingerprints);
     ck_assert_str_eq(print_for("dir/a.xml"), "4c05efe11267edd4fecd6e65d41af2c6");
+    scratch_leave();
 }
 END_TEST
 
