@@ -24,7 +24,7 @@ static const struct by_hand {
     {RULE_digest_md5, "these versions have no stronger method",
      "RTC 1.0 and 1.01 have no stronger"},
     {RULE_basic_without_account, "likewise, and siplint can't see what an application supplies",
-     "which can't be seen here"},
+     "siplint can't see whether"},
     {RULE_xml_namespace, "the prefix can be in front of any name", "its prefix"},
     {RULE_xml_encoding_declared, "a file isn't saved in steps", "save the file"},
     {RULE_root_not_provision, "it's no profile", "another file"},
