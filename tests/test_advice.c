@@ -149,6 +149,21 @@ static const struct advice {
     {PROFILE(PROXY("addr='1:2:3:4:5:6:7:8:5061' protocol='TLS'")), TARGET_ANY,
      RULE_addr_ipv6_brackets, "before \"1:2:3:4:5:6:7:8\" and ] before the last colon", "if \""},
 
+    {PROFILE("<provider homepage='https://fd00::1:8443/'/>"), TARGET_ANY, RULE_uri_invalid,
+     "put the IPv6 address in square brackets", "leave out the colon"},
+    {PROFILE("<provider homepage='https://a.b:84:43/'/>"), TARGET_ANY, RULE_uri_invalid,
+     "can't connect to that", "brackets"},
+
+    /* The same proxy with TLS can follow; a registrar's would be a second registrar. */
+    {PROFILE(PROXY("addr='a.b' protocol='TCP'")), TARGET_ANY, RULE_transport_not_tls,
+     "or delete this <sipsrv> if another proxy", "line"},
+    {PROFILE("<sipsrv addr='a.b' protocol='TCP' role='registrar'/>"), TARGET_ANY,
+     RULE_transport_not_tls, "write protocol=\"TLS\"", "delete"},
+    {PROFILE(PROXY("addr='10.0.0.1' protocol='TCP'")), TARGET_ANY, RULE_transport_not_tls,
+     "the host name", "delete"},
+    {PROFILE(PROXY("addr='a.b:5061' protocol='TCP'")), TARGET_ANY, RULE_transport_not_tls,
+     "write protocol=\"TLS\", or delete", "port"},
+
     /* The session that it should be can follow: as it's judged, that isn't known. */
     {PROFILE("<sipsrv role='proxy'><session party='first' type='ph2ph'/>"
              "<session party='third' type='ph2ph'/></sipsrv>"),

@@ -311,11 +311,20 @@ enum address_fault {
     FAULT_NO_HOST, /* after the scheme */
     FAULT_PORT,
     FAULT_IPV6,
-    FAULT_HOST,    /* a character in the host */
-    FAULT_PERCENT, /* a % that begins no escape */
+    FAULT_BRACKETS, /* an IPv6 address without them */
+    FAULT_HOST,     /* a character in the host */
+    FAULT_PERCENT,  /* a % that begins no escape */
     FAULT_BLANK,
     FAULT_CHARACTER, /* another one that has to be escaped */
 };
+
+/* Is what looks like a host and a port an IPv6 address, or begins so? */
+static bool is_bare_ipv6(const struct uri *uri)
+{
+    const char *end = uri->part.bytes + uri->part.length;
+    struct text all = {uri->host.bytes, (size_t)(end - uri->host.bytes)};
+    return bare_ipv6_read(all).ip.length > 0;
+}
 
 static enum address_fault find_fault(const struct uri *uri, struct text value)
 {
@@ -329,7 +338,7 @@ static enum address_fault find_fault(const struct uri *uri, struct text value)
         return FAULT_NO_HOST;
     if (is_in_host && uri->part.bytes == host_end + 1 && *host_end == ':' &&
         !text_is_one_of(uri->part.bytes[0], "/?#"))
-        return FAULT_PORT;
+        return is_bare_ipv6(uri) ? FAULT_BRACKETS : FAULT_PORT;
     if (is_in_host && uri->part.bytes <= host_end && uri->host.bytes[0] == '[')
         return FAULT_IPV6;
     if (uri->part.bytes[0] == '%')
@@ -345,6 +354,8 @@ static const char *const fault_messages[] = {
     [FAULT_NO_HOST] = "{} has no host after {}, so there's nothing to open",
     [FAULT_PORT] = "{} has {} where the port should be: the client can't connect to that",
     [FAULT_IPV6] = "{} has {} in it, which isn't a valid IPv6 address to connect to",
+    [FAULT_BRACKETS] = "{} has {} where the port should be: an IPv6 address needs square "
+                       "brackets around it",
     [FAULT_HOST] = "{} has {} in its host name, which takes ASCII letters, digits and hyphens only",
     [FAULT_PERCENT] =
         "{} has {} in it without two hexadecimal digits after it, so it can't be decoded",
@@ -483,13 +494,17 @@ static void flag_address(const struct element *element, enum attribute_kind attr
     bool is_foreign = fault == FAULT_HOST && !text_is_ascii(uri->part) &&
                       !text_find_lookalike(uri->part, &code_point);
     struct text written = text_slice(uri->part, 0, fault == FAULT_HOST ? uri->part.length : 0);
-    const char *example = is_foreign ? "https://xn--mnchen-3ya.de/" : EXAMPLE_PAGE;
+    bool is_bare = fault == FAULT_BRACKETS;
+    const char *example = is_foreign ? "https://xn--mnchen-3ya.de/"
+                          : is_bare  ? "https://[fd00::5]/"
+                                     : EXAMPLE_PAGE;
     flag(context, at_value(element, attribute), .message = fault_messages[fault],
          .values = {word(attribute_name(attribute)), part}, .written = written,
          .help = is_foreign
                      ? "write the host name in its ASCII form, which begins with xn--, as in "
                        "{}=\"{}\""
-                     : "write the whole address, as in {}=\"{}\"",
+                 : is_bare ? "put the IPv6 address in square brackets, as in {}=\"{}\""
+                           : "write the whole address, as in {}=\"{}\"",
          .help_values = {word(attribute_name(attribute)), word(example)},
          .edits = {edit_example(edit_set(at_element(element), attribute, example))});
 }
