@@ -166,23 +166,20 @@ static bool has_fixed(const struct findings *findings)
  * the help says to delete one of the two instead. False: it doesn't say so. */
 static bool find_steps_instead(const struct finding *finding, struct edit steps[EDIT_STEPS + 1])
 {
-    static const char *const words[] = {"or delete this <sipsrv> if another proxy",
-                                        "or delete it if another <sipsrv>",
-                                        "delete any that's the same as this one",
-                                        "or delete the entry if there's the same"};
-    bool is_of_server = strstr(finding->where, "sipsrv");
-    bool is_said = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        is_said |= says(finding->help, words[i]);
-    for (const struct edit *edit = finding->edits; edit->kind != EDIT_NONE; edit++) {
-        bool is_protocol = edit->name && strcmp(edit->name, "protocol") == 0;
-        *steps = *edit;
-        if (is_protocol)
-            *steps = (struct edit){.kind = EDIT_REMOVE_ELEMENT, .at = edit->at, .text = ""};
-        steps += !(is_of_server && edit->kind == EDIT_REPLACE); /* part of what is deleted */
-    }
-    *steps = (struct edit){.kind = EDIT_NONE};
-    return is_said;
+    struct edit deletion = {.kind = EDIT_REMOVE_ELEMENT, .at = finding->at, .text = ""};
+    size_t count = 0;
+    if (says(finding->help, "or delete this <sipsrv> if another") ||
+        says(finding->help, "or delete it if another <sipsrv>"))
+        steps[count++] = deletion;
+    else if (says(finding->help, "delete any that's the same as this one") ||
+             says(finding->help, "or delete the entry if there's the same"))
+        for (const struct edit *edit = finding->edits; edit->kind != EDIT_NONE; edit++) {
+            bool is_of_server = edit->name && strcmp(edit->name, "protocol") == 0;
+            deletion.at = edit->at;
+            steps[count++] = is_of_server ? deletion : *edit;
+        }
+    steps[count] = (struct edit){.kind = EDIT_NONE};
+    return count > 0;
 }
 
 static struct bytes take(struct engine *engine, const struct fixture *fixture,

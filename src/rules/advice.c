@@ -115,15 +115,25 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
     return advice;
 }
 
-struct advice advice_for_tls_port(const struct profile *profile)
+static struct advice advice_to_use_port(const struct server *server, const char *port)
+{
+    return (struct advice){
+        "write {}, or the server's own port for this protocol{}",
+        {edit_part(server->element, ATTRIBUTE_addr, server->address.port, port)},
+        {word(port),
+         word(may_be_repeated(server)
+                  ? ", or delete this <sipsrv> if another proxy is the same server with that port"
+                  : "")}};
+}
+
+struct advice advice_for_port(const struct profile *profile)
 {
     const struct server *server = profile->server;
     const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
+    if (server->protocol == PROTOCOL_TLS)
+        return advice_to_use_port(server, "5061");
     if (address_is_ip(&server->address)) /* TLS to it would be the next warning */
-        return (struct advice){"write 5060, or the server's own port for this protocol",
-                               {edit_part(server->element, ATTRIBUTE_addr, server->address.port,
-                                          "5060")},
-                               {number(0)}};
+        return advice_to_use_port(server, "5060");
     if (server->tls_line)
         return advice_to_remove(server);
     return (struct advice){"write protocol=\"{}\", or port 5060 if the server has no TLS{}",
@@ -213,16 +223,20 @@ struct advice advice_for_role(const struct profile *profile)
 {
     const struct server *server = profile->server;
     const struct token at = at_element(server->element);
+    const struct argument or_else =
+        word(profile->servers.with_role[ROLE_PROXY]
+                 ? ", or delete this <sipsrv> if another proxy is the same server"
+                 : "");
     if (server->sessions || server->has_unknown_child)
-        return (struct advice){"write role=\"proxy\", since it lists sessions",
+        return (struct advice){"write role=\"proxy\", since it lists sessions{}",
                                {edit_set(at, ATTRIBUTE_role, "proxy")},
-                               {number(0)}};
+                               {or_else}};
     if (profile->servers.with_role[ROLE_REGISTRAR])
         return (struct advice){"write role=\"proxy\", since there's a registrar, and list its "
-                               "sessions, as in " EXAMPLE_SESSION,
+                               "sessions, as in " EXAMPLE_SESSION "{}",
                                {edit_set(at, ATTRIBUTE_role, "proxy"),
                                 edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)},
-                               {number(0)}};
+                               {or_else}};
     return (struct advice){"write role=\"registrar\", since there's none",
                            {edit_set(at, ATTRIBUTE_role, "registrar")},
                            {number(0)}};

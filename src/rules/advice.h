@@ -44,8 +44,9 @@ const char *example_host(const struct profile *profile, struct rule_context *con
  */
 struct advice advice_for_tls(const struct profile *profile, struct rule_context *context);
 
-/* The same for one that uses TLS's port without TLS. An IP address keeps its protocol. */
-struct advice advice_for_tls_port(const struct profile *profile);
+/* To have the current server's port and protocol fit, where one is of TLS and the other isn't. With
+ * an IP address it's the port that changes. */
+struct advice advice_for_port(const struct profile *profile);
 
 /* To have all servers use one protocol, where the current one is the first that differs from the
  * `first` one: the stronger of the two. An enum protocol rises with strength. */

@@ -290,32 +290,20 @@ void rule_addr_reserved_domain(const struct profile *profile, struct rule_contex
                   "write your server's host name, as in addr=\"{}\"", context);
 }
 
-/* The port is TLS's, and the protocol is another. */
-static void flag_tls_port(const struct profile *profile, struct rule_context *context)
-{
-    const struct server *server = profile->server;
-    struct advice advice = advice_for_tls_port(profile);
-    flag(context, at_addr(profile, server->address.port),
-         .message = "port 5061 is for SIP over TLS, but this server uses {}: the connection will "
-                    "probably fail",
-         .values = {word(spelling(server->protocol))}, ADVISED(advice));
-}
-
 void rule_port_protocol_mismatch(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    uint16_t port = server->address.port_number;
     bool is_tls = server->protocol == PROTOCOL_TLS;
-    if (server->address.problem != ADDRESS_OK || !server->protocol)
+    if (server->address.problem != ADDRESS_OK || !server->protocol ||
+        server->address.port_number != (is_tls ? 5060 : 5061))
         return;
-    if (is_tls && port == 5060)
-        flag(context, at_addr(profile, server->address.port),
-             .message = "port 5060 is for SIP without TLS, but this server uses TLS: the "
-                        "connection will probably fail",
-             .help = "write 5061, or the server's own port for TLS",
-             .edits = {edit_addr(profile, server->address.port, "5061")});
-    else if (!is_tls && port == 5061)
-        flag_tls_port(profile, context);
+    struct advice advice = advice_for_port(profile);
+    flag(context, at_addr(profile, server->address.port),
+         .message = is_tls ? "port 5060 is for SIP without TLS, but this server uses {}: the "
+                             "connection will probably fail"
+                           : "port 5061 is for SIP over TLS, but this server uses {}: the "
+                             "connection will probably fail",
+         .values = {word(spelling(server->protocol))}, ADVISED(advice));
 }
 
 void rule_port_default(const struct profile *profile, struct rule_context *context)
