@@ -7,7 +7,7 @@
 set -eu
 siplint=$(realpath "${SIPLINT:-build/siplint}")
 fixtures=$(realpath fixtures)
-page=$(realpath tests/tools/page.py)
+tools=$(realpath tests/tools)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C HOME="$work"
@@ -22,107 +22,43 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
-have python3 || {
+python=${PYTHON:-python3}
+have "$python" || {
     echo "html: no python3, so no page is read" >&2
     exit 0
 }
 
-# ---- The numbers ----
-
-cat >"$work/numbers.py" <<'PY'
-"""What page.py --numbers has to say, by json's findings, --list-rules and inventory-jsonl."""
-import collections, html, json, sys
-
-document, rules = (json.load(open(path)) for path in sys.argv[1:3])
-rows = [row for row in map(json.loads, open(sys.argv[3])) if row["kind"] == "server"]
-usual = {rule["id"]: rule["severity"] for rule in rules}
-linted = [file for file in document["files"] if file["outcome"] == "linted"]
-rejected = lambda finding: finding["clientAnswer"] and not finding["clientAnswer"]["likely"] and \
-    usual[finding["rule"]] != "note"
-print("rejected", sum(any(map(rejected, file["findings"])) for file in linted))
-print("clean", sum(not file["findings"] and not file["partial"] for file in linted))
-found, files = collections.Counter(), collections.Counter()
-for file in linted:
-    ids = [finding["rule"] for finding in file["findings"]]
-    found.update(ids)
-    files.update(set(ids))
-for rule in found:
-    print("rule", rule, found[rule], files[rule])
-statistics = document["summary"]["statistics"]
-for row in statistics["folders"][:200]:
-    print("folder", row["path"], row["files"], row["error"], row["warning"], row["note"])
-for row in statistics["servers"]:
-    print("group", row["transport"], row["methods"], row["servers"])
-print("findings", sum(found.values()))
-print("unencrypted", len({row["path"] for row in rows if row["transport"] in ("TCP", "UDP")}))
-servers = collections.defaultdict(dict)
-for row in rows:
-    name = html.escape(row["host"] or "no address").replace("&#x27;", "&apos;").lower(), \
-        str(row["effectivePort"] or html.escape(row["port"] or "unknown")), row["transport"]
-    worst = ["off", None, "note", "warning", "error"].index(row["severity"])
-    servers[name][row["path"]] = max(worst, servers[name].get(row["path"], 0))
-for name, touched in servers.items():
-    worst = collections.Counter(touched.values())
-    print("server", *name, len(touched), worst[4], worst[3])
-PY
-
-cat >"$work/digest.py" <<'PY'
-"""Are markdown's numbers among those that are counted, and all that it doesn't leave out?"""
-import re, sys
-
-digest, counted = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
-counted = set(counted.splitlines())
-number = lambda text: text.replace(",", "")
-told = {f"{name} {number(re.search(row + r' . ([0-9,]+) ', digest)[1])}" for name, row in (
-    ("rejected", "rejected by the RTC client"), ("clean", "without a finding"),
-    ("unencrypted", "sending credentials or signalling unencrypted"))}
-told |= {f"rule {id} {number(findings)} {number(files)}" for id, files, findings in re.findall(
-    r"(?m)^1[.] .*, `([a-z0-9-]+)`\): ([0-9,]+) profiles?, ([0-9,]+) findings?[.] What", digest)}
-told |= {f"rule {id} {number(findings)} {number(files)}" for id, files, findings in re.findall(
-    r"(?m)^[|] `([a-z0-9-]+)` [|] [a-z]+ [|] ([0-9,]+) [|] ([0-9,]+) [|]$", digest)}
-folders = digest[digest.index("| Folder |"):digest.index("#### Transports")]
-told |= {"folder " + " ".join(map(number, row)) for row in re.findall(
-    r"(?m)^[|] `([^`]*)`" + r" [|] ([0-9,]+)" * 4 + " [|]$", folders)}
-told |= {f"group {row[0]} {row[1]} {number(row[2])}" for row in re.findall(
-    r"(?m)^[|] (TLS|TCP|UDP|unknown) [|] ([a-z0-9 ]+) [|] ([0-9,]+) [|]$", digest)}
-assert told <= counted, told - counted
-missing = {line for line in counted - told if line.split()[0] in ("rule", "folder", "group")}
-left = {"rule": " more kinds?", "folder": " more folders?", "group": " more kinds?"}
-for line in missing:
-    assert re.search("… and [0-9,]+" + left[line.split()[0]], digest), line
-PY
-
-# The digest: no longer than tickets take, and whatever isn't ours is code.
+# Digest $2, of what $1 says: no longer than tickets take, and whatever isn't ours is code.
 check_digest() {
-    [ "$(wc -c <"$work/digest")" -le 60000 ] || complain "$1: the digest is too long"
+    [ "$(wc -c <"$2")" -le 60000 ] || complain "$1: the digest is too long"
     # shellcheck disable=SC2016 # these are Markdown's
-    if sed 's/`[^`|]*`//g; s/<!-- -->//g; s/&[a-z#0-9]*;//g; s/^> //; s/^###* //' "$work/digest" |
+    if sed 's/`[^`|]*`//g; s/<!-- -->//g; s/&[a-z#0-9]*;//g; s/^> //; s/^###* //' "$2" |
         grep '[]<>@`_#~\[]' >&2; then
         complain "$1: markup of others, above"
     fi
     have cmark-gfm || return 0
-    if cmark-gfm --unsafe -e table -e autolink -e tagfilter "$work/digest" |
+    if cmark-gfm --unsafe -e table -e autolink -e tagfilter "$2" |
         sed 's/<\(align\|table\|thead\|tbody\|tr\|t[dh]\( align="right"\)\{0,1\}\|h[1-4]\|p\|ol\|ul\|li\|strong\|code\|blockquote\)>//g; s/<\/[a-z0-4]*>//g; s/<!-- -->//g' |
         grep '[<>]' >&2; then
         complain "$1: other elements, above"
     fi
 }
 
+# ---- The numbers ----
+
 "$siplint" --list-rules --format=json >"$work/rules.json"
 cd "$fixtures"
 for tree in *; do
     [ -d "$tree" ] || continue
-    "$siplint" -q --audit --output="html:$work/page" --output="markdown:$work/digest" --output="inventory-jsonl:$work/rows" \
-        --format=json "$tree" >"$work/json" || :
-    python3 "$page" --numbers "$work/page" >"$work/all" || complain "$tree: not well-formed: see above"
-    sort "$work/all" >"$work/told"
-    python3 "$work/numbers.py" "$work/json" "$work/rules.json" "$work/rows" | sort >"$work/counted"
-    diff "$work/counted" "$work/told" | head >&2
-    cmp -s "$work/counted" "$work/told" || complain "$tree: other numbers than json's"
-    check_digest "$tree"
-    python3 "$work/digest.py" "$work/digest" "$work/counted" >&2 ||
-        complain "$tree: markdown has other numbers: see above"
+    reports=$work/reports/$tree
+    mkdir -p "$reports"
+    "$siplint" -q --audit --output="html:$reports/page" --output="markdown:$reports/digest" \
+        --output="inventory-jsonl:$reports/rows" --format=json "$tree" >"$reports/json" || :
+    check_digest "$tree" "$reports/digest"
 done
+cd "$work/reports"
+PYTHONDONTWRITEBYTECODE=1 "$python" "$tools/page_numbers.py" "$work/rules.json" * >&2 ||
+    complain "other numbers than json's, or not well-formed: see above"
 
 # Servers and profiles: what a plain reading of plain profiles counts.
 mkdir "$work/plain" && cd "$work/plain"
@@ -141,7 +77,7 @@ for number in 1 2 3 4 5; do
 XML
 done
 "$siplint" -q --format=html . >"$work/page" || :
-python3 "$page" --numbers "$work/page" | grep '^server \|^unencrypted \|^rejected ' >"$work/told"
+"$python" "$tools/page.py" --numbers "$work/page" | grep '^server \|^unencrypted \|^rejected ' >"$work/told"
 cat >"$work/counted" <<'NUMBERS'
 rejected 0
 unencrypted 4
@@ -182,7 +118,7 @@ grep -q "Not checked: 1 input that couldn.t be read, 1 profile only in part, 1 f
     "$work/page" || complain "what wasn't checked isn't at the top"
 mkdir "$work/empty"
 "$siplint" -q --allow-empty --format=html "$work/empty" >"$work/page"
-{ python3 "$page" "$work/page" && grep -q "<h1>Nothing was checked.</h1>" "$work/page"; } ||
+{ "$python" "$tools/page.py" "$work/page" && grep -q "<h1>Nothing was checked.</h1>" "$work/page"; } ||
     complain 'no file looks like no mistake'
 
 # ---- Names and values that would be markup ----
@@ -204,8 +140,8 @@ for name in '@octocat' 'www.evil.example' 'http:evil.example' '#1' '![x](y)' '`x
     cp '<script>alert(2) -->.xml' "./$name.xml"
 done
 "$siplint" -q --pedantic --output="markdown:$work/digest" --format=html . >"$work/page" 2>/dev/null || :
-check_digest hostile
-python3 "$page" "$work/page" >&2 || complain 'hostile names: see above'
+check_digest hostile "$work/digest"
+"$python" "$tools/page.py" "$work/page" >&2 || complain 'hostile names: see above'
 [ "$(grep -c '<script' "$work/page")" = 1 ] || complain 'hostile names: a script of theirs'
 grep -q '&lt;script&gt;alert' "$work/page" || complain "the hostile names aren't there"
 
@@ -216,7 +152,7 @@ for jobs in 1 4; do
     "$siplint" -q --pedantic --jobs=$jobs --format=html profiles encodings >"$work/page.$jobs" || :
 done
 cmp "$work/page.1" "$work/page.4" || complain 'two runs, two pages'
-python3 "$page" --hashes "$work/page.1" >&2 || complain 'the policy admits another style or script'
+"$python" "$tools/page.py" --hashes "$work/page.1" >&2 || complain 'the policy admits another style or script'
 
 # make_fleet FOLDER PROFILES FAULTY: of the profiles the first so many have twelve findings.
 make_fleet() {
@@ -242,26 +178,35 @@ make_fleet() {
 # limit FOLDER BYTES: a page of the folder has no more.
 limit() {
     "$siplint" -q --output="markdown:$work/digest" --format=html "$1" >"$work/page" || :
-    check_digest "$1"
+    check_digest "$1" "$work/digest"
     size=$(wc -c <"$work/page")
     [ "$size" -le "$2" ] || complain "$1: $size bytes, over $2"
-    python3 "$page" --numbers "$work/page" >"$work/numbers" || complain "$1: not well-formed"
+    "$python" "$tools/page.py" --numbers "$work/page" >"$work/numbers" || complain "$1: not well-formed"
     grep '^findings' "$work/numbers" >"$work/told" || :
 }
 
 # The longest that a digest can be: of many folders and files with long names of what's to be escaped.
 mkdir "$work/long" && cd "$work/long"
 long=$(printf '%120s' '' | tr ' ' '\033')
+set --
 for number in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-    mkdir "$number$long"
-    for file in "$fixtures"/rules/[a-m]*/bad.xml; do
-        ln "$file" "$number$long/$(basename "$(dirname "$file")")$long.xml" 2>/dev/null ||
-            cp "$file" "$number$long/$(basename "$(dirname "$file")")$long.xml"
-    done
-    printf x >"$number$long/x$long.xml"
+    set -- "$number$long" "$@"
 done
+mkdir "$@"
+awk -v long="$long" '
+    FNR == 1 { rules[++count] = FILENAME; sub(/.bad.xml$/, "", rules[count]); sub(/.*[/]/, "", rules[count]) }
+    { texts[count] = texts[count] $0 "\n" }
+    END {
+        texts[0] = rules[0] = "x" # a broken one
+        for (number = 1; number <= 30; number++)
+            for (i = 0; i <= count; i++) {
+                name = number long "/" rules[i] long ".xml"
+                printf "%s", texts[i] >name
+                close(name)
+            }
+    }' "$fixtures"/rules/[a-m]*/bad.xml
 "$siplint" -q --pedantic --format=markdown . >"$work/digest" 2>/dev/null || :
-check_digest long
+check_digest long "$work/digest"
 
 cd "$work"
 make_fleet small 300 84

@@ -77,26 +77,28 @@ class Page(HTMLParser):
 
 
 def numbers(path):
+    """Its lines of --numbers."""
     text = open(path, encoding="utf-8").read()
     page = Page(path)
     number = lambda of: int(of.replace(",", ""))
-    for name in "rejected", "unencrypted", "clean":
-        print(name, number(page.texts[name]))
+    lines = [(name, number(page.texts[name])) for name in ("rejected", "unencrypted", "clean")]
     for rule, files, findings in re.findall(
             r'<li id="rule-([a-z0-9-]+)">.*?in <strong>([0-9,]+) profile.*?, ([0-9,]+) finding',
             text, re.S):
-        print("rule", rule, number(findings), number(files))
+        lines.append(("rule", rule, number(findings), number(files)))
     cell = r"<td[^>]*>([^<]*)</td>"
     folders = text[text.index('id="folders-text"'):text.index('id="transports-title"')]
     for row in re.findall(r'row"><bdi class="path">([^<]*)</bdi></th>' + cell * 4, folders):
-        print("folder", row[0], *map(number, row[1:]))
+        lines.append(("folder", row[0], *map(number, row[1:])))
     groups = text[text.index('id="transports-text"'):text.index('id="expiry-title"')]
     for row in re.findall(r'row">([^<]*)</th>' + cell * 2, groups):
-        print("group", row[0], row[1], number(row[2]))
+        lines.append(("group", row[0], row[1], number(row[2])))
     servers = text[text.index('id="servers"'):text.index('id="files"')]
     for row in re.findall(r'row"><bdi class="path">([^<]*)</bdi></th>' + cell * 5, servers):
-        print("server", row[0].lower(), row[1], row[2], *map(number, row[3:]))
-    print("findings", text.count("<strong>What to do:</strong>") - text.count('<li id="rule-'))
+        lines.append(("server", row[0].lower(), row[1], row[2], *map(number, row[3:])))
+    findings = text.count("<strong>What to do:</strong>") - text.count('<li id="rule-')
+    lines.append(("findings", findings))
+    return [" ".join(map(str, line)) for line in lines]
 
 
 def hashes(path):
@@ -109,10 +111,11 @@ def hashes(path):
     assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy, policy
 
 
-if sys.argv[1] == "--numbers":
-    numbers(sys.argv[2])
-elif sys.argv[1] == "--hashes":
-    hashes(sys.argv[2])
-else:
-    for argument in sys.argv[1:]:
-        Page(argument)
+if __name__ == "__main__":
+    if sys.argv[1] == "--numbers":
+        print(*numbers(sys.argv[2]), sep="\n")
+    elif sys.argv[1] == "--hashes":
+        hashes(sys.argv[2])
+    else:
+        for argument in sys.argv[1:]:
+            Page(argument)
