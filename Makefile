@@ -151,6 +151,10 @@ deps-dev:  ## installs what all goals need
 deps deps-dev:
 	$(Q)EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/tools/deps.sh $(DEPS_SET)
 
+# The python3 in PATH may be a script that looks for the right one, and takes longer for it than that
+# one takes for what a check asks: it's looked for once.
+find_python = PYTHON=$${PYTHON:-$$(python3 -c 'import sys; print(sys.executable)' 2> /dev/null)}; export PYTHON
+
 # One process for each check and suite, those that take longest first. What the checks install is
 # built beforehand, since they would all build it at once.
 define LIST_JOBS
@@ -163,10 +167,10 @@ done
 endef
 
 check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs the tests, in half a minute; SAN=1: with address and undefined-behaviour sanitizers
-	$(Q){ $(call LIST_JOBS,$(CHECKS),); } | sh tests/tools/jobs.sh $(BUILD)/check
+	$(Q)$(find_python); { $(call LIST_JOBS,$(CHECKS),); } | sh tests/tools/jobs.sh $(BUILD)/check
 
 check-all: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests, and all of each, for some minutes
-	$(Q){ printf 'check-expat\t%s\n' 'JOBS=1 THOROUGH=1 TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat'; \
+	$(Q)$(find_python); { printf 'check-expat\t%s\n' 'JOBS=1 THOROUGH=1 TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat'; \
 	$(call LIST_JOBS,$(SLOW) $(CHECKS),THOROUGH=1 ); } | sh tests/tools/jobs.sh $(BUILD)/check-all
 
 check-expat: $(TESTS)  ## runs the suites that expat has a say in with each libexpat that the machine offers

@@ -165,8 +165,9 @@ expect 'print-config of another path' 'suppressions yes (.siplint.conf:4)
 max-findings 1 (.siplint.conf:5)' "$("$siplint" --print-config=legacy/x.xml | sed -n '5,6s/  */ /gp')"
 "$siplint" --print-config --format=json >config.json
 "$siplint" --no-config --print-config=legacy/x.xml --format=json >default.json
-if python3 -c 'import jsonschema' 2>/dev/null; then
-    python3 - "$schema" config.json default.json <<'EOF' || fail 'print-config is not by its schema'
+python=${PYTHON:-python3}
+if "$python" -c 'import jsonschema' 2>/dev/null; then
+    "$python" - "$schema" config.json default.json <<'EOF' || fail 'print-config is not by its schema'
 import json, jsonschema, sys
 definitions = json.load(open(sys.argv[1]))["definitions"]
 for name in sys.argv[2:]:

@@ -11,10 +11,11 @@ tools=$(realpath tests/tools)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C HOME="$work"
-if ! command -v python3 >/dev/null 2>&1; then
+python=${PYTHON:-python3}
+if ! command -v "$python" >/dev/null 2>&1; then
     echo 'inventory: no python3, so nothing is checked' >&2
     exit 0
 fi
 cp -r "$fixtures" "$work/tree"
 cd "$work"
-python3 "$tools/inventory.py" "$siplint" tree ${THOROUGH:+thorough}
+"$python" "$tools/inventory.py" "$siplint" tree ${THOROUGH:+thorough}

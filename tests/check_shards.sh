@@ -72,8 +72,9 @@ siplint --fleet-hash=secret --print-config --format=json >>out
 for file in out out.json out.jsonl; do
     grep -q 'canary-[ps]' $file && fail "$file has the password or the secret"
 done
-if python3 -c 'import jsonschema' 2>/dev/null; then
-    python3 - "$schema" out.json out.jsonl <<'PY' || fail 'the reports are not by the schema'
+python=${PYTHON:-python3}
+if "$python" -c 'import jsonschema' 2>/dev/null; then
+    "$python" - "$schema" out.json out.jsonl <<'PY' || fail 'the reports are not by the schema'
 import json, jsonschema, sys
 schema = json.load(open(sys.argv[1]))
 line = {"definitions": schema["definitions"], "$ref": "#/definitions/line"}

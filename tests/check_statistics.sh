@@ -59,8 +59,9 @@ cat plain/*.xml | grep -c '<sipsrv' >counted
 same 'servers'
 
 # JSON has the same.
-if command -v python3 >/dev/null; then
-    python3 - >told <<'EOF'
+python=${PYTHON:-python3}
+if command -v "$python" >/dev/null; then
+    "$python" - >told <<'EOF'
 import json
 for row in json.load(open("json"))["summary"]["statistics"]["rules"]:
     print(row["rule"], row["findings"], row["files"])

@@ -61,8 +61,9 @@ mkfifo fifo.xml
 ln -s fifo.xml fifo-by-link.xml
 ln -s ../outside/fifo.xml fifo-outside.xml
 specials=$((specials + 3))
-if command -v python3 >/dev/null 2>&1; then
-    python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket.xml")'
+python=${PYTHON:-python3}
+if command -v "$python" >/dev/null 2>&1; then
+    "$python" -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket.xml")'
     specials=$((specials + 1))
 fi
 
