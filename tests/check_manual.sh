@@ -30,16 +30,38 @@ backspace=$(printf '\b')
 mandoc -T ascii -O width=1000 "$page" | sed "s/.$backspace//g" >"$work/shown"
 "$program" --list-rules >"$work/rules"
 "$program" --explain=all >"$work/explained"
-while read -r id _ _ summary; do
-    severity=$(sed -n "s/^$id: \([a-z]*\), .*/\1/p" "$work/explained")
-    grep -q "^ *$id (${severity}[,)]" "$work/shown" || complain "no rule $id ($severity)"
-    grep -qxF "             $summary" "$work/shown" || complain "$id: the summary isn't whole"
-done <"$work/rules"
-"$program" --help | sed -n 's/^  \(-., \|    \)\(--[^ ]*\).*/\2/p' |
-    sed 's/[][]/\\&/g' >"$work/options"
-while read -r option; do
-    grep -q -- "\(^ *\|, \)$option\( \|\$\)" "$work/shown" || complain "no option $option"
-done <"$work/options"
+"$program" --help | sed -n 's/^  \(-., \|    \)\(--[^ ]*\).*/\2/p' >"$work/options"
+awk '
+    FILENAME == ARGV[1] {
+        shown[$0]
+        headed[$1, $2]
+        count = split($0, parts, ", ")
+        for (i = 1; i <= count; i++) {
+            split(parts[i], words, " ")
+            named[words[1]]
+        }
+        next
+    }
+    FILENAME == ARGV[2] {
+        if (/^[a-z0-9-]*: [a-z]*, /)
+            severity[$1] = substr($2, 1, length($2) - 1)
+        next
+    }
+    FILENAME == ARGV[3] {
+        if (!($0 in named))
+            print "no option " $0
+        next
+    }
+    {
+        level = severity[$1 ":"]
+        if (!(($1, "(" level ",") in headed || ($1, "(" level ")") in headed))
+            print "no rule " $1 " (" level ")"
+        id = $1
+        sub(/^[^ ]* *[^ ]* *[^ ]* */, "")
+        if (!("             " $0 in shown))
+            print id ": the summary isn\047t whole"
+    }' "$work/shown" "$work/explained" "$work/options" "$work/rules" >"$work/lacking"
+[ ! -s "$work/lacking" ] || complain "$(cat "$work/lacking")"
 if [ ! -s "$work/rules" ] || [ ! -s "$work/options" ]; then
     complain "nothing to compare with"
 fi
