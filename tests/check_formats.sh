@@ -75,10 +75,8 @@ for job in open(sys.argv[1]):
         for error in validators[kind, schema].iter_errors(document):
             print(whence, list(error.path), error.message[:200])
 PY
-python=
-if have python3; then # itself, and no script that looks for it anew each time
-    python=$(python3 -c 'import jsonschema, sys; print(sys.executable)' 2>/dev/null) || python=
-fi
+python=${PYTHON:-python3}
+"$python" -c 'import jsonschema' 2>/dev/null || python=
 for tool in jq xmllint prove iconv; do
     have $tool || echo "formats: no $tool, so nothing is read with it" >&2
 done
@@ -138,23 +136,22 @@ for path in sys.argv[1:]:
     assert len({suite.get("id") for suite in root}) == len(root), path
 PY
 
-# Report $2, in format $1, is read later, by check_kept: readers start slowly, so each is started
-# once for all reports.
+# The reports in folder $1, called like their formats, are read later, by check_kept: readers start
+# slowly, so each is started once for all reports.
 kept=0
-for format in $formats pretty; do
-    mkdir -p "$work/kept/$format"
-done
-check_report() {
+keep() {
     kept=$((kept + 1))
-    report=$work/kept/$1/$kept
-    cp "$2" "$report"
-    echo "$kept: ${2#"$work/"}, $subject" >>"$work/kept.list"
-    case $1 in
-    json) validate document "$schema" "$report" "$2, $subject" ;;
-    jsonl) validate line "$schema" "$report" "$2, $subject" ;;
-    inventory-jsonl) validate inventoryLine "$schema" "$report" "$2, $subject" ;;
-    sarif) validate document "$sarif_schema" "$report" "$2, $subject" ;;
-    esac
+    mkdir -p "$work/kept"
+    cp -R "$1" "$work/kept/$kept"
+    echo "$kept: ${1#"$work/"}, $subject" >>"$work/kept.list"
+    for report in "$work/kept/$kept"/*; do
+        case ${report##*/} in
+        json) validate document "$schema" "$report" "$1/json, $subject" ;;
+        jsonl) validate line "$schema" "$report" "$1/jsonl, $subject" ;;
+        inventory-jsonl) validate inventoryLine "$schema" "$report" "$1/inventory-jsonl, $subject" ;;
+        sarif) validate document "$sarif_schema" "$report" "$1/sarif, $subject" ;;
+        esac
+    done
 }
 
 # What is being reported on, for the messages.
@@ -163,25 +160,39 @@ about() {
     subject=$*
 }
 
-# The reports of format $1: no raw control byte but LF, UTF-8, and valid by its readers.
-check_kept() {
-    cd "$work/kept/$1"
-    set -- "$1" *
-    format=$1
+# No raw control byte but the line end $1 is in the reports that follow.
+check_controls() {
+    allowed=$1'\040-\176\200-\377'
     shift
-    line_end='\n'
-    case $format in
-    csv | inventory) line_end='\r\n' ;; # how they stand is for check_inventory.sh
-    esac
-    controls=$(cat "$@" | tr -d "$line_end"'\040-\176\200-\377' | wc -c)
-    [ "$controls" -eq 0 ] || complain "$format: raw control bytes"
+    [ "$(cat "$@" | tr -d "$allowed" | wc -c)" -ne 0 ] || return 0
+    for report; do
+        [ "$(tr -d "$allowed" <"$report" | wc -c)" -eq 0 ] || complain "$report: raw control bytes"
+    done
+}
+
+# The reports that were kept: no control is raw, and all are UTF-8.
+check_bytes() {
     # U+0080 to U+009F; U+2028 to U+202E and U+2066 to U+2069
-    if grep -e "$(printf '\302')[$(printf '\200')-$(printf '\237')]" \
-        -e "$(printf '\342\200')[$(printf '\250')-$(printf '\256')]" \
-        -e "$(printf '\342\201')[$(printf '\246')-$(printf '\251')]" "$@" >&2; then
-        complain "$format: a raw C1 or bidirectional control, above"
+    if grep -e "$(printf '\302[\200-\237]\n\342\200[\250-\256]\n\342\201[\246-\251]')" -- */* >&2; then
+        complain "a raw C1 or bidirectional control, above"
     fi
-    ! have iconv || iconv -f UTF-8 -t UTF-8 "$@" >/dev/null || complain "$format: not UTF-8"
+    ! have iconv || iconv -f UTF-8 -t UTF-8 -- */* >/dev/null || complain "not UTF-8: see above"
+    check_controls '\r\n' */csv */inventory # how they stand is for check_inventory.sh
+    set --
+    for report in */*; do
+        case $report in
+        */csv | */inventory) ;;
+        *) set -- "$@" "$report" ;;
+        esac
+    done
+    check_controls '\n' "$@"
+}
+
+# Those of format $1: valid by its readers.
+check_kept() {
+    format=$1
+    set -- */"$1"
+    [ -e "$1" ] || complain "$format: no reports"
     case $format in
     json | jsonl | sarif | gitlab | inventory-jsonl)
         ! have jq || jq empty "$@" 2>"$work/said" || complain "$format: $(cat "$work/said")"
@@ -220,26 +231,39 @@ count() {
     esac
 }
 
-# Lints what is named into $out, once for each format and once for all together; $status is the
-# status wanted. Each is valid, has as many records as the others, and is the same either way.
+# Lints what follows into files of folder $1 that are called like the formats; $status is the status
+# wanted.
+report_all() {
+    to_folder=$1
+    shift
+    mkdir -p "$to_folder"
+    outputs=
+    for format in $further; do
+        outputs="$outputs --output=$format:$to_folder/$format"
+    done
+    # shellcheck disable=SC2086 # the outputs are words
+    run "$to_folder/gcc" "$@" $outputs --format=gcc
+}
+
+# Lints what is named into $out, for all formats together and once more for each of the formats $apart;
+# $status is the status wanted. Each is valid, has as many records as the others, and is the same either
+# way.
+apart=$formats
 lint_all() {
     about "$@"
     out=$work/out
-    rm -rf "$out" && mkdir "$out" "$out/together"
-    outputs=
-    for format in $further; do
-        outputs="$outputs --output=$format:$out/together/$format"
-    done
+    rm -rf "$out"
     set -- "$@" -q --pedantic
-    # shellcheck disable=SC2086 # the outputs are words
-    run "$out/together/gcc" --jobs=8 "$@" $outputs --format=gcc
+    report_all "$out" --jobs=8 "$@"
+    for format in $apart; do
+        run "$work/alone" "$@" --format="$format" --jobs=1
+        same "$work/alone" "$out/$format" || complain "$format: --output differs"
+    done
     for format in $formats; do
-        run "$out/$format" "$@" --format="$format" --jobs=1
-        same "$out/$format" "$out/together/$format" || complain "$format: --output differs"
-        check_report "$format" "$out/$format"
         found=$(count "$format" "$out/$format" || true)
         [ "$found" -eq "$findings" ] || complain "$format: $found records for $findings findings"
     done
+    keep "$out"
 }
 
 run() {
@@ -374,22 +398,28 @@ fi
 # value; a path that has it, or what it's escaped with, must not stand there as it is, within the
 # same. Nor may a message.
 cat >"$work/escapes.py" <<'PY'
-import json, os, re, subprocess, sys
+import functools, json, os, re, subprocess, sys
 
 ENDS = "\"'`,;|<>"
 program, formats = sys.argv[1], sys.argv[2:]
 profile = """<provision key="k" name="n"><user uri="sip:a@b.example"/>
 <sipsrv addr="a.example" protocol="tsl%s" role="proxy" auth="digest"/></provision>"""
 
-def report(form, between="y"):
+@functools.cache
+def reports(between):
+    """The name of a file with that in it, and its report in each format."""
     name = f"Q{between}Z.xml"
     value = "".join(f"&#{ord(sign)};" for sign in between)
     with open(name, "w") as file:
         file.write(profile % value)
-    run = subprocess.run([program, "-q", "--pedantic", "--format=" + form, name],
-                         stdout=subprocess.PIPE)
+    outputs = [f"--output={form}:{form}" for form in formats]
+    subprocess.run([program, "-q", "--pedantic", *outputs, name], stdout=subprocess.DEVNULL)
     os.remove(name)
-    return name, run.stdout.decode()
+    return name, {form: open(form, "rb").read().decode() for form in formats}
+
+def report(form, between="y"):
+    name, texts = reports(between)
+    return name, texts[form]
 
 def slots(text):
     """Each place of the path: what's in the middle of it there, and which ends are around it."""
@@ -443,28 +473,27 @@ fi
 # start, Azure Pipelines takes `##vso[command]`, in any letter case; Buildkite takes `+++`, Travis CI
 # and GitLab a word of theirs, from a line's start. A report of any format may go to a log, so no line
 # of it, on either stream, may have one but GitHub's own.
-forged_in() {
-    wanted=0
-    [ "$1" != github ] || wanted=$3
-    # TAP's YAML has a line `  ---`, which is no heading for the blanks.
-    if grep -iE '##\[|##vso\[|##teamcity\[|^(\+\+\+|---|~~~|\^\^\^|travis_|section_|@@continua)' "$2" >&2; then
-        complain "$1: a command in the line above, or as it begins"
-    fi
-    own=$(grep -cE "^([[:space:]]|$no_break_space)*::" "$2" || true)
-    [ "$own" -eq "$wanted" ] || complain "$1: $own lines begin as commands, not $wanted: $2"
-}
-
 # Runs siplint with $2 and following, and $input, so that it gives a report of format $1; $status is
-# the status wanted. Both streams, and both in one, are free of commands.
+# the status wanted. Both streams, and both in one, are free of commands. (TAP's YAML has a line
+# `  ---`, which is no heading for the blanks.)
 forge() {
     format=$1
     shift
     run "$work/log" "$@" <"$input"
-    records=$(grep -cE '^::(error|warning|notice) file=[^:]*::' "$work/log" || true)
-    forged_in "$format" "$work/log" "$records"
-    forged_in stderr "$work/said" 0
     "$program" "$@" <"$input" >"$work/both" 2>&1 || true
-    forged_in "$format" "$work/both" "$records"
+    awk -v format="$format" -v blank="$no_break_space" '
+        tolower($0) ~ /##\[|##vso\[|##teamcity\[|^(\+\+\+|---|~~~|\^\^\^|travis_|section_|@@continua)/ {
+            print "a command in this line, or as it begins: " $0
+        }
+        $0 ~ "^([ \t\r\f\v]|" blank ")*::" { own[FILENAME]++ }
+        FILENAME == ARGV[1] && format == "github" && /^::(error|warning|notice) file=[^:]*::/ { records++ }
+        END {
+            wanted[ARGV[1]] = wanted[ARGV[2]] = records
+            for (i = 1; i < ARGC; i++)
+                if (own[ARGV[i]] + 0 != wanted[ARGV[i]] + 0)
+                    print own[ARGV[i]] + 0 " lines begin as commands, not " wanted[ARGV[i]] + 0 ": " ARGV[i]
+        }' "$work/log" "$work/both" "$work/said" >"$work/commands"
+    [ ! -s "$work/commands" ] || complain "$format: $(head -n 4 "$work/commands")"
 }
 
 mkdir "$work/forged" && cd "$work/forged"
@@ -496,9 +525,9 @@ for format in $formats pretty; do
         ;;
     esac
     forge "$format" --pedantic --format="$format" .
-    check_report "$format" "$work/log"
     cp "$work/log" "$out/$format"
 done
+keep "$out"
 [ "$(grep -c '^::' "$out/github")" -eq $((findings + 15)) ] || complain "github: findings are missing"
 forge list-files --list-files .
 for name in ::error::none "$add"; do
@@ -582,17 +611,15 @@ run "$work/rules.json" --list-rules --format=json
 validate rules "$schema" "$work/rules.json" --list-rules
 status=1
 about what is checked only in part
-for format in json jsonl sarif junit tap; do
-    # shellcheck disable=SC2086 # THOROUGH or not, they are words
-    run "$work/part.$format" -q --format=$format hostile ${THOROUGH:+rules} profiles
-    check_report $format "$work/part.$format"
-done
+# shellcheck disable=SC2086 # THOROUGH or not, they are words
+report_all "$work/part" -q hostile ${THOROUGH:+rules} profiles
+[ -z "${THOROUGH-}" ] || keep "$work/part" # but for notes, they are among the above
 if [ -n "$python" ]; then
     $python - "$work/rules.json" "$work/part" <<'PY' || complain "not what was checked only in part"
 import json, re, sys, urllib.parse, xml.etree.ElementTree as tree
 fixed = {rule["id"] for rule in json.load(open(sys.argv[1])) if rule["fixed"]}
 part = sys.argv[2]
-document = json.load(open(part + ".json"))
+document = json.load(open(part + "/json"))
 files = document["files"]
 wanted = [file["path"] for file in files
           if fixed & {finding["rule"] for finding in file["findings"]}]
@@ -600,21 +627,21 @@ assert len(wanted) >= 4 and len(wanted) < len(files), len(wanted)
 assert [file["path"] for file in files if file["partial"]] == wanted
 assert document["summary"]["partial"] == len(wanted)
 
-lines = [json.loads(line) for line in open(part + ".jsonl")]
+lines = [json.loads(line) for line in open(part + "/jsonl")]
 assert [line["path"] for line in lines if line["kind"] == "file" and line["partial"]] == wanted
 assert lines[-1]["partial"] == len(wanted)
 
-run = json.load(open(part + ".sarif"))["runs"][0]
+run = json.load(open(part + "/sarif"))["runs"][0]
 told = [notice["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         for notice in run["invocations"][0]["toolExecutionNotifications"]]
 assert told == [urllib.parse.quote(path) for path in wanted], told
 assert run["properties"]["partial"] == len(wanted)
 
-suites = tree.parse(part + ".junit").getroot()
+suites = tree.parse(part + "/junit").getroot()
 assert [suite.get("file") for suite in suites if suite.find("properties/property[@name='partial']")
         is not None] == wanted
 
-tests = re.findall(r"(?m)^not ok \d+ - (.*)\n  ---\n  partial: true$", open(part + ".tap").read())
+tests = re.findall(r"(?m)^not ok \d+ - (.*)\n  ---\n  partial: true$", open(part + "/tap").read())
 assert tests == wanted, tests
 PY
 fi
@@ -668,7 +695,7 @@ prints >"$work/after"
 same "$work/before" "$work/after" || complain "blank lines change fingerprints"
 # One file is linted once and named in one way, however it's spelt or met; so is one that's missing.
 mkdir .git sub && ln -s "$work/moved" "$work/here"
-for format in $some pretty; do
+for format in json pretty ${THOROUGH:+$some}; do
     status=3
     run "$work/wanted" -q --pedantic --format="$format" lab-mixed.xml nothing
     run "$work/report" -q --pedantic --format="$format" ./lab-mixed.xml lab-mixed.xml nothing .//nothing
@@ -687,17 +714,25 @@ for format in $some pretty; do
 done
 
 # Fingerprints are told from the repository's root, wherever in it siplint runs.
+mkdir "$work/from"
+from() { # a directory, and what a run there lints: a file for each format with its fingerprints
+    (cd "$1" && report_all "$work/from/reports" -q --pedantic "$2")
+    for format in json jsonl sarif gitlab; do
+        grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' "$work/from/reports/$format" >"$work/from/$format" || :
+    done
+}
+status=1
+from . .
 for format in json jsonl sarif gitlab; do
-    from() { # a directory: the fingerprints that a run there gives
-        (cd "$1" && "$program" -q --pedantic --format="$format" "$2") |
-            grep -oE '"(fingerprint|siplint/v1)": ?"[0-9a-f]{32}"' || :
-    }
-    from . . >"$work/wanted"
-    [ "$(wc -l <"$work/wanted")" -eq "$(wc -l <"$work/before")" ] || complain "$format: too few"
-    [ -z "$(sort "$work/wanted" | uniq -d)" ] || complain "$format: fingerprints that aren't unique"
-    for way in 'sub ..' "sub $work/moved" "sub $work/here" "$work $work/here" "/ $work/moved"; do
-        # shellcheck disable=SC2086 # these are two words
-        from $way | cmp -s - "$work/wanted" && same=yes || same=no
+    mv "$work/from/$format" "$work/from/$format.right"
+    [ "$(wc -l <"$work/from/$format.right")" -eq "$(wc -l <"$work/before")" ] || complain "$format: too few"
+    [ -z "$(sort "$work/from/$format.right" | uniq -d)" ] || complain "$format: fingerprints that aren't unique"
+done
+for way in 'sub ..' "sub $work/moved" "sub $work/here" "$work $work/here" "/ $work/moved"; do
+    # shellcheck disable=SC2086 # these are two words
+    from $way
+    for format in json jsonl sarif gitlab; do
+        cmp -s "$work/from/$format" "$work/from/$format.right" && same=yes || same=no
         case $way in
         sub*) [ "$same" = yes ] || complain "$format: other fingerprints: $way" ;;
         *) [ "$same" = no ] || complain "$format: the same fingerprints in no repository: $way" ;;
@@ -722,6 +757,7 @@ done
 cd "$work" && mkdir empty clean
 sed '/<!-- expect/d' "$fixtures/profiles/office-tls-kerberos.xml" >clean/a.xml
 status=0 findings=0
+apart=$some
 lint_all clean
 ! have prove || prove -Q -e cat "$out/tap" >/dev/null 2>&1 || complain "tap: a clean file fails"
 lint_all empty --allow-empty
@@ -734,12 +770,12 @@ printf '<provision/>' >empty/other.xml
 status=0
 [ -z "${THOROUGH-}" ] || lint_all empty
 status=3
+report_all "$work/missing" -q missing.xml clean
+keep "$work/missing"
 for format in $formats; do
-    run "$work/report" -q --format="$format" missing.xml clean
-    check_report "$format" "$work/report"
     case $format in
     json | jsonl | sarif | checkstyle | junit | github | gitlab | tap)
-        grep -q 'be read\|unreadable' "$work/report" ||
+        grep -q 'be read\|unreadable' "$work/missing/$format" ||
             complain "$format doesn't say what couldn't be read"
         ;;
     esac
@@ -748,12 +784,16 @@ done
 # ---- Standard input is never a device ----
 
 status=1
-for format in $of_files; do
-    run "$work/report" -q --format="$format" --stdin-filename='in box.xml' - \
-        <"$fixtures/profiles/lab-mixed.xml"
-    grep -q 'in box.xml\|in%20box.xml' "$work/report" || complain "$format: not the given name"
-    run "$work/report" -q --format="$format" - <"$fixtures/profiles/lab-mixed.xml"
-    ! grep -q '/dev/\|/proc/' "$work/report" || complain "$format: a device is named"
+report_all "$work/named" -q --stdin-filename='in box.xml' - <"$fixtures/profiles/lab-mixed.xml"
+for format in $(cd "$work/named" && grep -L 'in box.xml\|in%20box.xml' *); do
+    case $format in
+    statistics) ;; # it names none
+    *) complain "$format: not the given name" ;;
+    esac
+done
+report_all "$work/unnamed" -q - <"$fixtures/profiles/lab-mixed.xml"
+for format in $(cd "$work/unnamed" && grep -l '/dev/\|/proc/' *); do
+    complain "$format: a device is named"
 done
 
 # ---- Output that can't be written ----
@@ -932,6 +972,8 @@ done
 
 # What a number in the messages of the readers stands for is shown with them.
 before=$failed
+cd "$work/kept"
+check_bytes
 for format in $formats pretty; do
     check_kept "$format"
 done
