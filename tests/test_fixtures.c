@@ -116,7 +116,7 @@ START_TEST(fixture_finds_what_it_expects)
         .heed_suppressions = options.suppressions,
         .key = {{1, 2}},
     };
-    for (size_t i = 0; i < (size_t)thorough(4, 3); i++) {
+    for (size_t i = 0; i < (size_t)thorough(4, 2); i++) {
         char *found = find(&fixture, &judgement, chunks[i]);
         expect_same(fixture.expected, found, "%s, in chunks of %zu", fixture.path, chunks[i]);
         free(found);
@@ -176,11 +176,14 @@ static void vary(const struct fixture *fixture, struct judgement judgement,
     free(before);
 }
 
-/* A row says that its rule depends on more than the file just where that shows in a fixture. */
+/* A row says that its rule depends on more than the file just where that shows in a fixture; the
+ * rule's first bad one is enough, unless it's to be thorough. */
 START_TEST(rules_depend_on_what_their_rows_say)
 {
     bool differs[RULE_COUNT] = {false};
     for (int i = 0; i < fixture_count; i++) {
+        if (!thorough(1, strstr(fixtures[i], "/bad.xml") != NULL))
+            continue;
         struct fixture fixture = load(fixtures[i]);
         struct options options;
         ck_assert_int_eq(parse_options(&fixture, &options), STATUS_CLEAN);

@@ -18,11 +18,20 @@ Suite *suite_path(void);
 static void make_tree(void)
 {
     scratch_enter();
-    ck_assert_int_eq(system("mkdir -p work/d/e other/x; cd work; touch d/a.xml; "
-                            "ln -s ../other out; ln -s d in; ln -s . here; ln -s work ../again; "
-                            "ln -s nowhere dangling"),
-                     0);
+    static const char *const folders[] = {"other", "other/x", "work", "work/d", "work/d/e"};
+    static const struct {
+        const char *to, *name;
+    } links[] = {{"../other", "out"},
+                 {"d", "in"},
+                 {".", "here"},
+                 {"work", "../again"},
+                 {"nowhere", "dangling"}};
+    for (int i = 0; i < COUNT(folders); i++)
+        ck_assert_int_eq(mkdir(folders[i], 0700), 0);
     ck_assert_int_eq(chdir("work"), 0);
+    for (int i = 0; i < COUNT(links); i++)
+        ck_assert_int_eq(symlink(links[i].to, links[i].name), 0);
+    ck_assert_int_eq(close(open("d/a.xml", O_WRONLY | O_CREAT, 0600)), 0);
 }
 
 /* In front of a path that begins with % comes the scratch directory. */

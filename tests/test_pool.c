@@ -116,9 +116,10 @@ START_TEST(any_number_of_jobs_writes_the_same_in_each_format)
     for (size_t i = 0; formats[i]; i++) {
         char *alone =
             report_on(formats[i], 0, fixtures, count); /* as many as there are processors */
-        for (int k = 0; k < JOB_COUNTS; k++) {
-            char *together = report_on(formats[i], job_counts[k], fixtures, count);
-            expect_same(alone, together, "%s, %u jobs", formats[i]->name, job_counts[k]);
+        for (size_t k = 0; k < (size_t)thorough(JOB_COUNTS, 1); k++) {
+            unsigned jobs = job_counts[(i + k) % JOB_COUNTS];
+            char *together = report_on(formats[i], jobs, fixtures, count);
+            expect_same(alone, together, "%s, %u jobs", formats[i]->name, jobs);
             free(together);
         }
         free(alone);
@@ -130,7 +131,7 @@ START_TEST(every_run_writes_the_same)
 {
     const struct format *format = format_find(text_of("gcc"));
     char *alone = report_on(format, 1, fixtures, (size_t)thorough(3, 2));
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < thorough(100, 30); i++) {
         char *together = report_on(format, job_counts[1 + i % 2], fixtures, (size_t)thorough(3, 2));
         expect_same(alone, together, "run %d", i);
         free(together);
@@ -142,19 +143,19 @@ END_TEST
 /* ---- A fleet: many files with findings, some that name another file, some that can't be read ----
  */
 
-#define FLEET 700
-
-/* Makes the files in an order of its own: `step` must have no factor in common with FLEET. */
+/* Makes the files in an order of its own: `step` must have no factor in common with their number.
+ */
 static void make_fleet(unsigned step)
 {
+    unsigned files = (unsigned)thorough(700, 290);
     char path[32];
     ck_assert_int_eq(mkdir("tree", 0700), 0);
     for (unsigned i = 0; i < 10; i++) {
         snprintf(path, sizeof path, "tree/%u", i);
         ck_assert_int_eq(mkdir(path, 0700), 0);
     }
-    for (unsigned i = 0; i < FLEET; i++) {
-        unsigned number = i * step % FLEET;
+    for (unsigned i = 0; i < files; i++) {
+        unsigned number = i * step % files;
         snprintf(path, sizeof path, "tree/%u/%u.xml", number % 10, number);
         if (number % 29 == 0)
             ck_assert_int_eq(symlink("nowhere", path), 0);
@@ -173,6 +174,7 @@ static char *report_on_fleet(const struct format *format, unsigned jobs)
 START_TEST(any_number_of_jobs_writes_the_same_of_a_fleet)
 {
     static const unsigned counts[] = {8, 2, 4, 8, 1};
+    const size_t most = sizeof counts / sizeof *counts;
     make_fleet(1);
     ck_assert_int_eq(mkdir("other", 0700), 0);
     ck_assert_int_eq(chdir("other"), 0);
@@ -181,9 +183,10 @@ START_TEST(any_number_of_jobs_writes_the_same_of_a_fleet)
         ck_assert_int_eq(chdir(".."), 0);
         char *alone = report_on_fleet(formats[i], 1);
         ck_assert_int_eq(chdir("other"), 0);
-        for (size_t k = 0; k < (size_t)thorough(5, 2); k++) {
-            char *together = report_on_fleet(formats[i], counts[k]);
-            expect_same(alone, together, "%s, %u jobs", formats[i]->name, counts[k]);
+        for (size_t k = 0; k < (size_t)thorough((int)most, 1); k++) {
+            unsigned jobs = counts[(i + k) % most];
+            char *together = report_on_fleet(formats[i], jobs);
+            expect_same(alone, together, "%s, %u jobs", formats[i]->name, jobs);
             free(together);
         }
         if (strcmp(formats[i]->name, "gcc") == 0) {
