@@ -45,10 +45,9 @@ while IFS='|' read -r file message; do
     status=0
     "$siplint" . >out 2>err || status=$?
     expect "the status with: $file" 2 $status
-    expect "findings with: $file" '' "$(cat out)"
-    [ "$(cat err)" = ".siplint.conf:$message" ] || fail "$file
-expected: .siplint.conf:$message
-but got:  $(cat err)"
+    [ ! -s out ] || expect "findings with: $file" '' "$(cat out)"
+    { IFS= read -r said && ! IFS= read -r _; } <err || said=$(cat err)
+    expect "$file" ".siplint.conf:$message" "$said"
 done <<'EOF'
 nonsense|1:1: error: a line is "option = value", a [glob] or a # comment; this is none
   nonsense|1:3: error: a line is "option = value", a [glob] or a # comment; this is none
@@ -166,9 +165,13 @@ max-findings 1 (.siplint.conf:5)' "$("$siplint" --print-config=legacy/x.xml | se
 "$siplint" --print-config --format=json >config.json
 "$siplint" --no-config --print-config=legacy/x.xml --format=json >default.json
 python=${PYTHON:-python3}
-if "$python" -c 'import jsonschema' 2>/dev/null; then
+if command -v "$python" >/dev/null; then
     "$python" - "$schema" config.json default.json <<'EOF' || fail 'print-config is not by its schema'
-import json, jsonschema, sys
+import json, sys
+try:
+    import jsonschema
+except ImportError:
+    sys.exit(0)
 definitions = json.load(open(sys.argv[1]))["definitions"]
 for name in sys.argv[2:]:
     jsonschema.validate(json.load(open(name)), {"definitions": definitions, "$ref": "#/definitions/config"})
