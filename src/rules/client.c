@@ -354,8 +354,7 @@ static const char *const fault_messages[] = {
     [FAULT_NO_HOST] = "{} has no host after {}, so there's nothing to open",
     [FAULT_PORT] = "{} has {} where the port should be: the client can't connect to that",
     [FAULT_IPV6] = "{} has {} in it, which isn't a valid IPv6 address to connect to",
-    [FAULT_BRACKETS] = "{} has {} where the port should be: an IPv6 address needs square "
-                       "brackets around it",
+    [FAULT_BRACKETS] = "{} has {} where the port should be: an IPv6 address needs brackets",
     [FAULT_HOST] = "{} has {} in its host name, which takes ASCII letters, digits and hyphens only",
     [FAULT_PERCENT] =
         "{} has {} in it without two hexadecimal digits after it, so it can't be decoded",
