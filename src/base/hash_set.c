@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A hash lies in the slot that is its home, or in the first free one after it. Homes rise with the
- * hash, so that the table can be stretched in place.
+ * A hash lies in the slot that is its home, or in one soon before it, with only taken slots
+ * between. Homes rise with the hash, and the hashes are in order: so a search ends at the first
+ * that is less, and the table can be stretched in place, from its end on.
  */
 #include "base/hash_set.h"
 #include "base/memory.h"
+#include "base/system.h"
 
 #include <string.h>
 
 #define FIRST_HOMES 64
 #define LARGE_HOMES 512 /* what may be kept when a table is cleared, which it is for each file */
 
-/* Slots after the last home, for hashes that find no free one before. The table grows when its last
+#define HUGE_HOMES \
+    500000 /* from so many on it grows by less at a time, so as to take less memory */
+
+/* Slots before the first home, for hashes that find no other one. The table grows when its first
  * slot is taken, so a search always ends. */
 #define OVERFLOW 128
 
@@ -26,7 +31,7 @@ static size_t slot_count(const struct hash_table *table)
 
 static uint32_t *home_of(const struct hash_table *table, size_t width, uint64_t hash)
 {
-    return table->words + ((hash >> 32) * table->homes >> 32) * width;
+    return table->words + (OVERFLOW + ((hash >> 32) * table->homes >> 32)) * width;
 }
 
 static uint64_t hash_in(const uint32_t *slot)
@@ -36,44 +41,62 @@ static uint64_t hash_in(const uint32_t *slot)
     return hash;
 }
 
-/* Where the hash is, or is to be. A slot has `width` words, two or three. */
+/* Where the hash is, or is to be: the last slot up to its home that is free or has no greater one.
+ * A slot has `width` words, two or three. */
 static uint32_t *find_place(const struct hash_table *table, size_t width, uint64_t hash)
 {
     uint32_t *slot = home_of(table, width, hash);
-    while (hash_in(slot) && hash_in(slot) != hash)
-        slot += width;
+    while (hash_in(slot) > hash)
+        slot -= width;
     return slot;
 }
 
+/* How many homes the table has when it has grown. */
+static size_t more_homes(size_t homes)
+{
+    return homes ? homes + homes / (homes < HUGE_HOMES ? 2 : 6) : FIRST_HOMES;
+}
+
 /*
- * Grows the table by half. Its slots move to the end of the new memory; from there each is emptied,
- * and its hash put again. That finds a place up to there, since a home moves on by no more than the
- * slots did.
+ * Grows the table. From the last on, the hashes move to their new homes, or just before
+ * the one that came there: never to a slot before theirs, since no home is before the old one.
  */
 static void grow(struct hash_table *table, size_t width)
 {
     size_t old = slot_count(table);
-    table->homes = table->homes ? table->homes + table->homes / 2 : FIRST_HOMES;
-    size_t added = slot_count(table) - old;
     size_t size = width * sizeof *table->words;
+    table->homes = more_homes(table->homes);
     table->words = memory_resize(table->words, slot_count(table), size);
-    memmove(table->words + added * width, table->words, old * size);
-    memset(table->words, 0, added * size);
-    for (size_t at = added; at < slot_count(table); at++) {
+    uint32_t *end = table->words + old * width;
+    uint32_t *limit = table->words + slot_count(table) * width;
+    system_will_write(end, (size_t)(limit - end) * sizeof *end);
+    memset(end, 0, (size_t)(limit - end) * sizeof *end);
+    for (uint32_t *from = end; from > table->words;) {
         uint32_t slot[MAP_WIDTH];
-        memcpy(slot, table->words + at * width, size);
+        from -= width;
+        memcpy(slot, from, size);
         if (!hash_in(slot))
             continue;
-        memset(table->words + at * width, 0, size);
-        memcpy(find_place(table, width, hash_in(slot)), slot, size);
+        uint32_t *home = home_of(table, width, hash_in(slot));
+        limit = home < limit ? home : limit - width;
+        memset(from, 0, size);
+        memcpy(limit, slot, size);
     }
 }
 
-/* Has the last slot been taken, or seven of eight? */
-static bool is_full(const struct hash_table *table, size_t width)
+/* Has the first slot been taken, or seven of eight? */
+static bool is_full(const struct hash_table *table)
 {
-    return table->count >= table->homes / 8 * 7 ||
-           hash_in(table->words + (slot_count(table) - 1) * width);
+    return table->count >= table->homes / 8 * 7 || hash_in(table->words);
+}
+
+/* Makes room in a taken slot: it and those before it move back, down to a free one. */
+static void shift_back(uint32_t *slot, size_t width)
+{
+    uint32_t *start = slot;
+    while (hash_in(start))
+        start -= width;
+    memmove(start, start + width, (size_t)(slot - start) * sizeof *slot);
 }
 
 /* The slot of a hash, which is added if it isn't there: then *is_new. */
@@ -81,12 +104,16 @@ static uint32_t *add(struct hash_table *table, size_t width, uint64_t hash, bool
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
-    while (is_full(table, width))
+    while (is_full(table))
         grow(table, width);
     uint32_t *slot = find_place(table, width, hash);
-    *is_new = !hash_in(slot);
-    table->count += *is_new;
-    memcpy(slot, &hash, sizeof hash);
+    *is_new = hash_in(slot) != hash;
+    if (*is_new) {
+        shift_back(slot, width);
+        memset(slot, 0, width * sizeof *slot);
+        memcpy(slot, &hash, sizeof hash);
+        table->count++;
+    }
     return slot;
 }
 
@@ -130,7 +157,10 @@ uint32_t *hash_map_at(struct hash_map *map, uint64_t hash)
 
 uint32_t hash_map_find(const struct hash_map *map, uint64_t hash)
 {
-    return map->table.homes ? find_place(&map->table, MAP_WIDTH, hash ? hash : 1)[SET_WIDTH] : 0;
+    if (!map->table.homes)
+        return 0;
+    const uint32_t *slot = find_place(&map->table, MAP_WIDTH, hash ? hash : 1);
+    return hash_in(slot) == (hash ? hash : 1) ? slot[SET_WIDTH] : 0;
 }
 
 void hash_map_prefetch(const struct hash_map *map, uint64_t hash)

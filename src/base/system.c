@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #if defined __linux__ && defined _GNU_SOURCE
@@ -101,6 +102,19 @@ void system_read_ahead(int descriptor, size_t length)
     posix_fadvise(descriptor, 0, (off_t)length, POSIX_FADV_WILLNEED);
 #else
     (void)descriptor, (void)length;
+#endif
+}
+
+void system_will_write(void *memory, size_t length)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)memory + page - 1) / page * page;
+    uintptr_t to = ((uintptr_t)memory + length) / page * page;
+    if (from < to)
+        madvise((void *)from, to - from, MADV_POPULATE_WRITE); /* what it can't do waits, as ever */
+#else
+    (void)memory, (void)length;
 #endif
 }
 

@@ -35,6 +35,10 @@ bool system_wait(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t nanos
 /* Has the system begin to read the first bytes of a file that isn't in its memory. */
 void system_read_ahead(int descriptor, size_t length);
 
+/* The memory is written next: has the system give its pages in one go, not one at each first write.
+ * It must be owned, and keeps what it holds. */
+void system_will_write(void *memory, size_t length);
+
 /* What stat() calls the type of an entry, S_IFIFO for whatever is neither a file, a folder nor a
  * link; 0 when the folder doesn't say. */
 mode_t system_entry_type(const struct dirent *entry);
