@@ -12,7 +12,8 @@ void chunk_reset(struct chunk *chunk)
     *chunk = (struct chunk){.bytes = chunk->bytes,
                             .capacity = chunk->capacity,
                             .origin = beginning,
-                            .located = beginning};
+                            .located = beginning,
+                            .counted.line = beginning.line};
 }
 
 void chunk_free(struct chunk *chunk)
@@ -75,6 +76,20 @@ struct place chunk_locate(struct chunk *chunk, uint64_t byte)
         *located = chunk->origin;
     encoding_advance(&chunk->encoding, located, chunk_at(chunk, located->byte), wanted);
     return *located;
+}
+
+uint32_t chunk_line(struct chunk *chunk, uint64_t byte)
+{
+    uint64_t from = chunk->counted.byte;
+    if (chunk->embedded || from < chunk->origin.byte || from > byte) {
+        struct place place = chunk_locate(chunk, byte);
+        chunk->counted.line = place.line;
+    } else {
+        chunk->counted.line +=
+            encoding_count_lines(&chunk->encoding, chunk_at(chunk, from), chunk_at(chunk, byte));
+    }
+    chunk->counted.byte = byte;
+    return chunk->counted.line;
 }
 
 struct range chunk_first_character(const struct chunk *chunk)

@@ -267,6 +267,16 @@ void encoding_advance(const struct encoding *encoding, struct place *place,
     }
 }
 
+uint32_t encoding_count_lines(const struct encoding *encoding, const unsigned char *bytes,
+                              const unsigned char *end)
+{
+    struct place place = {.line = 0};
+    if (encoding_is_ascii_based(encoding) && !has_lone_return(bytes, end))
+        return count_line_feeds(bytes, end);
+    encoding_advance(encoding, &place, bytes, end);
+    return place.line;
+}
+
 bool encoding_retreat(const struct encoding *encoding, struct place *place,
                       const unsigned char *start, const unsigned char *from,
                       const unsigned char *to)

@@ -82,6 +82,10 @@ const unsigned char *encoding_boundary(const struct encoding *encoding, const un
 void encoding_advance(const struct encoding *encoding, struct place *place,
                       const unsigned char *bytes, const unsigned char *end);
 
+/* How many lines end in [bytes, end); neither may be between a CR and its LF. */
+uint32_t encoding_count_lines(const struct encoding *encoding, const unsigned char *bytes,
+                              const unsigned char *end);
+
 /*
  * Moves `place` back, from `from` to `to`, which doesn't take longer the more there is before it.
  * False, and nothing is moved, when it can't be told without what comes before: `to` is in the line

@@ -157,7 +157,7 @@ struct range tag_name(const struct tag *tag)
 
 uint32_t tag_line(const struct tag *tag)
 {
-    return tag->start.line ? tag->start.line : chunk_locate(tag->chunk, tag->start.byte).line;
+    return tag->start.line ? tag->start.line : chunk_line(tag->chunk, tag->start.byte);
 }
 
 bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute)
