@@ -27,7 +27,7 @@ struct rule {
     enum severity severity;
     enum category category;
     enum phase phase;
-    unsigned elements;          /* with PHASE_ELEMENT: a set of element_kind; 0: all */
+    unsigned elements;          /* PHASE_ELEMENT, PHASE_VALUES: a set of element_kind; 0: all */
     bool opt_in;                /* off unless asked for by name or by an option */
     bool fixed;                 /* says that a file wasn't checked to its end: always an error */
     unsigned targets;           /* those that it's for: a set of enum target; 0: all */

@@ -104,11 +104,6 @@ struct token at_missing(const struct element *element, enum attribute_kind attri
     return token;
 }
 
-bool element_is_opaque(enum element_kind kind)
-{
-    return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
-}
-
 _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
 
 static void read_word(struct element *element, enum attribute_kind attribute, const char *written)
@@ -153,8 +148,9 @@ void element_read_attributes(struct element *element, const char *const *attribu
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;
+    enum attribute_kind kind = ATTRIBUTE_UNKNOWN;
     for (size_t i = 0; attributes[2 * i]; i++) {
-        enum attribute_kind kind = attribute_read(element->kind, attributes[2 * i]);
+        kind = attribute_read(element->kind, kind, attributes[2 * i]);
         if (kind != ATTRIBUTE_UNKNOWN)
             element_set_attribute(element, kind, i);
         else

@@ -105,6 +105,13 @@ static inline bool is_illegible(const struct element *element, enum attribute_ki
     return (element->present & ~element->empty & ~element->understood) >> attribute & 1;
 }
 
+/* It lacks a value that the schema requires, or has an empty one, or one that isn't legible. */
+static inline bool element_has_wrong_values(const struct element *element)
+{
+    return (schema_elements[element->kind].required & ~(element->present | element->as_child)) |
+           (element->present & ~element->understood);
+}
+
 /*
  * The attribute's value, and what of it may be shown: nothing of one that is longer than
  * HARMLESS_LONGEST, which isn't measured. With a mistake in each of its words, that would take the
@@ -143,9 +150,6 @@ struct token at_number(const struct element *element, size_t number);
 struct token at_range(struct range range, enum element_kind element, enum attribute_kind attribute);
 
 /* ---- For whoever reads elements ---- */
-
-/* May an element's attributes, and what it contains, be anything? */
-bool element_is_opaque(enum element_kind kind);
 
 /* Fills in what the attributes say that have exactly the names of the element's kind. */
 void element_read_attributes(struct element *element, const char *const *attributes);

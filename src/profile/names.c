@@ -62,7 +62,7 @@ void names_find_element(const struct profile_reader *reader, struct element *ele
                         const char *name)
 {
     struct text space = {name, 0};
-    enum element_kind kind = element_read(element->parent, name);
+    enum element_kind kind = element_read(element->parent, element->kind, name);
     element->in_namespace = false;
     if (kind != ELEMENT_UNKNOWN) {
         set_meaning(element, kind, SPELLING_EXACT, true);
@@ -205,7 +205,7 @@ void names_judge_attributes(struct profile_reader *reader, struct element *eleme
 {
     for (size_t i = 0; element->attributes[2 * i]; i++) {
         const char *written = element->attributes[2 * i];
-        if (attribute_read(element->kind, written) != ATTRIBUTE_UNKNOWN)
+        if (attribute_read(element->kind, ATTRIBUTE_UNKNOWN, written) != ATTRIBUTE_UNKNOWN)
             continue;
         struct name name = {
             .element = element,

@@ -67,7 +67,7 @@ static void note_profile(struct profile_reader *reader, enum element_kind kind)
 {
     static const unsigned parts =
         1u << ELEMENT_user | 1u << ELEMENT_sipsrv | 1u << ELEMENT_client | 1u << ELEMENT_provider;
-    if (reader->depth == 1 && kind != ELEMENT_UNKNOWN && parts >> kind & 1 &&
+    if (!reader->facts.is_profile && reader->depth == 1 && parts >> kind & 1 &&
         (kind == ELEMENT_sipsrv || is_by_name(&reader->elements[0])))
         reader->facts.is_profile = true;
 }
@@ -111,7 +111,7 @@ static void enter_element(struct profile_reader *reader, struct element *element
     }
 }
 
-/* Hands the element to what knows its kind, and then on as any element. */
+/* Hands the element to what knows its kind. */
 static void leave_element(struct profile_reader *reader, struct element *element)
 {
     reader->facts.element = element;
@@ -127,11 +127,12 @@ static void leave_element(struct profile_reader *reader, struct element *element
         break;
     case ELEMENT_accesscontrol:
         leave_accesscontrol(reader, element);
+        judge_end(reader, element, PHASE_ELEMENT);
         break;
     default:
+        judge_end(reader, element, PHASE_ELEMENT);
         break;
     }
-    judge(reader, PHASE_ELEMENT);
     reader->facts.element = NULL;
     reader->facts.user = NULL;
     reader->facts.session = NULL;
@@ -198,8 +199,9 @@ static void note_element(struct profile_reader *reader, const struct element *el
         facts->misplaced |= 1u << element->kind;
         return;
     }
+    bool is_first = !(facts->seen_exact >> element->kind & 1);
     facts->seen |= 1u << element->kind;
-    if (element->spelling != SPELLING_EXACT)
+    if (element->spelling != SPELLING_EXACT || !is_first)
         return;
     facts->seen_exact |= 1u << element->kind;
     names_resolve(reader, element->kind);
@@ -242,11 +244,11 @@ static void push(struct profile_reader *reader, const struct element *element)
         reader->opaque = 1;
 }
 
-/* Are there names in its tag that needn't be the schema's? */
-static bool has_other_names(const struct element *element)
+/* Has its tag names that needn't be the schema's, or a place that isn't? */
+static bool is_unusual(const struct element *element)
 {
     return !element->is_understood || element->spelling != SPELLING_EXACT ||
-           element->in_namespace || element->has_other_attributes ||
+           element->in_namespace || element->has_other_attributes || element->is_repeated ||
            element_is_opaque(element->kind);
 }
 
@@ -286,9 +288,10 @@ static void on_start(void *context, const struct scan_start *start)
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);
-    if (has_other_names(element))
+    if (is_unusual(element)) {
         count_names(reader, start);
-    judge_names(reader, element);
+        judge_names(reader, element);
+    }
     bool ends_here = reader->depth > 0 && tag_is_empty(&start->tag);
     if (!ends_here)
         save_values(reader, element);

@@ -37,8 +37,12 @@ enum phase {
        profile->declaration. */
     PHASE_NAMESPACE,
     /* The end tag of an element that the schema knows in its place, of one of the kinds that the
-       rule's row names: profile->element. */
+       rule's row names: profile->element. With those of users, servers and sessions, also what is
+       said there. */
     PHASE_ELEMENT,
+    /* Just before it, of an element that lacks a value that the schema requires, or has an empty
+       one, or one that its attribute's grammar doesn't take: the same. */
+    PHASE_VALUES,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,
     /* The root's start tag: profile->provision. */

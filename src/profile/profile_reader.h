@@ -118,6 +118,15 @@ static inline void judge(struct profile_reader *reader, enum phase phase)
     reader->handler.judge(reader->handler.context, phase);
 }
 
+/* An element's end, which is that phase for its kind. */
+static inline void judge_end(struct profile_reader *reader, const struct element *element,
+                             enum phase phase)
+{
+    if (element_has_wrong_values(element))
+        judge(reader, PHASE_VALUES);
+    judge(reader, phase);
+}
+
 /* ---- names.c ---- */
 
 /* The meaning of an element's name: fills in kind, meant, spelling, name and in_namespace; the

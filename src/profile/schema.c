@@ -10,17 +10,14 @@
 
 _Static_assert(ELEMENT_UNKNOWN < 32 && ATTRIBUTE_COUNT <= 32, "sets of these have 32 bits");
 
-static const struct {
-    const char *name;
-    size_t length;
-    unsigned parents; /* a set of elements */
-    enum attribute_kind first;
-    enum attribute_kind last;
-} elements[ELEMENT_COUNT] = {
-#define ELEMENT(kind, name, parents, first, last) \
-    {name, sizeof name - 1, parents, ATTRIBUTE_##first, ATTRIBUTE_##last},
+#define NEEDS(attribute) (1u << ATTRIBUTE_##attribute)
+
+const struct schema_element schema_elements[ELEMENT_COUNT + 1] = {
+#define ELEMENT(kind, name, parents, first, last, required) \
+    {name, sizeof name - 1, parents, required, ATTRIBUTE_##first, ATTRIBUTE_##last},
 #include "profile/schema.def"
 #undef ELEMENT
+    {"", 0, 0, 0, 1, 0}, /* it has no attributes */
 };
 
 static const struct {
@@ -76,19 +73,12 @@ static inline bool is_same(const char *a, const char *b)
 /* Byte by byte, as expat wrote it just before: so it's read fastest, too. */
 static inline bool is_same_value(const char *a, const char *b)
 {
-    while (*a && *a == *b)
-        a++, b++;
-    return *a == *b;
-}
-
-const char *element_name(enum element_kind element)
-{
-    return elements[element].name;
-}
-
-struct text element_name_text(enum element_kind element)
-{
-    return (struct text){elements[element].name, elements[element].length};
+    size_t at = 0;
+    while (a[at] == b[at]) {
+        if (!a[at++])
+            return true;
+    }
+    return false;
 }
 
 bool attribute_is_secret(enum attribute_kind attribute)
@@ -111,8 +101,8 @@ const char *attribute_name(enum attribute_kind attribute)
 enum element_kind element_find(struct text name)
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (elements[i].length == name.length &&
-            memcmp(elements[i].name, name.bytes, name.length) == 0)
+        if (schema_elements[i].length == name.length &&
+            memcmp(schema_elements[i].name, name.bytes, name.length) == 0)
             return (enum element_kind)i;
     }
     return ELEMENT_UNKNOWN;
@@ -121,7 +111,7 @@ enum element_kind element_find(struct text name)
 enum element_kind element_find_fold(struct text name)
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (text_equal_fold(text_of(elements[i].name), name))
+        if (text_equal_fold(text_of(schema_elements[i].name), name))
             return (enum element_kind)i;
     }
     return ELEMENT_UNKNOWN;
@@ -129,7 +119,7 @@ enum element_kind element_find_fold(struct text name)
 
 enum attribute_kind attribute_find(enum element_kind element, struct text name)
 {
-    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
+    for (unsigned i = schema_elements[element].first; i <= schema_elements[element].last; i++) {
         if (attributes[i].length == name.length && (attributes[i].elements & 1u << element) &&
             memcmp(attributes[i].name, name.bytes, name.length) == 0)
             return (enum attribute_kind)i;
@@ -137,39 +127,41 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name)
     return ATTRIBUTE_UNKNOWN;
 }
 
-enum element_kind element_read(enum element_kind parent, const char *name)
+enum element_kind element_read(enum element_kind parent, enum element_kind before, const char *name)
 {
+    if (element_belongs(before, parent) && is_same(schema_elements[before].name, name))
+        return before;
     /* Most elements are where they belong, and few belong in one place. */
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (element_belongs((enum element_kind)i, parent) && is_same(elements[i].name, name))
+        if (element_belongs((enum element_kind)i, parent) && is_same(schema_elements[i].name, name))
             return (enum element_kind)i;
     }
     enum element_kind elsewhere = element_find(text_of(name));
     return element_is_akin(elsewhere, parent) ? elsewhere : ELEMENT_UNKNOWN;
 }
 
-enum attribute_kind attribute_read(enum element_kind element, const char *name)
+enum attribute_kind attribute_read(enum element_kind element, enum attribute_kind after,
+                                   const char *name)
 {
-    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
-        if ((attributes[i].elements & 1u << element) && is_same(attributes[i].name, name))
-            return (enum attribute_kind)i;
+    const struct schema_element *row = &schema_elements[element];
+    unsigned count = row->last + 1u - row->first;
+    unsigned at = after;
+    while (count--) {
+        at = at < row->last ? at + 1 : row->first;
+        if ((attributes[at].elements & 1u << element) && is_same(attributes[at].name, name))
+            return (enum attribute_kind)at;
     }
     return ATTRIBUTE_UNKNOWN;
 }
 
 enum attribute_kind attribute_find_fold(enum element_kind element, struct text name)
 {
-    for (unsigned i = elements[element].first; i <= elements[element].last; i++) {
+    for (unsigned i = schema_elements[element].first; i <= schema_elements[element].last; i++) {
         if ((attributes[i].elements & 1u << element) &&
             text_equal_fold(text_of(attributes[i].name), name))
             return (enum attribute_kind)i;
     }
     return ATTRIBUTE_UNKNOWN;
-}
-
-bool element_belongs(enum element_kind element, enum element_kind parent)
-{
-    return elements[element].parents >> parent & 1;
 }
 
 bool element_is_akin(enum element_kind element, enum element_kind parent)
@@ -183,7 +175,7 @@ static void list_children(enum element_kind parent, unsigned but, const char **n
 {
     for (int i = 0; i < ELEMENT_COUNT; i++) {
         if (element_belongs((enum element_kind)i, parent) && !(but >> i & 1))
-            *names++ = elements[i].name;
+            *names++ = schema_elements[i].name;
     }
     *names = NULL;
 }
@@ -245,12 +237,10 @@ int value_find(enum attribute_kind attribute, struct text value)
 int value_read(enum attribute_kind attribute, const char *written, struct text *value)
 {
     for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        if (values[i].small[0] != text_lower(written[0]))
+        const char *usual = values[i].small[0] == written[0] ? values[i].small : values[i].spelling;
+        if (!is_same_value(usual, written))
             continue;
-        bool is_small = is_same_value(values[i].small, written);
-        if (!is_small && !is_same_value(values[i].spelling, written))
-            continue;
-        *value = (struct text){is_small ? values[i].small : values[i].spelling, values[i].length};
+        *value = (struct text){usual, values[i].length};
         return values[i].value;
     }
     *value = text_of(written);

@@ -72,8 +72,40 @@ enum spelling {
     SPELLING_OTHER, /* it's none of the schema's */
 };
 
-const char *element_name(enum element_kind element);
-struct text element_name_text(enum element_kind element);
+/* A row of schema.def about an element. Sets are bits by number. */
+struct schema_element {
+    const char *name;
+    size_t length;
+    unsigned parents;  /* a set of element_kind; ELEMENT_UNKNOWN: it can be the root */
+    uint32_t required; /* a set of attribute_kind */
+    uint8_t first;     /* between these are its attributes, and maybe others */
+    uint8_t last;
+};
+
+extern const struct schema_element schema_elements[ELEMENT_COUNT + 1]; /* the last is for unknown */
+
+static inline const char *element_name(enum element_kind element)
+{
+    return schema_elements[element].name;
+}
+
+static inline struct text element_name_text(enum element_kind element)
+{
+    return (struct text){schema_elements[element].name, schema_elements[element].length};
+}
+
+/* Does `element` belong in `parent` (ELEMENT_UNKNOWN: as the root)? */
+static inline bool element_belongs(enum element_kind element, enum element_kind parent)
+{
+    return schema_elements[element].parents >> parent & 1;
+}
+
+/* May an element's attributes, and what it contains, be anything? */
+static inline bool element_is_opaque(enum element_kind kind)
+{
+    return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
+}
+
 const char *attribute_name(enum attribute_kind attribute);
 bool attribute_is_secret(enum attribute_kind attribute);
 
@@ -94,12 +126,15 @@ enum attribute_kind attribute_find_fold(enum element_kind element, struct text n
 /* The attribute of `element` of exactly that name. */
 enum attribute_kind attribute_find(enum element_kind element, struct text name);
 
-/* The same two for names as expat gives them: on the path of everything that is read. */
-enum element_kind element_read(enum element_kind parent, const char *name);
-enum attribute_kind attribute_read(enum element_kind element, const char *name);
-
-/* Does `element` belong in `parent` (ELEMENT_UNKNOWN: as the root)? */
-bool element_belongs(enum element_kind element, enum element_kind parent);
+/*
+ * The same two for names as expat gives them: on the path of everything that is read. What is most
+ * likely is looked at first: an element like the one before, and the attribute after the one
+ * before.
+ */
+enum element_kind element_read(enum element_kind parent, enum element_kind before,
+                               const char *name);
+enum attribute_kind attribute_read(enum element_kind element, enum attribute_kind after,
+                                   const char *name);
 
 /* More names than any of the lists below has, with the NULL that ends each. */
 #define SCHEMA_NAMES 32

@@ -438,7 +438,7 @@ void servers_leave(struct profile_reader *reader)
     struct server *server = &servers->current;
     note_line(servers);
     server->tls_line = find_tls_line(reader, server);
-    judge(reader, PHASE_SERVER);
+    judge_end(reader, server->element, PHASE_SERVER);
     if (server->role == ROLE_NONE)
         judge_or_keep_role(reader, server);
     judge_parts(reader, server);
@@ -477,7 +477,7 @@ void servers_leave_session(struct profile_reader *reader, struct element *elemen
         session->earlier_line = server_session_line(server, session->party, session->type);
     server->sessions++;
     reader->facts.session = session;
-    judge(reader, PHASE_SESSION);
+    judge_end(reader, element, PHASE_SESSION);
 }
 
 void servers_save_sessions(struct profile_reader *reader)

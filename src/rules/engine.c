@@ -28,8 +28,9 @@ struct listed {
     uint16_t rule;
 };
 
-/* PHASE_ELEMENT has a list for each kind of element. */
-#define LISTS (PHASE_COUNT + ELEMENT_COUNT)
+/* The phases that have a list for each kind of element come after the others. */
+enum { LISTS_ELEMENT = PHASE_COUNT, LISTS_VALUES = LISTS_ELEMENT + ELEMENT_COUNT };
+#define LISTS (LISTS_VALUES + ELEMENT_COUNT)
 
 /* A document: the one that was begun, or a profile that's embedded in it. */
 struct document {
@@ -79,15 +80,29 @@ static rule_check *const checks[RULE_COUNT] = {
 
 static size_t list_of(enum phase phase, const struct profile *facts)
 {
-    return phase == PHASE_ELEMENT ? PHASE_COUNT + facts->element->kind : phase;
+    if (phase == PHASE_ELEMENT)
+        return LISTS_ELEMENT + facts->element->kind;
+    return phase == PHASE_VALUES ? LISTS_VALUES + facts->element->kind : phase;
 }
 
+static bool is_for(const struct rule *rule, enum phase phase, size_t kind)
+{
+    return rule->phase == phase && (!rule->elements || rule->elements >> kind & 1);
+}
+
+/* Where a kind's end is a phase of its own, what is for the end of any element is in its list. */
 static bool is_in_list(const struct rule *rule, size_t list)
 {
-    if (list < PHASE_COUNT)
-        return rule->phase == (enum phase)list && rule->phase != PHASE_ELEMENT;
-    return rule->phase == PHASE_ELEMENT &&
-           (!rule->elements || rule->elements >> (list - PHASE_COUNT) & 1);
+    static const enum element_kind ended[PHASE_COUNT] = {/* 0: it's no such phase */
+                                                         [PHASE_USER] = ELEMENT_user,
+                                                         [PHASE_SERVER] = ELEMENT_sipsrv,
+                                                         [PHASE_SESSION] = ELEMENT_session};
+    if (list >= LISTS_VALUES)
+        return is_for(rule, PHASE_VALUES, list - LISTS_VALUES);
+    if (list >= LISTS_ELEMENT)
+        return is_for(rule, PHASE_ELEMENT, list - LISTS_ELEMENT);
+    return rule->phase == (enum phase)list ||
+           (ended[list] && is_for(rule, PHASE_ELEMENT, ended[list]));
 }
 
 static void list_rules(struct engine *engine)
@@ -151,16 +166,25 @@ static void judge(void *context, enum phase phase)
 {
     struct document *document = context;
     const struct profile *facts = document->facts;
-    if (phase == PHASE_XML && facts->xml->kind != XML_DOCTYPE && facts->xml->kind != XML_ENCODING)
-        document->trusted = facts->xml->at.start.byte;
-    if (phase == PHASE_SERVER && document->engine->inventory)
-        record_server(document->engine->inventory, facts, profile_reader_end(document->reader));
-    if (phase == PHASE_CARRIER)
+    switch (phase) {
+    case PHASE_XML:
+        if (facts->xml->kind != XML_DOCTYPE && facts->xml->kind != XML_ENCODING)
+            document->trusted = facts->xml->at.start.byte;
+        break;
+    case PHASE_SERVER:
+        if (document->engine->inventory)
+            record_server(document->engine->inventory, facts, profile_reader_end(document->reader));
+        break;
+    case PHASE_CARRIER:
         rule_context_set_carrier(&document->engine->context, facts->carrier->kind);
-    if (phase == PHASE_BACKUP)
+        break;
+    case PHASE_BACKUP:
         judge_backup(document);
-    else
-        judge_as(document, phase, facts);
+        return;
+    default:
+        break;
+    }
+    judge_as(document, phase, facts);
     /* A root of another name: there's nothing to judge by these rules but whether it's XML. */
     if (phase == PHASE_ROOT && facts->root->kind != ELEMENT_provision && !document->is_named)
         profile_reader_stop(document->reader);

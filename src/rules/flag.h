@@ -61,8 +61,9 @@ struct rule_context;
  * SEVERITY_OFF: nothing more of it matters; where it's only hidden, it has been counted. */
 enum severity rule_context_weigh(struct rule_context *context, enum severity own);
 
-void flag_statement(struct rule_context *context, enum severity severity, struct token at,
-                    const struct statement *statement);
+/* Most profiles have few findings: compilers put what leads here apart from what is judged. */
+__attribute__((cold)) void flag_statement(struct rule_context *context, enum severity severity,
+                                          struct token at, const struct statement *statement);
 
 /* An attribute's value, or a part of it, as far as it may be shown. The part is a slice of the
  * value.
