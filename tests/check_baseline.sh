@@ -29,8 +29,10 @@ but got:  $3"
 run() {
     status=0
     "$siplint" "$@" >out 2>err || status=$?
-    shown=$(sed -nE 's/^([^:]*):([0-9]+):.*(error|warning|note):.*\[(.*)\]$/\1 \2 \4/p' out | tr '\n' ';')
-    summary=$(tail -n 1 err)
+    shown=
+    [ ! -s out ] || shown=$(sed -nE 's/^([^:]*):([0-9]+):.*(error|warning|note):.*\[(.*)\]$/\1 \2 \4/p' out | tr '\n' ';')
+    summary=
+    while IFS= read -r line; do summary=$line; done <err
 }
 
 mkdir -p .git profiles/legacy

@@ -346,8 +346,8 @@ static const char *const here[] = {"."};
 START_TEST(each_input_is_reported_once_and_in_order)
 {
     write_profiles(700, 1);
-    write_profile("profile0000.xml", "slow", 50000);
-    write_profile("profile0300.xml", "slow too", 50000);
+    write_profile("profile0000.xml", "slow", 20000);
+    write_profile("profile0300.xml", "slow too", 20000);
     struct paths *paths = paths_new(here, 1, NULL, false, &every_file);
     struct seen seen = see_all(job_counts[_i], paths, (struct seen){.names = -1});
     ck_assert_uint_eq(seen.count, 700);
@@ -357,7 +357,7 @@ END_TEST
 
 START_TEST(more_findings_than_may_wait_change_nothing)
 {
-    write_profiles(60, 3000); /* a finding or more for each server */
+    write_profiles(60, (unsigned)thorough(3000, 1000)); /* a finding or more for each server */
     struct paths *paths = paths_new(here, 1, NULL, false, &every_file);
     struct seen seen = see_all(job_counts[_i], paths, (struct seen){.names = -1});
     ck_assert_uint_eq(seen.count, 60);
@@ -512,7 +512,7 @@ static void *signal_soon(void *number)
 
 static int interrupted_while_reporting(unsigned jobs)
 {
-    write_profiles(600, 100);
+    write_profiles(600, 20);
     struct paths *paths = paths_new(here, 1, NULL, false, &every_file);
     struct seen seen = see_all(jobs, paths, (struct seen){.names = -1, .interrupt_at = 3});
     return interrupt_pending() && seen.in_order && seen.count >= 3 && seen.count < 600;
