@@ -167,7 +167,7 @@ done
 endef
 
 check: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs the tests, in half a minute; SAN=1: with address and undefined-behaviour sanitizers
-	$(Q)$(find_python); { $(call LIST_JOBS,$(CHECKS),); } | sh tests/tools/jobs.sh $(BUILD)/check
+	$(Q)$(find_python); { $(call LIST_JOBS,$(CHECKS),); } | BUDGET=$(if $(SAN)$(THOROUGH),,30) sh tests/tools/jobs.sh $(BUILD)/check
 
 check-all: $(PROGRAM) $(TESTS) $(MANUAL) $(SHELLS)  ## runs all tests, and all of each, for some minutes
 	$(Q)$(find_python); { printf 'check-expat\t%s\n' 'JOBS=1 THOROUGH=1 TESTS=$(TESTS) EXPAT_MINIMUM=$(EXPAT_MINIMUM) sh tests/expats.sh build/expat'; \

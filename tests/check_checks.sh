@@ -290,5 +290,14 @@ sh "$here/tools/same.sh" "$work/expected" "$work/expected" || complain "same.sh 
 suite broken 'Running suite(s): broken' 139 | run_jobs 1 '0 passed, 1 failed'
 suite odd '100%: Checks: 2, Failures: 0, Errors: 0' 1 | run_jobs 1 '1 passed, 1 failed'
 run_jobs 1 '0 passed, 0 failed' </dev/null
+# What took too long is said, with the three that took the most, and else nothing is.
+printf 'a\ttrue\nb\tsleep 2\nc\ttrue\nd\ttrue\n' >"$work/list"
+BUDGET=1 run_jobs 0 '4 passed, 0 failed' <"$work/list"
+grep -qE '^this took [0-9]+ seconds, more than 1; the most processor time went to [a-d] \(0\.[0-9] s\), [a-d] \(0\.[0-9] s\), [a-d] \(0\.[0-9] s\)$' \
+    "$work/said" || complain "jobs.sh doesn't say what took long: $(cat "$work/said")"
+BUDGET=100 run_jobs 0 '1 passed, 0 failed' <<'LIST'
+a	true
+LIST
+! grep -q 'this took' "$work/said" || complain "jobs.sh says that little took long"
 
 [ ! -e "$work/failed" ]

@@ -7,7 +7,8 @@
 # `N passed, N failed`, counting each test of a Check suite and each other job as one. A line of the
 # list is a job's name, a tab and its command. The output of each goes to a file in FOLDER, and is
 # shown only where a job failed or a check had something to say; at the end stands how to repeat what
-# failed. Behind a name stands the processor time that the job took, if that's a second or more.
+# failed. Behind a name stands the processor time that the job took, if that's a second or more. With
+# BUDGET=N it's said when all took more than N seconds, and which three jobs took the most.
 set -eu
 
 # A job of its own process: number $2 in folder $1.
@@ -16,10 +17,14 @@ if [ "${1-}" = --run ]; then
     status=0
     sh -c "$command" >"$2/$3.log" 2>&1 </dev/null || status=$?
     echo $status >"$2/$3.status"
-    # The processor time of what was run, where it's worth a look: 0m3.28s 0m1.05s
+    # The processor time of what was run: 0m3.28s 0m1.05s
     times >"$2/$3.times"
-    name=$name$(awk -F '[ms ]+' 'NR == 2 { time = $1 * 60 + $2 + $3 * 60 + $4 }
-        END { if (time >= 1) printf " (%.1f s)", time }' "$2/$3.times")
+    time=$(LC_ALL=C awk -F '[ms ]+' 'NR == 2 { printf "%.1f", $1 * 60 + $2 + $3 * 60 + $4 }' "$2/$3.times")
+    printf '%s\t%s\n' "$time" "$name" >"$2/$3.time"
+    case $time in
+    0.*) ;;
+    *) name="$name ($time s)" ;;
+    esac
     if [ $status = 0 ]; then
         said=$(sed -e '/^Running suite/d' -e '/^100%: /d' -e 's/^/         /' "$2/$3.log")
         printf '  %-6s %s\n%s' PASS "$name" "${said:+$said
@@ -45,7 +50,9 @@ numbers() {
         echo $i
     done
 }
+begin=$(date +%s)
 [ $count = 0 ] || numbers | xargs -n 1 -P "${JOBS:-$(getconf _NPROCESSORS_ONLN)}" sh "$0" --run "$folder"
+took=$(($(date +%s) - begin))
 
 # How many tests of job $1 passed and failed. A suite that breaks off without its closing line
 # counts as one that failed.
@@ -85,5 +92,9 @@ for i in $(numbers); do
     [ "$status" = 0 ] || show_failure "$i"
 done
 [ $failed = 0 ] || echo
+if [ "$took" -gt "${BUDGET:-$took}" ]; then
+    echo "this took $took seconds, more than $BUDGET; the most processor time went to" \
+        "$(LC_ALL=C sort -rn "$folder"/*.time | head -n 3 | awk -F '\t' '{ printf "%s%s (%s s)", comma, $2, $1; comma = ", " }')"
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed != 0 ]
