@@ -21,6 +21,12 @@ put() {
     { echo "$licence"; cat; } >"$work/tree/$1"
 }
 
+# Writes a file of the tree that has nothing but the licence.
+put_empty() {
+    [ -d "$work/tree/${1%/*}" ] || mkdir -p "$work/tree/${1%/*}"
+    echo "$licence" >"$work/tree/$1"
+}
+
 # The small tree, anew.
 plant() {
     rm -rf "$work/tree"
@@ -35,8 +41,8 @@ int main(void)
     return options();
 }
 C
-    put src/cli/options.h </dev/null
-    put src/rules/checks.h </dev/null
+    put_empty src/cli/options.h
+    put_empty src/rules/checks.h
     put src/rules/user.c <<'C'
 #include "findings/finding.h"
 #include "rules/checks.h"
@@ -47,18 +53,18 @@ void rule_user(char *text)
     snprintf(text, 1, "");
 }
 C
-    put src/findings/finding.h </dev/null
+    put_empty src/findings/finding.h
     put src/xml/scan.c <<'C'
 #include "base/text.h"
 C
     put src/xml/library.c <<'C'
 #include <expat.h>
 C
-    put src/base/text.h </dev/null
+    put_empty src/base/text.h
     put src/base/memory.c <<'C'
     ssize_t ignored = write(STDERR_FILENO, last_words, sizeof last_words - 1);
 C
-    put src/catalogue/rules.h </dev/null
+    put_empty src/catalogue/rules.h
     put src/report/emit.c <<'C'
 #include "catalogue/rules.h"
     written = write(descriptor, buffer, used);
@@ -66,8 +72,8 @@ C
     for folder in base grammar xml input profile run; do # so much that nothing here is a fifth
         printf '%250s' '' | tr ' ' '\n' | put src/$folder/more.c
     done
-    put tests/test_user.c </dev/null
-    put man/generate.c </dev/null
+    put_empty tests/test_user.c
+    put_empty man/generate.c
     mv "$work/tree" "$work/good"
 }
 make_good
@@ -98,7 +104,7 @@ body() {
 
 # Breaks the tree by adding what comes in to file $1, of which a check will say $2.
 broken() {
-    [ -f "$work/tree/$1" ] || put "$1" </dev/null
+    [ -f "$work/tree/$1" ] || put_empty "$1"
     cat >>"$work/tree/$1"
     echo "$2" >>"$work/broken"
 }
@@ -142,7 +148,7 @@ circle='a circle of includes:'
 unit() {
     echo "#include \"$1.h\"" | put "src/$1.c"
     [ -z "${2-}" ] || echo "#include \"$2\"" >>"$work/tree/src/$1.c"
-    put "src/$1.h" </dev/null
+    put_empty "src/$1.h"
 }
 plant
 unit base/a base/b.h

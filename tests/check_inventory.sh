@@ -16,6 +16,6 @@ if ! command -v "$python" >/dev/null 2>&1; then
     echo 'inventory: no python3, so nothing is checked' >&2
     exit 0
 fi
-cp -r "$fixtures" "$work/tree"
+ln -s "$fixtures" "$work/tree"
 cd "$work"
 "$python" "$tools/inventory.py" "$siplint" tree ${THOROUGH:+thorough}

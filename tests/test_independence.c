@@ -208,7 +208,7 @@ START_TEST(after_others)
     choose_rules(&lab, _i);
     lab.judgement.target = targets[_i % 3];
     struct engine *engine = engine_new(&lab.judgement);
-    for (uint32_t seed = 1; seed <= (uint32_t)thorough(DOCUMENTS, DOCUMENTS / 5); seed++)
+    for (uint32_t seed = 1; seed <= (uint32_t)thorough(DOCUMENTS, DOCUMENTS / 10); seed++)
         check_document(&lab, engine, seed * 2654435761u + (uint32_t)_i, seed);
     engine_free(engine);
 }
