@@ -105,7 +105,7 @@ $(BUILD)/tests/runner.o: $(BUILD)/tests/suites.h
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) $(CHECK_CFLAGS) $(CPPFLAGS) -I$(BUILD)/tests -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(CHECK_CFLAGS) $(CPPFLAGS) -I$(BUILD)/tests -include tests/marks.h -MMD -MP -c -o $@ $<
 
 $(TESTS): $(PARTS) $(TEST_OBJECTS)
 	$(call say,LINK,$@)

@@ -22,6 +22,8 @@
 
 static pid_t shared;
 
+bool marks_points = true;
+
 #define SUITE(name) Suite *suite_##name(void);
 #include "suites.h"
 #undef SUITE
@@ -75,6 +77,7 @@ static bool run_together(SRunner *runner, FILE *said)
         dup2(fileno(said), STDOUT_FILENO);
         dup2(fileno(said), STDERR_FILENO);
         srunner_set_fork_status(runner, CK_NOFORK);
+        marks_points = false;
         exit(run(runner) ? PASSED : EXIT_FAILURE);
     }
     if (shared < 0)

@@ -2,7 +2,6 @@
 /* Dates against the C library's, and the line of time that expiry dates are shown on. */
 #include "base/calendar.h"
 #include "grammar/value.h"
-#include "thorough.h"
 #include "totals/expiry.h"
 
 #include <check.h>
@@ -15,7 +14,7 @@ Suite *suite_calendar(void);
 
 START_TEST(dates)
 {
-    for (int64_t day = -800000; day < 3000000; day += thorough(37, 251)) {
+    for (int64_t day = -800000; day < 3000000; day += 37) {
         time_t seconds = (time_t)(day * SECONDS_A_DAY + day % SECONDS_A_DAY);
         struct tm wanted;
         ck_assert_ptr_nonnull(gmtime_r(&seconds, &wanted));
