@@ -57,9 +57,17 @@ static size_t more_homes(size_t homes)
     return homes ? homes + homes / (homes < HUGE_HOMES ? 2 : 6) : FIRST_HOMES;
 }
 
+/* Empties the slots of [from, to). */
+static void clear_slots(uint32_t *from, const uint32_t *to)
+{
+    while (from < to)
+        *from++ = 0;
+}
+
 /*
- * Grows the table. From the last on, the hashes move to their new homes, or just before
- * the one that came there: never to a slot before theirs, since no home is before the old one.
+ * Grows the table. From the last on, the hashes move to their new homes, or just before the one that
+ * came there: never to a slot before theirs, since no home is before the old one. So each slot of
+ * the new memory is written once.
  */
 static void grow(struct hash_table *table, size_t width)
 {
@@ -67,21 +75,22 @@ static void grow(struct hash_table *table, size_t width)
     size_t size = width * sizeof *table->words;
     table->homes = more_homes(table->homes);
     table->words = memory_resize(table->words, slot_count(table), size);
-    uint32_t *end = table->words + old * width;
-    uint32_t *limit = table->words + slot_count(table) * width;
-    system_will_write(end, (size_t)(limit - end) * sizeof *end);
-    memset(end, 0, (size_t)(limit - end) * sizeof *end);
-    for (uint32_t *from = end; from > table->words;) {
+    uint32_t *from = table->words + old * width;
+    uint32_t *to = table->words + slot_count(table) * width;
+    system_will_write(from, (size_t)(to - from) * sizeof *from);
+    while (from > table->words) {
         uint32_t slot[MAP_WIDTH];
         from -= width;
         memcpy(slot, from, size);
         if (!hash_in(slot))
             continue;
+        uint32_t *end = to;
         uint32_t *home = home_of(table, width, hash_in(slot));
-        limit = home < limit ? home : limit - width;
-        memset(from, 0, size);
-        memcpy(limit, slot, size);
+        to = home < end ? home : end - width;
+        clear_slots(to + width, end);
+        memcpy(to, slot, size);
     }
+    clear_slots(table->words, to);
 }
 
 /* Has the first slot been taken, or seven of eight? */
