@@ -106,16 +106,18 @@ struct token at_missing(const struct element *element, enum attribute_kind attri
 
 _Static_assert(2 * SCAN_ATTRIBUTE_LIMIT <= UINT16_MAX, "those of a tag and of a DTD are numbered");
 
-static void read_word(struct element *element, enum attribute_kind attribute, const char *written)
+static inline void read_word(struct element *element, enum attribute_kind attribute,
+                             const char *written)
 {
-    struct text *value = &element->value[attribute];
-    int meaning = value_read(attribute, written, value);
+    struct text value;
+    int meaning = value_read(attribute, written, &value);
+    element->value[attribute] = value;
     element->meaning[attribute] = (uint8_t)meaning;
     if (meaning)
         element->understood |= 1u << attribute;
-    else if (value_is_empty(attribute, *value))
+    else if (value_is_empty(attribute, value))
         element->empty |= 1u << attribute;
-    if (meaning && value->bytes == written)
+    if (meaning && value.bytes == written)
         element->odd |= 1u << attribute;
 }
 
@@ -129,7 +131,8 @@ static void read_other(struct element *element, enum attribute_kind attribute, c
         element->understood |= 1u << attribute;
 }
 
-void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
+static inline void set_attribute(struct element *element, enum attribute_kind attribute,
+                                 size_t number)
 {
     const char *written = element->attributes[2 * number + 1];
     element->present |= 1u << attribute;
@@ -138,6 +141,11 @@ void element_set_attribute(struct element *element, enum attribute_kind attribut
         read_word(element, attribute, written);
     else
         read_other(element, attribute, written);
+}
+
+void element_set_attribute(struct element *element, enum attribute_kind attribute, size_t number)
+{
+    set_attribute(element, attribute, number);
 }
 
 void element_read_attributes(struct element *element, const char *const *attributes)
@@ -152,7 +160,7 @@ void element_read_attributes(struct element *element, const char *const *attribu
     for (size_t i = 0; attributes[2 * i]; i++) {
         kind = attribute_read(element->kind, kind, attributes[2 * i]);
         if (kind != ATTRIBUTE_UNKNOWN)
-            element_set_attribute(element, kind, i);
+            set_attribute(element, kind, i);
         else
             element->has_other_attributes = true;
     }

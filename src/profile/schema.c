@@ -20,82 +20,44 @@ const struct schema_element schema_elements[ELEMENT_COUNT + 1] = {
     {"", 0, 0, 0, 1, 0}, /* it has no attributes */
 };
 
-static const struct {
-    const char *name;
-    size_t length;
-    unsigned elements; /* a set of elements */
-    enum value_form form;
-} attributes[ATTRIBUTE_COUNT] = {
+const struct schema_attribute schema_attributes[ATTRIBUTE_COUNT] = {
 #define ATTRIBUTE(kind, name, form, grammar, elements) \
     {name, sizeof name - 1, elements, FORM_##form},
 #include "profile/schema.def"
 #undef ATTRIBUTE
 };
 
-static const struct {
-    enum attribute_kind attribute;
-    int value;
-    const char *spelling;
-    const char *small;
-    size_t length;
-} values[] = {
-#define VALUE(attribute, value, spelling, small) \
-    {ATTRIBUTE_##attribute, value, spelling, small, sizeof spelling - 1},
+const struct schema_word schema_words[] = {
+#define VALUE(attribute, value, spelling, small) {spelling, small, sizeof spelling - 1, value},
 #include "profile/schema.def"
 #undef VALUE
 };
 
-#define VALUE_COUNT (sizeof values / sizeof *values)
-
-/* Names for the rows of `values`, to tell where an attribute's begin and end. */
-enum value_row {
+/* Names for the rows of schema_words, to tell where an attribute's begin and end. */
+enum word_row {
 #define VALUE(attribute, value, spelling, small) ROW_##attribute##_##value,
 #include "profile/schema.def"
 #undef VALUE
 };
 
-static const struct {
-    uint8_t first;
-    uint8_t end;
-} values_of[ATTRIBUTE_COUNT] = {
-#define ENUMERATED(attribute, first, last) \
-    [ATTRIBUTE_##attribute] = {ROW_##attribute##_##first, ROW_##attribute##_##last + 1},
+const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT] = {
+#define ENUMERATED(attribute, first, last)                               \
+    [ATTRIBUTE_##attribute] = {schema_words + ROW_##attribute##_##first, \
+                               schema_words + ROW_##attribute##_##last + 1},
 #include "profile/schema.def"
 #undef ENUMERATED
 };
 
-/* Mostly the first letter tells. */
-static inline bool is_same(const char *a, const char *b)
-{
-    return a[0] == b[0] && strcmp(a, b) == 0;
-}
-
-/* Byte by byte, as expat wrote it just before: so it's read fastest, too. */
-static inline bool is_same_value(const char *a, const char *b)
-{
-    size_t at = 0;
-    while (a[at] == b[at]) {
-        if (!a[at++])
-            return true;
-    }
-    return false;
-}
-
 bool attribute_is_secret(enum attribute_kind attribute)
 {
-    return attributes[attribute].form == FORM_SECRET;
+    return schema_attributes[attribute].form == FORM_SECRET;
 }
 
 struct harmless attribute_harmless(enum attribute_kind attribute, struct text value)
 {
     const char *known[SCHEMA_NAMES];
     attribute_values(attribute, known);
-    return harmless_value(attributes[attribute].form, known, value);
-}
-
-const char *attribute_name(enum attribute_kind attribute)
-{
-    return attributes[attribute].name;
+    return harmless_value(schema_attributes[attribute].form, known, value);
 }
 
 enum element_kind element_find(struct text name)
@@ -120,8 +82,9 @@ enum element_kind element_find_fold(struct text name)
 enum attribute_kind attribute_find(enum element_kind element, struct text name)
 {
     for (unsigned i = schema_elements[element].first; i <= schema_elements[element].last; i++) {
-        if (attributes[i].length == name.length && (attributes[i].elements & 1u << element) &&
-            memcmp(attributes[i].name, name.bytes, name.length) == 0)
+        if (schema_attributes[i].length == name.length &&
+            (schema_attributes[i].elements & 1u << element) &&
+            memcmp(schema_attributes[i].name, name.bytes, name.length) == 0)
             return (enum attribute_kind)i;
     }
     return ATTRIBUTE_UNKNOWN;
@@ -129,36 +92,23 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name)
 
 enum element_kind element_read(enum element_kind parent, enum element_kind before, const char *name)
 {
-    if (element_belongs(before, parent) && is_same(schema_elements[before].name, name))
+    if (element_belongs(before, parent) && schema_is_name(schema_elements[before].name, name))
         return before;
     /* Most elements are where they belong, and few belong in one place. */
     for (int i = 0; i < ELEMENT_COUNT; i++) {
-        if (element_belongs((enum element_kind)i, parent) && is_same(schema_elements[i].name, name))
+        if (element_belongs((enum element_kind)i, parent) &&
+            schema_is_name(schema_elements[i].name, name))
             return (enum element_kind)i;
     }
     enum element_kind elsewhere = element_find(text_of(name));
     return element_is_akin(elsewhere, parent) ? elsewhere : ELEMENT_UNKNOWN;
 }
 
-enum attribute_kind attribute_read(enum element_kind element, enum attribute_kind after,
-                                   const char *name)
-{
-    const struct schema_element *row = &schema_elements[element];
-    unsigned count = row->last + 1u - row->first;
-    unsigned at = after;
-    while (count--) {
-        at = at < row->last ? at + 1 : row->first;
-        if ((attributes[at].elements & 1u << element) && is_same(attributes[at].name, name))
-            return (enum attribute_kind)at;
-    }
-    return ATTRIBUTE_UNKNOWN;
-}
-
 enum attribute_kind attribute_find_fold(enum element_kind element, struct text name)
 {
     for (unsigned i = schema_elements[element].first; i <= schema_elements[element].last; i++) {
-        if ((attributes[i].elements & 1u << element) &&
-            text_equal_fold(text_of(attributes[i].name), name))
+        if ((schema_attributes[i].elements & 1u << element) &&
+            text_equal_fold(text_of(schema_attributes[i].name), name))
             return (enum attribute_kind)i;
     }
     return ATTRIBUTE_UNKNOWN;
@@ -183,8 +133,8 @@ static void list_children(enum element_kind parent, unsigned but, const char **n
 static void list_attributes(enum element_kind element, uint32_t but, const char **names)
 {
     for (int i = 0; i < ATTRIBUTE_COUNT; i++) {
-        if (attributes[i].elements & 1u << element && !(but >> i & 1))
-            *names++ = attributes[i].name;
+        if (schema_attributes[i].elements & 1u << element && !(but >> i & 1))
+            *names++ = schema_attributes[i].name;
     }
     *names = NULL;
 }
@@ -201,10 +151,9 @@ void element_attributes(enum element_kind element, const char *names[SCHEMA_NAME
 
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES])
 {
-    for (size_t i = 0; i < VALUE_COUNT; i++) {
-        if (values[i].attribute == attribute)
-            *names++ = values[i].spelling;
-    }
+    const struct schema_words_of *words = &schema_words_of[attribute];
+    for (const struct schema_word *word = words->first; word < words->end; word++)
+        *names++ = word->spelling;
     *names = NULL;
 }
 
@@ -226,32 +175,20 @@ enum attribute_kind attribute_nearest(enum element_kind element, struct text nam
 
 int value_find(enum attribute_kind attribute, struct text value)
 {
-    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        const struct text spelling = {values[i].spelling, values[i].length};
-        if (text_equal_fold(spelling, value))
-            return values[i].value;
+    const struct schema_words_of *words = &schema_words_of[attribute];
+    for (const struct schema_word *word = words->first; word < words->end; word++) {
+        if (text_equal_fold((struct text){word->spelling, word->length}, value))
+            return word->value;
     }
     return 0;
 }
 
-int value_read(enum attribute_kind attribute, const char *written, struct text *value)
-{
-    for (size_t i = values_of[attribute].first; i < values_of[attribute].end; i++) {
-        const char *usual = values[i].small[0] == written[0] ? values[i].small : values[i].spelling;
-        if (!is_same_value(usual, written))
-            continue;
-        *value = (struct text){usual, values[i].length};
-        return values[i].value;
-    }
-    *value = text_of(written);
-    return value_find(attribute, *value);
-}
-
 const char *value_spelling(enum attribute_kind attribute, int value)
 {
-    for (size_t i = 0; i < VALUE_COUNT; i++) {
-        if (values[i].attribute == attribute && values[i].value == value)
-            return values[i].spelling;
+    const struct schema_words_of *words = &schema_words_of[attribute];
+    for (const struct schema_word *word = words->first; word < words->end; word++) {
+        if (word->value == value)
+            return word->spelling;
     }
     return NULL;
 }

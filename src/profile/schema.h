@@ -6,6 +6,8 @@
 
 #include "grammar/harmless.h"
 
+#include <string.h>
+
 enum element_kind {
 #define ELEMENT(name, ...) ELEMENT_##name,
 #include "profile/schema.def"
@@ -82,7 +84,30 @@ struct schema_element {
     uint8_t last;
 };
 
+/* … and those about an attribute, and about a word that can be a value. */
+struct schema_attribute {
+    const char *name;
+    size_t length;
+    unsigned elements; /* a set of element_kind */
+    enum value_form form;
+};
+
+struct schema_word {
+    const char *spelling;
+    const char *small; /* in small letters */
+    size_t length;
+    int value;
+};
+
+struct schema_words_of {
+    const struct schema_word *first;
+    const struct schema_word *end; /* after the last */
+};
+
 extern const struct schema_element schema_elements[ELEMENT_COUNT + 1]; /* the last is for unknown */
+extern const struct schema_attribute schema_attributes[ATTRIBUTE_COUNT];
+extern const struct schema_word schema_words[];
+extern const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT];
 
 static inline const char *element_name(enum element_kind element)
 {
@@ -106,7 +131,11 @@ static inline bool element_is_opaque(enum element_kind kind)
     return kind == ELEMENT_data || kind == ELEMENT_policy || kind == ELEMENT_UNKNOWN;
 }
 
-const char *attribute_name(enum attribute_kind attribute);
+static inline const char *attribute_name(enum attribute_kind attribute)
+{
+    return schema_attributes[attribute].name;
+}
+
 bool attribute_is_secret(enum attribute_kind attribute);
 
 /* What of an attribute's value may be shown. */
@@ -133,8 +162,26 @@ enum attribute_kind attribute_find(enum element_kind element, struct text name);
  */
 enum element_kind element_read(enum element_kind parent, enum element_kind before,
                                const char *name);
-enum attribute_kind attribute_read(enum element_kind element, enum attribute_kind after,
-                                   const char *name);
+
+/* Mostly the first letter tells. */
+static inline bool schema_is_name(const char *name, const char *written)
+{
+    return name[0] == written[0] && strcmp(name, written) == 0;
+}
+
+static inline enum attribute_kind attribute_read(enum element_kind element,
+                                                 enum attribute_kind after, const char *name)
+{
+    const struct schema_element *row = &schema_elements[element];
+    unsigned at = after;
+    for (unsigned left = row->last + 1u - row->first; left; left--) {
+        at = at < row->last ? at + 1 : row->first;
+        if (schema_is_name(schema_attributes[at].name, name) &&
+            schema_attributes[at].elements >> element & 1)
+            return (enum attribute_kind)at;
+    }
+    return ATTRIBUTE_UNKNOWN;
+}
 
 /* More names than any of the lists below has, with the NULL that ends each. */
 #define SCHEMA_NAMES 32
@@ -159,7 +206,22 @@ int value_find(enum attribute_kind attribute, struct text value);
 
 /* The same of a value as expat gives it. Where it's spelt as usual, as the schema has it or in
  * small letters, *value is a constant; else it's what was written. */
-int value_read(enum attribute_kind attribute, const char *written, struct text *value);
+static inline int value_read(enum attribute_kind attribute, const char *written, struct text *value)
+{
+    const struct schema_words_of *words = &schema_words_of[attribute];
+    for (const struct schema_word *word = words->first; word < words->end; word++) {
+        const char *usual = word->small[0] == written[0] ? word->small : word->spelling;
+        size_t at = 0;
+        while (usual[at] == written[at] && usual[at])
+            at++;
+        if (usual[at] != written[at])
+            continue;
+        *value = (struct text){usual, word->length};
+        return word->value;
+    }
+    *value = text_of(written);
+    return value_find(attribute, *value);
+}
 
 /* How a value is written, as an error message would show it. */
 const char *value_spelling(enum attribute_kind attribute, int value);

@@ -9,26 +9,6 @@ static const uint8_t grammar_of[ATTRIBUTE_COUNT] = {
 #undef ATTRIBUTE
 };
 
-uint32_t values_words(void)
-{
-    return 0u
-#define ATTRIBUTE(kind, name, form, grammar, elements) \
-    | (uint32_t)(GRAMMAR_##grammar == GRAMMAR_WORD) << ATTRIBUTE_##kind
-#include "profile/schema.def"
-#undef ATTRIBUTE
-        ;
-}
-
-uint32_t values_others(void)
-{
-    return 0u
-#define ATTRIBUTE(kind, name, form, grammar, elements) \
-    | (uint32_t)(GRAMMAR_##grammar > GRAMMAR_WORD) << ATTRIBUTE_##kind
-#include "profile/schema.def"
-#undef ATTRIBUTE
-        ;
-}
-
 bool value_is_zero(struct text value)
 {
     return text_equal(value, text_of("0"));

@@ -20,9 +20,27 @@ enum grammar {
     GRAMMAR_COUNT
 };
 
-/* The sets of attributes whose grammar is GRAMMAR_WORD, and is none of the first two. */
-uint32_t values_words(void);
-uint32_t values_others(void);
+/* The set of attributes whose grammar is GRAMMAR_WORD. */
+static inline uint32_t values_words(void)
+{
+    return 0u
+#define ATTRIBUTE(kind, name, form, grammar, elements) \
+    | (uint32_t)(GRAMMAR_##grammar == GRAMMAR_WORD) << ATTRIBUTE_##kind
+#include "profile/schema.def"
+#undef ATTRIBUTE
+        ;
+}
+
+/* Those whose grammar is none of the first two. */
+static inline uint32_t values_others(void)
+{
+    return 0u
+#define ATTRIBUTE(kind, name, form, grammar, elements) \
+    | (uint32_t)(GRAMMAR_##grammar > GRAMMAR_WORD) << ATTRIBUTE_##kind
+#include "profile/schema.def"
+#undef ATTRIBUTE
+        ;
+}
 
 /* Is there nothing in a value? Blanks are nothing, except in a password. */
 bool value_is_empty(enum attribute_kind attribute, struct text value);
