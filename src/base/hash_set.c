@@ -13,9 +13,6 @@
 #define FIRST_HOMES 64
 #define LARGE_HOMES 512 /* what may be kept when a table is cleared, which it is for each file */
 
-#define HUGE_HOMES \
-    500000 /* from so many on it grows by less at a time, so as to take less memory */
-
 /* Slots before the first home, for hashes that find no other one. The table grows when its first
  * slot is taken, so a search always ends. */
 #define OVERFLOW 128
@@ -51,12 +48,6 @@ static uint32_t *find_place(const struct hash_table *table, size_t width, uint64
     return slot;
 }
 
-/* How many homes the table has when it has grown. */
-static size_t more_homes(size_t homes)
-{
-    return homes ? homes + homes / (homes < HUGE_HOMES ? 2 : 6) : FIRST_HOMES;
-}
-
 /* Empties the slots of [from, to). */
 static void clear_slots(uint32_t *from, const uint32_t *to)
 {
@@ -65,15 +56,15 @@ static void clear_slots(uint32_t *from, const uint32_t *to)
 }
 
 /*
- * Grows the table. From the last on, the hashes move to their new homes, or just before the one that
- * came there: never to a slot before theirs, since no home is before the old one. So each slot of
- * the new memory is written once.
+ * Grows the table by a sixth. From the last on, the hashes move to their new homes, or just before
+ * the one that came there: never to a slot before theirs, since no home is before the old one. So
+ * each slot of the new memory is written once.
  */
 static void grow(struct hash_table *table, size_t width)
 {
     size_t old = slot_count(table);
     size_t size = width * sizeof *table->words;
-    table->homes = more_homes(table->homes);
+    table->homes = table->homes ? table->homes + table->homes / 6 : FIRST_HOMES;
     table->words = memory_resize(table->words, slot_count(table), size);
     uint32_t *from = table->words + old * width;
     uint32_t *to = table->words + slot_count(table) * width;
