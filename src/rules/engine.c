@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "rules/checks.h"
 #include "rules/flag.h"
+#include "rules/lists.h"
 #include "rules/record.h"
 #include "rules/shared.h"
 
@@ -22,15 +23,6 @@ struct comment {
     bool
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
-
-struct listed {
-    rule_check *check;
-    uint16_t rule;
-};
-
-/* The phases that have a list for each kind of element come after the others. */
-enum { LISTS_ELEMENT = PHASE_COUNT, LISTS_VALUES = LISTS_ELEMENT + ELEMENT_COUNT };
-#define LISTS (LISTS_VALUES + ELEMENT_COUNT)
 
 /* A document: the one that was begun, or a profile that's embedded in it. */
 struct document {
@@ -66,60 +58,10 @@ struct engine {
     struct server_groups groups;
     struct inventory *inventory; /* NULL: nothing is recorded */
 
-    struct listed *on; /* the rules that are on: a list for each phase, in the table's order */
-    size_t first_of[LISTS + 1]; /* where a list begins; it ends where the next one does */
+    struct rule_lists lists;
 };
 
 /* ---- Phases ---- */
-
-static rule_check *const checks[RULE_COUNT] = {
-#define RULE(name, ...) rule_##name,
-#include "catalogue/rules.def"
-#undef RULE
-};
-
-static size_t list_of(enum phase phase, const struct profile *facts)
-{
-    if (phase == PHASE_ELEMENT)
-        return LISTS_ELEMENT + facts->element->kind;
-    return phase == PHASE_VALUES ? LISTS_VALUES + facts->element->kind : phase;
-}
-
-static bool is_for(const struct rule *rule, enum phase phase, size_t kind)
-{
-    return rule->phase == phase && (!rule->elements || rule->elements >> kind & 1);
-}
-
-/* Where a kind's end is a phase of its own, what is for the end of any element is in its list. */
-static bool is_in_list(const struct rule *rule, size_t list)
-{
-    static const enum element_kind ended[PHASE_COUNT] = {/* 0: it's no such phase */
-                                                         [PHASE_USER] = ELEMENT_user,
-                                                         [PHASE_SERVER] = ELEMENT_sipsrv,
-                                                         [PHASE_SESSION] = ELEMENT_session};
-    if (list >= LISTS_VALUES)
-        return is_for(rule, PHASE_VALUES, list - LISTS_VALUES);
-    if (list >= LISTS_ELEMENT)
-        return is_for(rule, PHASE_ELEMENT, list - LISTS_ELEMENT);
-    return rule->phase == (enum phase)list ||
-           (ended[list] && is_for(rule, PHASE_ELEMENT, ended[list]));
-}
-
-static void list_rules(struct engine *engine)
-{
-    const struct judgement *judgement = engine->judgement;
-    size_t count = 0;
-    engine->on = memory_resize(engine->on, RULE_COUNT * ELEMENT_COUNT, sizeof *engine->on);
-    for (size_t list = 0; list < LISTS; list++) {
-        engine->first_of[list] = count;
-        for (size_t rule = 0; rule < RULE_COUNT; rule++) {
-            if (is_in_list(&rules[rule], list) &&
-                rule_severity(rule, judgement->policy, judgement->target) != SEVERITY_OFF)
-                engine->on[count++] = (struct listed){checks[rule], (uint16_t)rule};
-        }
-    }
-    engine->first_of[LISTS] = count;
-}
 
 /* Nothing that comes from here on is judged. */
 static void stop(struct document *document)
@@ -135,10 +77,11 @@ static bool judge_facts(struct engine *engine, enum phase phase, const struct pr
 {
     struct rule_context *context = &engine->context;
     bool was_full = context->is_full;
-    size_t list = list_of(phase, facts);
-    const struct listed *end = engine->on + engine->first_of[list + 1];
+    const struct rule_lists *lists = &engine->lists;
+    size_t list = rule_list(phase, facts->element ? facts->element->kind : ELEMENT_UNKNOWN);
+    const struct listed *end = lists->on + lists->first_of[list + 1];
     rule_context_turn(context);
-    for (const struct listed *on = engine->on + engine->first_of[list]; on < end; on++) {
+    for (const struct listed *on = lists->on + lists->first_of[list]; on < end; on++) {
         context->rule = on->rule;
         on->check(facts, context);
     }
@@ -467,7 +410,7 @@ void engine_judge_by(struct engine *engine, const struct judgement *judgement)
     engine->context.policy = judgement->policy;
     engine->settings.target = judgement->target;
     engine->settings.now = judgement->now;
-    list_rules(engine);
+    rule_lists_make(&engine->lists, judgement->policy, judgement->target);
 }
 
 struct engine *engine_new(const struct judgement *judgement)
@@ -485,7 +428,7 @@ void engine_free(struct engine *engine)
     profile_reader_free(engine->document.reader);
     profile_reader_free(engine->inner.reader);
     rule_context_free(&engine->context);
-    memory_free(engine->on);
+    rule_lists_free(&engine->lists);
     memory_free(engine->comments);
     memory_free(engine->embedded);
     memory_free(engine);
