@@ -13,6 +13,9 @@
 #define FIRST_HOMES 64
 #define LARGE_HOMES 512 /* what may be kept when a table is cleared, which it is for each file */
 
+/* From so many homes on, the table grows by less, so as to take less memory. */
+#define MANY_HOMES 500000
+
 /* Slots before the first home, for hashes that find no other one. The table grows when its first
  * slot is taken, so a search always ends. */
 #define OVERFLOW 128
@@ -55,8 +58,14 @@ static void clear_slots(uint32_t *from, const uint32_t *to)
         *from++ = 0;
 }
 
+/* How many homes it has when it has grown: by half, or by a sixth. */
+static size_t more_homes(size_t homes)
+{
+    return homes ? homes + homes / (homes < MANY_HOMES ? 2 : 6) : FIRST_HOMES;
+}
+
 /*
- * Grows the table by a sixth. From the last on, the hashes move to their new homes, or just before
+ * Grows the table. From the last on, the hashes move to their new homes, or just before
  * the one that came there: never to a slot before theirs, since no home is before the old one. So
  * each slot of the new memory is written once.
  */
@@ -64,7 +73,7 @@ static void grow(struct hash_table *table, size_t width)
 {
     size_t old = slot_count(table);
     size_t size = width * sizeof *table->words;
-    table->homes = table->homes ? table->homes + table->homes / 6 : FIRST_HOMES;
+    table->homes = more_homes(table->homes);
     table->words = memory_resize(table->words, slot_count(table), size);
     uint32_t *from = table->words + old * width;
     uint32_t *to = table->words + slot_count(table) * width;

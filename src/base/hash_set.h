@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A set of 64-bit hashes, and a map from such hashes to numbers: one table with open addressing. A
- * large set takes 9 to 11 bytes a member, also while it grows where realloc() moves pages instead
- * of bytes, and a map half as much again, at most 16: so millions of server entries can be checked
- * for duplicates in little memory. Embed one, zeroed.
+ * set takes 9 to 14 bytes a member, also while it grows where realloc() moves pages instead of
+ * bytes, and a map half as much again; from 700,000 on at most 11 and 16, so that millions
+ * of server entries can be checked for duplicates in little memory. Embed one, zeroed.
  *
  * Feed it keyed hashes (hash.h) only: chosen ones could crowd one place.
  */

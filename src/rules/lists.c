@@ -8,19 +8,6 @@ static rule_check *const checks[RULE_COUNT] = {
 #undef RULE
 };
 
-size_t rule_list(enum phase phase, enum element_kind kind)
-{
-    static const enum phase ends[ELEMENT_COUNT] = {/* 0: it has no such phase */
-                                                   [ELEMENT_user] = PHASE_USER,
-                                                   [ELEMENT_sipsrv] = PHASE_SERVER,
-                                                   [ELEMENT_session] = PHASE_SESSION};
-    if (phase == PHASE_VALUES)
-        return LISTS_VALUES + kind;
-    if (phase != PHASE_ELEMENT)
-        return phase;
-    return ends[kind] ? ends[kind] : LISTS_ELEMENT + kind;
-}
-
 /* The kinds of element that a rule has a list for each of, as a set; else just one. */
 static unsigned kinds_of(const struct rule *rule)
 {

@@ -31,6 +31,17 @@ void rule_lists_free(struct rule_lists *lists);
  * The number of the list for a phase; `kind`: of the element at hand, where there's one. The ends
  * of some kinds are phases of their own: what is for the end of any element is in the same list.
  */
-size_t rule_list(enum phase phase, enum element_kind kind);
+static inline size_t rule_list(enum phase phase, enum element_kind kind)
+{
+    static const enum phase ends[ELEMENT_COUNT] = {/* 0: it has no such phase */
+                                                   [ELEMENT_user] = PHASE_USER,
+                                                   [ELEMENT_sipsrv] = PHASE_SERVER,
+                                                   [ELEMENT_session] = PHASE_SESSION};
+    if (phase == PHASE_VALUES)
+        return LISTS_VALUES + kind;
+    if (phase != PHASE_ELEMENT)
+        return phase;
+    return ends[kind] ? ends[kind] : LISTS_ELEMENT + kind;
+}
 
 #endif
