@@ -16,8 +16,8 @@
 /* From so many homes on, the table grows by less, so as to take less memory. */
 #define MANY_HOMES 500000
 
-/* Slots before the first home, for hashes that find no other one. The table grows when its first
- * slot is taken, so a search always ends. */
+/* Slots before the first home, for hashes that find no other one. The very first stays free, so a
+ * search always ends: the table grows when the second is taken. */
 #define OVERFLOW 128
 
 /* The words of a slot: a hash's two, and in a map the number. */
@@ -93,10 +93,10 @@ static void grow(struct hash_table *table, size_t width)
     clear_slots(table->words, to);
 }
 
-/* Has the first slot been taken, or seven of eight? */
-static bool is_full(const struct hash_table *table)
+/* Has the second slot been taken, or seven of eight? */
+static bool is_full(const struct hash_table *table, size_t width)
 {
-    return table->count >= table->homes / 8 * 7 || hash_in(table->words);
+    return table->count >= table->homes / 8 * 7 || hash_in(table->words + width);
 }
 
 /* Makes room in a taken slot: it and those before it move back, down to a free one. */
@@ -113,7 +113,7 @@ static uint32_t *add(struct hash_table *table, size_t width, uint64_t hash, bool
 {
     if (hash == 0)
         hash = 1; /* 0 marks a free slot */
-    while (is_full(table))
+    while (is_full(table, width))
         grow(table, width);
     uint32_t *slot = find_place(table, width, hash);
     *is_new = hash_in(slot) != hash;

@@ -14,7 +14,7 @@
 
 struct hash_table {
     uint32_t *words; /* of each slot the hash, 0 in a free one, and in a map the number */
-    size_t homes;    /* slots in which a search can begin; some more follow them */
+    size_t homes;    /* slots in which a search can begin; some more come before them */
     size_t count;
 };
 

@@ -105,7 +105,7 @@ static inline bool is_illegible(const struct element *element, enum attribute_ki
     return (element->present & ~element->empty & ~element->understood) >> attribute & 1;
 }
 
-/* It lacks a value that the schema requires, or has an empty one, or one that isn't legible. */
+/* It lacks an attribute that it needs, or has any that is empty or isn't legible: PHASE_VALUES. */
 static inline bool element_has_wrong_values(const struct element *element)
 {
     return (schema_elements[element->kind].required & ~(element->present | element->as_child)) |

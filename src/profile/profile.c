@@ -244,11 +244,11 @@ static void push(struct profile_reader *reader, const struct element *element)
         reader->opaque = 1;
 }
 
-/* Has its tag names that needn't be the schema's, or a place that isn't? */
-static bool is_unusual(const struct element *element)
+/* Are there names in its tag that needn't be the schema's? */
+static bool has_other_names(const struct element *element)
 {
     return !element->is_understood || element->spelling != SPELLING_EXACT ||
-           element->in_namespace || element->has_other_attributes || element->is_repeated ||
+           element->in_namespace || element->has_other_attributes ||
            element_is_opaque(element->kind);
 }
 
@@ -288,10 +288,11 @@ static void on_start(void *context, const struct scan_start *start)
     reader->facts.element = element;
     reader->facts.parent = element->parent;
     note_element(reader, element);
-    if (is_unusual(element)) {
+    bool has_others = has_other_names(element);
+    if (has_others)
         count_names(reader, start);
+    if (has_others || element->is_repeated)
         judge_names(reader, element);
-    }
     bool ends_here = reader->depth > 0 && tag_is_empty(&start->tag);
     if (!ends_here)
         save_values(reader, element);

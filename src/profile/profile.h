@@ -37,11 +37,11 @@ enum phase {
        profile->declaration. */
     PHASE_NAMESPACE,
     /* The end tag of an element that the schema knows in its place, of one of the kinds that the
-       rule's row names: profile->element. With those of users, servers and sessions, also what is
-       said there. */
+       rule's row names: profile->element. For a user, server or session it's called together with
+       that phase, which the reader names instead, and may look at the same. */
     PHASE_ELEMENT,
-    /* Just before it, of an element that lacks a value that the schema requires, or has an empty
-       one, or one that its attribute's grammar doesn't take: the same. */
+    /* Just before it, if the element lacks an attribute that it needs (see schema.def), or has any
+       that is empty or whose grammar doesn't take the value: the same. */
     PHASE_VALUES,
     /* The first character data of an element: profile->text_at, within profile->parent. */
     PHASE_TEXT,

@@ -17,7 +17,7 @@ const struct schema_element schema_elements[ELEMENT_COUNT + 1] = {
     {name, sizeof name - 1, parents, required, ATTRIBUTE_##first, ATTRIBUTE_##last},
 #include "profile/schema.def"
 #undef ELEMENT
-    {"", 0, 0, 0, 1, 0}, /* it has no attributes */
+    {"", 0, 0, 0, 1, 0}, /* first after last: it has no attributes */
 };
 
 const struct schema_attribute schema_attributes[ATTRIBUTE_COUNT] = {
@@ -40,7 +40,7 @@ enum word_row {
 #undef VALUE
 };
 
-const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT] = {
+const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT + 1] = {
 #define ENUMERATED(attribute, first, last)                               \
     [ATTRIBUTE_##attribute] = {schema_words + ROW_##attribute##_##first, \
                                schema_words + ROW_##attribute##_##last + 1},

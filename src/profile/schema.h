@@ -107,7 +107,7 @@ struct schema_words_of {
 extern const struct schema_element schema_elements[ELEMENT_COUNT + 1]; /* the last is for unknown */
 extern const struct schema_attribute schema_attributes[ATTRIBUTE_COUNT];
 extern const struct schema_word schema_words[];
-extern const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT];
+extern const struct schema_words_of schema_words_of[ATTRIBUTE_COUNT + 1];
 
 static inline const char *element_name(enum element_kind element)
 {

@@ -28,12 +28,16 @@ static void list_rule(size_t rule, struct listed *on, size_t places[LISTS])
     }
 }
 
+/* Where two phases share a list, what is for the end of any element comes last. */
 static void list_rules(const struct policy *policy, enum target target, struct listed *on,
                        size_t places[LISTS])
 {
-    for (size_t rule = 0; rule < RULE_COUNT; rule++) {
-        if (rule_severity(rule, policy, target) != SEVERITY_OFF)
-            list_rule(rule, on, places);
+    for (int is_last = 0; is_last < 2; is_last++) {
+        for (size_t rule = 0; rule < RULE_COUNT; rule++) {
+            if (rule_severity(rule, policy, target) != SEVERITY_OFF &&
+                (rules[rule].phase == PHASE_ELEMENT) == is_last)
+                list_rule(rule, on, places);
+        }
     }
 }
 

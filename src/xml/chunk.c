@@ -13,7 +13,7 @@ void chunk_reset(struct chunk *chunk)
                             .capacity = chunk->capacity,
                             .origin = beginning,
                             .located = beginning,
-                            .counted.line = beginning.line};
+                            .counted_line = beginning.line};
 }
 
 void chunk_free(struct chunk *chunk)
@@ -80,16 +80,16 @@ struct place chunk_locate(struct chunk *chunk, uint64_t byte)
 
 uint32_t chunk_line(struct chunk *chunk, uint64_t byte)
 {
-    uint64_t from = chunk->counted.byte;
+    uint64_t from = chunk->counted_to;
     if (chunk->embedded || from < chunk->origin.byte || from > byte) {
         struct place place = chunk_locate(chunk, byte);
-        chunk->counted.line = place.line;
+        chunk->counted_line = place.line;
     } else {
-        chunk->counted.line +=
+        chunk->counted_line +=
             encoding_count_lines(&chunk->encoding, chunk_at(chunk, from), chunk_at(chunk, byte));
     }
-    chunk->counted.byte = byte;
-    return chunk->counted.line;
+    chunk->counted_to = byte;
+    return chunk->counted_line;
 }
 
 struct range chunk_first_character(const struct chunk *chunk)

@@ -21,11 +21,9 @@ struct chunk {
     uint64_t offset; /* of bytes[0] */
     struct place
         origin; /* the first place in them: bytes[0], or the first after a byte order mark */
-    struct place located; /* the one that was looked up last, … */
-    struct {
-        uint64_t byte;
-        uint32_t line;
-    } counted;                 /* … and the one of which only the line was */
+    struct place located;      /* the one that was looked up last */
+    uint64_t counted_to;       /* the offset whose line was, … */
+    uint32_t counted_line;     /* … and that line */
     size_t mark;               /* bytes of a byte order mark that the document begins with */
     bool is_whole;             /* they are the whole document */
     struct embedded *embedded; /* borrowed: they're its text, and places are those of the outer
