@@ -76,9 +76,10 @@ SHELLS   := $(patsubst man/completions/%,$(BUILD)/completions/%,$(wildcard man/c
 SUITES   := $(sort $(wildcard tests/test_*.c))
 TESTS    := $(BUILD)/tests/runner
 TEST_OBJECTS := $(SUITES:tests/%.c=$(BUILD)/tests/%.o) $(BUILD)/tests/runner.o
-# Checks that take longer than the rest together: `make check-all` runs them.
+# Checks that take longer than the rest together: `make check-all` runs them, and
+# `make check` with SAN or THOROUGH the last three of them, too.
 SLOW     := $(patsubst %,tests/check_%.sh,browser completions deps dummy_rule home install package \
-                       spreadsheet)
+                       spreadsheet $(if $(SAN)$(THOROUGH),,checks formats html))
 CHECKS   := $(filter-out $(SLOW),$(sort $(wildcard tests/check_*.sh)))
 SCRIPTS  := $(sort $(wildcard .ci/run tests/*.sh tests/*/*.sh))
 C_FILES  := $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] man/*.[ch]))
