@@ -5,6 +5,7 @@
  * their examples are checked too.
  */
 #include "catalogue/rules.h"
+#include "rules/lists.h"
 
 #include <check.h>
 #include <expat.h>
@@ -286,6 +287,37 @@ START_TEST(categories_have_names)
 }
 END_TEST
 
+/* The end of a user, a server, a session: what is for that comes before what is for the end of any
+ * element, so that a note doesn't take the place of a warning that --max-findings cuts off. */
+START_TEST(own_ends_come_first)
+{
+    static const struct {
+        enum phase phase;
+        enum element_kind kind;
+    } ends[] = {{PHASE_USER, ELEMENT_user},
+                {PHASE_SERVER, ELEMENT_sipsrv},
+                {PHASE_SESSION, ELEMENT_session}};
+    uint8_t severity[RULE_COUNT];
+    const struct policy policy = {.severity = severity};
+    struct rule_lists lists = {0};
+    memset(severity, SEVERITY_NOTE, sizeof severity);
+    rule_lists_make(&lists, &policy, TARGET_ANY);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t list = rule_list(PHASE_ELEMENT, ends[i].kind);
+        bool is_of_any = false;
+        ck_assert_uint_eq(list, rule_list(ends[i].phase, ends[i].kind));
+        for (size_t k = lists.first_of[list]; k < lists.first_of[list + 1]; k++) {
+            const struct rule *rule = &rules[lists.on[k].rule];
+            bool is_own = rule->phase == ends[i].phase;
+            ck_assert_msg(!(is_own && is_of_any), "%s comes late", rule->id);
+            is_of_any |= !is_own;
+        }
+        ck_assert(is_of_any);
+    }
+    rule_lists_free(&lists);
+}
+END_TEST
+
 Suite *suite_rules(void)
 {
     Suite *suite = suite_create("rules");
@@ -295,6 +327,7 @@ Suite *suite_rules(void)
     tcase_add_loop_test(rows, each_row, 0, ROW_CHECK_COUNT);
     suite_add_tcase(suite, rows);
     tcase_add_test(lookup, other_words_are_no_rules);
+    tcase_add_test(lookup, own_ends_come_first);
     tcase_add_test(lookup, nearest_is_a_rule);
     tcase_add_test(lookup, categories_have_names);
     suite_add_tcase(suite, lookup);

@@ -33,8 +33,8 @@ struct rule {
     unsigned targets;           /* those that it's for: a set of enum target; 0: all */
     bool depends;               /* on the target, the date or other files, not only on the file */
     const uint16_t *implied_by; /* rules of the same phase, earlier in the table: where one of them
-                                   has found something, this one is silent. Ends with RULE_COUNT;
-                                   NULL: none */
+                                   has found something, this one reports nothing. Ends with
+                                   RULE_COUNT; NULL: none */
     const char *code;           /* what the client answers, or NULL */
     bool likely;                /* that answer is inferred */
     const char *at;             /* the token it points at, for the manual */
