@@ -388,8 +388,8 @@ for result in log["runs"][0]["results"]:
 PY
 fi
 if have xmllint; then
-    cases=$(xmllint --xpath 'count(//testsuite)' "$out/junit")
-    [ "$cases" -eq "$files" ] || complain "junit: $cases suites"
+    suites=$(xmllint --xpath 'count(//testsuite)' "$out/junit" 2>&1) || :
+    [ "$suites" = "$files" ] || complain "junit: $files files, but the suites: $suites"
 fi
 if have prove; then
     tests=$(prove -e cat "$out/tap" 2>/dev/null | sed -n 's/.*Tests=\([0-9]*\),.*/\1/p')

@@ -108,11 +108,16 @@ static void shift_back(uint32_t *slot, size_t width)
     memmove(start, start + width, (size_t)(slot - start) * sizeof *slot);
 }
 
+/* A hash as it's kept: 0 marks a free slot. */
+static uint64_t kept(uint64_t hash)
+{
+    return hash ? hash : 1;
+}
+
 /* The slot of a hash, which is added if it isn't there: then *is_new. */
 static uint32_t *add(struct hash_table *table, size_t width, uint64_t hash, bool *is_new)
 {
-    if (hash == 0)
-        hash = 1; /* 0 marks a free slot */
+    hash = kept(hash);
     while (is_full(table, width))
         grow(table, width);
     uint32_t *slot = find_place(table, width, hash);
@@ -168,8 +173,8 @@ uint32_t hash_map_find(const struct hash_map *map, uint64_t hash)
 {
     if (!map->table.homes)
         return 0;
-    const uint32_t *slot = find_place(&map->table, MAP_WIDTH, hash ? hash : 1);
-    return hash_in(slot) == (hash ? hash : 1) ? slot[SET_WIDTH] : 0;
+    const uint32_t *slot = find_place(&map->table, MAP_WIDTH, kept(hash));
+    return hash_in(slot) == kept(hash) ? slot[SET_WIDTH] : 0;
 }
 
 void hash_map_prefetch(const struct hash_map *map, uint64_t hash)
