@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/inspection.h"
 
+#include <assert.h>
+#include <string.h>
+
 void inspection_skip(struct inspection *inspection, enum skip skip)
 {
     static const char *const reasons[SKIP_COUNT] = {
@@ -25,4 +28,20 @@ const char *inspection_outcome(const struct inspection *inspection)
         [OUTCOME_UNREADABLE] = "unreadable",
     };
     return outcomes[inspection->outcome];
+}
+
+struct server_group *server_groups_at(struct server_groups *groups, const char *transport,
+                                      const char *methods)
+{
+    struct server_group *group = groups->items;
+    const struct server_group *end = group + groups->count;
+    while (group < end &&
+           (strcmp(group->transport, transport) != 0 || strcmp(group->methods, methods) != 0))
+        group++;
+    if (group == end) {
+        assert(groups->count < SERVER_GROUPS);
+        groups->count++;
+        *group = (struct server_group){transport, methods, 0};
+    }
+    return group;
 }

@@ -32,7 +32,7 @@ enum skip {
     SKIP_COUNT
 };
 
-/* How many servers of a profile are reached by a transport, and with which methods. */
+/* How many servers are reached by a transport, and with which methods. */
 struct server_group {
     const char *transport; /* "TLS"; "unknown" */
     const char *methods;   /* "digest ntlm"; "default", "none", "unknown" */
@@ -46,6 +46,11 @@ struct server_groups {
     size_t count;
     struct server_group items[SERVER_GROUPS]; /* no two alike but for the number */
 };
+
+/* The group of that transport and these methods, with no servers yet if it's new. Its strings are
+ * borrowed. */
+struct server_group *server_groups_at(struct server_groups *groups, const char *transport,
+                                      const char *methods);
 
 /* Profiles of one input that are told apart: it is one, or it's a carrier, which has up to three.
  */

@@ -2,6 +2,8 @@
 /* Which methods a profile lets the client answer with. */
 #include "profile/methods.h"
 
+#include <stdio.h>
+
 static bool is_separator(char character)
 {
     return character == ',' || character == ';' || character == '|';
@@ -35,4 +37,16 @@ struct methods methods_effective(const struct method_request *allowed,
     if (auth->is_there)
         return (struct methods){METHODS_AUTH, auth->known, is_certain};
     return (struct methods){METHODS_DEFAULT, METHOD_NTLM | METHOD_KERBEROS, is_certain};
+}
+
+void methods_write(unsigned set, char text[METHODS_ROOM])
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (int i = 0; i < METHOD_COUNT; i++) {
+        const char *word = value_spelling(ATTRIBUTE_allowedauth, 1 << i);
+        if (set >> i & 1)
+            length += (size_t)snprintf(text + length, METHODS_ROOM - length, "%s%s",
+                                       length ? " " : "", word);
+    }
 }

@@ -57,6 +57,12 @@ static inline bool methods_lack(const struct methods *methods, unsigned set)
     return methods->is_certain && !(methods->set & set);
 }
 
+/* Room for the words of any set of methods. */
+#define METHODS_ROOM 64
+
+/* A set of METHOD_… as allowedauth has it: "digest ntlm"; "" when it's empty. */
+void methods_write(unsigned set, char text[METHODS_ROOM]);
+
 /* Are they certainly the client's default? */
 static inline bool methods_are_default(const struct methods *methods)
 {

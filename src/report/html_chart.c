@@ -229,7 +229,7 @@ static const char *class_of_transport(const char *transport)
     return strcmp(transport, "unknown") == 0 ? "bar-plain" : "bar-error";
 }
 
-static void draw_server_group(struct emit *out, size_t row, const struct server_count *group,
+static void draw_server_group(struct emit *out, size_t row, const struct server_group *group,
                               size_t most)
 {
     begin_label(out, row);
@@ -250,7 +250,7 @@ void html_chart_servers(struct emit *out, struct statistics *statistics)
         "How many server entries there are of each; TCP and UDP aren't encrypted.",
         "A bar for each transport with its authentication methods, as long as there are server "
         "entries of it. The table after it has the numbers."};
-    const struct server_count *groups;
+    const struct server_group *groups;
     size_t count = statistics_servers(statistics, &groups);
     size_t rows = count < DRAWN_ROWS ? count : DRAWN_ROWS;
     begin_figure(out, &figure);

@@ -193,7 +193,7 @@ static void put_folder_counts(struct json *json, struct statistics *statistics)
 /* What --format=statistics has, in the same order. */
 static void put_statistics(struct json *json, struct statistics *statistics)
 {
-    const struct server_count *counts;
+    const struct server_group *counts;
     json_open(json, "statistics", '{');
     put_rule_counts(json, statistics);
     put_folder_counts(json, statistics);

@@ -205,7 +205,7 @@ static void put_digest_folders(struct emit *out, struct statistics *statistics)
 
 static void put_digest_transports(struct emit *out, struct statistics *statistics)
 {
-    const struct server_count *groups;
+    const struct server_group *groups;
     size_t count = statistics_servers(statistics, &groups), at = 0;
     if (!count)
         return;

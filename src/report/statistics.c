@@ -102,7 +102,7 @@ static void put_folders(struct statistics *statistics, struct emit *out)
 
 static void put_servers(struct statistics *statistics, struct emit *out, size_t terminal)
 {
-    const struct server_count *counts;
+    const struct server_group *counts;
     size_t count = statistics_servers(statistics, &counts);
     struct table table = {.out = out};
     for (size_t i = 0; i < count; i++) {

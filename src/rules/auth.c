@@ -68,10 +68,10 @@ void rule_auth_ignored(const struct profile *profile, struct rule_context *conte
 /* What all servers ask for, asked for once. */
 static void flag_old_auth(const struct profile *profile, struct rule_context *context)
 {
-    char methods[64];
+    char methods[METHODS_ROOM];
     bool is_known = profile->methods.is_certain && profile->methods.set;
     struct steps steps = {.count = 0};
-    write_methods(is_known ? profile->methods.set : METHOD_KERBEROS, methods);
+    methods_write(is_known ? profile->methods.set : METHOD_KERBEROS, methods);
     for (size_t i = 0; is_known && i < steps_places(&profile->servers); i++) {
         const struct server_place *place = &profile->servers.places[i];
         if (place->has_auth)
@@ -332,9 +332,9 @@ void rule_logoncred_alone(const struct profile *profile, struct rule_context *co
 }
 
 /* Without any of the tokens that say so; NULL: there's one, and it's told to delete it. */
-static const char *methods_without_logoncred(const struct user *user, char text[64])
+static const char *methods_without_logoncred(const struct user *user, char text[METHODS_ROOM])
 {
-    write_methods(user->allowed.known & ~(unsigned)METHOD_LOGONCRED, text);
+    methods_write(user->allowed.known & ~(unsigned)METHOD_LOGONCRED, text);
     return user->has_repeated_token && !user->has_unknown_token ? text : NULL;
 }
 
@@ -347,7 +347,7 @@ static struct edit edit_without_logoncred(const struct user *user, struct text t
 void rule_logoncred_with_basic(const struct profile *profile, struct rule_context *context)
 {
     struct text token;
-    char text[64];
+    char text[METHODS_ROOM];
     if (!has_just(profile->user, METHOD_LOGONCRED | METHOD_BASIC, &token))
         return;
     const char *methods = methods_without_logoncred(profile->user, text);
@@ -368,7 +368,7 @@ void rule_logoncred_with_password(const struct profile *profile, struct rule_con
         !find_token(user, METHOD_LOGONCRED, &token))
         return;
     bool keeps_password = user->allowed.known & METHOD_BASIC;
-    char text[64];
+    char text[METHODS_ROOM];
     const char *methods = methods_without_logoncred(user, text);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, token),
          .message = "logoncred asks for the Windows user's password, and <user> has a password as "

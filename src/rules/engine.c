@@ -281,32 +281,17 @@ static void note_shared(struct document *document, size_t profile)
     }
 }
 
-static void add_group(struct server_groups *groups, const struct server_group *group)
-{
-    struct server_group *item = groups->items;
-    struct server_group *end = item + groups->count;
-    while (item < end && (strcmp(item->transport, group->transport) != 0 ||
-                          strcmp(item->methods, group->methods) != 0))
-        item++;
-    if (item < end)
-        item->servers += group->servers;
-    else if (groups->count < SERVER_GROUPS)
-        groups->items[groups->count++] = *group;
-}
-
 static void count_servers(struct document *document)
 {
-    struct engine *engine = document->engine;
     const struct profile *facts = document->facts;
-    const char *methods = record_methods(&facts->methods, &engine->context.findings->arena);
+    struct server_groups *groups = &document->engine->groups;
+    const char *methods =
+        record_methods(&facts->methods, &document->engine->context.findings->arena);
     for (int i = 0; i <= PROTOCOL_TLS; i++) {
-        const struct server_group group = {
-            .transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown",
-            .methods = methods,
-            .servers = facts->servers.with_protocol[i],
-        };
-        if (group.servers)
-            add_group(&engine->groups, &group);
+        const char *transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown";
+        if (facts->servers.with_protocol[i])
+            server_groups_at(groups, transport, methods)->servers +=
+                facts->servers.with_protocol[i];
     }
 }
 

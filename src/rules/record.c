@@ -8,18 +8,15 @@
 
 const char *record_methods(const struct methods *methods, struct arena *arena)
 {
-    char list[64];
-    size_t length = 0;
+    char set[METHODS_ROOM];
     if (!methods->is_certain)
         return "unknown";
     if (methods->source == METHODS_DEFAULT)
         return "default";
-    for (int i = 0; i < METHOD_COUNT; i++)
-        if (methods->set >> i & 1)
-            length +=
-                (size_t)snprintf(list + length, sizeof list - length, "%s%s", length ? " " : "",
-                                 value_spelling(ATTRIBUTE_allowedauth, 1 << i));
-    return length ? arena_string(arena, (struct text){list, length}) : "none";
+    if (!methods->set)
+        return "none";
+    methods_write(methods->set, set);
+    return arena_string(arena, text_of(set));
 }
 
 /* A value as far as it may be shown; NULL: the attribute isn't there. */

@@ -14,17 +14,6 @@ const char *method_word(unsigned method)
     return value_spelling(ATTRIBUTE_allowedauth, (int)method);
 }
 
-void write_methods(unsigned methods, char text[64])
-{
-    size_t length = 0;
-    text[0] = '\0';
-    for (unsigned method = METHOD_BASIC; method <= METHOD_LOGONCRED; method *= 2) {
-        if (methods & method)
-            length += (size_t)snprintf(text + length, 64 - length, "%s%s", length ? " " : "",
-                                       method_word(method));
-    }
-}
-
 bool lacks_value(const struct user *user, enum attribute_kind attribute)
 {
     return lacks(&user->element, attribute) || is_empty(&user->element, attribute);

@@ -15,9 +15,8 @@
 /* RTC 1.0 and 1.01 have only Basic and Digest. */
 bool is_before_1_2(const struct profile *profile);
 
-/* The method as allowedauth has it, and a set of them. */
+/* The method as allowedauth has it. */
 const char *method_word(unsigned method);
-void write_methods(unsigned methods, char text[64]);
 
 /* The method as people write its name: "Basic". */
 const char *method_name(unsigned method);

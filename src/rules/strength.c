@@ -38,9 +38,9 @@ void rule_basic_auth(const struct profile *profile, struct rule_context *context
 {
     if (!methods_have(&profile->methods, METHOD_BASIC))
         return;
-    char methods[64];
+    char methods[METHODS_ROOM];
     bool is_auth = profile->methods.source == METHODS_AUTH;
-    write_methods(methods_but_basic(profile), methods);
+    methods_write(methods_but_basic(profile), methods);
     const struct steps steps = steps_without_basic(profile, methods);
     flag(context, at_method(profile, METHOD_BASIC),
          .message = "Basic is allowed: every server on the way can read the user name and "
@@ -159,8 +159,8 @@ static void flag_weaker(const struct profile *profile, unsigned method, unsigned
     unsigned rest = is_certain ? strongest_methods(profile->methods.set) : profile->methods.set;
     bool with_realm = is_certain && needs_realm(profile, rest);
     const struct realm_example realm = realm_example(profile->first_user);
-    char methods[64];
-    write_methods(rest, methods);
+    char methods[METHODS_ROOM];
+    methods_write(rest, methods);
     const struct steps steps =
         is_certain ? strongest_steps(profile, methods, with_realm ? realm.text : NULL)
                    : steps_without(profile, method);

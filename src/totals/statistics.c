@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Transports by sets of methods: there are never more. */
-#define MOST_SERVER_GROUPS 256
-
 struct statistics {
     struct rule_count by_rule[RULE_COUNT];
     struct rule_count rules[RULE_COUNT]; /* those of them with findings, sorted */
@@ -19,8 +16,7 @@ struct statistics {
     struct folder_count *folders;
     size_t folder_count;
     size_t folder_capacity;
-    struct server_count servers[MOST_SERVER_GROUPS];
-    size_t server_count;
+    struct server_groups servers;
     struct arena arena;
 };
 
@@ -78,17 +74,13 @@ static void add_findings(struct statistics *statistics, const struct findings *f
 
 static void add_servers(struct statistics *statistics, const struct server_group *group)
 {
-    struct server_count *count = statistics->servers;
-    const struct server_count *end = count + statistics->server_count;
-    while (count < end && (strcmp(count->transport, group->transport) != 0 ||
-                           strcmp(count->methods, group->methods) != 0))
-        count++;
-    if (count == end && statistics->server_count < MOST_SERVER_GROUPS) {
-        statistics->server_count++;
-        count->transport = arena_string(&statistics->arena, text_of(group->transport));
-        count->methods = arena_string(&statistics->arena, text_of(group->methods));
+    struct server_group *sum =
+        server_groups_at(&statistics->servers, group->transport, group->methods);
+    if (!sum->servers) {
+        sum->transport = arena_string(&statistics->arena, text_of(group->transport));
+        sum->methods = arena_string(&statistics->arena, text_of(group->methods));
     }
-    count->servers += group->servers;
+    sum->servers += group->servers;
 }
 
 void statistics_add(struct statistics *statistics, const struct inspection *inspection)
@@ -132,7 +124,7 @@ static int compare_folders(const void *left, const void *right)
 
 static int compare_servers(const void *left, const void *right)
 {
-    const struct server_count *a = left, *b = right;
+    const struct server_group *a = left, *b = right;
     int order = compare_greater(a->servers, b->servers);
     if (!order)
         order = strcmp(a->transport, b->transport);
@@ -164,10 +156,10 @@ size_t statistics_folders(struct statistics *statistics, const struct folder_cou
     return statistics->folder_count;
 }
 
-size_t statistics_servers(struct statistics *statistics, const struct server_count **counts)
+size_t statistics_servers(struct statistics *statistics, const struct server_group **groups)
 {
-    qsort(statistics->servers, statistics->server_count, sizeof *statistics->servers,
-          compare_servers);
-    *counts = statistics->servers;
-    return statistics->server_count;
+    struct server_groups *servers = &statistics->servers;
+    qsort(servers->items, servers->count, sizeof *servers->items, compare_servers);
+    *groups = servers->items;
+    return servers->count;
 }

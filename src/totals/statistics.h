@@ -29,16 +29,10 @@ struct folder_count {
     size_t findings[SEVERITY_COUNT];
 };
 
-struct server_count {
-    const char *transport;
-    const char *methods;
-    size_t servers;
-};
-
 /* The lists, the worst first: by severity, then by number, then by name. Valid until the next
  * statistics_add(). */
 size_t statistics_rules(struct statistics *statistics, const struct rule_count **counts);
 size_t statistics_folders(struct statistics *statistics, const struct folder_count **counts);
-size_t statistics_servers(struct statistics *statistics, const struct server_count **counts);
+size_t statistics_servers(struct statistics *statistics, const struct server_group **groups);
 
 #endif
