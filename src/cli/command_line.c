@@ -202,8 +202,8 @@ static bool settle_format(struct parsing *parsing)
 static void settle_color(struct parsing *parsing)
 {
     parsing->options->color =
-        parsing->color == COLOR_ALWAYS ||
-        (parsing->color == COLOR_AUTO && environment_wants_color(parsing->environment));
+        parsing->color == COLOR_CHOICE_ALWAYS ||
+        (parsing->color == COLOR_CHOICE_AUTO && environment_wants_color(parsing->environment));
 }
 
 /* What fails a run is shown, unless the user wants it otherwise. */

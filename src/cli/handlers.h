@@ -12,7 +12,8 @@
 #include "cli/options.h"
 #include "settings/selection.h"
 
-enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER }; /* the order of choices_color */
+/* In the order of choices_color. */
+enum color_choice { COLOR_CHOICE_AUTO, COLOR_CHOICE_ALWAYS, COLOR_CHOICE_NEVER };
 
 struct parsing {
     struct options *options;

@@ -112,7 +112,7 @@ static void read_host_port(struct sip_uri *uri, struct text host_port)
 }
 
 /* The parameter names met so far, for one URI. */
-struct names {
+struct parameter_names {
     struct hash_set seen;
     struct hash_key key;
     char *buffer; /* room for any of them */
@@ -140,7 +140,8 @@ static struct text normalize(struct text name, char *buffer)
     return (struct text){buffer, length};
 }
 
-static void check_parameter(struct sip_uri *uri, struct text parameter, struct names *names)
+static void check_parameter(struct sip_uri *uri, struct text parameter,
+                            struct parameter_names *names)
 {
     size_t equals = text_find(parameter, '=');
     struct text name = text_slice(parameter, 0, equals);
@@ -160,7 +161,7 @@ static void check_parameters(struct sip_uri *uri)
     struct text all = uri->parameters;
     if (all.length == 0)
         return;
-    struct names names = {.key = hash_key_new(), .buffer = memory_new(all.length)};
+    struct parameter_names names = {.key = hash_key_new(), .buffer = memory_new(all.length)};
     for (size_t at = 0; at < all.length && uri->problem == SIP_URI_OK;) {
         size_t end = at + 1 + text_find(text_slice(all, at + 1, all.length), ';');
         if (end == at + 1)

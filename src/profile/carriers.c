@@ -24,7 +24,7 @@ void carrier_enter(struct profile_reader *reader, const struct element *root)
     facts->carrier = root;
     facts->first_character = chunk_first_character(scan_chunk(reader->scan));
     judge(reader, PHASE_CARRIER);
-    facts->declared = NULL;
+    facts->declared_encoding = NULL;
 }
 
 /* ---- Settings ---- */

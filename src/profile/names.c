@@ -162,14 +162,15 @@ void names_finish(struct profile_reader *reader, bool is_complete)
 
 /* Where the namespace of the innermost open element is declared: in its own tag, or in one around
  * it. False also if that was reported before. */
-static bool find_declaration(struct profile_reader *reader, struct declaration *declaration)
+static bool find_declaration(struct profile_reader *reader,
+                             struct namespace_declaration *declaration)
 {
     char room[TAG_PREFIX_ROOM];
     const struct text prefix = tag_prefix(&declaration->named->tag, room, sizeof room);
     for (unsigned i = reader->depth + 1; i-- > 0;) {
         bool is_new;
         declaration->element = &reader->elements[i];
-        if (tag_namespaces_find(&reader->declared[i], &reader->elements[i].tag, prefix,
+        if (tag_namespaces_find(&reader->namespaces[i], &reader->elements[i].tag, prefix,
                                 &declaration->at, &is_new))
             return is_new;
     }
@@ -178,12 +179,12 @@ static bool find_declaration(struct profile_reader *reader, struct declaration *
 
 void names_judge_namespace(struct profile_reader *reader, const struct element *element)
 {
-    struct declaration declaration = {.named = element};
+    struct namespace_declaration declaration = {.named = element};
     if (element->kind == ELEMENT_UNKNOWN || !find_declaration(reader, &declaration))
         return;
-    reader->facts.declaration = &declaration;
+    reader->facts.namespace_declaration = &declaration;
     judge(reader, PHASE_NAMESPACE);
-    reader->facts.declaration = NULL;
+    reader->facts.namespace_declaration = NULL;
 }
 
 /* ---- Attributes ---- */

@@ -33,7 +33,7 @@ static void judge_held(struct profile_reader *reader, const struct element *carr
     for (size_t i = 0; i < reader->held_count; i++) {
         const struct xml_fact *fact = &reader->held[i];
         if (carrier && fact->kind == XML_ENCODING)
-            reader->facts.declared = fact;
+            reader->facts.declared_encoding = fact;
         else if (!is_of_oma)
             judge_xml(reader, fact);
     }
@@ -381,7 +381,7 @@ static void forget_facts(struct profile_reader *reader)
     reader->last_child = ELEMENT_provision;
     reader->order_was_told = false;
     for (size_t i = 0; i < READ_DEPTH; i++)
-        reader->declared[i].is_filled = false;
+        reader->namespaces[i].is_filled = false;
     reader->facts.servers.auth.is_certain = true;
     reader->pending_user.is_there = reader->pending_server.is_there = false;
     reader->held_count = 0;
@@ -399,7 +399,7 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
     reader->key = key;
     reader->handler = *handler;
     for (size_t i = 0; i < READ_DEPTH; i++)
-        reader->declared[i].key = key;
+        reader->namespaces[i].key = key;
     reader->facts.settings = settings;
     forget_facts(reader);
     return reader;
@@ -412,7 +412,7 @@ void profile_reader_free(struct profile_reader *reader)
     arena_free(&reader->kept);
     for (size_t i = 0; i < READ_DEPTH; i++) {
         arena_free(&reader->memory[i]);
-        tag_namespaces_free(&reader->declared[i]);
+        tag_namespaces_free(&reader->namespaces[i]);
     }
     servers_free(&reader->servers);
     embedded_free(&reader->embedded);

@@ -34,7 +34,7 @@ enum phase {
     /* A start tag in a place where it doesn't belong, or one too many: profile->element. */
     PHASE_PLACE,
     /* The first element of those that a namespace declaration puts into a namespace:
-       profile->declaration. */
+       profile->namespace_declaration. */
     PHASE_NAMESPACE,
     /* The end tag of an element that the schema knows in its place, of one of the kinds that the
        rule's row names: profile->element. For a user, server or session it's called together with
@@ -104,7 +104,7 @@ struct name {
 #define NAME_OF_ELEMENT SIZE_MAX
 
 /* A namespace declaration. */
-struct declaration {
+struct namespace_declaration {
     const struct element *element; /* whose tag it is in */
     struct range at;               /* its name */
     const struct element *named;   /* the first known one that is put into the namespace */
@@ -163,7 +163,7 @@ struct profile {
     /* What has just been completed. */
     const struct xml_fact *xml;
     const struct name *name;
-    const struct declaration *declaration;
+    const struct namespace_declaration *namespace_declaration;
     const struct element *element;
     enum element_kind parent;   /* of the current element, text or xml; … */
     const struct element *open; /* … with xml, that one; NULL: it isn't read */
@@ -192,10 +192,10 @@ struct profile {
     bool is_profile;                     /* it's certain that this is a profile */
 
     /* Of a carrier, the document around profiles, each of which has facts of its own. */
-    const struct element *carrier;   /* the root; NULL: it's none, or that isn't known yet */
-    const struct xml_fact *declared; /* the encoding that it declares, or NULL */
-    struct range first_character;    /* of one that isn't plain UTF-8: its first character, which
-                                        may be a byte order mark. Line 0: it is */
+    const struct element *carrier; /* the root; NULL: it's none, or that isn't known yet */
+    const struct xml_fact *declared_encoding; /* NULL: it declares none */
+    struct range first_character; /* of one that isn't plain UTF-8: its first character, which
+                                     may be a byte order mark. Line 0: it is */
     /* By setting: the line on which the first operation on it is; 0: there's none. */
     uint32_t setting_line[SETTING_DIAL_PLAN + 1];
     bool is_carrier; /* it has a setting that can hold a profile */

@@ -84,7 +84,7 @@ struct profile_reader {
     /* The open elements, by depth; what each holds, and the namespaces that its tag declares. */
     struct element elements[READ_DEPTH];
     struct arena memory[READ_DEPTH];
-    struct tag_namespaces declared[READ_DEPTH];
+    struct tag_namespaces namespaces[READ_DEPTH];
     struct arena kept; /* what stays until the document ends */
     struct element accesscontrol;
     struct user first_user;

@@ -13,7 +13,7 @@ static bool is_of_oma(const struct profile *profile)
 
 void rule_carrier_encoding(const struct profile *profile, struct rule_context *context)
 {
-    const struct xml_fact *declared = profile->declared;
+    const struct xml_fact *declared = profile->declared_encoding;
     const struct range *first = &profile->first_character;
     if (!is_of_oma(profile))
         return;

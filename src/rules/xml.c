@@ -543,7 +543,7 @@ void rule_limit_exceeded(const struct profile *profile, struct rule_context *con
 /* Only `xmlns` itself can just be deleted: a prefix is also in front of names. */
 void rule_xml_namespace(const struct profile *profile, struct rule_context *context)
 {
-    const struct declaration *declaration = profile->declaration;
+    const struct namespace_declaration *declaration = profile->namespace_declaration;
     const struct range *at = &declaration->at;
     enum element_kind named = declaration->named->kind;
     bool is_default = at->end.column - at->start.column == strlen("xmlns");
