@@ -386,25 +386,25 @@ static mode_t mode_of(const char *path)
 /* The one file in the folder is known by its identity, and so is one on standard output. */
 START_TEST(file_identity)
 {
-    uint64_t identity[2];
+    struct file_identity identity;
     struct stat status;
     glob_t found;
     struct emit *out = emit_new_file("report");
-    ck_assert(emit_identify(out, identity));
+    ck_assert(emit_identify(out, &identity));
     ck_assert_int_eq(glob(".siplint-*", 0, NULL, &found), 0);
     ck_assert_uint_eq(found.gl_pathc, 1);
     ck_assert_int_eq(stat(found.gl_pathv[0], &status), 0);
-    ck_assert(identity[0] == status.st_dev && identity[1] == status.st_ino);
+    ck_assert(file_identity_equal(identity, file_identity_of(&status)));
     globfree(&found);
     emit_discard(out);
     out = emit_new_file("/dev/null");
-    ck_assert(!emit_identify(out, identity));
+    ck_assert(!emit_identify(out, &identity));
     emit_discard(out);
     int descriptor = open("redirected", O_WRONLY | O_CREAT, 0600);
     out = emit_new(descriptor, false);
-    ck_assert(emit_identify(out, identity));
+    ck_assert(emit_identify(out, &identity));
     ck_assert_int_eq(stat("redirected", &status), 0);
-    ck_assert(identity[0] == status.st_dev && identity[1] == status.st_ino);
+    ck_assert(file_identity_equal(identity, file_identity_of(&status)));
     emit_discard(out);
     close(descriptor);
 }

@@ -590,7 +590,7 @@ START_TEST(own_files)
     ck_assert_int_eq(symlink("../.siplint-a", "d/e/d.xml"), 0);
     ck_assert_int_eq(symlink("nowhere", "d/e/e"), 0);
     ck_assert_int_eq(stat("d/.siplint-a", &status), 0);
-    const uint64_t own[] = {0, 0, status.st_dev, status.st_ino};
+    const struct file_identity own[] = {{0}, file_identity_of(&status)};
     static const char *const all[] = {"*"};
     struct path_filter filter = {.include = all, .include_count = 1, .own = own, .own_count = 2};
     ck_assert_str_eq(walk_all(ARGUMENTS("d"), NULL, false, &filter),

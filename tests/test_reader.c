@@ -129,7 +129,7 @@ START_TEST(regular_file)
                             : reader_open(&reader, path);
         ck_assert_int_eq(problem, 0);
         ck_assert(reader.regular);
-        ck_assert_uint_ne(reader.identity[1], 0);
+        ck_assert_uint_ne(reader.identity.number, 0);
         ck_assert_uint_eq(reader.size, sizes[_i]);
         ck_assert_uint_eq(read_all(&reader, room, 0), sizes[_i]);
         reader_close(&reader);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Directories are compared by device and file number, so that it doesn't matter by which of its
- * names, through which links, a path comes to one.
+ * Directories are compared by their identity, so that it doesn't matter by which of its names,
+ * through which links, a path comes to one.
  */
 #include "base/path.h"
 #include "base/memory.h"
@@ -13,13 +13,12 @@
 
 /* ---- Directories ---- */
 
-static bool identify(const char *path, uint64_t identity[2])
+static bool identify(const char *path, struct file_identity *identity)
 {
     struct stat status;
     if (stat(path, &status) < 0)
         return false;
-    identity[0] = (uint64_t)status.st_dev;
-    identity[1] = (uint64_t)status.st_ino;
+    *identity = file_identity_of(&status);
     return true;
 }
 
@@ -30,14 +29,14 @@ struct path_base path_base_here(void)
         memory_free(base.name);
         base.name = NULL;
     }
-    identify(".", base.identity);
+    identify(".", &base.identity);
     return base;
 }
 
 struct path_base path_base_at(const char *name)
 {
     struct path_base base = {.name = realpath(name, NULL)};
-    identify(name, base.identity);
+    identify(name, &base.identity);
     return base;
 }
 
@@ -81,7 +80,7 @@ bool path_find_repository(char *directory)
 bool path_base_repository(struct path_base *base)
 {
     *base = path_base_here();
-    if (base->name && path_find_repository(base->name) && identify(base->name, base->identity))
+    if (base->name && path_find_repository(base->name) && identify(base->name, &base->identity))
         return true;
     path_base_free(base);
     return false;
@@ -197,9 +196,9 @@ static size_t inside_by_name(const struct path_base *base, const char *path)
 
 static bool is_base(const struct path_base *base, const char *path)
 {
-    uint64_t identity[2];
-    return base->identity[1] && identify(path, identity) && identity[0] == base->identity[0] &&
-           identity[1] == base->identity[1];
+    struct file_identity identity;
+    return base->identity.number && identify(path, &identity) &&
+           file_identity_equal(identity, base->identity);
 }
 
 /* Where in the paths of a folder what lies below the directory begins; changes its text. */

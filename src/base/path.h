@@ -7,15 +7,17 @@
 #ifndef SIPLINT_BASE_PATH_H
 #define SIPLINT_BASE_PATH_H
 
+#include "base/file_identity.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* A directory, from which paths below it are told. */
 struct path_base {
-    char *name;           /* from the root, without a link in it; NULL: not known */
-    uint64_t identity[2]; /* device and file number; 0: not known */
-    char *folder;         /* what was looked up last: of paths in this folder … */
+    char *name;                    /* from the root, without a link in it; NULL: not known */
+    struct file_identity identity; /* zeros: not known */
+    char *folder;                  /* what was looked up last: of paths in this folder … */
     size_t inside; /* … what lies below the directory begins here, SIZE_MAX: nothing does */
 };
 

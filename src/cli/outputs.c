@@ -4,6 +4,7 @@
  * file when the system says so, or when both are to be made in the same place.
  */
 #include "cli/outputs.h"
+#include "base/file_identity.h"
 #include "base/memory.h"
 #include "base/path.h"
 #include "cli/choices.h"
@@ -42,7 +43,7 @@ bool handle_output(struct parsing *parsing)
 
 static bool is_same_place(const struct stat *a, const struct stat *b)
 {
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+    return file_identity_equal(file_identity_of(a), file_identity_of(b));
 }
 
 /* The directory that a file of that name would be made in. */

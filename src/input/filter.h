@@ -10,6 +10,7 @@
 #ifndef SIPLINT_INPUT_FILTER_H
 #define SIPLINT_INPUT_FILTER_H
 
+#include "base/file_identity.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -32,10 +33,9 @@ struct path_filter {
     const char *config_folder;
     size_t config_include_count;
     size_t config_exclude_count;
-    bool force_exclude;     /* also what is named */
-    bool skip_non_profiles; /* a named file that isn't a profile is no mistake either */
-    const uint64_t *own;    /* files that the run itself writes: passed over; each a device and a
-                             * file number */
+    bool force_exclude;              /* also what is named */
+    bool skip_non_profiles;          /* a named file that isn't a profile is no mistake either */
+    const struct file_identity *own; /* files that the run itself writes: passed over */
     size_t own_count;
 };
 

@@ -24,8 +24,7 @@ static int examine(struct reader *reader)
         return errno;
     if (S_ISDIR(status.st_mode))
         return EISDIR;
-    reader->identity[0] = (uint64_t)status.st_dev;
-    reader->identity[1] = (uint64_t)status.st_ino;
+    reader->identity = file_identity_of(&status);
     reader->regular = S_ISREG(status.st_mode);
     if (!reader->regular)
         return 0;

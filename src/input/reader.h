@@ -14,6 +14,8 @@
 #ifndef SIPLINT_INPUT_READER_H
 #define SIPLINT_INPUT_READER_H
 
+#include "base/file_identity.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,13 +26,13 @@
 
 struct reader {
     int descriptor;
-    bool regular;         /* a regular file: reading doesn't wait for another program */
-    bool prompt;          /* set by the caller after reader_open(): what has come in is wanted at
-                           * once, though it's less than asked */
-    bool at_end;          /* no byte is left */
-    uint64_t identity[2]; /* device and file number */
-    uint64_t start;       /* what of a regular file lies before the input; see reader_open() */
-    uint64_t size;        /* what came after that when it was opened */
+    bool regular; /* a regular file: reading doesn't wait for another program */
+    bool prompt;  /* set by the caller after reader_open(): what has come in is wanted at
+                   * once, though it's less than asked */
+    bool at_end;  /* no byte is left */
+    struct file_identity identity;
+    uint64_t start;           /* what of a regular file lies before the input; see reader_open() */
+    uint64_t size;            /* what came after that when it was opened */
     struct timespec modified; /* the file's time of change then */
     uint64_t offset;          /* bytes handed out so far */
 };

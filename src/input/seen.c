@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A set of keyed hashes: who doesn't know the key can't have a file taken for another one. */
 #include "input/seen.h"
+#include "base/file_identity.h"
 #include "base/memory.h"
 
 struct seen {
@@ -25,12 +26,9 @@ void seen_free(struct seen *seen)
 
 struct seen_folder seen_enter(const struct seen *seen, const struct stat *status)
 {
-    uint64_t identity[2] = {0};
-    if (status) {
-        identity[0] = (uint64_t)status->st_dev;
-        identity[1] = (uint64_t)status->st_ino;
-    }
-    uint64_t hash = hash_text(&seen->key, (struct text){(const char *)identity, sizeof identity});
+    const struct file_identity identity =
+        status ? file_identity_of(status) : (struct file_identity){0};
+    uint64_t hash = hash_text(&seen->key, (struct text){(const char *)&identity, sizeof identity});
     return (struct seen_folder){{{hash, seen->key.words[1]}}};
 }
 

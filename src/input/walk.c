@@ -25,7 +25,7 @@ struct folder {
     size_t next;        /* of its entries */
     size_t path_length; /* of the folder's path in walk->path, with its slash */
     int descriptor;     /* -1: it was closed for others */
-    uint64_t identity[2];
+    struct file_identity identity;
     struct seen_folder seen;
     int problem; /* why not all of its entries come out */
 };
@@ -83,7 +83,7 @@ static bool is_wanted(void *context, const char *name, enum entry_kind kind)
 static bool is_own(const struct path_filter *globs, const struct stat *status)
 {
     for (size_t i = 0; i < globs->own_count; i++)
-        if (globs->own[2 * i] == status->st_dev && globs->own[2 * i + 1] == status->st_ino)
+        if (file_identity_equal(globs->own[i], file_identity_of(status)))
             return true;
     return false;
 }
@@ -103,8 +103,7 @@ static int identify_folder(const struct walk *walk, struct folder *folder)
     struct stat status;
     if (fstat(folder->descriptor, &status) < 0)
         return errno;
-    folder->identity[0] = (uint64_t)status.st_dev;
-    folder->identity[1] = (uint64_t)status.st_ino;
+    folder->identity = file_identity_of(&status);
     if (walk->seen)
         folder->seen = seen_enter(walk->seen, &status);
     return 0;
@@ -147,8 +146,7 @@ static void reopen_folder(const struct walk *walk, struct folder *folder,
 {
     struct folder found = {.descriptor = beneath_open_folder(below->descriptor, "..")};
     int problem = found.descriptor < 0 ? errno : identify_folder(walk, &found);
-    if (!problem &&
-        (found.identity[0] != folder->identity[0] || found.identity[1] != folder->identity[1]))
+    if (!problem && !file_identity_equal(found.identity, folder->identity))
         problem = PROBLEM_REPLACED;
     folder->descriptor = found.descriptor;
     if (!problem)

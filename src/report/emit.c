@@ -134,13 +134,12 @@ int emit_finish(struct emit *emit)
     return problem;
 }
 
-bool emit_identify(const struct emit *emit, uint64_t identity[2])
+bool emit_identify(const struct emit *emit, struct file_identity *identity)
 {
     struct stat status;
     if (fstat(emit->descriptor, &status) < 0 || !S_ISREG(status.st_mode))
         return false;
-    identity[0] = status.st_dev;
-    identity[1] = status.st_ino;
+    *identity = file_identity_of(&status);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #ifndef SIPLINT_REPORT_EMIT_H
 #define SIPLINT_REPORT_EMIT_H
 
+#include "base/file_identity.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -36,9 +37,9 @@ size_t emit_held(const struct emit *emit);         /* how many bytes */
 void emit_shorten(struct emit *emit, size_t held); /* drops what came after the first so many */
 void emit_append(struct emit *emit, const struct emit *held);
 
-/* Device and file number of the regular file that is being written, which may be a temporary one;
- * false when it's something else. */
-bool emit_identify(const struct emit *emit, uint64_t identity[2]);
+/* Which regular file is being written, which may be a temporary one; false when it's something
+ * else. */
+bool emit_identify(const struct emit *emit, struct file_identity *identity);
 
 /*
  * A report can go to the log of a CI system, in any format, and such a log takes commands. So what

@@ -14,15 +14,14 @@ struct destination {
     struct report report;
     const char *path; /* NULL: standard output */
     bool exists;      /* there's a file to be replaced: */
-    dev_t device;
-    ino_t file;
+    struct file_identity identity;
     bool is_input; /* and it was linted */
 };
 
 struct reports {
     struct destination *items;
-    size_t count;  /* of those that could be opened */
-    uint64_t *own; /* files that are being written: of each the device and the file number */
+    size_t count;              /* of those that could be opened */
+    struct file_identity *own; /* files that are being written */
     size_t own_count;
     struct emit *errors;
     enum status status;
@@ -41,7 +40,7 @@ static void complain(struct reports *reports, const char *path, int problem)
 
 static void note_own(struct reports *reports, const struct emit *out)
 {
-    reports->own_count += emit_identify(out, &reports->own[2 * reports->own_count]);
+    reports->own_count += emit_identify(out, &reports->own[reports->own_count]);
 }
 
 static void open_file(struct reports *reports, const struct report_request *request)
@@ -54,8 +53,7 @@ static void open_file(struct reports *reports, const struct report_request *requ
     destination->path = request->path;
     if (stat(request->path, &status) == 0) {
         destination->exists = S_ISREG(status.st_mode);
-        destination->device = status.st_dev;
-        destination->file = status.st_ino;
+        destination->identity = file_identity_of(&status);
     }
     destination->report.out = emit_new_file(request->path);
     if (!destination->report.out) {
@@ -72,7 +70,7 @@ struct reports *reports_new(const struct report *first, const struct report_requ
     struct reports *reports = memory_new(sizeof *reports);
     reports->errors = errors;
     reports->items = memory_new((count + 1) * sizeof *reports->items);
-    reports->own = memory_new((count + 2) * 2 * sizeof *reports->own);
+    reports->own = memory_new((count + 2) * sizeof *reports->own);
     reports->items[reports->count++].report = *first;
     note_own(reports, first->out);
     note_own(reports, errors);
@@ -81,7 +79,7 @@ struct reports *reports_new(const struct report *first, const struct report_requ
     return reports;
 }
 
-const uint64_t *reports_own_files(const struct reports *reports, size_t *count)
+const struct file_identity *reports_own_files(const struct reports *reports, size_t *count)
 {
     *count = reports->own_count;
     return reports->own;
@@ -119,8 +117,8 @@ static void note_input(struct reports *reports, const char *path)
         return;
     for (size_t i = 0; i < reports->count; i++) {
         struct destination *destination = &reports->items[i];
-        if (destination->exists && destination->device == status.st_dev &&
-            destination->file == status.st_ino)
+        if (destination->exists &&
+            file_identity_equal(destination->identity, file_identity_of(&status)))
             destination->is_input = true;
     }
 }

@@ -7,6 +7,7 @@
 #ifndef SIPLINT_REPORT_REPORTS_H
 #define SIPLINT_REPORT_REPORTS_H
 
+#include "base/file_identity.h"
 #include "base/status.h"
 #include "report/report.h"
 
@@ -27,12 +28,11 @@ struct reports *reports_new(const struct report *first, const struct report_requ
                             size_t count, struct emit *errors);
 
 /*
- * The files that are being written, each a device and a file number: the temporary ones of reports
- * and, as `siplint . >report.xml` has it, those on standard output and standard error. They're no
- * inputs, though a directory that's walked may have them: how much they hold by then is chance.
- * Valid as long as `reports`.
+ * The files that are being written: the temporary ones of reports and, as `siplint . >report.xml`
+ * has it, those on standard output and standard error. They're no inputs, though a directory that's
+ * walked may have them: how much they hold by then is chance. Valid as long as `reports`.
  */
-const uint64_t *reports_own_files(const struct reports *reports, size_t *count);
+const struct file_identity *reports_own_files(const struct reports *reports, size_t *count);
 
 /* Does one of them want the findings' source lines? */
 bool reports_want_excerpts(const struct reports *reports);

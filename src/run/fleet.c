@@ -6,7 +6,7 @@
 
 /* The first place of a value. */
 struct first {
-    uint64_t identity[2]; /* of the input */
+    struct file_identity identity; /* of the input */
     const char *path;
     struct range at;
 };
@@ -46,11 +46,6 @@ void fleet_free(struct fleet *fleet)
     memory_free(fleet);
 }
 
-static bool is_same_input(const struct first *first, const struct linted *linted)
-{
-    return first->identity[0] == linted->identity[0] && first->identity[1] == linted->identity[1];
-}
-
 /* Notes where a value came first, and returns the place's number. */
 static uint32_t add_first(struct fleet *fleet, struct places *places, const struct shared *shared,
                           const struct linted *linted)
@@ -58,7 +53,7 @@ static uint32_t add_first(struct fleet *fleet, struct places *places, const stru
     places->items =
         memory_grow(places->items, places->count, &places->capacity, sizeof *places->items);
     places->items[places->count++] = (struct first){
-        .identity = {linted->identity[0], linted->identity[1]},
+        .identity = linted->identity,
         .path = arena_string(&fleet->paths, text_of(linted->inspection.path)),
         .at = shared->at,
     };
@@ -95,7 +90,7 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind,
         return;
     }
     const struct first *first = &places->items[*number - 1];
-    if (is_same_input(first, linted))
+    if (file_identity_equal(first->identity, linted->identity))
         return;
     if (value->shared.is_silenced) {
         linted->inspection.findings.counts.suppressed++;

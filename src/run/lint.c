@@ -227,7 +227,7 @@ void linter_inspect_open(struct linter *linter, const struct input *input, struc
                          const char *path, struct linted *linted)
 {
     begin(linted, path);
-    memcpy(linted->identity, reader->identity, sizeof linted->identity);
+    linted->identity = reader->identity;
     inspect_open(linter, reader, input, linted);
     reader_close(reader);
 }

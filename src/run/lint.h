@@ -22,7 +22,7 @@ struct shared_value {
 struct linted {
     struct inspection inspection; /* its findings and entries are the caller's to free */
     const struct judgement *judgement;
-    uint64_t identity[2]; /* device and file number: the same input under two names is one */
+    struct file_identity identity; /* the same input under two names is one */
     struct shared_value shared[INSPECTION_PROFILES][SHARED_COUNT];
 };
 
