@@ -52,13 +52,13 @@ enum phase {
     /* A server entry's end tag: profile->server; profile->servers tells of those before it. */
     PHASE_SERVER,
     /* A server's protocol that isn't TLS, once the effective methods are known as far as they ever
-       will be: profile->part. */
+       will be: profile->deferred. */
     PHASE_TRANSPORT,
     /* A server's auth, once the user is known; of the first ones (SERVER_PLACES), at the document's
-       end: profile->part. */
+       end: profile->deferred. */
     PHASE_AUTH,
     /* A proxy without session, once it's known whether there is one elsewhere; not one that only
-       repeats another server: profile->part. */
+       repeats another server: profile->deferred. */
     PHASE_PROXY,
     /* A server whose role isn't understood or isn't there, if it can be: profile->server, but not
        its address. The first one waits for the document's end, where it's known whether there's a
@@ -170,7 +170,7 @@ struct profile {
     const struct user *user;
     const struct server *server;
     const struct session *session;
-    const struct server_part *part;
+    const struct deferred_server *deferred;
     const struct host *host;
     struct range text_at;
     uint64_t text_end; /* the offset of what comes after the text; 0: that's not known */

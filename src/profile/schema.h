@@ -226,4 +226,10 @@ static inline int value_read(enum attribute_kind attribute, const char *written,
 /* How a value is written, as an error message would show it. */
 const char *value_spelling(enum attribute_kind attribute, int value);
 
+/* "TLS"; NULL for PROTOCOL_NONE. */
+static inline const char *protocol_word(enum protocol protocol)
+{
+    return value_spelling(ATTRIBUTE_protocol, (int)protocol);
+}
+
 #endif

@@ -11,7 +11,7 @@ struct server {
     const struct element *element;
     struct address address; /* problem ADDRESS_EMPTY also when there is none */
     enum protocol protocol;
-    char spelling; /* of a known protocol: its first letter */
+    char protocol_letter; /* of a known protocol: the first one, as it's written */
     enum role role;
     unsigned auth;          /* METHOD_BASIC, METHOD_DIGEST, or 0 */
     bool is_reserved;       /* its host's name: see host_is_reserved() */
@@ -61,10 +61,10 @@ struct servers {
     enum protocol first_protocol;                  /* the first known one, … */
     struct range first_protocol_at;                /* … and the name of the server that has it */
     size_t with_protocol[PROTOCOL_TLS + 1];
-    char first_spelling[PROTOCOL_TLS + 1]; /* by protocol: the first letter of its first spelling */
-    bool is_mixed;                         /* there was one with another protocol than the first */
-    bool has_host_name;                    /* some have a host that's a name */
-    bool address_is_unclear;               /* some have an address that isn't understood */
+    char first_letter[PROTOCOL_TLS + 1]; /* by protocol: the first protocol_letter */
+    bool is_mixed;                       /* there was one with another protocol than the first */
+    bool has_host_name;                  /* some have a host that's a name */
+    bool address_is_unclear;             /* some have an address that isn't understood */
     bool realm_matches; /* some have a host that is related to the first user's realm */
     size_t place_count; /* how many there are of which the first have their place here: */
     struct server_place places[SERVER_PLACES];
@@ -74,13 +74,13 @@ struct servers {
  * What is judged of a server entry once something is known that may come long after it, when only
  * a place is left of it: the value of its protocol, the name of its auth, or its own name.
  */
-struct server_part {
+struct deferred_server {
     const struct element *element; /* NULL: it's gone, and what is meant was at … */
     struct range range;
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: its own name */
     enum protocol protocol;        /* with ATTRIBUTE_protocol, … */
     bool suits_tls;                /* … as in server_place */
-    bool is_known; /* with ATTRIBUTE_auth: the places of all servers that have one are known */
+    bool has_all_places; /* with ATTRIBUTE_auth: servers.places has all servers with one */
 };
 
 /* The host of a server entry, once the user and accesscontrol are known, as far as they come. */
@@ -96,7 +96,7 @@ struct host {
     struct range at;
 };
 
-struct token server_part_at(const struct server_part *part);
+struct token deferred_server_at(const struct deferred_server *deferred);
 
 /* A server's host, also of an entry that is gone. */
 struct token host_at(const struct host *host);

@@ -13,14 +13,14 @@
 
 /* ---- Places ---- */
 
-struct token server_part_at(const struct server_part *part)
+struct token deferred_server_at(const struct deferred_server *deferred)
 {
-    if (!part->element)
-        return at_range(part->range, ELEMENT_sipsrv, part->attribute);
-    if (part->attribute == ATTRIBUTE_UNKNOWN)
-        return at_element(part->element);
-    return part->attribute == ATTRIBUTE_auth ? at_attribute(part->element, ATTRIBUTE_auth)
-                                             : at_value(part->element, part->attribute);
+    if (!deferred->element)
+        return at_range(deferred->range, ELEMENT_sipsrv, deferred->attribute);
+    if (deferred->attribute == ATTRIBUTE_UNKNOWN)
+        return at_element(deferred->element);
+    return deferred->attribute == ATTRIBUTE_auth ? at_attribute(deferred->element, ATTRIBUTE_auth)
+                                                 : at_value(deferred->element, deferred->attribute);
 }
 
 struct token host_at(const struct host *host)
@@ -113,27 +113,27 @@ static const struct {
     [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, PROTOCOL_NONE, false},
 };
 
-static struct server_part part_of(enum waiting_for what, const struct element *element)
+static struct deferred_server deferred_for(enum waiting_for what, const struct element *element)
 {
-    return (struct server_part){.element = element,
-                                .attribute = waits[what].attribute,
-                                .protocol = waits[what].protocol,
-                                .suits_tls = waits[what].suits_tls};
+    return (struct deferred_server){.element = element,
+                                    .attribute = waits[what].attribute,
+                                    .protocol = waits[what].protocol,
+                                    .suits_tls = waits[what].suits_tls};
 }
 
-static void judge_part(struct profile_reader *reader, enum waiting_for what,
-                       const struct server_part *part)
+static void judge_deferred(struct profile_reader *reader, enum waiting_for what,
+                           const struct deferred_server *deferred)
 {
-    reader->facts.part = part;
+    reader->facts.deferred = deferred;
     judge(reader, waits[what].phase);
-    reader->facts.part = NULL;
+    reader->facts.deferred = NULL;
 }
 
 static void defer(struct profile_reader *reader, enum waiting_for what,
-                  const struct server_part *part)
+                  const struct deferred_server *deferred)
 {
     struct server_reader *servers = &reader->servers;
-    const struct range at = server_part_at(part).range;
+    const struct range at = deferred_server_at(deferred).range;
     servers->waiting = memory_grow(servers->waiting, servers->waiting_count,
                                    &servers->waiting_capacity, sizeof *servers->waiting);
     servers->waiting[servers->waiting_count++] = (struct waiting){
@@ -147,7 +147,7 @@ static void defer(struct profile_reader *reader, enum waiting_for what,
 
 /* Is it known already what the entry waits for? One user gives way to another whose name is right.
  */
-static bool is_known(const struct profile *facts, enum waiting_for what)
+static bool can_be_judged(const struct profile *facts, enum waiting_for what)
 {
     const struct user *user = facts->first_user;
     bool needs_all = what == WAITING_SESSIONS || what == WAITING_EARLY_AUTH;
@@ -158,11 +158,11 @@ static bool is_known(const struct profile *facts, enum waiting_for what)
 
 static void judge_or_defer(struct profile_reader *reader, enum waiting_for what)
 {
-    const struct server_part part = part_of(what, reader->servers.current.element);
-    if (is_known(&reader->facts, what))
-        judge_part(reader, what, &part);
+    const struct deferred_server deferred = deferred_for(what, reader->servers.current.element);
+    if (can_be_judged(&reader->facts, what))
+        judge_deferred(reader, what, &deferred);
     else
-        defer(reader, what, &part);
+        defer(reader, what, &deferred);
 }
 
 /* Certificates carry names, and 5060 is the port of SIP without TLS. */
@@ -173,7 +173,7 @@ static bool suits_tls(const struct server *server)
     return is_name && address->port_number != 5060;
 }
 
-static void judge_parts(struct profile_reader *reader, const struct server *server)
+static void judge_protocol_and_auth(struct profile_reader *reader, const struct server *server)
 {
     if (server->protocol == PROTOCOL_UDP)
         judge_or_defer(reader, suits_tls(server) ? WAITING_UDP : WAITING_UDP_UNSUITED);
@@ -185,18 +185,18 @@ static void judge_parts(struct profile_reader *reader, const struct server *serv
                                    : WAITING_AUTH);
 }
 
-static void judge_deferred(struct profile_reader *reader, const struct waiting *waiting)
+static void judge_waiting(struct profile_reader *reader, const struct waiting *waiting)
 {
     enum waiting_for what = (enum waiting_for)waiting->what;
     size_t unit = chunk_unit(scan_chunk(reader->scan));
-    struct server_part part = part_of(what, NULL);
-    part.is_known =
+    struct deferred_server deferred = deferred_for(what, NULL);
+    deferred.has_all_places =
         what == WAITING_EARLY_AUTH && reader->facts.servers.place_count <= SERVER_PLACES;
-    part.range.start = part.range.end =
+    deferred.range.start = deferred.range.end =
         (struct place){waiting->byte, waiting->line, waiting->column};
-    part.range.end.byte += waiting->length;
-    part.range.end.column += (uint32_t)(waiting->length / unit);
-    judge_part(reader, what, &part);
+    deferred.range.end.byte += waiting->length;
+    deferred.range.end.column += (uint32_t)(waiting->length / unit);
+    judge_deferred(reader, what, &deferred);
 }
 
 void servers_judge_waiting(struct profile_reader *reader)
@@ -205,8 +205,8 @@ void servers_judge_waiting(struct profile_reader *reader)
     size_t left = 0;
     for (size_t i = 0; i < servers->waiting_count; i++) {
         const struct waiting waiting = servers->waiting[i];
-        if (is_known(&reader->facts, (enum waiting_for)waiting.what))
-            judge_deferred(reader, &waiting);
+        if (can_be_judged(&reader->facts, (enum waiting_for)waiting.what))
+            judge_waiting(reader, &waiting);
         else
             servers->waiting[left++] = waiting;
     }
@@ -262,7 +262,7 @@ static struct host *add_waiting_host(struct server_reader *servers)
 static void take_host(struct profile_reader *reader, const struct server *server)
 {
     const struct profile *facts = &reader->facts;
-    bool is_undecided = !is_known(facts, WAITING_AUTH) || !facts->accesscontrol;
+    bool is_undecided = !can_be_judged(facts, WAITING_AUTH) || !facts->accesscontrol;
     bool is_kept = is_undecided && reader->servers.waiting_host_count < WAITING_HOSTS;
     if (server->address.host_kind == HOST_NONE)
         return;
@@ -356,8 +356,8 @@ static void count_server(struct profile_reader *reader, const struct server *ser
         servers->first_protocol_at = at_element(server->element).range;
     }
     servers->is_mixed |= server->protocol && server->protocol != servers->first_protocol;
-    if (server->protocol && !servers->first_spelling[server->protocol])
-        servers->first_spelling[server->protocol] = server->spelling;
+    if (server->protocol && !servers->first_letter[server->protocol])
+        servers->first_letter[server->protocol] = server->protocol_letter;
     servers->address_is_unclear |= server->address.problem != ADDRESS_OK;
     count_auth(reader, server);
     note_place(servers, server);
@@ -386,7 +386,7 @@ static void read_server(struct server *server, struct element *element)
 {
     *server = (struct server){.element = element};
     server->protocol = (enum protocol)meaning_of(element, ATTRIBUTE_protocol);
-    server->spelling = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
+    server->protocol_letter = server->protocol ? element->value[ATTRIBUTE_protocol].bytes[0] : '\0';
     server->role = (enum role)meaning_of(element, ATTRIBUTE_role);
     server->auth = (unsigned)meaning_of(element, ATTRIBUTE_auth);
     address_parse_into(&server->address, is_empty(element, ATTRIBUTE_addr)
@@ -422,7 +422,7 @@ static void note_line(struct server_reader *servers)
 static uint32_t find_tls_line(const struct profile_reader *reader, const struct server *server)
 {
     if (!server->protocol || server->protocol == PROTOCOL_TLS ||
-        !reader->facts.servers.first_spelling[PROTOCOL_TLS])
+        !reader->facts.servers.first_letter[PROTOCOL_TLS])
         return 0;
     struct server other = *server;
     other.protocol = PROTOCOL_TLS;
@@ -441,7 +441,7 @@ void servers_leave(struct profile_reader *reader)
     judge_end(reader, server->element, PHASE_SERVER);
     if (server->role == ROLE_NONE)
         judge_or_keep_role(reader, server);
-    judge_parts(reader, server);
+    judge_protocol_and_auth(reader, server);
     take_host(reader, server);
     count_server(reader, server);
     if (reader->beside)
@@ -495,7 +495,7 @@ static void judge_all_waiting(struct profile_reader *reader)
 {
     struct server_reader *servers = &reader->servers;
     for (size_t i = 0; i < servers->waiting_count; i++)
-        judge_deferred(reader, &servers->waiting[i]);
+        judge_waiting(reader, &servers->waiting[i]);
     servers->waiting_count = 0;
 }
 

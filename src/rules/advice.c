@@ -9,11 +9,10 @@ const char *spelling_in_file(const struct profile *profile, enum protocol protoc
     static const char *const small[] = {
         [PROTOCOL_UDP] = "udp", [PROTOCOL_TCP] = "tcp", [PROTOCOL_TLS] = "tls"};
     const struct server *server = profile->server;
-    char first = profile->servers.first_spelling[protocol];
+    char first = profile->servers.first_letter[protocol];
     if (!first && server && server->protocol == protocol)
-        first = server->spelling;
-    return first && text_lower(first) == first ? small[protocol]
-                                               : value_spelling(ATTRIBUTE_protocol, (int)protocol);
+        first = server->protocol_letter;
+    return first && text_lower(first) == first ? small[protocol] : protocol_word(protocol);
 }
 
 bool user_has_domain(const struct user *user)

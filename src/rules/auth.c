@@ -59,10 +59,10 @@ void rule_auth_misplaced_method(const struct profile *profile, struct rule_conte
 void rule_auth_ignored(const struct profile *profile, struct rule_context *context)
 {
     if (has_allowedauth(profile))
-        flag(context, server_part_at(profile->part),
+        flag(context, deferred_server_at(profile->deferred),
              .message = "auth has no effect here, because <user> has allowedauth",
              .related = "allowedauth is here", .related_at = profile->first_user->allowedauth_at,
-             .edits = {edit_remove(server_part_at(profile->part), ATTRIBUTE_auth)});
+             .edits = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
 }
 
 /* What all servers ask for, asked for once. */
@@ -80,7 +80,7 @@ static void flag_old_auth(const struct profile *profile, struct rule_context *co
     if (!is_known)
         steps_make_way(&steps, profile);
     steps_add(&steps, set_allowed(profile->first_user, methods));
-    flag(context, server_part_at(profile->part), .message = OLD_AUTH,
+    flag(context, deferred_server_at(profile->deferred), .message = OLD_AUTH,
          .help = "{}write allowedauth=\"{}\" in <user>",
          .help_values = {is_known ? word("delete auth from the servers, and ")
                                   : steps_way_words(profile),
@@ -90,11 +90,11 @@ static void flag_old_auth(const struct profile *profile, struct rule_context *co
 
 void rule_auth_deprecated(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->part->is_known && profile->first_user && !has_allowedauth(profile))
+    if (profile->deferred->has_all_places && profile->first_user && !has_allowedauth(profile))
         flag_old_auth(profile, context);
     else
-        flag(context, server_part_at(profile->part), .message = OLD_AUTH,
-             .edits = {edit_remove(server_part_at(profile->part), ATTRIBUTE_auth)});
+        flag(context, deferred_server_at(profile->deferred), .message = OLD_AUTH,
+             .edits = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
 }
 
 void rule_auth_mixed(const struct profile *profile, struct rule_context *context)
@@ -167,7 +167,7 @@ void rule_auth_too_new(const struct profile *profile, struct rule_context *conte
  * another transport than UDP. */
 static bool is_doubtful(const struct profile *profile, unsigned method)
 {
-    bool has_udp = profile->servers.first_spelling[PROTOCOL_UDP] != '\0';
+    bool has_udp = profile->servers.first_letter[PROTOCOL_UDP] != '\0';
     return method == METHOD_BASIC ||
            (method & WINDOWS_METHODS && (has_udp || is_before_1_2(profile)));
 }

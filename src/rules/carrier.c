@@ -141,7 +141,7 @@ void rule_backup_same_server(const struct profile *profile, struct rule_context 
          .message = "the server {}, port {}, {} is that of SIPSettings, too: when that fails, "
                     "there is no backup",
          .values = {quoted_slice(ATTRIBUTE_addr, server->addr, server->host), number(server->port),
-                    word(value_spelling(ATTRIBUTE_protocol, (int)server->protocol))},
+                    word(protocol_word(server->protocol))},
          .edits = {edit_example(edit_replace(at_range(server->at, ELEMENT_sipsrv, ATTRIBUTE_addr),
                                              "sip2.contoso.net"))},
          .help = "name another server here, as in sip2.contoso.net, or delete BackupSIPSettings");

@@ -495,8 +495,8 @@ static void flag_spelling(const struct profile *profile, enum attribute_kind att
 static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
 {
     const struct server *server = profile->server;
-    char first = profile->servers.first_spelling[server->protocol];
-    if (!server->protocol || !first || first == server->spelling ||
+    char first = profile->servers.first_letter[server->protocol];
+    if (!server->protocol || !first || first == server->protocol_letter ||
         is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
         return;
     const char *usual = spelling_in_file(profile, server->protocol);

@@ -288,7 +288,7 @@ static void count_servers(struct document *document)
     const char *methods =
         record_methods(&facts->methods, &document->engine->context.findings->arena);
     for (int i = 0; i <= PROTOCOL_TLS; i++) {
-        const char *transport = i ? value_spelling(ATTRIBUTE_protocol, i) : "unknown";
+        const char *transport = i ? protocol_word((enum protocol)i) : "unknown";
         if (facts->servers.with_protocol[i])
             server_groups_at(groups, transport, methods)->servers +=
                 facts->servers.with_protocol[i];

@@ -15,11 +15,6 @@ static const struct element *server_of(const struct profile *profile)
     return profile->server->element;
 }
 
-static const char *spelling(enum protocol protocol)
-{
-    return value_spelling(ATTRIBUTE_protocol, (int)protocol);
-}
-
 static struct argument quoted_addr(const struct profile *profile, struct text part)
 {
     return quoted_part(server_of(profile), ATTRIBUTE_addr, part);
@@ -303,7 +298,7 @@ void rule_port_protocol_mismatch(const struct profile *profile, struct rule_cont
                              "connection will probably fail"
                            : "port 5061 is for SIP over TLS, but this server uses {}: the "
                              "connection will probably fail",
-         .values = {word(spelling(server->protocol))}, ADVISED(advice));
+         .values = {word(protocol_word(server->protocol))}, ADVISED(advice));
 }
 
 void rule_port_default(const struct profile *profile, struct rule_context *context)
@@ -320,7 +315,7 @@ void rule_port_default(const struct profile *profile, struct rule_context *conte
                         ? "5060 is the default port of SIP over {}; while it's given, the "
                           "client doesn't look for the server's port in DNS"
                         : "5060 is the default port of SIP over {}, so it needn't be given",
-         .values = {word(spelling(server->protocol))},
+         .values = {word(protocol_word(server->protocol))},
          .help = is_looked_up ? NULL : "leave out \":5060\"",
          .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
 }
@@ -377,8 +372,9 @@ void rule_protocol_mixed(const struct profile *profile, struct rule_context *con
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "this server uses {}, and that in line {} uses {}: the weaker one decides "
                     "which methods the client accepts",
-         .values = {word(spelling(server->protocol)),
-                    number(profile->servers.first_protocol_at.start.line), word(spelling(first))},
+         .values = {word(protocol_word(server->protocol)),
+                    number(profile->servers.first_protocol_at.start.line),
+                    word(protocol_word(first))},
          ADVISED(advice));
 }
 
@@ -460,7 +456,7 @@ void rule_duplicate_server(const struct profile *profile, struct rule_context *c
              .message = "this proxy, {} (port {}, {}), is the same server as in line {}: it adds "
                         "nothing",
              .values = {quoted_addr(profile, server->address.host), number(server_port(server)),
-                        word(spelling(server->protocol)), number(server->earlier_line)},
+                        word(protocol_word(server->protocol)), number(server->earlier_line)},
              .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
 }
 
@@ -565,7 +561,7 @@ void rule_accesscontrol_domain(const struct profile *profile, struct rule_contex
 
 void rule_proxy_without_session(const struct profile *profile, struct rule_context *context)
 {
-    struct token at = server_part_at(profile->part);
+    struct token at = deferred_server_at(profile->deferred);
     if (!(profile->misplaced >> ELEMENT_session & 1)) /* it may be this server's */
         flag(context, at,
              .message = "this proxy lists no session types, so it can't be used for any",

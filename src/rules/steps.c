@@ -95,7 +95,7 @@ struct token steps_at_place(const struct server_place *place)
 
 static bool writes_small_tls(const struct servers *servers)
 {
-    return servers->first_spelling[PROTOCOL_TLS] == 't';
+    return servers->first_letter[PROTOCOL_TLS] == 't';
 }
 
 void steps_use_tls(struct steps *steps, struct token server, bool suits_tls,

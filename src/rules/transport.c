@@ -5,32 +5,27 @@
 #include "rules/checks.h"
 #include "rules/steps.h"
 
-static const char *protocol_word(enum protocol protocol)
-{
-    return value_spelling(ATTRIBUTE_protocol, (int)protocol);
-}
-
 /* The steps for a server that's judged late, whose own place is known. */
 static struct steps tls_steps(const struct profile *profile)
 {
     struct steps steps = {.count = 0};
-    steps_use_tls(&steps, server_part_at(profile->part), profile->part->suits_tls,
+    steps_use_tls(&steps, deferred_server_at(profile->deferred), profile->deferred->suits_tls,
                   &(const struct servers){.count = 0});
     return steps;
 }
 
 void rule_basic_without_tls(const struct profile *profile, struct rule_context *context)
 {
-    enum protocol protocol = profile->part->protocol;
+    enum protocol protocol = profile->deferred->protocol;
     if (!methods_have(&profile->methods, METHOD_BASIC))
         return;
     bool is_udp = protocol == PROTOCOL_UDP;
     const struct steps steps = tls_steps(profile);
-    flag(context, server_part_at(profile->part),
+    flag(context, deferred_server_at(profile->deferred),
          .message = "Basic is allowed, and this server uses {}: the user name and password would "
                     "be sent unencrypted",
          .values = {word(protocol_word(protocol))},
-         .help = steps_tls_help(profile->part->suits_tls), .edits = STEPS(steps),
+         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps),
          .code = is_udp ? "RTC_E_BASIC_AUTH_SET_TLS or RTC_E_UDP_NOT_SUPPORTED" : NULL,
          .related = "Basic was allowed here", .related_at = at_method(profile, METHOD_BASIC).range);
 }
@@ -38,29 +33,29 @@ void rule_basic_without_tls(const struct profile *profile, struct rule_context *
 void rule_udp_auth(const struct profile *profile, struct rule_context *context)
 {
     const struct methods *methods = &profile->methods;
-    if (profile->part->protocol != PROTOCOL_UDP || methods->source == METHODS_DEFAULT ||
+    if (profile->deferred->protocol != PROTOCOL_UDP || methods->source == METHODS_DEFAULT ||
         !methods_have(methods, WINDOWS_METHODS))
         return;
     unsigned method = methods_have(methods, METHOD_KERBEROS) ? METHOD_KERBEROS
                       : methods_have(methods, METHOD_NTLM)   ? METHOD_NTLM
                                                              : METHOD_LOGONCRED;
     const struct steps steps = tls_steps(profile);
-    flag(context, server_part_at(profile->part),
+    flag(context, deferred_server_at(profile->deferred),
          .message = "this server uses UDP, which works only with Digest, and allowedauth asks for "
                     "{}",
-         .values = {word(method_name(method))}, .help = steps_tls_help(profile->part->suits_tls),
-         .edits = STEPS(steps));
+         .values = {word(method_name(method))},
+         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps));
 }
 
 void rule_udp_default_auth(const struct profile *profile, struct rule_context *context)
 {
-    if (profile->part->protocol != PROTOCOL_UDP || !methods_are_default(&profile->methods))
+    if (profile->deferred->protocol != PROTOCOL_UDP || !methods_are_default(&profile->methods))
         return;
     const struct steps steps = tls_steps(profile);
-    flag(context, server_part_at(profile->part),
+    flag(context, deferred_server_at(profile->deferred),
          .message = "this server uses UDP, and the RTC client's default methods, NTLM and "
                     "Kerberos, don't work over UDP",
-         .help = steps_tls_help(profile->part->suits_tls), .edits = STEPS(steps));
+         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps));
 }
 
 void rule_transport_not_tls(const struct profile *profile, struct rule_context *context)
