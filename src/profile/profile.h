@@ -125,14 +125,19 @@ struct user {
     struct range allowed_at[METHOD_COUNT];
 };
 
+/* Where in a carrier a profile is embedded. */
+struct embedding {
+    const char *setting; /* whose value it is; NULL: none, it's the document itself */
+    char quote;          /* that the value is between */
+};
+
 /* Another input that came before this one and has the same value. */
 struct other_input {
     const char *path;
     enum attribute_kind attribute; /* which one's value */
     struct range there;
     struct range here;
-    const char *setting; /* in which this one's profile is embedded, or NULL */
-    char quote;          /* that it's between there */
+    struct embedding embedding; /* of this one's profile */
 };
 
 /* What is wrong with a suppression comment. */

@@ -18,8 +18,7 @@ _Static_assert((PROTOCOL_TLS + 1) * ((1 << METHOD_COUNT) + 3) <= SERVER_GROUPS,
 struct comment {
     struct range at; /* its start */
     struct range whole;
-    const char *setting; /* that it's in, or NULL, … */
-    char quote;          /* … between these */
+    struct embedding embedding; /* of the profile that it's in */
     bool
         may_be_unused; /* by the document's end it's known whether its rules had something to say */
 };
@@ -99,8 +98,8 @@ static void judge_backup(struct document *document)
 {
     struct rule_context *context = &document->engine->context;
     const struct rule_scope outer =
-        rule_context_enter(context, carrier_setting_name(SETTING_BACKUP),
-                           document->facts->backup->quote);
+        rule_context_enter(context, (struct embedding){carrier_setting_name(SETTING_BACKUP),
+                                                       document->facts->backup->quote});
     judge_as(document, PHASE_BACKUP, document->facts);
     context->scope = outer;
 }
@@ -197,8 +196,7 @@ static void take_comment(void *context, struct text text)
     struct suppression_ids ids;
     struct comment comment = {.at = profile_reader_comment(document->reader),
                               .whole = profile_reader_comment_whole(document->reader),
-                              .setting = engine->context.scope.setting,
-                              .quote = engine->context.scope.quote,
+                              .embedding = engine->context.scope.embedding,
                               .may_be_unused = true};
     uint32_t number = (uint32_t)engine->comment_count;
     bool is_read = suppression_begin(text, &ids);
@@ -225,8 +223,7 @@ static void judge_unused_comment(struct engine *engine, const struct comment *co
     const struct suppression_fact fact = {SUPPRESSION_UNUSED, .at = comment->at,
                                           .whole = comment->whole};
     const struct rule_scope outer = engine->context.scope;
-    engine->context.scope.setting = comment->setting;
-    engine->context.scope.quote = comment->quote;
+    engine->context.scope.embedding = comment->embedding;
     judge_comment(&engine->document, &fact);
     engine->context.scope = outer;
 }
@@ -264,7 +261,6 @@ static void note_end(void *context)
 static void note_shared(struct document *document, size_t profile)
 {
     struct engine *engine = document->engine;
-    const struct rule_scope *scope = &engine->context.scope;
     for (int i = 0; i < SHARED_COUNT; i++) {
         enum shared_kind kind = (enum shared_kind)i;
         struct shared *shared = &engine->shared[profile][i].value;
@@ -273,8 +269,7 @@ static void note_shared(struct document *document, size_t profile)
                                        engine->judgement->told_key, shared))
             continue;
         engine->shared[profile][i].is_there = true;
-        shared->setting = scope->setting;
-        shared->quote = scope->quote;
+        shared->embedding = engine->context.scope.embedding;
         shared->is_silenced = suppressions_silence(&engine->context.suppressions, shared_rule(kind),
                                                    shared->at.start.byte);
         shared->told.is_suppressed = shared->is_silenced;
@@ -312,8 +307,8 @@ static void finish(struct document *document, bool complete, size_t profile)
     }
     profile_reader_finish(document->reader, complete);
     if (inventory && facts->is_profile)
-        record_profile(inventory, facts, document->engine->context.scope.setting, document->from,
-                       document->to);
+        record_profile(inventory, facts, document->engine->context.scope.embedding.setting,
+                       document->from, document->to);
     if (facts->is_profile)
         count_servers(document);
     if (facts->is_profile && profile < INSPECTION_PROFILES)
@@ -371,7 +366,9 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     if (!inner->reader)
         make_reader(inner, engine);
     struct rule_scope scope =
-        rule_context_enter(&engine->context, carrier_setting_name(setting->meant), embedded->quote);
+        rule_context_enter(&engine->context,
+                           (struct embedding){carrier_setting_name(setting->meant),
+                                              embedded->quote});
     suppressions_enter(suppressions, from);
     begin_document(inner, true, from,
                    to + 1); /* what its end lacks is told at the quotation mark */
@@ -511,8 +508,7 @@ void engine_compare(struct engine *engine, const struct other_input *other,
     struct profile facts = *engine->document.facts;
     facts.other = other;
     rule_context_begin(&engine->context, findings);
-    engine->context.scope.setting = other->setting;
-    engine->context.scope.quote = other->quote;
+    engine->context.scope.embedding = other->embedding;
     judge_facts(engine, PHASE_FLEET, &facts);
 }
 

@@ -27,7 +27,7 @@ static const char *compose_where(struct rule_context *context, const struct toke
         [ELEMENT_parm_query] = "characteristic/",
         [ELEMENT_noparm] = "characteristic/",
     };
-    const char *setting = context->scope.setting;
+    const char *setting = context->scope.embedding.setting;
     bool is_text = at->element == ELEMENT_UNKNOWN;
     bool is_attribute = !is_text && at->attribute != ATTRIBUTE_UNKNOWN;
     const char *path = is_text ? "" : above[at->element] ? above[at->element] : "provision/";
@@ -89,7 +89,7 @@ static const char *speak_of_carrier(struct rule_context *context, const char *me
     bool is_carrier = !scope->codes || strcmp(scope->codes, RTC_CODES) != 0;
     if (rules[context->rule].category != CATEGORY_XML)
         return message;
-    if (scope->setting)
+    if (scope->embedding.setting)
         return replace_words(arena, message, "the file", "the profile");
     return is_carrier ? replace_words(arena, message, "the profile", "this document") : message;
 }
@@ -97,7 +97,7 @@ static const char *speak_of_carrier(struct rule_context *context, const char *me
 static const char *compose_message(struct rule_context *context, const struct statement *statement)
 {
     struct arena *arena = &context->findings->arena;
-    const char *setting = context->scope.setting;
+    const char *setting = context->scope.embedding.setting;
     const char *message = message_compose(arena, statement->message, statement->values);
     message = append_unseen(arena, message, statement->written);
     if (statement->nearest)
@@ -126,8 +126,8 @@ static const struct edit *keep_edits(struct rule_context *context, const struct 
     struct edit *kept = arena_take(arena, (count + 1) * sizeof *edits);
     memcpy(kept, edits, (count + 1) * sizeof *edits);
     for (size_t i = 0; i < count; i++)
-        kept[i].text = context->scope.setting
-                           ? embedded_text(arena, edits[i].text, context->scope.quote)
+        kept[i].text = context->scope.embedding.setting
+                           ? embedded_text(arena, edits[i].text, context->scope.embedding.quote)
                            : arena_string(arena, text_of(edits[i].text));
     return kept;
 }
@@ -148,7 +148,9 @@ static const char *compose_help(struct rule_context *context, const struct rule 
     const char *help = statement->help
                            ? message_compose(arena, statement->help, statement->help_values)
                            : rule->help;
-    return context->scope.setting ? embedded_text(arena, help, context->scope.quote) : help;
+    return context->scope.embedding.setting
+               ? embedded_text(arena, help, context->scope.embedding.quote)
+               : help;
 }
 
 static void keep_finding(struct rule_context *context, uint16_t index, enum severity severity,
@@ -295,13 +297,12 @@ void rule_context_begin(struct rule_context *context, struct findings *findings)
     suppressions_reset(&context->suppressions);
 }
 
-struct rule_scope rule_context_enter(struct rule_context *context, const char *setting, char quote)
+struct rule_scope rule_context_enter(struct rule_context *context, struct embedding embedding)
 {
     const struct findings *findings = context->findings;
     struct rule_scope outer = context->scope;
     context->scope = (struct rule_scope){
-        .setting = setting,
-        .quote = quote,
+        .embedding = embedding,
         .codes = RTC_CODES,
         .first = findings->count,
         .before = findings->counts,

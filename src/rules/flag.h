@@ -128,11 +128,10 @@ void flag_unknown(const struct element *element, enum attribute_kind attribute, 
 
 /* The profile that findings are about: the document itself, or one that is embedded in it. */
 struct rule_scope {
-    const char *setting; /* of a carrier; NULL: it's the document itself */
-    char quote;          /* that it's between there */
-    const char *codes;   /* what the constants begin with that this kind of document is answered
-                            with; NULL: there are none */
-    size_t first;        /* its first finding; there were these before: */
+    struct embedding embedding;
+    const char *codes; /* what the constants begin with that this kind of document is answered
+                          with; NULL: there are none */
+    size_t first;      /* its first finding; there were these before: */
     struct finding_counts before;
     struct finding_counts common; /* of those that are reported for any document */
 };
@@ -154,8 +153,8 @@ struct rule_context {
 void rule_context_begin(struct rule_context *context, struct findings *findings);
 void rule_context_free(struct rule_context *context);
 
-/* They're about a profile in a carrier's setting; returns what they were about, to be set again. */
-struct rule_scope rule_context_enter(struct rule_context *context, const char *setting, char quote);
+/* They're about a profile that a carrier holds; returns what they were about, to be set again. */
+struct rule_scope rule_context_enter(struct rule_context *context, struct embedding embedding);
 
 /* The rules will be called for other facts. */
 static inline void rule_context_turn(struct rule_context *context)

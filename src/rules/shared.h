@@ -12,10 +12,9 @@ enum shared_kind { SHARED_KEY, SHARED_REALM, SHARED_USER, SHARED_PASSWORD, SHARE
 struct shared {
     uint64_t hash; /* of the value, under the judgement's key */
     struct range at;
-    const char *setting;   /* in which the profile is embedded, or NULL */
-    char quote;            /* that this is between */
-    bool is_silenced;      /* a comment silences the rule for this one */
-    struct told_hash told; /* without a rule: its hash isn't told */
+    struct embedding embedding; /* of the profile */
+    bool is_silenced;           /* a comment silences the rule for this one */
+    struct told_hash told;      /* without a rule: its hash isn't told */
 };
 
 /* The rule that compares it, and which attribute's value it is: see other_input in profile.h. */

@@ -101,8 +101,7 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind,
         .attribute = shared_attribute(kind),
         .there = first->at,
         .here = value->shared.at,
-        .setting = value->shared.setting,
-        .quote = value->shared.quote,
+        .embedding = value->shared.embedding,
     };
     judge_other(fleet, &other, value, linted);
 }
