@@ -7,7 +7,7 @@
  *
  * A server entry is judged at its end tag and then forgotten. What depends on something that may
  * follow it waits in 16 bytes an entry, and only where a rule may fire: for an entry that isn't
- * TLS, for an `auth` before the user, and for a proxy without sessions.
+ * TLS, for an `auth` before the user or unlike the first one, and for a proxy without sessions.
  */
 #ifndef SIPLINT_PROFILE_PROFILE_H
 #define SIPLINT_PROFILE_PROFILE_H
@@ -57,6 +57,9 @@ enum phase {
     /* A server's auth, once the user is known; of the first ones (SERVER_PLACES), at the document's
        end: profile->deferred. */
     PHASE_AUTH,
+    /* An auth that asks for another method than the first one, at the document's end:
+       profile->deferred. */
+    PHASE_OTHER_AUTH,
     /* A proxy without session, once it's known whether there is one elsewhere; not one that only
        repeats another server: profile->deferred. */
     PHASE_PROXY,

@@ -15,6 +15,7 @@
 enum waiting_for {
     WAITING_AUTH,         /* is there a user, with allowedauth? The token is the name of its auth */
     WAITING_EARLY_AUTH,   /* likewise, and which others are there? */
+    WAITING_OTHER_AUTH,   /* likewise; the token is the auth's value */
     WAITING_UDP,          /* which methods are effective? The token is the value of its protocol */
     WAITING_TCP,          /* likewise */
     WAITING_UDP_UNSUITED, /* likewise, of a server whose addr doesn't suit TLS */
@@ -36,6 +37,7 @@ struct waiting {
 };
 
 _Static_assert(sizeof(struct waiting) == 16, "a waiting server entry takes 16 bytes");
+_Static_assert(WAITING_SESSIONS < 1 << 3, "what it waits for fits into 3 bits");
 _Static_assert(SCAN_TOKEN_LIMIT < 1 << 21, "the length of any token fits into 21 bits");
 
 /* As many servers without a role wait for a registrar that follows them. */

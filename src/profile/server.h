@@ -72,12 +72,13 @@ struct servers {
 
 /*
  * What is judged of a server entry once something is known that may come long after it, when only
- * a place is left of it: the value of its protocol, the name of its auth, or its own name.
+ * a place is left of it: the value of its protocol, the name or value of its auth, or its own name.
  */
 struct deferred_server {
     const struct element *element; /* NULL: it's gone, and what is meant was at … */
     struct range range;
     enum attribute_kind attribute; /* ATTRIBUTE_UNKNOWN: its own name */
+    bool is_name;                  /* of the attribute it's the name, not the value */
     enum protocol protocol;        /* with ATTRIBUTE_protocol, … */
     bool suits_tls;                /* … as in server_place */
     bool has_all_places; /* with ATTRIBUTE_auth: servers.places has all servers with one */

@@ -19,8 +19,8 @@ struct token deferred_server_at(const struct deferred_server *deferred)
         return at_range(deferred->range, ELEMENT_sipsrv, deferred->attribute);
     if (deferred->attribute == ATTRIBUTE_UNKNOWN)
         return at_element(deferred->element);
-    return deferred->attribute == ATTRIBUTE_auth ? at_attribute(deferred->element, ATTRIBUTE_auth)
-                                                 : at_value(deferred->element, deferred->attribute);
+    return deferred->is_name ? at_attribute(deferred->element, deferred->attribute)
+                             : at_value(deferred->element, deferred->attribute);
 }
 
 struct token host_at(const struct host *host)
@@ -101,22 +101,25 @@ static void note_target(struct profile_reader *reader, const struct server *serv
 static const struct {
     enum phase phase;
     enum attribute_kind attribute;
+    bool is_name;
     enum protocol protocol;
     bool suits_tls;
 } waits[] = {
-    [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
-    [WAITING_EARLY_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, PROTOCOL_NONE, false},
-    [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, true},
-    [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP, true},
-    [WAITING_UDP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_UDP, false},
-    [WAITING_TCP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, PROTOCOL_TCP, false},
-    [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, PROTOCOL_NONE, false},
+    [WAITING_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, true, PROTOCOL_NONE, false},
+    [WAITING_EARLY_AUTH] = {PHASE_AUTH, ATTRIBUTE_auth, true, PROTOCOL_NONE, false},
+    [WAITING_OTHER_AUTH] = {PHASE_OTHER_AUTH, ATTRIBUTE_auth, false, PROTOCOL_NONE, false},
+    [WAITING_UDP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, false, PROTOCOL_UDP, true},
+    [WAITING_TCP] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, false, PROTOCOL_TCP, true},
+    [WAITING_UDP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, false, PROTOCOL_UDP, false},
+    [WAITING_TCP_UNSUITED] = {PHASE_TRANSPORT, ATTRIBUTE_protocol, false, PROTOCOL_TCP, false},
+    [WAITING_SESSIONS] = {PHASE_PROXY, ATTRIBUTE_UNKNOWN, true, PROTOCOL_NONE, false},
 };
 
 static struct deferred_server deferred_for(enum waiting_for what, const struct element *element)
 {
     return (struct deferred_server){.element = element,
                                     .attribute = waits[what].attribute,
+                                    .is_name = waits[what].is_name,
                                     .protocol = waits[what].protocol,
                                     .suits_tls = waits[what].suits_tls};
 }
@@ -175,6 +178,7 @@ static bool suits_tls(const struct server *server)
 
 static void judge_protocol_and_auth(struct profile_reader *reader, const struct server *server)
 {
+    unsigned first = reader->facts.servers.first_method;
     if (server->protocol == PROTOCOL_UDP)
         judge_or_defer(reader, suits_tls(server) ? WAITING_UDP : WAITING_UDP_UNSUITED);
     if (server->protocol == PROTOCOL_TCP)
@@ -183,6 +187,8 @@ static void judge_protocol_and_auth(struct profile_reader *reader, const struct 
         judge_or_defer(reader, reader->facts.servers.place_count < SERVER_PLACES
                                    ? WAITING_EARLY_AUTH
                                    : WAITING_AUTH);
+    if (server->auth && first && server->auth != first)
+        judge_or_defer(reader, WAITING_OTHER_AUTH);
 }
 
 static void judge_waiting(struct profile_reader *reader, const struct waiting *waiting)

@@ -99,24 +99,24 @@ void rule_auth_deprecated(const struct profile *profile, struct rule_context *co
 
 void rule_auth_mixed(const struct profile *profile, struct rule_context *context)
 {
-    const struct server *server = profile->server;
-    const struct servers *servers = &profile->servers;
-    unsigned first = servers->first_method;
-    if (!server->auth || !first || server->auth == first || has_allowedauth(profile))
-        return;
+    const unsigned first = profile->servers.first_method;
+    const unsigned other = (METHOD_BASIC | METHOD_DIGEST) & ~first; /* there are no more */
     const struct user *user = profile->first_user;
+    if (profile->methods.source != METHODS_AUTH)
+        return;
     bool with_realm = user && lacks_value(user, ATTRIBUTE_realm);
     const struct realm_example realm =
         user ? realm_example(user) : (struct realm_example){.text = ""};
     struct steps steps = digest_steps(profile);
-    if (server->auth == METHOD_BASIC)
-        steps_add(&steps, edit_set(at_element(server->element), ATTRIBUTE_auth, "digest"));
+    if (other == METHOD_BASIC && !steps.count)
+        steps_add(&steps,
+                  edit_set(deferred_server_at(profile->deferred), ATTRIBUTE_auth, "digest"));
     if (with_realm)
         steps_add(&steps, example_realm(user, realm.text));
-    flag(context, at_value(server->element, ATTRIBUTE_auth),
+    flag(context, deferred_server_at(profile->deferred),
          .message = "this server asks for {} and an earlier one for {}: which of them the RTC "
                     "client uses with which server isn't documented",
-         .values = {word(method_name(server->auth)), word(method_name(first))},
+         .values = {word(method_name(other)), word(method_name(first))},
          .help = with_realm ? "write auth=\"digest\" on every server, and the server's realm in "
                               "<user>, such as realm={}"
                             : NULL,
