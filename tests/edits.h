@@ -270,47 +270,47 @@ static inline bool edits_find_value(const char *document, size_t byte, size_t *f
     return false;
 }
 
-struct embedding {
+struct opened_value {
     size_t from, to;    /* the value */
     struct bytes text;  /* what it means */
     size_t *written_at; /* by byte of that, and of its end: offset in the document */
 };
 
-static inline struct embedding edits_open(struct text document, size_t from, size_t to)
+static inline struct opened_value edits_open(struct text document, size_t from, size_t to)
 {
-    struct embedding embedding = {.from = from, .to = to};
-    embedding.text.bytes = malloc(to - from + 1);
-    embedding.written_at = malloc((to - from + 1) * sizeof(size_t));
+    struct opened_value opened = {.from = from, .to = to};
+    opened.text.bytes = malloc(to - from + 1);
+    opened.written_at = malloc((to - from + 1) * sizeof(size_t));
     const char *at = document.bytes + from;
     while (at < document.bytes + to) {
-        embedding.written_at[embedding.text.length] = (size_t)(at - document.bytes);
-        embedding.text.bytes[embedding.text.length++] = (char)edits_unescape(&at);
+        opened.written_at[opened.text.length] = (size_t)(at - document.bytes);
+        opened.text.bytes[opened.text.length++] = (char)edits_unescape(&at);
     }
-    embedding.written_at[embedding.text.length] = to;
-    embedding.text.bytes[embedding.text.length] = '\0';
-    return embedding;
+    opened.written_at[opened.text.length] = to;
+    opened.text.bytes[opened.text.length] = '\0';
+    return opened;
 }
 
-static inline uint64_t edits_inner_byte(const struct embedding *embedding, uint64_t byte)
+static inline uint64_t edits_inner_byte(const struct opened_value *opened, uint64_t byte)
 {
     size_t at = 0;
-    while (at < embedding->text.length && embedding->written_at[at] < byte)
+    while (at < opened->text.length && opened->written_at[at] < byte)
         at++;
     return at;
 }
 
 /* The document with another text in the value. */
-static inline struct bytes edits_close(struct text document, const struct embedding *embedding,
+static inline struct bytes edits_close(struct text document, const struct opened_value *opened,
                                        struct bytes text)
 {
     struct bytes out = {NULL, 0};
     FILE *stream = open_memstream(&out.bytes, &out.length);
-    fwrite(document.bytes, 1, embedding->from, stream);
+    fwrite(document.bytes, 1, opened->from, stream);
     for (size_t i = 0; i < text.length; i++) {
         const char *sign = text.bytes[i] ? strchr(edits_signs, text.bytes[i]) : NULL;
         fputs(sign ? edits_references[sign - edits_signs] : (char[]){text.bytes[i], '\0'}, stream);
     }
-    fwrite(document.bytes + embedding->to, 1, document.length - embedding->to, stream);
+    fwrite(document.bytes + opened->to, 1, document.length - opened->to, stream);
     fclose(stream);
     return out;
 }
@@ -318,7 +318,7 @@ static inline struct bytes edits_close(struct text document, const struct embedd
 static inline struct bytes edits_apply_in(struct text document, size_t from, size_t to,
                                           const struct edit *edits)
 {
-    struct embedding embedding = edits_open(document, from, to);
+    struct opened_value opened = edits_open(document, from, to);
     struct edit inner[EDIT_STEPS + 1] = {{.kind = EDIT_NONE}};
     char *texts[EDIT_STEPS];
     size_t count = 0;
@@ -331,16 +331,16 @@ static inline struct bytes edits_apply_in(struct text document, size_t from, siz
         texts[count][length] = '\0';
         inner[count] = edits[count];
         inner[count].text = texts[count];
-        inner[count].at.start.byte = edits_inner_byte(&embedding, edits[count].at.start.byte);
-        inner[count].at.end.byte = edits_inner_byte(&embedding, edits[count].at.end.byte);
+        inner[count].at.start.byte = edits_inner_byte(&opened, edits[count].at.start.byte);
+        inner[count].at.end.byte = edits_inner_byte(&opened, edits[count].at.end.byte);
     }
-    struct bytes edited = edits_apply_here(bytes_text(embedding.text), inner);
-    struct bytes out = edits_close(document, &embedding, edited);
+    struct bytes edited = edits_apply_here(bytes_text(opened.text), inner);
+    struct bytes out = edits_close(document, &opened, edited);
     while (count)
         free(texts[--count]);
     bytes_free(edited);
-    bytes_free(embedding.text);
-    free(embedding.written_at);
+    bytes_free(opened.text);
+    free(opened.written_at);
     return out;
 }
 
