@@ -341,7 +341,7 @@ static void inspect(struct linter *linter, struct fleet *fleet, const char *path
 static void lint_together(const struct fixture *fixture, const struct judgement *judgement,
                           const char *path, struct linted *linted)
 {
-    struct linter *linter = linter_new(judgement, false);
+    struct linter *linter = linter_new(judgement, 0);
     struct fleet *fleet = fleet_new();
     for (size_t i = 0; i < fixture->with.count; i++) {
         char other[4096];

@@ -77,7 +77,7 @@ START_TEST(line)
     struct input input = {.path = (char[]){"a.xml"}, .named = true};
     lab_init(&lab);
     write_document(lines[_i].element);
-    struct linter *linter = linter_new(&lab.judgement, true);
+    struct linter *linter = linter_new(&lab.judgement, WANTED_EXCERPTS);
     linter_inspect(linter, &input, "a.xml", &linted);
     const struct findings *findings = &linted.inspection.findings;
     int checked = 0;
@@ -130,7 +130,7 @@ START_TEST(declaration)
     struct input input = {.path = (char[]){"a.xml"}, .named = true};
     lab_init(&lab);
     write_file("a.xml", text_of(declarations[_i].document));
-    struct linter *linter = linter_new(&lab.judgement, true);
+    struct linter *linter = linter_new(&lab.judgement, WANTED_EXCERPTS);
     linter_inspect(linter, &input, "a.xml", &linted);
     const struct findings *findings = &linted.inspection.findings;
     int checked = 0;
@@ -158,7 +158,7 @@ static char *lines_of(const char *path, size_t chunk)
     struct linted linted = {0};
     struct input input = {.path = (char *)(uintptr_t)path, .named = true};
     lab_init(&lab);
-    struct linter *linter = linter_new(&lab.judgement, true);
+    struct linter *linter = linter_new(&lab.judgement, WANTED_EXCERPTS);
     linter_set_chunk(linter, chunk);
     linter_inspect(linter, &input, path, &linted);
     ck_assert_int_eq(linted.inspection.outcome, OUTCOME_LINTED);

@@ -72,7 +72,7 @@ static void inspect(struct linter *linter, struct fleet *fleet, const char *path
 
 static char *find(const struct fixture *fixture, const struct judgement *judgement, size_t chunk)
 {
-    struct linter *linter = linter_new(judgement, true);
+    struct linter *linter = linter_new(judgement, WANTED_EXCERPTS);
     struct fleet *fleet = fleet_new();
     struct linted linted = {0};
     struct lines *found = calloc(1, sizeof *found);

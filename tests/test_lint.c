@@ -28,7 +28,7 @@ static char *inspect(struct linter *linter, unsigned number)
 
 static char *inspect_alone(const struct judgement *judgement, unsigned number)
 {
-    struct linter *linter = linter_new(judgement, true);
+    struct linter *linter = linter_new(judgement, WANTED_EXCERPTS);
     char *said = inspect(linter, number);
     linter_free(linter);
     return said;
@@ -59,7 +59,7 @@ START_TEST(any_order_finds_the_same)
         alone[i] = inspect_alone(&lab.judgement, i);
     }
     for (uint64_t order = 1; order <= (uint64_t)thorough(4, 2); order++) {
-        struct linter *linter = linter_new(&lab.judgement, true);
+        struct linter *linter = linter_new(&lab.judgement, WANTED_EXCERPTS);
         shuffle(numbers, order);
         for (unsigned i = 0; i < DOCUMENTS; i++) {
             char *said = inspect(linter, numbers[i]);
@@ -101,7 +101,7 @@ START_TEST(skipped)
     };
     struct lab lab;
     lab_init(&lab);
-    struct linter *linter = linter_new(&lab.judgement, false);
+    struct linter *linter = linter_new(&lab.judgement, 0);
     const struct input input = {.path = (char[]){"a.xml"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct linted linted = {0};
@@ -143,7 +143,7 @@ START_TEST(unjudged_in_a_directory)
     struct linted linted = {0};
     const struct input input = {.path = (char[]){"a.xml"}};
     lab_init(&lab);
-    struct linter *linter = linter_new(&lab.judgement, false);
+    struct linter *linter = linter_new(&lab.judgement, 0);
     FILE *file = fopen("a.xml", "w");
     ck_assert_ptr_nonnull(file);
     fputs(unjudged[_i].document, file);

@@ -54,7 +54,7 @@ static void bench_begin(struct bench *bench)
 {
     *bench = (struct bench){0};
     lab_init(&bench->lab);
-    bench->linter = linter_new(&bench->lab.judgement, true);
+    bench->linter = linter_new(&bench->lab.judgement, WANTED_EXCERPTS);
 }
 
 static void bench_end(struct bench *bench)

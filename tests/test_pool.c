@@ -92,8 +92,7 @@ static char *report_on(const struct format *format, unsigned jobs, const char *c
                                          .policy = &lab.policy,
                                          .settings = &settings}};
     const struct run run = {.judgement = &lab.judgement,
-                            .excerpts = format->excerpts,
-                            .entries = format->entries,
+                            .wanted = format->wanted,
                             .jobs = jobs,
                             .report = write_inspection,
                             .context = &written};

@@ -327,7 +327,7 @@ START_TEST(finding_formats)
     ck_assert_ptr_null(format_find(text_of("GCC")));
     ck_assert_ptr_null(format_find(text_of("gc")));
     ck_assert_ptr_null(format_find(text_of("")));
-    ck_assert(format_pretty.excerpts && !format_gcc.excerpts);
+    ck_assert(format_pretty.wanted == WANTED_EXCERPTS && !format_gcc.wanted);
     for (size_t i = 0; formats[i]; i++) {
         ck_assert_ptr_eq(format_find(text_of(formats[i]->name)), formats[i]);
         ck_assert_uint_gt(strlen(formats[i]->summary), 10);

@@ -24,7 +24,7 @@ struct output {
     struct emit *out; /* standard output */
     struct reports *reports;
     struct relevant relevant;
-    struct statistics *statistics;
+    struct statistics *statistics; /* NULL: none of the reports wants them */
     struct totals totals;
     struct progress progress;
     int64_t flushed; /* when, as system_clock() tells it */
@@ -44,7 +44,8 @@ static bool take_inspection(void *context, struct inspection *inspection)
 {
     struct output *output = context;
     relevant_apply(&output->relevant, inspection);
-    statistics_add(output->statistics, inspection);
+    if (output->statistics)
+        statistics_add(output->statistics, inspection);
     totals_add(&output->totals, inspection);
     if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
         progress_hide(&output->progress);
@@ -75,8 +76,7 @@ static bool take_inputs(struct output *output, struct paths *paths)
         .judgement_for = per_file ? per_file_judgement : NULL,
         .judges = per_file,
         .stdin_name = stdin_name,
-        .excerpts = reports_want_excerpts(output->reports),
-        .entries = reports_want_entries(output->reports),
+        .wanted = reports_wanted(output->reports),
         .jobs = options->jobs,
         .report = take_inspection,
         .pause = take_pause,
@@ -106,7 +106,6 @@ static enum status write_reports(struct output *output, struct paths *paths,
                                  struct path_filter *filter)
 {
     const struct options *options = output->options;
-    output->statistics = statistics_new();
     struct report_settings settings = {
         .target = target_names[options->target],
         .now = options->now,
@@ -115,7 +114,6 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .config = options->config.path,
         .is_set_aside = options->config.is_set_aside,
         .baseline = output->relevant.baseline,
-        .statistics = output->statistics,
         .only_changed = output->relevant.changes != NULL,
         .baseline_set_aside = options->audit ? options->known.path : NULL,
         .told_key = options->secret ? &options->told_key : NULL,
@@ -131,6 +129,8 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .terminal_width = system_terminal_width(STDOUT_FILENO),
     };
     output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
+    if (reports_wanted(output->reports) & WANTED_STATISTICS)
+        settings.statistics = output->statistics = statistics_new();
     filter->own = reports_own_files(output->reports, &filter->own_count);
     reports_begin(output->reports);
     bool complete = take_inputs(output, paths);

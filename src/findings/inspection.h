@@ -14,6 +14,13 @@ enum outcome {
     OUTCOME_UNREADABLE, /* couldn't be opened or read to its end */
 };
 
+/* What a report may want of each inspection beside its findings: a set. */
+enum wanted {
+    WANTED_EXCERPTS = 1,   /* the findings' source lines */
+    WANTED_ENTRIES = 2,    /* the profiles and servers: `inventory` */
+    WANTED_STATISTICS = 4, /* the servers counted, `servers`, and what a run adds up to */
+};
+
 /* What an input is. */
 enum input_kind {
     INPUT_UNKNOWN, /* it broke off before that could be told */
@@ -67,7 +74,8 @@ struct inspection {
     struct findings findings;
     struct inventory inventory; /* when a report wants it; also of one that broke off: as far as it
                                    was read then */
-    struct server_groups servers;         /* of profiles that were checked to their end */
+    struct server_groups servers;         /* when a report wants them: of profiles that were checked
+                                             to their end */
     const struct policy *policy;          /* that it was judged by, when linted */
     struct told_hash hashes[TOLD_HASHES]; /* of its values, when that's asked for */
     size_t hash_count;

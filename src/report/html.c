@@ -489,8 +489,7 @@ static void end_html(struct report *report, const struct totals *totals)
 const struct format format_html = {
     .name = "html",
     .summary = "one page for a browser: what to fix first, pictures, servers, each file's findings",
-    .excerpts = true,
-    .entries = true,
+    .wanted = WANTED_EXCERPTS | WANTED_ENTRIES | WANTED_STATISTICS,
     .begin = begin_html,
     .inspection = report_html,
     .end = end_html,

@@ -101,7 +101,7 @@ const struct format format_inventory = {
     .name = "inventory",
     .summary = "a table for spreadsheets: a row for each server entry of each profile, with what "
                "was found at it",
-    .entries = true,
+    .wanted = WANTED_ENTRIES,
     .begin = begin_inventory,
     .inspection = report_inventory,
     .end = end_inventory,

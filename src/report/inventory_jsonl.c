@@ -100,7 +100,7 @@ static void report_inventory_jsonl(struct report *report, const struct inspectio
 const struct format format_inventory_jsonl = {
     .name = "inventory-jsonl",
     .summary = "the inventory as JSON, a line for each server entry, and one for the sums",
-    .entries = true,
+    .wanted = WANTED_ENTRIES | WANTED_STATISTICS,
     .inspection = report_inventory_jsonl,
     .end = json_end_lines,
 };

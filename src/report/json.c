@@ -309,6 +309,7 @@ static void end_json(struct report *report, const struct totals *totals)
 const struct format format_json = {
     .name = "json",
     .summary = "one JSON document: the options, each file with its findings, and the sums",
+    .wanted = WANTED_STATISTICS,
     .begin = begin_json,
     .inspection = report_json,
     .end = end_json,

@@ -50,6 +50,7 @@ const struct format format_jsonl = {
     .name = "jsonl",
     .summary = "JSON, a line for each finding and each file that wasn't linted to its end, written "
                "as files finish, and one for the sums",
+    .wanted = WANTED_STATISTICS,
     .inspection = report_jsonl,
     .end = json_end_lines,
 };

@@ -434,7 +434,7 @@ static void end_markdown(struct report *report, const struct totals *totals)
 const struct format format_markdown = {
     .name = "markdown",
     .summary = "the same in short, for the summary of a workflow, a merge request or a ticket",
-    .entries = true,
+    .wanted = WANTED_ENTRIES | WANTED_STATISTICS,
     .begin = begin_markdown,
     .inspection = report_markdown,
     .end = end_markdown,

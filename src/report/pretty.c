@@ -120,6 +120,6 @@ static void report_pretty(struct report *report, const struct inspection *inspec
 const struct format format_pretty = {
     .name = "pretty",
     .summary = "the same, each with its source line, the place marked, and help",
-    .excerpts = true,
+    .wanted = WANTED_EXCERPTS,
     .inspection = report_pretty,
 };

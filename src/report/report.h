@@ -22,7 +22,8 @@ struct report_settings {
     bool is_set_aside;               /* it was found, but nothing is taken from it */
     const struct baseline *baseline; /* NULL: nothing is known */
     const char *baseline_set_aside;  /* one from which nothing was taken, or NULL */
-    struct statistics *statistics;   /* of what was reported; complete at the end */
+    struct statistics *statistics;   /* of what was reported, complete at the end; NULL: none of
+                                        the reports wants them */
     bool only_changed;               /* findings in lines that weren't changed are left out */
     size_t gone;                     /* known at the end: its entries that are gone */
     const struct hmac_key *told_key; /* hashes of values are told, under this; NULL: they aren't */
@@ -46,9 +47,8 @@ struct report {
 
 struct format {
     const char *name;
-    const char *summary; /* for --help and the manual */
-    bool excerpts;       /* wants the source lines of the findings */
-    bool entries;        /* wants the inspections' profiles and servers: see findings/inventory.h */
+    const char *summary;                  /* for --help and the manual */
+    unsigned wanted;                      /* a set of enum wanted: see findings/inspection.h */
     void (*begin)(struct report *report); /* each of the three may be NULL */
     void (*inspection)(struct report *report, const struct inspection *inspection);
     void (*end)(struct report *report, const struct totals *totals);

@@ -85,20 +85,12 @@ const struct file_identity *reports_own_files(const struct reports *reports, siz
     return reports->own;
 }
 
-bool reports_want_excerpts(const struct reports *reports)
+unsigned reports_wanted(const struct reports *reports)
 {
+    unsigned wanted = 0;
     for (size_t i = 0; i < reports->count; i++)
-        if (reports->items[i].report.format->excerpts)
-            return true;
-    return false;
-}
-
-bool reports_want_entries(const struct reports *reports)
-{
-    for (size_t i = 0; i < reports->count; i++)
-        if (reports->items[i].report.format->entries)
-            return true;
-    return false;
+        wanted |= reports->items[i].report.format->wanted;
+    return wanted;
 }
 
 void reports_begin(struct reports *reports)

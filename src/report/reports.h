@@ -34,11 +34,8 @@ struct reports *reports_new(const struct report *first, const struct report_requ
  */
 const struct file_identity *reports_own_files(const struct reports *reports, size_t *count);
 
-/* Does one of them want the findings' source lines? */
-bool reports_want_excerpts(const struct reports *reports);
-
-/* The profiles and servers? */
-bool reports_want_entries(const struct reports *reports);
+/* What any of them wants: a set of enum wanted. */
+unsigned reports_wanted(const struct reports *reports);
 
 void reports_begin(struct reports *reports);
 

@@ -138,5 +138,6 @@ static void end_statistics(struct report *report, const struct totals *totals)
 const struct format format_statistics = {
     .name = "statistics",
     .summary = "how often each rule was found, in which folders, and which servers there are",
+    .wanted = WANTED_STATISTICS,
     .end = end_statistics,
 };

@@ -11,20 +11,19 @@ struct linter {
     struct engine *engine;
     const struct judgement *judgement;
     size_t chunk;
-    bool excerpts;
-    bool entries;
+    unsigned wanted;
     char *kept; /* of the document at hand, when excerpts are wanted */
     size_t kept_length;
     size_t kept_capacity;
 };
 
-struct linter *linter_new(const struct judgement *judgement, bool excerpts)
+struct linter *linter_new(const struct judgement *judgement, unsigned wanted)
 {
     struct linter *linter = memory_new(sizeof *linter);
     linter->engine = engine_new(judgement);
     linter->judgement = judgement;
     linter->chunk = SCAN_CHUNK;
-    linter->excerpts = excerpts;
+    linter->wanted = wanted;
     return linter;
 }
 
@@ -41,11 +40,6 @@ void linter_judge_by(struct linter *linter, const struct judgement *judgement)
 {
     engine_judge_by(linter->engine, judgement);
     linter->judgement = judgement;
-}
-
-void linter_want_entries(struct linter *linter)
-{
-    linter->entries = true;
 }
 
 void linter_set_chunk(struct linter *linter, size_t chunk)
@@ -68,7 +62,7 @@ static void fail(struct linted *linted, int problem)
 static void keep(struct linter *linter, const char *bytes, size_t length)
 {
     size_t left = EXCERPT_LIMIT - linter->kept_length;
-    if (!linter->excerpts || !left || !length)
+    if (!(linter->wanted & WANTED_EXCERPTS) || !left || !length)
         return;
     length = length < left ? length : left;
     while (linter->kept_capacity < linter->kept_length + length) {
@@ -186,7 +180,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     linted->judgement = linter->judgement;
     inspection->policy = linter->judgement->policy;
     engine_begin(linter->engine, input->named, &inspection->findings);
-    engine_record(linter->engine, linter->entries ? &inspection->inventory : NULL);
+    engine_record(linter->engine, linter->wanted & WANTED_ENTRIES ? &inspection->inventory : NULL);
     int problem = read_document(linter, reader, &complete);
     if (problem) {
         fail(linted, problem);
@@ -200,12 +194,12 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     }
     inspection->kind = engine_kind(linter->engine, complete);
     inspection->partial = is_partial(&inspection->findings);
-    if (!inspection->partial)
+    if (!inspection->partial && linter->wanted & WANTED_STATISTICS)
         engine_count_servers(linter->engine, &inspection->servers);
     note_shared_values(linter, linted);
     note_hashes(linted);
     findings_sort(&inspection->findings);
-    if (linter->excerpts)
+    if (linter->wanted & WANTED_EXCERPTS)
         problem = show_lines(linter, reader, linted);
     if (problem)
         fail(linted, problem);

@@ -28,12 +28,9 @@ struct linted {
 
 struct linter; /* of one thread */
 
-/* `judgement` is borrowed. `excerpts`: the findings' source lines are wanted. */
-struct linter *linter_new(const struct judgement *judgement, bool excerpts);
+/* `judgement` is borrowed. `wanted`: a set of enum wanted. */
+struct linter *linter_new(const struct judgement *judgement, unsigned wanted);
 void linter_free(struct linter *linter);
-
-/* Each inspection is to have its entries: see findings/inventory.h. */
-void linter_want_entries(struct linter *linter);
 
 /* The inputs that follow are judged by another one: see engine_judge_by(). */
 void linter_judge_by(struct linter *linter, const struct judgement *judgement);

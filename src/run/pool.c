@@ -327,9 +327,7 @@ static bool work_once(struct worker *worker)
 
 static void work(struct pool *pool, bool is_first)
 {
-    struct worker worker = {pool, linter_new(pool->run->judgement, pool->run->excerpts), is_first};
-    if (pool->run->entries)
-        linter_want_entries(worker.linter);
+    struct worker worker = {pool, linter_new(pool->run->judgement, pool->run->wanted), is_first};
     lock(pool);
     while (work_once(&worker))
         continue;

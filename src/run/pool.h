@@ -23,8 +23,7 @@ struct run {
     void *judges;
 
     const char *stdin_name; /* what standard input is called in reports */
-    bool excerpts;          /* the findings' source lines are wanted */
-    bool entries;           /* the profiles and servers are wanted: see findings/inventory.h */
+    unsigned wanted;        /* of the inspections: a set of enum wanted */
     unsigned
         jobs; /* threads at most; 0: one for each processor, and a single one for a few inputs */
 
