@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a finding's help tells to do, as steps that a program can take. A step names its place by a
- * token that the rule has at hand: whoever takes it looks for the element around that. Steps aren't
- * shown, so their places may tell what the place of a secret doesn't.
+ * What a finding's help tells to do, as steps that a program can take. No report has them: tests
+ * take them, and lint the result. A step names its place by a token that the rule has at hand:
+ * whoever takes it looks for the element around that. Steps aren't shown, so their places may tell
+ * what the place of a secret doesn't.
  *
  * The steps of one finding are taken together: all places are those of the document as it was read.
  */

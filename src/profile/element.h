@@ -22,9 +22,9 @@ struct token {
  * One element with its attributes.
  *
  * A name that is close to one that belongs there, and isn't there otherwise, is that one (see
- * element_resolve() and attribute_resolve() in schema.h): it's reported once, in PHASE_NAME. Rules
- * see values through value_of(), which gives nothing where an attribute's grammar doesn't take the
- * value: only the rule for that grammar reports it, and no other can.
+ * names.c): it's reported once, in PHASE_NAME. Rules see values through value_of(), which gives
+ * nothing where an attribute's grammar doesn't take the value: only the rule for that grammar
+ * reports it, and no other can.
  */
 struct element {
     enum element_kind kind;   /* ELEMENT_UNKNOWN: nothing that the schema has there */

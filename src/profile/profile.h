@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The facts of one profile, read from scan's events and handed on as soon as they're complete.
- * Rules read them; nobody but the reader (profile.c, servers.c) writes them. Texts and pointers are
- * borrowed and valid during the call that hands them out, those of `provision` and `first_user`
- * until the document ends.
+ * Rules read them; nobody but the reader (see profile_reader.h) writes them. Texts and pointers are
+ * borrowed and valid during the call that hands them out, those of `root`, `provision`, `carrier`,
+ * `first_user` and `accesscontrol` until the document ends.
  *
  * A server entry is judged at its end tag and then forgotten. What depends on something that may
  * follow it waits in 16 bytes an entry, and only where a rule may fire: for an entry that isn't
@@ -201,7 +201,7 @@ struct profile {
 
     /* Of a carrier, the document around profiles, each of which has facts of its own. */
     const struct element *carrier; /* the root; NULL: it's none, or that isn't known yet */
-    const struct xml_fact *declared_encoding; /* NULL: it declares none */
+    const struct xml_fact *declared_encoding; /* in PHASE_CARRIER; NULL: it declares none */
     struct range first_character; /* of one that isn't plain UTF-8: its first character, which
                                      may be a byte order mark. Line 0: it is */
     /* By setting: the line on which the first operation on it is; 0: there's none. */

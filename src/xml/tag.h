@@ -61,8 +61,8 @@ struct range tag_name(const struct tag *tag);
 uint32_t tag_line(const struct tag *tag);
 
 /*
- * Attribute number `index` of the tag, from 0, namespace declarations not counted, or counted
- * alone. False when there are fewer.
+ * Attribute number `index` of the tag, from 0, namespace declarations not counted. False when there
+ * are fewer.
  */
 bool tag_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
 
