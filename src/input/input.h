@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* An input, as the walk through files and directories hands it to whoever lints it. */
 #ifndef SIPLINT_INPUT_INPUT_H
 #define SIPLINT_INPUT_INPUT_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only code that writes. A stream collects what is emitted in a buffer and writes it to a
- * descriptor; the first failure sticks and is given by emit_finish(), so callers in between test
- * nothing. Every call says by its name what kind of text it takes: there is no `%s`, and no call
- * for a secret. Whoever opens streams ignores SIGPIPE, so that a closed pipe is a failure like
- * others.
+ * The only code that writes, except that base/memory.c says itself that memory has run out. A
+ * stream collects what is emitted in a buffer and writes it to a descriptor; the first failure
+ * sticks and is given by emit_finish(), so callers in between test nothing. Every call says by its
+ * name what kind of text it takes: there is no `%s`, and no call for a secret. Whoever opens
+ * streams ignores SIGPIPE, so that a closed pipe is a failure like others.
  */
 #ifndef SIPLINT_REPORT_EMIT_H
 #define SIPLINT_REPORT_EMIT_H
