@@ -258,6 +258,15 @@ bool handle_only(struct parsing *parsing)
     return change_each(parsing, SELECTION_KEEP, parsing->argument);
 }
 
+/*
+ * The levels are listed from the most severe down; after them comes never or off, which is
+ * SEVERITY_OFF.
+ */
+static enum severity level_of_choice(int choice)
+{
+    return (enum severity)(SEVERITY_ERROR - choice);
+}
+
 bool handle_severity(struct parsing *parsing)
 {
     struct text name = text_of(parsing->argument);
@@ -269,7 +278,7 @@ bool handle_severity(struct parsing *parsing)
     if (level < 0)
         return complain_of_word(parsing, &choices_rule_level, word);
     return change_selection(parsing, SELECTION_LEVEL, text_slice(name, 0, equals),
-                            (enum severity)(SEVERITY_ERROR - level));
+                            level_of_choice(level));
 }
 
 bool handle_fleet(struct parsing *parsing)
@@ -322,15 +331,6 @@ bool handle_color(struct parsing *parsing)
 {
     parsing->color = (enum color_choice)parsing->choice;
     return true;
-}
-
-/*
- * The levels are listed from the most severe down; after them comes never, which is
- * SEVERITY_OFF.
- */
-static enum severity level_of_choice(int choice)
-{
-    return (enum severity)(SEVERITY_ERROR - choice);
 }
 
 static bool show_from(struct parsing *parsing, enum severity level)

@@ -133,10 +133,9 @@ static bool read_hex(struct text text, uint64_t *number)
 {
     *number = 0;
     for (size_t i = 0; i < text.length; i++) {
-        char digit = text_lower(text.bytes[i]);
-        if (!text_is_hex_digit(digit))
+        if (!text_is_hex_digit(text.bytes[i]))
             return false;
-        *number = *number << 4 | (uint64_t)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+        *number = *number << 4 | text_hex_value(text.bytes[i]);
     }
     return true;
 }

@@ -174,11 +174,7 @@ static void put_server_rules(struct emit *out, const struct audit_server *server
         if (!audit_server_has(server, i))
             continue;
         emit_literal(out, before);
-        emit_literal(out, "<a href=\"#rule-");
-        emit_literal(out, rules[i].id);
-        emit_literal(out, "\"><code>");
-        emit_literal(out, rules[i].id);
-        emit_literal(out, "</code></a>");
+        html_rule(out, rules[i].id);
         before = ", ";
     }
     emit_literal(out, "</p>");

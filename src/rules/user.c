@@ -5,8 +5,6 @@
 #include "rules/checks.h"
 #include "rules/steps.h"
 
-#include <stdio.h>
-
 #define EXAMPLE "sip:ann@contoso.net"
 
 static const struct element *user_of(const struct profile *profile)
@@ -141,13 +139,11 @@ static void flag_blank(const struct profile *profile, struct rule_context *conte
     bool is_first = part.bytes == value.bytes;
     bool is_last = blanks.bytes + blanks.length == value.bytes + value.length;
     bool is_all = is_right_without(value, blanks);
-    char number[16];
-    snprintf(number, sizeof number, "U+%04X", (unsigned)(unsigned char)part.bytes[0]);
     flag(context, at_part(user, ATTRIBUTE_uri, part),
          .message = is_first  ? "the user's uri begins with a {} ({})"
                     : is_last ? "the user's uri ends with a {} ({})"
                               : "the user's uri has a {} in it ({})",
-         .values = {word(blank_name(part.bytes[0])), word(number)},
+         .values = {word(blank_name(part.bytes[0])), code_point((unsigned char)part.bytes[0])},
          .help = is_all ? "delete the {}" : NULL, .help_values = {word(blank_name(part.bytes[0]))},
          .edits = {is_all ? edit_part(user, ATTRIBUTE_uri, blanks, "")
                           : edit_example_uri(profile)});
