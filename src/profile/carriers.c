@@ -23,7 +23,7 @@ void carrier_enter(struct profile_reader *reader, const struct element *root)
     struct profile *facts = &reader->facts;
     facts->carrier = root;
     facts->first_character = chunk_first_character(scan_chunk(reader->scan));
-    judge(reader, PHASE_CARRIER);
+    hand_on(reader, PHASE_CARRIER);
     facts->declared_encoding = NULL;
 }
 
@@ -84,7 +84,7 @@ void carrier_enter_setting(struct profile_reader *reader, const struct element *
     reader->profiles_seen |= (unsigned)setting.has_first_profile << setting.meant;
     facts->is_carrier |= setting_is_for_profile(setting.meant);
     facts->setting = &setting;
-    judge(reader, PHASE_SETTING);
+    hand_on(reader, PHASE_SETTING);
     if (setting.content == CONTENT_PROFILE)
         hand_on_profile(reader, &setting);
     facts->setting = NULL;
@@ -94,5 +94,5 @@ void carrier_finish(struct profile_reader *reader)
 {
     size_t number = 0;
     while ((reader->facts.backup = backup_next(&reader->backup, &number)))
-        judge(reader, PHASE_BACKUP);
+        hand_on(reader, PHASE_BACKUP);
 }

@@ -86,7 +86,7 @@ bool names_is_second(const struct profile_reader *reader, const struct element *
 static void judge_name(struct profile_reader *reader, const struct name *name)
 {
     reader->facts.name = name;
-    judge(reader, PHASE_NAME);
+    hand_on(reader, PHASE_NAME);
     reader->facts.name = NULL;
 }
 
@@ -183,7 +183,7 @@ void names_judge_namespace(struct profile_reader *reader, const struct element *
     if (element->kind == ELEMENT_UNKNOWN || !find_declaration(reader, &declaration))
         return;
     reader->facts.namespace_declaration = &declaration;
-    judge(reader, PHASE_NAMESPACE);
+    hand_on(reader, PHASE_NAMESPACE);
     reader->facts.namespace_declaration = NULL;
 }
 

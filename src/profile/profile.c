@@ -21,7 +21,7 @@ static void judge_xml(struct profile_reader *reader, const struct xml_fact *fact
     reader->facts.parent = parent_kind(reader);
     reader->facts.open =
         reader->facts.parent == ELEMENT_UNKNOWN ? NULL : &reader->elements[reader->depth - 1];
-    judge(reader, PHASE_XML);
+    hand_on(reader, PHASE_XML);
     reader->facts.xml = NULL;
 }
 
@@ -50,13 +50,13 @@ static void enter_root(struct profile_reader *reader, const struct element *root
         return;
     }
     if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
-        judge(reader, PHASE_ROOT);
+        hand_on(reader, PHASE_ROOT);
     if (root->kind != ELEMENT_provision)
         return;
     reader->facts.provision = root;
     reader->facts.is_profile =
         is_by_name(root) && (has(root, ATTRIBUTE_key) || has(root, ATTRIBUTE_name));
-    judge(reader, PHASE_PROVISION);
+    hand_on(reader, PHASE_PROVISION);
 }
 
 /*
@@ -127,10 +127,10 @@ static void leave_element(struct profile_reader *reader, struct element *element
         break;
     case ELEMENT_accesscontrol:
         leave_accesscontrol(reader, element);
-        judge_end(reader, element, PHASE_ELEMENT);
+        hand_on_end(reader, element, PHASE_ELEMENT);
         break;
     default:
-        judge_end(reader, element, PHASE_ELEMENT);
+        hand_on_end(reader, element, PHASE_ELEMENT);
         break;
     }
     reader->facts.element = NULL;
@@ -230,7 +230,7 @@ static void judge_names(struct profile_reader *reader, struct element *element)
     if (element->is_understood && element->has_other_attributes)
         names_judge_attributes(reader, element);
     if (element->is_misplaced || element->is_repeated)
-        judge(reader, PHASE_PLACE);
+        hand_on(reader, PHASE_PLACE);
     if (element->in_namespace)
         names_judge_namespace(reader, element);
 }
@@ -266,7 +266,8 @@ static void save_values(struct profile_reader *reader, struct element *element)
     element_save_values(element, &reader->memory[reader->depth]);
 }
 
-/* An element without content is left while the parser still has its values. */
+/* Called for `<a/>` by on_start(), while the parser still has its values: that saves copying them.
+ */
 static void leave_innermost(struct profile_reader *reader)
 {
     uint8_t *kind = &reader->open[reader->depth - 1];
@@ -295,7 +296,7 @@ static void on_start(void *context, const struct scan_start *start)
         judge_names(reader, element);
     bool ends_here = reader->depth > 0 && tag_is_empty(&start->tag);
     if (!ends_here)
-        save_values(reader, element);
+        save_values(reader, element); /* now: what enter_element() reads points into them */
     if (element->is_understood) {
         note_order(reader, element);
         enter_element(reader, element);
@@ -340,7 +341,7 @@ static void on_text(void *context, struct range first)
     reader->facts.text_at = first;
     reader->facts.text_end = scan_text_end(reader->scan);
     reader->facts.parent = parent_kind(reader);
-    judge(reader, PHASE_TEXT);
+    hand_on(reader, PHASE_TEXT);
 }
 
 static void on_comment(void *context, struct text text)
@@ -393,8 +394,16 @@ struct profile_reader *profile_reader_new(const struct profile_settings *setting
 {
     static const char *const roots[] = {"provision", "voip-provision", "wap-provisioningdoc", NULL};
     struct profile_reader *reader = memory_new(sizeof *reader);
-    const struct scan_handler events = {reader,     on_start, on_end,     on_text,
-                                        on_comment, on_xml,   on_discard, roots};
+    const struct scan_handler events = {
+        .context = reader,
+        .start = on_start,
+        .end = on_end,
+        .text = on_text,
+        .comment = on_comment,
+        .xml = on_xml,
+        .discard = on_discard,
+        .roots = roots,
+    };
     reader->scan = scan_new(&events, key);
     reader->key = key;
     reader->handler = *handler;
@@ -540,5 +549,5 @@ void profile_reader_finish(struct profile_reader *reader, bool is_complete)
     servers_finish(reader, is_complete);
     reader->facts.user = reader->facts.first_user;
     if (is_complete)
-        judge(reader, PHASE_DOCUMENT);
+        hand_on(reader, PHASE_DOCUMENT);
 }

@@ -218,7 +218,7 @@ static inline bool profile_has(const struct profile *profile, enum element_kind 
 /* Who receives the facts. */
 struct profile_handler {
     void *context;
-    void (*judge)(void *context, enum phase phase);
+    void (*fact)(void *context, enum phase phase);    /* the facts of that phase are there */
     void (*comment)(void *context, struct text text); /* see scan.h; outside of data and the like */
     void (*enter)(void *context);                     /* any element begins, … */
     void (*leave)(void *context);                     /* … and ends */

@@ -115,18 +115,18 @@ struct profile_reader {
     unsigned opaque; /* how deep in something that isn't looked into */
 };
 
-static inline void judge(struct profile_reader *reader, enum phase phase)
+static inline void hand_on(struct profile_reader *reader, enum phase phase)
 {
-    reader->handler.judge(reader->handler.context, phase);
+    reader->handler.fact(reader->handler.context, phase);
 }
 
 /* An element's end, which is that phase for its kind. */
-static inline void judge_end(struct profile_reader *reader, const struct element *element,
-                             enum phase phase)
+static inline void hand_on_end(struct profile_reader *reader, const struct element *element,
+                               enum phase phase)
 {
     if (element_has_wrong_values(element))
-        judge(reader, PHASE_VALUES);
-    judge(reader, phase);
+        hand_on(reader, PHASE_VALUES);
+    hand_on(reader, phase);
 }
 
 /* ---- names.c ---- */

@@ -128,7 +128,7 @@ static void judge_deferred(struct profile_reader *reader, enum waiting_for what,
                            const struct deferred_server *deferred)
 {
     reader->facts.deferred = deferred;
-    judge(reader, waits[what].phase);
+    hand_on(reader, waits[what].phase);
     reader->facts.deferred = NULL;
 }
 
@@ -232,7 +232,7 @@ static void judge_host(struct profile_reader *reader, const struct host *host)
         servers->realm_matches =
             host_is_in_text(host->name, realm) || text_equal(host->host, realm);
     reader->facts.host = host;
-    judge(reader, PHASE_HOST);
+    hand_on(reader, PHASE_HOST);
     reader->facts.host = NULL;
 }
 
@@ -294,7 +294,7 @@ static void take_host(struct profile_reader *reader, const struct server *server
 static void judge_role(struct profile_reader *reader, const struct server *server)
 {
     reader->facts.server = server;
-    judge(reader, PHASE_ROLE);
+    hand_on(reader, PHASE_ROLE);
     reader->facts.server = &reader->servers.current;
 }
 
@@ -444,7 +444,7 @@ void servers_leave(struct profile_reader *reader)
     struct server *server = &servers->current;
     note_line(servers);
     server->tls_line = find_tls_line(reader, server);
-    judge_end(reader, server->element, PHASE_SERVER);
+    hand_on_end(reader, server->element, PHASE_SERVER);
     if (server->role == ROLE_NONE)
         judge_or_keep_role(reader, server);
     judge_protocol_and_auth(reader, server);
@@ -483,7 +483,7 @@ void servers_leave_session(struct profile_reader *reader, struct element *elemen
         session->earlier_line = server_session_line(server, session->party, session->type);
     server->sessions++;
     reader->facts.session = session;
-    judge_end(reader, element, PHASE_SESSION);
+    hand_on_end(reader, element, PHASE_SESSION);
 }
 
 void servers_save_sessions(struct profile_reader *reader)

@@ -83,7 +83,7 @@ void users_leave(struct profile_reader *reader, const struct element *element)
         reader->facts.first_user = user;
         users_set_methods(reader);
     }
-    judge_end(reader, &user->element, PHASE_USER);
+    hand_on_end(reader, &user->element, PHASE_USER);
     if (stays)
         servers_judge_waiting(reader);
 }

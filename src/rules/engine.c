@@ -72,7 +72,7 @@ static void stop(struct document *document)
 }
 
 /* False when there are so many findings now that nothing more is kept. */
-static bool judge_facts(struct engine *engine, enum phase phase, const struct profile *facts)
+static bool call_rules(struct engine *engine, enum phase phase, const struct profile *facts)
 {
     struct rule_context *context = &engine->context;
     bool was_full = context->is_full;
@@ -87,9 +87,9 @@ static bool judge_facts(struct engine *engine, enum phase phase, const struct pr
     return was_full || !context->is_full;
 }
 
-static void judge_as(struct document *document, enum phase phase, const struct profile *facts)
+static void judge(struct document *document, enum phase phase, const struct profile *facts)
 {
-    if (!judge_facts(document->engine, phase, facts))
+    if (!call_rules(document->engine, phase, facts))
         stop(document);
 }
 
@@ -100,11 +100,11 @@ static void judge_backup(struct document *document)
     const struct rule_scope outer =
         rule_context_enter(context, (struct embedding){carrier_setting_name(SETTING_BACKUP),
                                                        document->facts->backup->quote});
-    judge_as(document, PHASE_BACKUP, document->facts);
+    judge(document, PHASE_BACKUP, document->facts);
     context->scope = outer;
 }
 
-static void judge(void *context, enum phase phase)
+static void take_fact(void *context, enum phase phase)
 {
     struct document *document = context;
     const struct profile *facts = document->facts;
@@ -126,7 +126,7 @@ static void judge(void *context, enum phase phase)
     default:
         break;
     }
-    judge_as(document, phase, facts);
+    judge(document, phase, facts);
     /* A root of another name: there's nothing to judge by these rules but whether it's XML. */
     if (phase == PHASE_ROOT && facts->root->kind != ELEMENT_provision && !document->is_named)
         profile_reader_stop(document->reader);
@@ -138,7 +138,7 @@ static void judge_comment(struct document *document, const struct suppression_fa
 {
     struct profile facts = *document->facts;
     facts.suppression = fact;
-    judge_as(document, PHASE_COMMENT, &facts);
+    judge(document, PHASE_COMMENT, &facts);
 }
 
 /* Would a rule that has found nothing by the document's end find nothing in any run over it? Not
@@ -240,7 +240,7 @@ static void judge_unused_comments(struct engine *engine)
             judge_unused_comment(engine, &engine->comments[i]);
 }
 
-static void note_start(void *context)
+static void enter_suppressed(void *context)
 {
     const struct document *document = context;
     struct suppressions *suppressions = &document->engine->context.suppressions;
@@ -248,7 +248,7 @@ static void note_start(void *context)
         suppressions_enter(suppressions, profile_reader_at(document->reader));
 }
 
-static void note_end(void *context)
+static void leave_suppressed(void *context)
 {
     const struct document *document = context;
     struct suppressions *suppressions = &document->engine->context.suppressions;
@@ -302,7 +302,7 @@ static void finish(struct document *document, bool complete, size_t profile)
         if (inventory)
             inventory_forget_servers(inventory);
         if (complete && may_be_one)
-            judge(document, PHASE_ROOT);
+            take_fact(document, PHASE_ROOT);
         return;
     }
     profile_reader_finish(document->reader, complete);
@@ -332,8 +332,14 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
 
 static void make_reader(struct document *document, struct engine *engine)
 {
-    const struct profile_handler handler = {document,   judge,    take_comment,
-                                            note_start, note_end, judge_embedded};
+    const struct profile_handler handler = {
+        .context = document,
+        .fact = take_fact,
+        .comment = take_comment,
+        .enter = enter_suppressed,
+        .leave = leave_suppressed,
+        .embedded = judge_embedded,
+    };
     document->engine = engine;
     document->reader = profile_reader_new(&engine->settings, &engine->judgement->key, &handler);
     document->facts = profile_reader_facts(document->reader);
@@ -509,7 +515,7 @@ void engine_compare(struct engine *engine, const struct other_input *other,
     facts.other = other;
     rule_context_begin(&engine->context, findings);
     engine->context.scope.embedding = other->embedding;
-    judge_facts(engine, PHASE_FLEET, &facts);
+    call_rules(engine, PHASE_FLEET, &facts);
 }
 
 uint64_t engine_trusted(const struct engine *engine)
