@@ -23,8 +23,8 @@ struct output {
     const struct environment *environment;
     struct emit *out; /* standard output */
     struct reports *reports;
+    struct report_settings settings;
     struct relevant relevant;
-    struct statistics *statistics; /* NULL: none of the reports wants them */
     struct totals totals;
     struct progress progress;
     int64_t flushed; /* when, as system_clock() tells it */
@@ -44,8 +44,8 @@ static bool take_inspection(void *context, struct inspection *inspection)
 {
     struct output *output = context;
     relevant_apply(&output->relevant, inspection);
-    if (output->statistics)
-        statistics_add(output->statistics, inspection);
+    if (output->settings.statistics)
+        statistics_add(output->settings.statistics, inspection);
     totals_add(&output->totals, inspection);
     if (inspection->findings.count || inspection->outcome != OUTCOME_LINTED)
         progress_hide(&output->progress);
@@ -101,12 +101,18 @@ static bool lacks_input(const struct output *output)
            totals->files + totals->skipped + totals->unreadable == 0;
 }
 
-/* Writes the reports on what the paths lead to, whose filter is yet to learn what they are. */
-static enum status write_reports(struct output *output, struct paths *paths,
-                                 struct path_filter *filter)
+/* Opens the reports, whose files the filter is to leave out. */
+static void begin_reports(struct output *output, struct path_filter *filter)
 {
     const struct options *options = output->options;
-    struct report_settings settings = {
+    const struct report first = {
+        .format = options->format,
+        .out = output->out,
+        .policy = &options->policy,
+        .settings = &output->settings,
+        .terminal_width = system_terminal_width(STDOUT_FILENO),
+    };
+    output->settings = (struct report_settings){
         .target = target_names[options->target],
         .now = options->now,
         .now_is_given = options->now_is_given,
@@ -121,79 +127,65 @@ static enum status write_reports(struct output *output, struct paths *paths,
         .with_users = options->with_users,
         .empty_is_fine = options->allow_empty,
     };
-    const struct report first = {
-        .format = options->format,
-        .out = output->out,
-        .policy = &options->policy,
-        .settings = &settings,
-        .terminal_width = system_terminal_width(STDOUT_FILENO),
-    };
     output->reports = reports_new(&first, options->outputs, options->output_count, output->errors);
     if (reports_wanted(output->reports) & WANTED_STATISTICS)
-        settings.statistics = output->statistics = statistics_new();
+        output->settings.statistics = statistics_new();
     filter->own = reports_own_files(output->reports, &filter->own_count);
     reports_begin(output->reports);
-    bool complete = take_inputs(output, paths);
-    if (complete)
-        settings.gone = relevant_finish(&output->relevant);
-    enum status status = reports_end(output->reports, &output->totals, !complete);
-    if (complete)
-        status = status_worse(status, relevant_write(&output->relevant, &options->known,
-                                                     settings.gone, output->errors));
-    if (!complete) {
-        emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
-        status = STATUS_INCOMPLETE;
-    }
+}
+
+/* Ends the reports and writes the baseline; `complete`: all inputs have come. */
+static enum status end_reports(struct output *output, bool complete)
+{
+    if (!complete)
+        return status_worse(reports_end(output->reports, &output->totals, true), STATUS_INCOMPLETE);
+    output->settings.gone = relevant_finish(&output->relevant);
+    enum status status = reports_end(output->reports, &output->totals, false);
+    return status_worse(status, relevant_write(&output->relevant, &output->options->known,
+                                               output->settings.gone, output->errors));
+}
+
+/* Says on standard error how the run ended. */
+static enum status tell_end(const struct output *output, const struct paths *paths, bool complete)
+{
+    const struct options *options = output->options;
     if (complete)
         warn_of_globs(options, paths, output->errors);
+    else
+        emit_literal(output->errors, "siplint: interrupted; the rest wasn't linted\n");
     if (complete && lacks_input(output)) {
         emit_literal(output->errors, "siplint: there is no file to lint; is the path right? "
                                      "(--allow-empty takes it as clean)\n");
-        status = STATUS_INCOMPLETE;
-    } else if (!options->quiet && options->action == ACTION_LIST_FILES) {
-        report_list_summary(output->errors, &output->totals);
-    } else if (!options->quiet) {
-        report_summary(output->errors, &output->totals, &settings);
+        return STATUS_INCOMPLETE;
     }
-    return status_worse(status, totals_status(&output->totals, &options->policy));
+    if (!options->quiet && options->action == ACTION_LIST_FILES)
+        report_list_summary(output->errors, &output->totals);
+    else if (!options->quiet)
+        report_summary(output->errors, &output->totals, &output->settings);
+    return STATUS_CLEAN;
+}
+
+/* Lints what the paths lead to, whose filter is yet to learn what the reports write. */
+static enum status lint(struct output *output, struct paths *paths, struct path_filter *filter)
+{
+    begin_reports(output, filter);
+    bool complete = take_inputs(output, paths);
+    enum status status = end_reports(output, complete);
+    status = status_worse(status, tell_end(output, paths, complete));
+    statistics_free(output->settings.statistics);
+    return status_worse(status, totals_status(&output->totals, &output->options->policy));
 }
 
 /* With an older expat than siplint is tested with, what it finds can't be relied on. */
-static bool has_expat(const struct output *output)
+static bool has_expat(struct emit *errors)
 {
     const char *running = library_running();
     if (version_is_at_least(text_of(running), text_of(EXPAT_MINIMUM)))
         return true;
-    emit_literal(output->errors, "siplint: nothing was checked: the libexpat on this system is ");
-    emit_message(output->errors, running);
-    emit_literal(output->errors,
-                 ", and siplint needs " EXPAT_MINIMUM " or later; update libexpat\n");
+    emit_literal(errors, "siplint: nothing was checked: the libexpat on this system is ");
+    emit_message(errors, running);
+    emit_literal(errors, ", and siplint needs " EXPAT_MINIMUM " or later; update libexpat\n");
     return false;
-}
-
-static enum status lint(struct output *output)
-{
-    if (!has_expat(output))
-        return STATUS_INCOMPLETE;
-    if (!relevant_read(&output->relevant, output->options, output->errors)) {
-        relevant_free(&output->relevant);
-        return STATUS_USAGE;
-    }
-    const struct options *options = output->options;
-    struct path_filter filter = options->filter;
-    interrupt_catch(); /* before there is anything to clear away */
-    struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
-                                    options->list_nul, &filter);
-    enum status status = STATUS_USAGE;
-    if (paths_list_is_markup(paths))
-        emit_literal(output->errors, "siplint: --files-from takes a list of file names, and this "
-                                     "is XML; to lint it, name it without --files-from\n");
-    else
-        status = write_reports(output, paths, &filter);
-    paths_free(paths);
-    relevant_free(&output->relevant);
-    statistics_free(output->statistics);
-    return status;
 }
 
 enum status lint_inputs(const struct options *options, const struct environment *environment,
@@ -203,5 +195,21 @@ enum status lint_inputs(const struct options *options, const struct environment 
                             .environment = environment,
                             .out = out,
                             .errors = errors};
-    return lint(&output);
+    struct path_filter filter = options->filter;
+    enum status status = STATUS_USAGE;
+    if (!has_expat(errors))
+        return STATUS_INCOMPLETE;
+    if (relevant_read(&output.relevant, options, errors)) {
+        interrupt_catch(); /* before there is anything to clear away */
+        struct paths *paths = paths_new(options->arguments, options->argument_count, options->list,
+                                        options->list_nul, &filter);
+        if (paths_list_is_markup(paths))
+            emit_literal(errors, "siplint: --files-from takes a list of file names, and this is "
+                                 "XML; to lint it, name it without --files-from\n");
+        else
+            status = lint(&output, paths, &filter);
+        paths_free(paths);
+    }
+    relevant_free(&output.relevant);
+    return status;
 }
