@@ -5,6 +5,7 @@
  */
 #include "rules/advice.h"
 #include "rules/checks.h"
+#include "rules/example.h"
 #include "rules/flag.h"
 
 static bool is_root(const struct element *element)
@@ -131,39 +132,13 @@ static bool is_attribute_as_element(const struct name *name)
     return name->number == NAME_OF_ELEMENT && name->attribute != ATTRIBUTE_UNKNOWN;
 }
 
-/* A value that leads to no other finding, of an attribute that may be written as an element. */
-static const char *example_of(enum attribute_kind attribute)
-{
-    static const char *const examples[ATTRIBUTE_COUNT] = {
-        [ATTRIBUTE_key] = "7f0c1f6e-52b7-4b0a-9f36-2d3c8a1b6e90",
-        [ATTRIBUTE_name] = "Contoso",
-        [ATTRIBUTE_expires] = "2030-12-31T00:00:00Z",
-        [ATTRIBUTE_uri] = "sip:ann@contoso.net",
-        [ATTRIBUTE_account] = "ann",
-        [ATTRIBUTE_realm] = "contoso.net",
-        [ATTRIBUTE_allowedauth] = "kerberos",
-        [ATTRIBUTE_addr] = "sip.contoso.net",
-        [ATTRIBUTE_protocol] = "TLS",
-        [ATTRIBUTE_auth] = "digest",
-        [ATTRIBUTE_role] = "proxy",
-        [ATTRIBUTE_party] = "first",
-        [ATTRIBUTE_type] = "pc2pc",
-        [ATTRIBUTE_banner] = "1",
-        [ATTRIBUTE_updates] = "1",
-        [ATTRIBUTE_minver] = "1.0.0",
-        [ATTRIBUTE_curver] = "1.0.0",
-        [ATTRIBUTE_domain] = "contoso.net",
-    };
-    return examples[attribute] ? examples[attribute] : "https://www.contoso.net/";
-}
-
 /* It's there already, or shouldn't be in a file: what to do with the element. */
 static const char *help_without(const struct name *name)
 {
     if (attribute_is_secret(name->attribute))
         return "delete it; have users enter the password, or let your application supply it "
                "(IRTCProfile::SetCredentials)";
-    return name->around && has(name->around, name->attribute)
+    return has(name->around, name->attribute)
                ? "delete this element: <{}> has the attribute {} already"
                : NULL;
 }
@@ -176,7 +151,7 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
     enum element_kind parent = name->element->parent;
     bool in_server = parent == ELEMENT_sipsrv;
     const char *help = help_without(name);
-    const char *example = example_of(name->attribute);
+    const char *example = example_value(profile, name->around, name->attribute, context);
     const struct edit none = {.kind = EDIT_NONE};
     flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
             .message = "{} is written as an element, and has to be an attribute of <{}>: the RTC "
@@ -187,9 +162,9 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
             .help_values = {word(element_name(parent)), word(attribute_name(name->attribute)),
                             word(example)},
             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), ""),
-                      help || !name->around ? none
-                                            : edit_example(edit_set(at_element(name->around),
-                                                                    name->attribute, example))},
+                      help ? none
+                           : edit_example(
+                                 edit_set(at_element(name->around), name->attribute, example))},
             .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true);
 }
 
