@@ -152,15 +152,16 @@ START_TEST(compared_values)
     static const char document[] = "<provision key='k' name='n'><user realm='r'/></provision>";
     struct lab lab;
     struct findings findings = {0};
-    struct shared shared;
+    struct shared shared[INSPECTION_PROFILES][SHARED_COUNT];
     for (int on = 0; on <= 1; on++) {
         lab_init(&lab);
         lab.severity[RULE_duplicate_key] = on ? SEVERITY_WARNING : SEVERITY_OFF;
         lab.severity[RULE_duplicate_realm] = on ? SEVERITY_ERROR : SEVERITY_OFF;
         struct engine *engine = engine_new(&lab.judgement);
         lint_bytes(engine, text_of(document), 0, &findings);
-        ck_assert_int_eq(engine_shared(engine, 0, SHARED_KEY, &shared), on);
-        ck_assert_int_eq(engine_shared(engine, 0, SHARED_REALM, &shared), on);
+        engine_shared(engine, shared);
+        ck_assert_int_eq(shared[0][SHARED_KEY].is_there, on);
+        ck_assert_int_eq(shared[0][SHARED_REALM].is_there, on);
         engine_free(engine);
     }
     findings_free(&findings);

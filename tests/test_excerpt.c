@@ -57,9 +57,9 @@ static size_t bytes_before(const char *line, uint32_t index)
 
 static void check_finding(const struct finding *finding, const char *excerpt, const char *marked)
 {
-    ck_assert_str_eq(finding->excerpt, excerpt);
-    size_t start = bytes_before(excerpt, finding->mark_start);
-    size_t end = bytes_before(excerpt, finding->mark_end);
+    ck_assert_str_eq(finding->excerpt.line, excerpt);
+    size_t start = bytes_before(excerpt, finding->excerpt.mark_start);
+    size_t end = bytes_before(excerpt, finding->excerpt.mark_end);
     ck_assert_uint_eq(end - start, strlen(marked));
     ck_assert_int_eq(strncmp(excerpt + start, marked, end - start), 0);
     /* The stream changes nothing any more, so the caret stays below. */
@@ -165,14 +165,14 @@ static char *lines_of(const char *path, size_t chunk)
     FILE *out = open_memstream(&text, &size);
     for (size_t i = 0; i < linted.inspection.findings.count; i++) {
         const struct finding *finding = &linted.inspection.findings.items[i];
-        const char *excerpt = finding->excerpt ? finding->excerpt : "-";
+        const char *excerpt = finding->excerpt.line ? finding->excerpt.line : "-";
         fprintf(out, "%u:%u %u-%u %s\n", finding->at.start.line, finding->at.start.column,
-                finding->mark_start, finding->mark_end, excerpt);
+                finding->excerpt.mark_start, finding->excerpt.mark_end, excerpt);
     }
     for (int i = 0; i < SHARED_COUNT; i++) {
-        const struct shared_value *value = &linted.shared[0][i];
-        fprintf(out, "%u-%u %s\n", value->mark_start, value->mark_end,
-                value->excerpt ? value->excerpt : "-");
+        const struct excerpt *excerpt = &linted.shared[0][i].excerpt;
+        fprintf(out, "%u-%u %s\n", excerpt->mark_start, excerpt->mark_end,
+                excerpt->line ? excerpt->line : "-");
     }
     fclose(out);
     linter_free(linter);

@@ -91,7 +91,7 @@ static char *find(const struct fixture *fixture, const struct judgement *judgeme
         add_finding(found, finding);
         check_place(fixture, &finding->at.start);
         check_place(fixture, &finding->at.end);
-        ck_assert_msg(finding->excerpt != NULL, "%s: no excerpt", fixture->path);
+        ck_assert_msg(finding->excerpt.line != NULL, "%s: no excerpt", fixture->path);
     }
     char *text = join(found);
     free(found);

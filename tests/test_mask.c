@@ -22,9 +22,9 @@ static const char *find_leak(const struct findings *findings, const struct findi
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = *leaking = &findings->items[i];
-        const char *const strings[] = {finding->excerpt, finding->message,
-                                       finding->help,    finding->where,
-                                       finding->code,    finding->related.message};
+        const char *const strings[] = {finding->excerpt.line, finding->message,
+                                       finding->help,         finding->where,
+                                       finding->code,         finding->related.message};
         for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) {
             if (strings[k] && find_part(strings[k], CANARY, PART))
                 return strings[k];

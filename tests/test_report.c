@@ -147,9 +147,9 @@ static const struct {
 START_TEST(pretty_excerpt)
 {
     struct finding finding = plain;
-    finding.excerpt = excerpts[_i].excerpt;
-    finding.mark_start = excerpts[_i].mark_start;
-    finding.mark_end = excerpts[_i].mark_end;
+    finding.excerpt.line = excerpts[_i].excerpt;
+    finding.excerpt.mark_start = excerpts[_i].mark_start;
+    finding.excerpt.mark_end = excerpts[_i].mark_end;
     char expected[300];
     snprintf(expected, sizeof expected,
              "a.xml:12:7: warning: no \"key\" [missing-key]\n12 | %s\n   | %s\nhelp: add it\n\n",
@@ -173,8 +173,7 @@ END_TEST
 START_TEST(pretty_color)
 {
     struct finding finding = plain;
-    finding.excerpt = "<a/>";
-    finding.mark_end = 4;
+    finding.excerpt = (struct excerpt){.line = "<a/>", .mark_end = 4};
     char *written = written_by(&format_pretty, "a.xml", finding, true);
     ck_assert_str_eq(written, "\033[1ma.xml:12:7:\033[0m \033[1;35mwarning:\033[0m no \"key\" "
                               "[missing-key]\n"

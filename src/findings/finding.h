@@ -26,6 +26,14 @@ struct related {
     struct range at;
 };
 
+/* The source line to show below a finding; see run/excerpt.h. */
+struct excerpt {
+    const char *line;    /* NULL: there is none */
+    uint32_t mark_start; /* the part of it to underline, in code points from 0 */
+    uint32_t mark_end;
+    bool is_after_hidden; /* something before that isn't shown */
+};
+
 struct finding {
     struct range at;
     const char *message;      /* what is wrong, the value seen, what would be right; no rule id */
@@ -33,15 +41,12 @@ struct finding {
     const struct edit *edits; /* the same as steps, ended by EDIT_NONE; NULL: there are none */
     const char *code;         /* what the RTC client answers: a constant's name, or NULL */
     const char *where;        /* the token: "provision/sipsrv/@protocol", "provision/user", "xml" */
-    const char *excerpt;      /* the source line to show below it, or NULL; see run/excerpt.h */
     struct related related;
     struct fingerprint fingerprint; /* once the input's findings are complete: see run/pool.c */
-    uint32_t mark_start; /* the part of the excerpt to underline, in code points from 0 */
-    uint32_t mark_end;
-    bool is_after_hidden; /* something before it in its line isn't shown: see run/excerpt.h */
-    uint16_t rule;        /* an index into the catalogue */
-    uint8_t severity;     /* enum severity, as the policy has it */
-    bool likely;          /* the client's answer is inferred, not documented */
+    struct excerpt excerpt;
+    uint16_t rule;    /* an index into the catalogue */
+    uint8_t severity; /* enum severity, as the policy has it */
+    bool likely;      /* the client's answer is inferred, not documented */
 };
 
 /* How many there are. */

@@ -41,9 +41,9 @@ static size_t byte_of(struct text line, uint32_t index)
 
 static void put_excerpt(struct emit *out, const struct finding *finding)
 {
-    struct text line = text_of(finding->excerpt);
-    size_t start = byte_of(line, finding->mark_start);
-    size_t end = byte_of(line, finding->mark_end);
+    struct text line = text_of(finding->excerpt.line);
+    size_t start = byte_of(line, finding->excerpt.mark_start);
+    size_t end = byte_of(line, finding->excerpt.mark_end);
     size_t column = 0;
     end = end < start ? start : end;
     emit_literal(out, "<pre dir=\"ltr\">");
@@ -62,7 +62,7 @@ static void put_line_number(struct emit *out, const struct finding *finding)
 {
     emit_literal(out, " <span class=\"at\">line ");
     emit_number(out, finding->at.start.line);
-    if (!finding->is_after_hidden) {
+    if (!finding->excerpt.is_after_hidden) {
         emit_literal(out, ":");
         emit_number(out, finding->at.start.column);
     }
@@ -94,7 +94,7 @@ static void put_html_finding(struct emit *out, const struct finding *finding)
     emit_literal(out, " ");
     html_rule(out, rules[finding->rule].id);
     emit_literal(out, "</p>\n");
-    if (finding->excerpt)
+    if (finding->excerpt.line)
         put_excerpt(out, finding);
     emit_literal(out, "<p><strong>What to do:</strong> ");
     html_put(out, text_of(finding->help));

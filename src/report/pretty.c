@@ -78,9 +78,9 @@ static void put_gutter(struct emit *out, uint32_t line)
 
 static void put_source(struct emit *out, const struct finding *finding)
 {
-    struct text line = text_of(finding->excerpt);
-    size_t start = column_of(line, finding->mark_start);
-    size_t end = column_of(line, finding->mark_end);
+    struct text line = text_of(finding->excerpt.line);
+    size_t start = column_of(line, finding->excerpt.mark_start);
+    size_t end = column_of(line, finding->excerpt.mark_end);
     put_gutter(out, finding->at.start.line);
     put_source_line(out, line);
     emit_repeat(out, ' ', digits_of(finding->at.start.line));
@@ -108,8 +108,9 @@ static void report_pretty(struct report *report, const struct inspection *inspec
 {
     for (size_t i = 0; i < inspection->findings.count; i++) {
         const struct finding *finding = &inspection->findings.items[i];
-        gcc_put_finding(report->out, inspection->path, finding, !finding->is_after_hidden, false);
-        if (finding->excerpt)
+        gcc_put_finding(report->out, inspection->path, finding, !finding->excerpt.is_after_hidden,
+                        false);
+        if (finding->excerpt.line)
             put_source(report->out, finding);
         put_help_line(report->out, finding);
         gcc_put_related(report->out, inspection->path, finding, false);

@@ -50,10 +50,7 @@ struct engine {
     struct embedded_part *embedded;
     size_t embedded_count;
     size_t embedded_capacity;
-    struct {
-        bool is_there;
-        struct shared value;
-    } shared[INSPECTION_PROFILES][SHARED_COUNT];
+    struct shared shared[INSPECTION_PROFILES][SHARED_COUNT];
     struct server_groups groups;
     struct inventory *inventory; /* NULL: nothing is recorded */
 
@@ -263,12 +260,11 @@ static void note_shared(struct document *document, size_t profile)
     struct engine *engine = document->engine;
     for (int i = 0; i < SHARED_COUNT; i++) {
         enum shared_kind kind = (enum shared_kind)i;
-        struct shared *shared = &engine->shared[profile][i].value;
+        struct shared *shared = &engine->shared[profile][i];
         bool is_wanted = engine->judgement->policy->severity[shared_rule(kind)] != SEVERITY_OFF;
         if (!is_wanted || !shared_read(document->facts, kind, &engine->judgement->key,
                                        engine->judgement->told_key, shared))
             continue;
-        engine->shared[profile][i].is_there = true;
         shared->embedding = engine->context.scope.embedding;
         shared->is_silenced = suppressions_silence(&engine->context.suppressions, shared_rule(kind),
                                                    shared->at.start.byte);
@@ -495,11 +491,10 @@ enum input_kind engine_kind(const struct engine *engine, bool complete)
     return complete || is_other(facts) ? INPUT_OTHER : INPUT_UNKNOWN;
 }
 
-bool engine_shared(const struct engine *engine, size_t profile, enum shared_kind kind,
-                   struct shared *shared)
+void engine_shared(const struct engine *engine,
+                   struct shared shared[INSPECTION_PROFILES][SHARED_COUNT])
 {
-    *shared = engine->shared[profile][kind].value;
-    return engine->shared[profile][kind].is_there;
+    memcpy(shared, engine->shared, sizeof engine->shared);
 }
 
 void engine_count_servers(const struct engine *engine, struct server_groups *groups)

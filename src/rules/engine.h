@@ -66,10 +66,9 @@ uint64_t engine_trusted(const struct engine *engine);
 /* The profiles that are embedded in a carrier, in its order. */
 const struct embedded_part *engine_embedded(const struct engine *engine, size_t *count);
 
-/* The value of one of the document's profiles, of INSPECTION_PROFILES, while the engine hasn't
- * begun another. False when there's none to compare, or no rule that does. */
-bool engine_shared(const struct engine *engine, size_t profile, enum shared_kind kind,
-                   struct shared *shared);
+/* The values of the document's profiles that are compared with other documents'. */
+void engine_shared(const struct engine *engine,
+                   struct shared shared[INSPECTION_PROFILES][SHARED_COUNT]);
 
 /* The servers of the document's profiles, by transport; strings are in the
  * findings' arena. */

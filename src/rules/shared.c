@@ -62,6 +62,7 @@ bool shared_read(const struct profile *facts, enum shared_kind kind, const struc
         return false;
     const struct text value = written_value(element, attribute);
     *shared = (struct shared){
+        .is_there = true,
         .hash = kind == SHARED_USER ? hash_user(key, &facts->first_user->uri, value.length)
                                     : hash_text(key, value),
         .at = at_value(element, attribute).range,

@@ -3,6 +3,7 @@
 #ifndef SIPLINT_RULES_SHARED_H
 #define SIPLINT_RULES_SHARED_H
 
+#include "findings/finding.h"
 #include "findings/told_hash.h"
 #include "profile/profile.h"
 
@@ -10,10 +11,12 @@ enum shared_kind { SHARED_KEY, SHARED_REALM, SHARED_USER, SHARED_PASSWORD, SHARE
 
 /* One of them: in its document, and as compared with others. */
 struct shared {
+    bool is_there; /* and a rule is to compare it */
     uint64_t hash; /* of the value, under the judgement's key */
     struct range at;
     struct embedding embedding; /* of the profile */
     bool is_silenced;           /* a comment silences the rule for this one */
+    struct excerpt excerpt;     /* of its place, when those are wanted: see run/lint.c */
     struct told_hash told;      /* without a rule: its hash isn't told */
 };
 

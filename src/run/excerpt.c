@@ -23,8 +23,9 @@ _Static_assert(UNCUT_BEFORE + SHOWN_COLUMNS + LOOK_AHEAD + CHECKED < MASK_MEMORY
 _Static_assert((SHOWN_COLUMNS + LOOK_AHEAD + CHECKED) * 4 < EXCERPT_REACH, "a reach is enough");
 
 struct pass {
-    struct findings *findings;
-    size_t next; /* the first finding without an excerpt */
+    struct finding *next; /* the first one without an excerpt, … */
+    struct finding *end;
+    struct arena *arena; /* … which goes there */
     struct mask mask;
     uint32_t line;
     uint32_t previous; /* the last code point */
@@ -150,22 +151,23 @@ static void put_cells(struct line_builder *line, const struct mask *mask, uint32
                       uint32_t end, struct finding *finding)
 {
     const struct range *at = &finding->at;
+    struct excerpt *excerpt = &finding->excerpt;
     uint32_t start_column = at->start.column;
     uint32_t behind = at->end.line == at->start.line ? at->end.column : UINT32_MAX;
-    finding->mark_start = finding->mark_end = UINT32_MAX;
+    excerpt->mark_start = excerpt->mark_end = UINT32_MAX;
     for (uint32_t column = first; column < end;) {
         uint32_t next = cell_end(mask, column);
         if (start_column >= column && start_column < next)
-            finding->mark_start = line->width;
+            excerpt->mark_start = line->width;
         put_cell(line, mask, column);
         if (column < behind)
-            finding->mark_end = line->width;
+            excerpt->mark_end = line->width;
         column = next;
     }
-    if (finding->mark_start == UINT32_MAX) /* at the end of the line */
-        finding->mark_start = line->width;
-    if (finding->mark_end == UINT32_MAX || finding->mark_end < finding->mark_start)
-        finding->mark_end = finding->mark_start;
+    if (excerpt->mark_start == UINT32_MAX) /* at the end of the line */
+        excerpt->mark_start = line->width;
+    if (excerpt->mark_end == UINT32_MAX || excerpt->mark_end < excerpt->mark_start)
+        excerpt->mark_end = excerpt->mark_start;
 }
 
 /* Builds the excerpt from what the mask remembers of the line, which goes up to the mask's column
@@ -182,23 +184,21 @@ static void build(struct pass *pass, struct finding *finding, bool at_line_end)
     put_cells(&line, &pass->mask, first, end, finding);
     if (end < pass->mask.line.column || !at_line_end)
         append(&line, "…", 1);
-    finding->is_after_hidden = hides_before(&pass->mask, finding->at.start.column);
-    finding->excerpt = arena_string(&pass->findings->arena, (struct text){out, line.length});
+    finding->excerpt.is_after_hidden = hides_before(&pass->mask, finding->at.start.column);
+    finding->excerpt.line = arena_string(pass->arena, (struct text){out, line.length});
 }
 
 /* Builds the excerpts of the current line that are ready: all of them at its end. */
 static void build_ready(struct pass *pass, bool at_line_end)
 {
-    while (pass->next < pass->findings->count) {
-        struct finding *finding = &pass->findings->items[pass->next];
-        const struct place *start = &finding->at.start;
+    for (; pass->next < pass->end; pass->next++) {
+        const struct place *start = &pass->next->at.start;
         bool has_enough = pass->mask.line.column >= start->column + SHOWN_COLUMNS + LOOK_AHEAD;
         bool is_ready = start->line == pass->line && (at_line_end || has_enough);
         if (!is_ready && start->line >= pass->line)
             return;
         if (is_ready)
-            build(pass, finding, at_line_end);
-        pass->next++;
+            build(pass, pass->next, at_line_end);
     }
 }
 
@@ -220,13 +220,15 @@ static void take_code_point(struct pass *pass, uint32_t code_point)
         build_ready(pass, false);
 }
 
-void excerpt_findings(const struct head *head, struct findings *findings)
+static void show(const struct head *head, struct finding *findings, size_t count,
+                 struct arena *arena)
 {
-    if (!findings->count)
+    if (!count)
         return;
     struct pass pass;
-    pass.findings = findings;
-    pass.next = 0;
+    pass.next = findings;
+    pass.end = findings + count;
+    pass.arena = arena;
     pass.line = 1;
     pass.previous = 0;
     pass.byte = 0;
@@ -234,7 +236,7 @@ void excerpt_findings(const struct head *head, struct findings *findings)
     const unsigned char *end = at + head->length;
     mask_begin(&pass.mask, head->trusted, head->embedded, head->embedded_count);
     /* A code point may be cut off at the end of what was kept. */
-    while (at < end && (head->is_whole || end - at >= 4) && pass.next < findings->count) {
+    while (at < end && (head->is_whole || end - at >= 4) && pass.next < pass.end) {
         uint32_t code_point;
         size_t taken = encoding_decode(head->encoding, at, end, &code_point);
         take_code_point(&pass, code_point);
@@ -243,4 +245,16 @@ void excerpt_findings(const struct head *head, struct findings *findings)
     }
     if (head->is_whole)
         build_ready(&pass, true);
+}
+
+void excerpt_findings(const struct head *head, struct findings *findings)
+{
+    show(head, findings->items, findings->count, &findings->arena);
+}
+
+struct excerpt excerpt_of(const struct head *head, const struct range *at, struct arena *arena)
+{
+    struct finding there = {.at = *at};
+    show(head, &there, 1, arena);
+    return there.excerpt;
 }

@@ -29,7 +29,10 @@ struct head {
     size_t embedded_count;
 };
 
-/* Gives the findings, which are sorted, their excerpts and marks. */
+/* Gives the findings, which are sorted, their excerpts. */
 void excerpt_findings(const struct head *head, struct findings *findings);
+
+/* The excerpt that a finding there would have; its line is in the arena. */
+struct excerpt excerpt_of(const struct head *head, const struct range *at, struct arena *arena);
 
 #endif

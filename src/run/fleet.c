@@ -62,7 +62,7 @@ static uint32_t add_first(struct fleet *fleet, struct places *places, const stru
 
 /* Calls the fleet rules, and gives what they find its source line. */
 static void judge_other(struct fleet *fleet, const struct other_input *other,
-                        const struct shared_value *value, struct linted *linted)
+                        const struct shared *value, struct linted *linted)
 {
     struct findings *findings = &linted->inspection.findings;
     size_t before = findings->count;
@@ -70,29 +70,25 @@ static void judge_other(struct fleet *fleet, const struct other_input *other,
         fleet->engine = engine_new(linted->judgement);
     engine_judge_by(fleet->engine, linted->judgement);
     engine_compare(fleet->engine, other, findings);
-    for (size_t i = before; i < findings->count; i++) {
+    for (size_t i = before; i < findings->count; i++)
         findings->items[i].excerpt = value->excerpt;
-        findings->items[i].mark_start = value->mark_start;
-        findings->items[i].mark_end = value->mark_end;
-        findings->items[i].is_after_hidden = value->is_after_hidden;
-    }
 }
 
-static void judge_value(struct fleet *fleet, enum shared_kind kind,
-                        const struct shared_value *value, struct linted *linted)
+static void judge_value(struct fleet *fleet, enum shared_kind kind, const struct shared *value,
+                        struct linted *linted)
 {
     struct places *places = &fleet->places[kind];
     if (!value->is_there)
         return;
-    uint32_t *number = hash_map_at(&places->numbers, value->shared.hash);
+    uint32_t *number = hash_map_at(&places->numbers, value->hash);
     if (!*number) {
-        *number = add_first(fleet, places, &value->shared, linted);
+        *number = add_first(fleet, places, value, linted);
         return;
     }
     const struct first *first = &places->items[*number - 1];
     if (file_identity_equal(first->identity, linted->identity))
         return;
-    if (value->shared.is_silenced) {
+    if (value->is_silenced) {
         linted->inspection.findings.counts.suppressed++;
         return;
     }
@@ -100,8 +96,8 @@ static void judge_value(struct fleet *fleet, enum shared_kind kind,
         .path = first->path,
         .attribute = shared_attribute(kind),
         .there = first->at,
-        .here = value->shared.at,
-        .embedding = value->shared.embedding,
+        .here = value->at,
+        .embedding = value->embedding,
     };
     judge_other(fleet, &other, value, linted);
 }

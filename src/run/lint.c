@@ -105,42 +105,25 @@ static int read_on(struct linter *linter, struct reader *reader)
     return problem;
 }
 
-static void note_shared_values(struct linter *linter, struct linted *linted)
-{
-    for (size_t profile = 0; profile < INSPECTION_PROFILES; profile++) {
-        for (int i = 0; i < SHARED_COUNT; i++) {
-            struct shared_value *value = &linted->shared[profile][i];
-            value->is_there =
-                engine_shared(linter->engine, profile, (enum shared_kind)i, &value->shared);
-        }
-    }
-}
-
-/* What is told of them. */
+/* What is told of the values that are compared. */
 static void note_hashes(struct linted *linted)
 {
     struct inspection *inspection = &linted->inspection;
-    const struct shared_value *values = &linted->shared[0][0];
+    const struct shared *values = &linted->shared[0][0];
     for (size_t i = 0; i < INSPECTION_PROFILES * SHARED_COUNT; i++) {
-        if (values[i].is_there && values[i].shared.told.rule)
-            inspection->hashes[inspection->hash_count++] = values[i].shared.told;
+        if (values[i].told.rule)
+            inspection->hashes[inspection->hash_count++] = values[i].told;
     }
 }
 
 /* The source lines that a finding of the fleet rules would show: by then the input is closed. */
 static void note_excerpts(const struct head *head, struct linted *linted)
 {
-    struct shared_value *values = &linted->shared[0][0];
+    struct arena *arena = &linted->inspection.findings.arena;
+    struct shared *values = &linted->shared[0][0];
     for (size_t i = 0; i < INSPECTION_PROFILES * SHARED_COUNT; i++) {
-        struct finding place = {.at = values[i].shared.at};
-        struct findings list = {.items = &place, .count = values[i].is_there};
-        list.arena = linted->inspection.findings.arena;
-        excerpt_findings(head, &list);
-        linted->inspection.findings.arena = list.arena;
-        values[i].excerpt = place.excerpt;
-        values[i].mark_start = place.mark_start;
-        values[i].mark_end = place.mark_end;
-        values[i].is_after_hidden = place.is_after_hidden;
+        if (values[i].is_there)
+            values[i].excerpt = excerpt_of(head, &values[i].at, arena);
     }
 }
 
@@ -196,7 +179,7 @@ static void inspect_open(struct linter *linter, struct reader *reader, const str
     inspection->partial = is_partial(&inspection->findings);
     if (!inspection->partial && linter->wanted & WANTED_STATISTICS)
         engine_count_servers(linter->engine, &inspection->servers);
-    note_shared_values(linter, linted);
+    engine_shared(linter->engine, linted->shared);
     note_hashes(linted);
     findings_sort(&inspection->findings);
     if (linter->wanted & WANTED_EXCERPTS)

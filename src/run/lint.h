@@ -8,22 +8,12 @@
 #include "input/reader.h"
 #include "rules/engine.h"
 
-/* A value that's compared with those of other inputs. */
-struct shared_value {
-    bool is_there;
-    struct shared shared;
-    const char *excerpt; /* its source line, when those are wanted: see finding.h */
-    uint32_t mark_start;
-    uint32_t mark_end;
-    bool is_after_hidden;
-};
-
 /* What became of an input, and what the fleet rules need of it. */
 struct linted {
     struct inspection inspection; /* its findings and entries are the caller's to free */
     const struct judgement *judgement;
     struct file_identity identity; /* the same input under two names is one */
-    struct shared_value shared[INSPECTION_PROFILES][SHARED_COUNT];
+    struct shared shared[INSPECTION_PROFILES][SHARED_COUNT];
 };
 
 struct linter; /* of one thread */
