@@ -236,11 +236,40 @@ START_TEST(said)
 }
 END_TEST
 
+/* So many hosts wait for a user; one that comes when they do isn't compared with its realm, and
+ * then nothing is said of that. */
+#define WAITING_HOSTS 1024
+
+START_TEST(a_realm_is_compared_with_all_hosts_or_none)
+{
+    size_t count = (size_t)_i;
+    struct lab lab;
+    struct findings findings = {0};
+    char *document = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&document, &size);
+    fputs("<provision key='k' name='n'>", out);
+    for (size_t i = 0; i < count; i++)
+        fputs(TLS, out);
+    fputs(USER("realm='fabrikam.com'") TLS "</provision>", out);
+    fclose(out);
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(document), 0, &findings);
+    ck_assert_int_eq(has_rule(&findings, RULE_realm_mismatch), count <= WAITING_HOSTS);
+    engine_free(engine);
+    findings_free(&findings);
+    free(document);
+}
+END_TEST
+
 Suite *suite_advice(void)
 {
     Suite *suite = suite_create("advice");
     TCase *tests = tcase_create("advice");
     tcase_add_loop_test(tests, said, 0, sizeof rows / sizeof *rows);
+    tcase_add_loop_test(tests, a_realm_is_compared_with_all_hosts_or_none, WAITING_HOSTS,
+                        WAITING_HOSTS + 2);
     suite_add_tcase(suite, tests);
     return suite;
 }

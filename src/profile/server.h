@@ -64,9 +64,10 @@ struct servers {
     char first_letter[PROTOCOL_TLS + 1]; /* by protocol: the first protocol_letter */
     bool is_mixed;                       /* there was one with another protocol than the first */
     bool has_host_name;                  /* some have a host that's a name */
-    bool address_is_unclear;             /* some have an address that isn't understood */
-    bool realm_matches; /* some have a host that is related to the first user's realm */
-    size_t place_count; /* how many there are of which the first have their place here: */
+    bool address_is_unclear;             /* some have an address that isn't understood, … */
+    bool host_is_unseen; /* … or a host that wasn't compared with the first user's realm */
+    bool realm_matches;  /* some have a host that is related to the first user's realm */
+    size_t place_count;  /* how many there are of which the first have their place here: */
     struct server_place places[SERVER_PLACES];
 };
 

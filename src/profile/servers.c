@@ -283,10 +283,12 @@ static void take_host(struct profile_reader *reader, const struct server *server
         .tag = server->element->tag,
         .number = server->element->number[ATTRIBUTE_addr],
     };
-    if (is_kept)
+    if (is_kept) {
         keep_host(reader, host);
-    else
-        judge_host(reader, host);
+        return;
+    }
+    reader->facts.servers.host_is_unseen |= !can_be_judged(facts, WAITING_AUTH);
+    judge_host(reader, host);
 }
 
 /* ---- Roles ---- */

@@ -390,11 +390,13 @@ void rule_realm_with_port(const struct profile *profile, struct rule_context *co
          .edits = {edit_part(user, ATTRIBUTE_realm, port, "")});
 }
 
-/* Addresses that aren't there, or aren't right, may be the very ones that the realm is of. */
+/* Addresses that aren't there, aren't right or weren't looked at may be the very ones that the
+ * realm is of. */
 static bool can_compare_realm(const struct profile *profile)
 {
-    return is_sip_address(profile) && profile->user->uri.has_user && profile->servers.count &&
-           !profile->servers.address_is_unclear;
+    const struct servers *servers = &profile->servers;
+    return is_sip_address(profile) && profile->user->uri.has_user && servers->count &&
+           !servers->address_is_unclear && !servers->host_is_unseen;
 }
 
 void rule_realm_mismatch(const struct profile *profile, struct rule_context *context)
