@@ -220,8 +220,8 @@ static void take_code_point(struct pass *pass, uint32_t code_point)
         build_ready(pass, false);
 }
 
-static void show(const struct head *head, struct finding *findings, size_t count,
-                 struct arena *arena)
+static void add_excerpts(const struct head *head, struct finding *findings, size_t count,
+                         struct arena *arena)
 {
     if (!count)
         return;
@@ -249,12 +249,12 @@ static void show(const struct head *head, struct finding *findings, size_t count
 
 void excerpt_findings(const struct head *head, struct findings *findings)
 {
-    show(head, findings->items, findings->count, &findings->arena);
+    add_excerpts(head, findings->items, findings->count, &findings->arena);
 }
 
 struct excerpt excerpt_of(const struct head *head, const struct range *at, struct arena *arena)
 {
     struct finding there = {.at = *at};
-    show(head, &there, 1, arena);
+    add_excerpts(head, &there, 1, arena);
     return there.excerpt;
 }
