@@ -341,8 +341,11 @@ static void make_reader(struct document *document, struct engine *engine)
     document->facts = profile_reader_facts(document->reader);
 }
 
-static void begin_document(struct document *document, bool named, uint64_t from, uint64_t to)
+static void begin_document(struct engine *engine, struct document *document, bool named,
+                           uint64_t from, uint64_t to)
 {
+    if (!document->reader)
+        make_reader(document, engine);
     document->is_named = named;
     document->from = from;
     document->to = to;
@@ -365,14 +368,12 @@ static void judge_embedded(void *context, const struct carrier_setting *setting,
     size_t comments = engine->comment_count;
     if (engine->context.is_full)
         return;
-    if (!inner->reader)
-        make_reader(inner, engine);
     struct rule_scope scope =
         rule_context_enter(&engine->context,
                            (struct embedding){carrier_setting_name(setting->meant),
                                               embedded->quote});
     suppressions_enter(suppressions, from);
-    begin_document(inner, true, from,
+    begin_document(engine, inner, true, from,
                    to + 1); /* what its end lacks is told at the quotation mark */
     bool complete = profile_reader_parse_embedded(inner->reader, outer->reader, setting, embedded);
     finish(inner, complete, profile);
@@ -401,7 +402,6 @@ struct engine *engine_new(const struct judgement *judgement)
 {
     struct engine *engine = memory_new(sizeof *engine);
     engine_judge_by(engine, judgement);
-    make_reader(&engine->document, engine);
     return engine;
 }
 
@@ -426,7 +426,7 @@ void engine_begin(struct engine *engine, bool named, struct findings *findings)
     memset(engine->shared, 0, sizeof engine->shared);
     engine->groups.count = 0;
     rule_context_begin(&engine->context, findings);
-    begin_document(&engine->document, named, 0, UINT64_MAX);
+    begin_document(engine, &engine->document, named, 0, UINT64_MAX);
 }
 
 void engine_record(struct engine *engine, struct inventory *inventory)
@@ -506,8 +506,7 @@ void engine_count_servers(const struct engine *engine, struct server_groups *gro
 void engine_compare(struct engine *engine, const struct other_input *other,
                     struct findings *findings)
 {
-    struct profile facts = *engine->document.facts;
-    facts.other = other;
+    const struct profile facts = {.settings = &engine->settings, .other = other};
     rule_context_begin(&engine->context, findings);
     engine->context.scope.embedding = other->embedding;
     call_rules(engine, PHASE_FLEET, &facts);
