@@ -156,16 +156,20 @@ static void complete(struct pool *pool, struct linted *linted)
         inspection->fingerprint = fingerprints_take(&pool->fingerprints, INSPECTION_UNREADABLE, "");
 }
 
+/* False when nothing more is to be reported. */
+static bool hand_over(struct pool *pool, const struct slot *slot)
+{
+    complete(pool, slot->linted);
+    return pool->run->report(pool->run->context, &slot->linted->inspection);
+}
+
 static void report_next(struct pool *pool)
 {
-    const struct run *run = pool->run;
     struct slot *slot = slot_at(pool, pool->reported);
-    struct linted *linted = slot->linted;
     pool->reporting = true;
-    pool->waiting_findings -= weight_of(&linted->inspection);
+    pool->waiting_findings -= weight_of(&slot->linted->inspection);
     unlock(pool);
-    complete(pool, linted);
-    bool goes_on = run->report(run->context, &linted->inspection);
+    bool goes_on = hand_over(pool, slot);
     memory_free(slot->input.path);
     lock(pool);
     give_back(pool, slot);
@@ -382,10 +386,8 @@ static void report_rest(struct pool *pool)
 {
     for (; pool->reported < pool->walked; pool->reported++) {
         struct slot *slot = slot_at(pool, pool->reported);
-        if (slot->state == SLOT_DONE && !pool->failed) {
-            complete(pool, slot->linted);
-            pool->failed = !pool->run->report(pool->run->context, &slot->linted->inspection);
-        }
+        if (slot->state == SLOT_DONE && !pool->failed)
+            pool->failed = !hand_over(pool, slot);
         if (slot->linted)
             give_back(pool, slot);
         else if (slot->is_open)
