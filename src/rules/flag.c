@@ -65,6 +65,7 @@ static const char *append_unseen(struct arena *arena, const char *message, struc
     return message_compose(arena, pattern, parts);
 }
 
+/* The other words mustn't have these in them. */
 static const char *replace_words(struct arena *arena, const char *message, const char *words,
                                  const char *others)
 {
