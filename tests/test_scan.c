@@ -199,7 +199,7 @@ static void on_start(void *context, const struct scan_start *start)
     }
     ck_assert(!tag_attribute(&start->tag, count, &attribute));
     ck_assert(!tag_attribute(&start->tag, count, &attribute));
-    ck_assert_uint_ge(tag_count_attributes(&start->tag, 1000), count);
+    ck_assert(tag_has_attributes(&start->tag) || !count);
     struct range whole = tag_range(&start->tag, 0, start->tag.length);
     note(listener, "tag", whole);
     oracle_check(listener->document, listener->encoding, &whole, "tag");

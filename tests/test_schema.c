@@ -107,15 +107,7 @@ START_TEST(attributes_of_element)
 {
     const struct element_row *row = &element_rows[_i];
     enum element_kind kind = element_find(text_of(row->name));
-    const char *names[SCHEMA_NAMES];
-    size_t count = 0;
     char room[64];
-    element_attributes(kind, names);
-    for (; names[count]; count++)
-        ck_assert_msg(holds(row->attributes, names[count]), "%s/@%s", row->name, names[count]);
-    for (const char *at = row->attributes; (at = strchr(at, ' ')); at++)
-        count--;
-    ck_assert_uint_eq(count, 0);
     for (int i = 0; i < ATTRIBUTE_COUNT; i++) {
         const char *name = attribute_name((enum attribute_kind)i);
         /* Two elements can have different attributes of one name. */
@@ -137,14 +129,11 @@ END_TEST
 
 START_TEST(children)
 {
-    const char *names[SCHEMA_NAMES];
     for (size_t i = 0; i < sizeof element_rows / sizeof *element_rows; i++) {
         const char *parent = element_rows[i].name;
         size_t expected = 0, count = 0;
-        element_children(element_find(text_of(parent)), names);
-        for (; names[count]; count++)
-            ck_assert(element_belongs(element_find(text_of(names[count])),
-                                      element_find(text_of(parent))));
+        for (int k = 0; k < ELEMENT_COUNT; k++)
+            count += element_belongs((enum element_kind)k, element_find(text_of(parent)));
         for (size_t k = 0; k < sizeof element_rows / sizeof *element_rows; k++)
             expected += holds(element_rows[k].parents, parent);
         ck_assert_uint_eq(count, expected);
@@ -188,17 +177,9 @@ START_TEST(targets)
 {
     static const char *const names[] = {"any",     "rtc-1.0", "rtc-1.01", "rtc-1.2",
                                         "rtc-1.3", "ce-4.2",  "ce-5.0",   "ce-6.0"};
-    for (size_t i = 0; i < TARGET_COUNT; i++) {
-        enum target target = TARGET_COUNT;
+    for (size_t i = 0; i < TARGET_COUNT; i++)
         ck_assert_str_eq(target_names[i], names[i]);
-        ck_assert(target_find(text_of(names[i]), &target));
-        ck_assert_int_eq(target, (int)i);
-    }
-    enum target target = TARGET_CE_5_0;
     ck_assert_ptr_null(target_names[TARGET_COUNT]);
-    ck_assert(!target_find(text_of("rtc-1"), &target));
-    ck_assert(!target_find(text_of(""), &target));
-    ck_assert_int_eq(target, TARGET_CE_5_0);
 }
 END_TEST
 

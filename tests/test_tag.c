@@ -130,15 +130,14 @@ START_TEST(every_prefix)
             sample.memo = (struct tag_memo){0};
             struct range name = tag_name(&tag);
             ck_assert_uint_le(name.end.byte, length);
-            size_t count = tag_count_attributes(&tag, 100);
-            ck_assert_uint_lt(count, 100);
+            ck_assert_int_eq(tag_has_attributes(&tag), tag_any_attribute(&tag, 0, &attribute));
             for (size_t i = 0; tag_any_attribute(&tag, i, &attribute); i++) {
                 ck_assert_uint_le(attribute.name, attribute.name_end);
                 ck_assert_uint_le(attribute.name_end, attribute.value);
                 ck_assert_uint_le(attribute.value, attribute.value_end);
                 ck_assert_uint_le(attribute.value_end, length);
                 tag_value_part(&tag, &attribute, text_of("1.0"), 1, 2);
-                ck_assert_uint_lt(i, count);
+                ck_assert_uint_lt(i, 100);
             }
             exact_free(exact);
         }
@@ -177,9 +176,7 @@ START_TEST(declarations)
                         all[i]);
         }
         ck_assert(!tag_any_attribute(&sample.tag, 8, &attribute));
-        ck_assert_uint_eq(tag_count_attributes(&sample.tag, 100), 8);
-        ck_assert_uint_eq(tag_count_attributes(&sample.tag, 8), 8);
-        ck_assert_uint_eq(tag_count_attributes(&sample.tag, 3), 3);
+        ck_assert(tag_has_attributes(&sample.tag));
         sample_end(&sample);
     }
 }

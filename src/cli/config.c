@@ -95,7 +95,9 @@ static void complain_of_line(void *context, struct setting_place at, const char 
     checking->is_right = false;
 }
 
-struct text config_name(const struct option_row *row)
+/* What an option is called in a setting file: as on the command line, but `suppressions` for
+ * --no-suppressions. */
+static struct text config_name(const struct option_row *row)
 {
     static const struct text no = {"no-", 3};
     struct text name = text_of(row->name);

@@ -16,8 +16,4 @@
  * wrong with it. */
 bool config_load(struct parsing *parsing);
 
-/* What an option is called in a setting file: as on the command line, but `suppressions` for
- * --no-suppressions. */
-struct text config_name(const struct option_row *row);
-
 #endif

@@ -24,7 +24,11 @@ void begin_file_complaint(const struct parsing *parsing, struct setting_place at
     emit_literal(errors, ": error: ");
 }
 
-void begin_complaint(const struct parsing *parsing, const char *part)
+/*
+ * What all messages about settings begin with: "siplint: ", or of a setting file the place of
+ * `part`, a part of the argument (NULL: of the option's name), and "error: ".
+ */
+static void begin_complaint(const struct parsing *parsing, const char *part)
 {
     struct emit *errors = parsing->errors;
     const struct said *said = parsing->said;
@@ -60,7 +64,8 @@ bool complain(const struct parsing *parsing, const char *before, const char *val
     return false;
 }
 
-bool complain_of_value(const struct parsing *parsing, const char *before)
+/* `… --OPTION BEFORE "VALUE"`, about the argument of the option at hand; always false. */
+static bool complain_of_value(const struct parsing *parsing, const char *before)
 {
     struct emit *errors = parsing->errors;
     begin_complaint(parsing, parsing->argument);

@@ -34,21 +34,12 @@ bool said_apply(struct parsing *parsing, const struct said *said);
 /* The decimal number that is all of the word, if it's one of 0 to `greatest`. */
 bool parse_number(const char *word, uint64_t greatest, uint64_t *number);
 
-/*
- * What all messages about settings begin with: "siplint: ", or of a setting file the place of
- * `part`, a part of the argument (NULL: of the option's name), and "error: ".
- */
-void begin_complaint(const struct parsing *parsing, const char *part);
-
-/* Likewise at a place of the setting file. */
+/* What a message about a place of the setting file begins with: that place, and "error: ". */
 void begin_file_complaint(const struct parsing *parsing, struct setting_place at);
 
 /* `… BEFORE "VALUE" AFTER`, with what isn't NULL of the last two; always false. */
 bool complain(const struct parsing *parsing, const char *before, const char *value,
               const char *after);
-
-/* `… --OPTION BEFORE "VALUE"`, about the argument of the option at hand; always false. */
-bool complain_of_value(const struct parsing *parsing, const char *before);
 
 /* `… unknown format "gc"; did you mean "gcc"?`, about a part of the argument; always false. */
 bool complain_of_word(const struct parsing *parsing, const struct choices *choices,

@@ -66,11 +66,6 @@ static void append_entry(struct entries *entries, struct baseline_entry said)
     entries->items[entries->count++] = (struct entry){.said = said};
 }
 
-size_t baseline_count(const struct baseline *baseline)
-{
-    return baseline->known.count;
-}
-
 /* ---- Order ---- */
 
 static int compare_prints(const struct fingerprint *a, const struct fingerprint *b)

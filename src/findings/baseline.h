@@ -51,7 +51,4 @@ bool baseline_update(struct baseline *baseline);
  * first, after which only this and baseline_free() are called. */
 bool baseline_next(struct baseline *baseline, size_t *number, struct baseline_entry *entry);
 
-/* How many entries there are. */
-size_t baseline_count(const struct baseline *baseline);
-
 #endif

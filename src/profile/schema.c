@@ -139,16 +139,6 @@ static void list_attributes(enum element_kind element, uint32_t but, const char 
     *names = NULL;
 }
 
-void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES])
-{
-    list_children(parent, 0, names);
-}
-
-void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES])
-{
-    list_attributes(element, 0, names);
-}
-
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES])
 {
     const struct schema_words_of *words = &schema_words_of[attribute];

@@ -186,10 +186,7 @@ static inline enum attribute_kind attribute_read(enum element_kind element,
 /* More names than any of the lists below has, with the NULL that ends each. */
 #define SCHEMA_NAMES 32
 
-/* The names of the elements that belong in `parent`, of the attributes of `element`, the
- * spellings of an attribute's values. */
-void element_children(enum element_kind parent, const char *names[SCHEMA_NAMES]);
-void element_attributes(enum element_kind element, const char *names[SCHEMA_NAMES]);
+/* The spellings of an attribute's values. */
 void attribute_values(enum attribute_kind attribute, const char *names[SCHEMA_NAMES]);
 
 /*

@@ -7,14 +7,3 @@ const char *const target_names[TARGET_COUNT + 1] = {
     [TARGET_RTC_1_2] = "rtc-1.2", [TARGET_RTC_1_3] = "rtc-1.3", [TARGET_CE_4_2] = "ce-4.2",
     [TARGET_CE_5_0] = "ce-5.0",   [TARGET_CE_6_0] = "ce-6.0",
 };
-
-bool target_find(struct text name, enum target *target)
-{
-    for (int i = 0; i < TARGET_COUNT; i++) {
-        if (text_equal(text_of(target_names[i]), name)) {
-            *target = (enum target)i;
-            return true;
-        }
-    }
-    return false;
-}

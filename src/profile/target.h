@@ -21,7 +21,4 @@ enum target {
 /* The word for each, as --target takes it; ended by NULL. */
 extern const char *const target_names[TARGET_COUNT + 1];
 
-/* False, and *target as it was, when there's none of that name. */
-bool target_find(struct text name, enum target *target);
-
 #endif

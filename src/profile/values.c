@@ -19,8 +19,9 @@ bool value_is_true(struct text value)
     return text_equal(value, text_of("1"));
 }
 
-/* With more colons it's an IPv6 address or a URN; with a blank before, words. */
-bool realm_has_port(struct text realm)
+/* Is it something, a colon, and a port's digits; or an IPv6 address in brackets and a port? With
+ * more colons it's an IPv6 address or a URN; with a blank before, words. */
+static bool realm_has_port(struct text realm)
 {
     size_t host_end = 0;
     if (realm.length && realm.bytes[0] == '[')

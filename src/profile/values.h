@@ -51,8 +51,4 @@ bool value_is_valid(enum attribute_kind attribute, struct text value);
 bool value_is_zero(struct text value); /* `0`: an expiry that means that the profile is off */
 bool value_is_true(struct text value); /* `1` */
 
-/* A realm that is something, a colon, and a port's digits; or an IPv6 address in brackets and a
- * port. */
-bool realm_has_port(struct text realm);
-
 #endif

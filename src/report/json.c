@@ -136,7 +136,8 @@ static void put_options(struct json *json, const struct report *report)
     json_close(json, '}');
 }
 
-void json_put_header(struct json *json, const struct report *report)
+/* The schema's version, siplint's, and the options in force. */
+static void put_run_header(struct json *json, const struct report *report)
 {
     json_number(json, "schemaVersion", JSON_SCHEMA_VERSION);
     json_open(json, "tool", '{');
@@ -210,7 +211,8 @@ static void put_statistics(struct json *json, struct statistics *statistics)
     json_close(json, '}');
 }
 
-void json_put_summary(struct json *json, const struct report *report, const struct totals *totals)
+static void put_run_summary(struct json *json, const struct report *report,
+                            const struct totals *totals)
 {
     json_number(json, "files", totals->files);
     json_number(json, "partial", totals->partial);
@@ -231,7 +233,7 @@ static void begin_json(struct report *report)
     struct json *json = report->state = memory_new(sizeof *json);
     *json = (struct json){.out = report->out, .lines = LINES};
     json_open(json, NULL, '{');
-    json_put_header(json, report);
+    put_run_header(json, report);
     json_open(json, "files", '[');
 }
 
@@ -277,8 +279,8 @@ void json_end_lines(struct report *report, const struct totals *totals)
     struct json json = {.out = report->out};
     json_open(&json, NULL, '{');
     json_string(&json, "kind", "summary");
-    json_put_header(&json, report);
-    json_put_summary(&json, report, totals);
+    put_run_header(&json, report);
+    put_run_summary(&json, report, totals);
     json_close(&json, '}');
     emit_literal(report->out, "\n");
 }
@@ -299,7 +301,7 @@ static void end_json(struct report *report, const struct totals *totals)
     struct json *json = report->state;
     json_close(json, ']');
     json_open(json, "summary", '{');
-    json_put_summary(json, report, totals);
+    put_run_summary(json, report, totals);
     json_close(json, '}');
     json_close(json, '}');
     emit_literal(report->out, "\n");

@@ -22,10 +22,6 @@ void json_put_hashes(struct json *json, const struct report *report,
 void json_put_finding(struct json *json, const char *path, const struct finding *finding,
                       bool is_known);
 
-/* The schema's version, siplint's, and the options in force. */
-void json_put_header(struct json *json, const struct report *report);
-void json_put_summary(struct json *json, const struct report *report, const struct totals *totals);
-
 /* For the formats with a document on each line: the last one, of the kind "summary". */
 void json_end_lines(struct report *report, const struct totals *totals);
 

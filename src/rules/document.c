@@ -182,7 +182,7 @@ static bool is_surplus(const struct profile *profile, const struct name *name)
 static bool is_wrapper(const struct name *name)
 {
     return name->meant != ELEMENT_UNKNOWN && !element_is_opaque(name->meant) &&
-           !tag_is_empty(&name->element->tag) && tag_count_attributes(&name->element->tag, 1) == 0;
+           !tag_is_empty(&name->element->tag) && !tag_has_attributes(&name->element->tag);
 }
 
 static const char *help_with_element(const struct name *name, bool is_surplus_one)

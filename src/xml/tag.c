@@ -195,14 +195,10 @@ bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute
     return false;
 }
 
-size_t tag_count_attributes(const struct tag *tag, size_t limit)
+bool tag_has_attributes(const struct tag *tag)
 {
-    struct cursor cursor = at_first_attribute(tag);
-    struct tag_attribute attribute;
-    size_t count = 0;
-    while (count < limit && next_attribute(&cursor, &attribute))
-        count++;
-    return count;
+    struct tag_attribute first;
+    return tag_any_attribute(tag, 0, &first);
 }
 
 bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribute,

@@ -86,8 +86,8 @@ bool tag_namespaces_find(struct tag_namespaces *namespaces, const struct tag *ta
                          struct text prefix, struct range *at, bool *is_new);
 void tag_namespaces_free(struct tag_namespaces *namespaces);
 
-/* How many attributes there are, namespace declarations included, counting up to `limit`. */
-size_t tag_count_attributes(const struct tag *tag, size_t limit);
+/* Is there any attribute, or namespace declaration? */
+bool tag_has_attributes(const struct tag *tag);
 
 /* The `index`-th of all attributes, namespace declarations included. */
 bool tag_any_attribute(const struct tag *tag, size_t index, struct tag_attribute *attribute);
