@@ -22,6 +22,11 @@ START_TEST(dates)
         ck_assert_int_eq(date.year, (int64_t)wanted.tm_year + 1900);
         ck_assert_uint_eq(date.month, (unsigned)wanted.tm_mon + 1);
         ck_assert_uint_eq(date.day, (unsigned)wanted.tm_mday);
+        ck_assert(calendar_has(date));
+        int64_t within = seconds - calendar_days(date) * SECONDS_A_DAY;
+        ck_assert(within >= 0 && within < SECONDS_A_DAY);
+        date.day += 31;
+        ck_assert(!calendar_has(date));
     }
 }
 END_TEST

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates, fixed-point numbers and URIs, each read from left to right in one pass. */
 #include "grammar/value.h"
+#include "base/calendar.h"
 #include "grammar/address.h"
 #include "grammar/userinfo.h"
 
@@ -42,35 +43,9 @@ static struct text drop(struct text text, size_t bytes)
     return text_slice(text, bytes, text.length);
 }
 
-static bool is_leap_year(int year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int days_in_month(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month - 1] + (month == 2 && is_leap_year(year));
-}
-
-static bool is_calendar_date(int year, int month, int day)
-{
-    return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
-}
-
-/* Days since 1970-01-01. */
-static int64_t day_number(int year, int month, int day)
-{
-    int past = year - 1;
-    int64_t days = (int64_t)past * 365 + past / 4 - past / 100 + past / 400;
-    for (int before = 1; before < month; before++)
-        days += days_in_month(year, before);
-    return days + day - 1 - 719162; /* 719162: from 0001-01-01 to 1970-01-01 */
-}
-
 /* What is in a dateTime.tz; whatever may be left out is zero when it is. */
 struct parts {
-    int year, month, day;
+    struct calendar_date date;
     int hour, minute, second;
     bool has_fraction; /* one that isn't zero */
     int offset;        /* of the zone, in minutes */
@@ -135,7 +110,7 @@ static bool is_time(const struct parts *parts)
 
 static enum date_time_problem judge_date_time(const struct parts *parts)
 {
-    if (!is_calendar_date(parts->year, parts->month, parts->day))
+    if (parts->date.year < 1 || !calendar_has(parts->date))
         return DATE_TIME_DATE;
     if (!is_time(parts))
         return DATE_TIME_TIME;
@@ -144,9 +119,9 @@ static enum date_time_problem judge_date_time(const struct parts *parts)
 
 static int64_t seconds_of(const struct parts *parts)
 {
-    int64_t days = day_number(parts->year, parts->month, parts->day);
     int second = parts->second == 60 ? 59 : parts->second;
-    return days * SECONDS_A_DAY + (parts->hour * 60 + parts->minute - parts->offset) * 60 + second;
+    return calendar_days(parts->date) * SECONDS_A_DAY +
+           (parts->hour * 60 + parts->minute - parts->offset) * 60 + second;
 }
 
 struct date_time date_time_parse(struct text text)
@@ -154,9 +129,9 @@ struct date_time date_time_parse(struct text text)
     struct date_time result = {.problem = DATE_TIME_SHAPE};
     if (!has_shape(text, "0000-00-00"))
         return result;
-    struct parts parts = {.year = number_at(text, 0, 4),
-                          .month = number_at(text, 5, 2),
-                          .day = number_at(text, 8, 2)};
+    struct parts parts = {.date = {.year = number_at(text, 0, 4),
+                                   .month = (unsigned)number_at(text, 5, 2),
+                                   .day = (unsigned)number_at(text, 8, 2)}};
     struct text rest = drop(text, 10);
     bool has_time = read_time(&parts, &rest);
     bool has_zone = read_zone(&parts, &rest);
