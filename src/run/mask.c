@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A reader of XML that never gives up: what it doesn't understand it hides. */
 #include "run/mask.h"
+#include "xml/syntax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -505,19 +506,15 @@ static bool is_embedded(struct mask *mask, uint64_t byte)
 /* What a reference stands for, by its name between `&` and `;`. */
 static uint32_t resolve(const struct mask_reference *reference)
 {
-    static const struct {
-        const char *name;
-        char character;
-    } entities[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
     const char *name = reference->name;
     if (reference->length >= MASK_REFERENCE_ROOM)
         return TEXT_INVALID;
     if (*name == '#')
         return (uint32_t)strtoul(name[1] == 'x' ? name + 2 : name + 1, NULL,
                                  name[1] == 'x' ? 16 : 10);
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        if (strcmp(entities[i].name, name) == 0)
-            return (unsigned char)entities[i].character;
+    for (size_t i = 0; i < SYNTAX_ENTITIES; i++) {
+        if (strcmp(syntax_entities[i].name, name) == 0)
+            return (unsigned char)syntax_entities[i].character;
     }
     return TEXT_INVALID;
 }

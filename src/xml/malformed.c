@@ -6,12 +6,9 @@
 /* Does a reference that XML knows by itself follow the `&` before `byte`: &amp; or &#65;? */
 static bool is_predefined(const struct chunk *chunk, uint64_t byte)
 {
-    static const char *const references[] = {"#", "amp;", "lt;", "gt;", "quot;", "apos;"};
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-        if (syntax_is(chunk, byte, references[i]))
-            return true;
-    }
-    return false;
+    uint64_t end;
+    return syntax_at(chunk, byte) == '#' ||
+           (syntax_entity_at(chunk, byte, &end) && syntax_at(chunk, end) == ';');
 }
 
 bool malformed_find_undefined(const struct chunk *chunk, uint64_t from, uint64_t to,

@@ -11,15 +11,12 @@
  * follows can be a letter after `lt` and `gt` only, as in `&ltprovision`; NULL: there's none. */
 static const char *find_open_entity(const struct scene *scene, uint64_t byte, uint64_t *end)
 {
-    static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        bool is_of_tag = names[i][1] == 't';
-        *end = byte + strlen(names[i]) * encoding_unit(&scene->chunk->encoding);
-        if (syntax_is(scene->chunk, byte, names[i]) && syntax_at(scene->chunk, *end) != ';' &&
-            (is_of_tag || !syntax_is_name(syntax_at(scene->chunk, *end))))
-            return names[i];
-    }
-    return NULL;
+    const struct syntax_entity *entity = syntax_entity_at(scene->chunk, byte, end);
+    uint32_t after = syntax_at(scene->chunk, *end);
+    if (!entity || after == ';')
+        return NULL;
+    bool is_of_tag = entity->character == '<' || entity->character == '>';
+    return is_of_tag || !syntax_is_name(after) ? entity->name : NULL;
 }
 
 /* Those from the `&` at `byte` on to the end of the value or text. */

@@ -3,6 +3,8 @@
 #include "xml/syntax.h"
 #include "base/text.h"
 
+#include <string.h>
+
 /* ---- Characters ---- */
 
 uint64_t syntax_decode(const struct chunk *chunk, uint64_t byte, uint32_t *code_point)
@@ -26,6 +28,22 @@ bool syntax_is(const struct chunk *chunk, uint64_t byte, const char *ascii)
             return false;
     }
     return true;
+}
+
+const struct syntax_entity syntax_entities[SYNTAX_ENTITIES] = {
+    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''},
+};
+
+const struct syntax_entity *syntax_entity_at(const struct chunk *chunk, uint64_t byte,
+                                             uint64_t *end)
+{
+    for (size_t i = 0; i < SYNTAX_ENTITIES; i++) {
+        const char *name = syntax_entities[i].name;
+        *end = byte + strlen(name) * encoding_unit(&chunk->encoding);
+        if (syntax_is(chunk, byte, name))
+            return &syntax_entities[i];
+    }
+    return NULL;
 }
 
 bool syntax_is_name(uint32_t code_point)

@@ -58,6 +58,18 @@ uint32_t syntax_at(const struct chunk *chunk, uint64_t byte);
 /* Do the bytes at that offset read so (ASCII)? */
 bool syntax_is(const struct chunk *chunk, uint64_t byte, const char *ascii);
 
+/* The entities that XML knows, none of whose names begins with another's. */
+#define SYNTAX_ENTITIES 5
+struct syntax_entity {
+    const char *name;
+    char character; /* that it stands for */
+};
+extern const struct syntax_entity syntax_entities[SYNTAX_ENTITIES];
+
+/* The one whose name is at `byte`, and the offset after that; NULL: there's none. */
+const struct syntax_entity *syntax_entity_at(const struct chunk *chunk, uint64_t byte,
+                                             uint64_t *end);
+
 /* Can it be in a name? Of other characters than ASCII's all can. */
 bool syntax_is_name(uint32_t code_point);
 

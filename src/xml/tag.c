@@ -2,6 +2,7 @@
 /* A small reader of start tags that expat has already found well-formed. */
 #include "xml/tag.h"
 #include "base/memory.h"
+#include "xml/syntax.h"
 
 #include <string.h>
 
@@ -207,16 +208,27 @@ bool tag_attribute_is(const struct tag *tag, const struct tag_attribute *attribu
     return match_ascii(tag, attribute->name, name) == attribute->name_end;
 }
 
+/* Takes the next namespace declaration; `prefix` is then at its prefix, if there is one, else at
+ * the name's end. */
+static bool next_namespace(struct cursor *cursor, struct tag_attribute *attribute,
+                           struct cursor *prefix)
+{
+    while (next_attribute(cursor, attribute)) {
+        if (!is_namespace(cursor->tag, attribute))
+            continue;
+        *prefix = cursor_at(cursor->tag, match_ascii(cursor->tag, attribute->name, "xmlns"));
+        if (prefix->code_point == ':')
+            step(prefix);
+        return true;
+    }
+    return false;
+}
+
 bool tag_namespace(const struct tag *tag, struct text prefix, struct tag_attribute *attribute)
 {
     struct cursor cursor = at_first_attribute(tag);
-    while (next_attribute(&cursor, attribute)) {
-        if (!is_namespace(tag, attribute))
-            continue;
-        size_t behind = match_ascii(tag, attribute->name, "xmlns");
-        struct cursor name = cursor_at(tag, behind);
-        if (name.code_point == ':')
-            step(&name);
+    struct cursor name;
+    while (next_namespace(&cursor, attribute, &name)) {
         const char *expected = prefix.bytes;
         const char *end = prefix.bytes + prefix.length;
         while (expected < end && name.at < attribute->name_end) {
@@ -262,13 +274,9 @@ static void fill_namespaces(struct tag_namespaces *namespaces, const struct tag 
     namespaces->is_filled = true;
     namespaces->byte = tag->start.byte;
     namespaces->count = 0;
-    while (next_attribute(&cursor, &attribute)) {
-        if (!is_namespace(tag, &attribute))
-            continue;
+    struct cursor name;
+    while (next_namespace(&cursor, &attribute, &name)) {
         char room[TAG_PREFIX_ROOM];
-        struct cursor name = cursor_at(tag, match_ascii(tag, attribute.name, "xmlns"));
-        if (name.code_point == ':')
-            step(&name);
         struct text prefix = read_to_colon(&name, room, sizeof room);
         if (name.at < attribute.name_end)
             continue;
@@ -378,16 +386,14 @@ static uint32_t reference_number(struct cursor *cursor)
 /* The character that a predefined entity stands for, or 0; the cursor is after the `&`. */
 static uint32_t predefined_entity(struct cursor *cursor)
 {
-    static const struct {
-        const char *name;
-        char character;
-    } entities[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}};
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        size_t behind = match_ascii(cursor->tag, cursor->at, entities[i].name);
-        if (behind) {
-            *cursor = cursor_at(cursor->tag, behind);
-            return (unsigned char)entities[i].character;
-        }
+    for (size_t i = 0; i < SYNTAX_ENTITIES; i++) {
+        size_t end = match_ascii(cursor->tag, cursor->at, syntax_entities[i].name);
+        struct cursor after = cursor_at(cursor->tag, end);
+        if (!end || after.code_point != ';')
+            continue;
+        step(&after);
+        *cursor = after;
+        return (unsigned char)syntax_entities[i].character;
     }
     return 0;
 }
