@@ -534,6 +534,12 @@ static const struct ending odd_endings[] = {
     {"<r a=|\xE2\x80\x98|it\xE2\x80\x99 b='1'/>", XML_MALFORMED, MALFORMED_CURLY_QUOTES},
     {"<r a=|\xE2\x80\x9E|§\" b='1'/>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
     {"<r a=\"§|\xE2\x80\x9D| b=\"1\"/>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
+    {"<r a=\"§|\xE2\x80\x9D|b=\"1\"/>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
+    {"<r><s a=\"§|\xE2\x80\x9D|/>\n<t/></r>", XML_MALFORMED, MALFORMED_CURLY_QUOTE},
+    {"<r><s a=\"\xE2\x80\x9C§\xE2\x80\x9D x|\xE2\x80\x9D| b=§>\n<t/></s></r>", XML_MALFORMED,
+     MALFORMED_CURLY_QUOTE},
+    {"<r><s a='\xE2\x80\x9Dx\xE2\x80\x9D||>\n<t/></s></r>", XML_MALFORMED,
+     MALFORMED_QUOTE_NOT_CLOSED},
 };
 
 START_TEST(odd_ending)

@@ -141,6 +141,7 @@ static bool finds_swallowed(const struct scene *scene, uint64_t *gap)
     const struct syntax *syntax = &scene->syntax;
     uint64_t name = 0; /* after the last blank */
     bool after_blank = false;
+    *gap = syntax->value;
     if (syntax_at(scene->chunk, units_before(scene, syntax->last, 1)) != '=')
         return false;
     for (uint64_t byte = syntax->value; byte < units_before(scene, syntax->last, 1);) {
@@ -159,18 +160,47 @@ static bool finds_swallowed(const struct scene *scene, uint64_t *gap)
     return name && !after_blank;
 }
 
+/* Does an attribute begin here, or does the tag end? */
+static bool is_after_value(const struct scene *scene, uint64_t byte)
+{
+    const struct chunk *chunk = scene->chunk;
+    uint64_t name_end = syntax_skip_name(chunk, byte);
+    return syntax_is(chunk, byte, ">") || syntax_is(chunk, byte, "/>") ||
+           (name_end > byte && syntax_is(chunk, syntax_skip_blanks(chunk, name_end), "="));
+}
+
+/* The value goes on, as a straight quotation mark is missing, up to the next attribute's, or up to
+ * the next tag. */
+static bool is_too_long(const struct scene *scene)
+{
+    uint64_t last = scene->part == SYNTAX_VALUE ? scene->byte : scene->syntax.last;
+    do
+        last = units_before(scene, last, 1);
+    while (last > scene->syntax.value && text_is_blank_code_point(syntax_at(scene->chunk, last)));
+    return scene->part == SYNTAX_VALUE
+               ? is_one_of(scene, "<") && syntax_at(scene->chunk, last) == '>'
+               : syntax_at(scene->chunk, last) == '=';
+}
+
+/* The first one that is where a value ends. */
 static bool is_closed_by_curly(const struct scene *scene, struct mistake *mistake)
 {
-    uint64_t gap;
-    uint32_t code_point;
-    if (!finds_swallowed(scene, &gap))
+    uint64_t end = scene->byte;
+    char quote = (char)scene->syntax.quote;
+    uint64_t curly = scene->syntax.value;
+    if (!is_too_long(scene))
         return false;
-    uint64_t curly = find_curly(scene, scene->syntax.value, gap, (char)scene->syntax.quote);
-    if (curly >= gap)
-        return false;
-    point_at(mistake, curly, syntax_decode(scene->chunk, curly, &code_point));
-    mistake->character = code_point;
-    return true;
+    while ((curly = find_curly(scene, curly, end, quote)) < end) {
+        uint32_t code_point;
+        uint64_t next = syntax_decode(scene->chunk, curly, &code_point);
+        if (is_after_value(scene, syntax_skip_blanks(scene->chunk, next))) {
+            point_at(mistake, curly, next);
+            mistake->character = code_point;
+            return true;
+        }
+        curly = next;
+    }
+    return false;
 }
 
 static bool is_not_closed(const struct scene *scene, struct mistake *mistake)
@@ -216,11 +246,9 @@ static bool is_quote(const struct scene *scene, struct mistake *mistake)
 static bool is_value_end(const struct scene *scene, uint64_t quote)
 {
     uint64_t byte = unit_after(scene, quote);
-    uint64_t name = syntax_skip_blanks(scene->chunk, byte);
-    if (syntax_is(scene->chunk, name, ">") || syntax_is(scene->chunk, name, "/>"))
-        return true;
-    uint64_t equals = syntax_skip_blanks(scene->chunk, syntax_skip_name(scene->chunk, name));
-    return name > byte && equals > name && syntax_is(scene->chunk, equals, "=");
+    uint64_t next = syntax_skip_blanks(scene->chunk, byte);
+    return is_after_value(scene, next) &&
+           (next > byte || !syntax_is_name(syntax_at(scene->chunk, next)));
 }
 
 /* The marks within the value become references, up to the one that closes it. */
@@ -299,9 +327,9 @@ const struct mistake_row mistakes_of_values[] = {
      lacks_semicolon_of_number},
     {MALFORMED_ENTITY_WITHOUT_SEMICOLON, OF(OTHER), IN(TEXT) | IN(VALUE), lacks_semicolon},
     {MALFORMED_BARE_AMPERSAND, OF(OTHER), IN(TEXT) | IN(VALUE), is_bare_ampersand},
+    {MALFORMED_CURLY_QUOTE, OF(OTHER), IN(VALUE) | IN(VALUE_END), is_closed_by_curly},
     {MALFORMED_QUOTE_NOT_CLOSED, OF(OTHER), IN(VALUE), has_swallowed_tag},
     {MALFORMED_LESS_THAN_IN_VALUE, OF(OTHER), IN(VALUE), is_less_than},
-    {MALFORMED_CURLY_QUOTE, OF(OTHER), IN(VALUE_END), is_closed_by_curly},
     {MALFORMED_QUOTE_NOT_CLOSED, OF(OTHER), IN(VALUE_END), is_not_closed},
     {MALFORMED_MISSING_BLANK, OF(OTHER), IN(VALUE_END), is_blank_missing},
     {MALFORMED_EXTRA_QUOTE, OF(OTHER), IN(VALUE_END) | IN(GAP), is_quote},
