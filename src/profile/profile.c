@@ -15,10 +15,16 @@ static bool is_by_name(const struct element *root)
     return root->spelling == SPELLING_EXACT && !root->in_namespace;
 }
 
+/* Of an element in <data> or the like, nothing is known. */
+static enum element_kind innermost_kind(const struct profile_reader *reader)
+{
+    return reader->opaque > 1 ? ELEMENT_UNKNOWN : parent_kind(reader);
+}
+
 static void judge_xml(struct profile_reader *reader, const struct xml_fact *fact)
 {
     reader->facts.xml = fact;
-    reader->facts.parent = parent_kind(reader);
+    reader->facts.parent = innermost_kind(reader);
     reader->facts.open =
         reader->facts.parent == ELEMENT_UNKNOWN ? NULL : &reader->elements[reader->depth - 1];
     hand_on(reader, PHASE_XML);
