@@ -32,6 +32,8 @@ static const struct by_hand {
     {RULE_root_not_provision, "it's for the administrator to complete", "give it"},
     {RULE_unexpected_text, "where it ends isn't known", "up to the next tag"},
     {RULE_misplaced_element, "what it belongs in isn't there", "write a <"},
+    {RULE_misplaced_element, "it can contain any number of them", "rename each parm"},
+    {RULE_misplaced_element, "it takes another file", "into a file of its own"},
     {RULE_element_order, "any number of elements have to move", NULL},
     {RULE_server_domain_mismatch, "neither of the two is free", "for the user's domain, leave it"},
     {RULE_carrier_encoding, "a file isn't saved in steps", "save the file"},

@@ -66,6 +66,14 @@ static void hand_on_profile(struct profile_reader *reader, const struct carrier_
     reader->handler.embedded(reader->handler.context, setting, &reader->embedded);
 }
 
+/* It isn't looked into, and may hold a profile. */
+void carrier_note_misplaced(struct profile_reader *reader, const struct element *element)
+{
+    const struct element *carrier = reader->facts.carrier;
+    if (carrier && element_is_of_oma(element->kind) && !element_is_of_oma(carrier->kind))
+        reader->facts.is_carrier = true;
+}
+
 void carrier_enter_setting(struct profile_reader *reader, const struct element *element)
 {
     struct profile *facts = &reader->facts;

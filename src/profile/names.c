@@ -48,6 +48,13 @@ static bool is_attribute_around(const struct element *element)
            attribute_find_fold(element->parent, element->name) != ATTRIBUTE_UNKNOWN;
 }
 
+/* OMA has some more names, and this one of them is close to one of ours. */
+static bool is_of_oma_alone(const struct element *element)
+{
+    return element_is_of_oma(element->parent) &&
+           text_equal(element->name, text_of("nocharacteristic"));
+}
+
 /* A name that's close to one that isn't there, or else to one that is. */
 static void find_close(struct element *element, unsigned there)
 {
@@ -72,7 +79,7 @@ void names_find_element(const struct profile_reader *reader, struct element *ele
     unsigned there = reader->facts.seen & SINGLE;
     element->name = local_name(name, &space);
     element->in_namespace = space.length > 0;
-    if (is_attribute_around(element))
+    if (is_attribute_around(element) || is_of_oma_alone(element))
         set_meaning(element, ELEMENT_UNKNOWN, SPELLING_OTHER, false);
     else if (!find_alike(element, there))
         find_close(element, there);

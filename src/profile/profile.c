@@ -203,6 +203,7 @@ static void note_element(struct profile_reader *reader, const struct element *el
     note_profile(reader, element->kind);
     if (element->is_misplaced) {
         facts->misplaced |= 1u << element->kind;
+        carrier_note_misplaced(reader, element);
         return;
     }
     bool is_first = !(facts->seen_exact >> element->kind & 1);
@@ -226,14 +227,22 @@ static void note_order(struct profile_reader *reader, struct element *element)
     }
 }
 
+/* Is it in a document of OMA's? There only what is taken for one of ours is told of. */
+static bool is_in_oma(const struct element *element)
+{
+    bool is_root = element->parent == ELEMENT_UNKNOWN;
+    return element_is_of_oma(is_root ? element->kind : element->parent);
+}
+
 static void judge_names(struct profile_reader *reader, struct element *element)
 {
     bool is_told_as_root = reader->depth == 0 && element->spelling != SPELLING_CASE;
-    if (element_is_of_oma(element->kind) || element_is_of_oma(element->parent))
+    bool in_oma = is_in_oma(element);
+    if (in_oma && !element->is_understood)
         return;
     if (element->spelling != SPELLING_EXACT && !element->is_misplaced && !is_told_as_root)
         names_judge_element(reader, element);
-    if (element->is_understood && element->has_other_attributes)
+    if (element->is_understood && element->has_other_attributes && !in_oma)
         names_judge_attributes(reader, element);
     if (element->is_misplaced || element->is_repeated)
         hand_on(reader, PHASE_PLACE);

@@ -171,6 +171,9 @@ void carrier_enter(struct profile_reader *reader, const struct element *root);
 /* Is that what the element's attributes make it? A characteristic can be about anything. */
 bool carrier_is_looked_into(const struct element *element);
 
+/* An element of another kind of carrier than the one that it's in. */
+void carrier_note_misplaced(struct profile_reader *reader, const struct element *element);
+
 /* An operation on a setting. */
 void carrier_enter_setting(struct profile_reader *reader, const struct element *element);
 

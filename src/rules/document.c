@@ -61,14 +61,6 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
 
 /* ---- Names ---- */
 
-/* Who reads an element, or what is in it. */
-static struct argument reader_of(const struct element *element)
-{
-    bool is_of_carrier =
-        element_is_of_carrier(element->kind) || element_is_of_carrier(element->parent);
-    return word(is_of_carrier ? "the phone" : "the RTC client");
-}
-
 /* What a profile can't do without: its misspelt name is as bad as none. */
 static const struct {
     enum element_kind element;
@@ -350,12 +342,38 @@ static enum element_kind find_parent(const struct profile *profile, enum element
 static void flag_nested_root(const struct element *element, struct rule_context *context)
 {
     flag(context, at_element(element),
-         .message = "<{}> is inside <{}>, and can only be the outermost element: the RTC client "
-                    "will probably not find what it contains",
-         .values = {word(element_name(element->kind)), word(element_name(element->parent))},
+         .message = "<{}> is inside <{}>, and can only be the outermost element: {} will probably "
+                    "not find what it contains",
+         .values = {word(element_name(element->kind)), word(element_name(element->parent)),
+                    reader_of(element)},
          .help = "delete this <{}> and the </{}> that closes it, and keep what is between them",
          .help_values = {word(element_name(element->kind)), word(element_name(element->kind))},
          .edits = {edit_element(EDIT_UNWRAP_ELEMENT, at_element(element), "")});
+}
+
+/* What is to become of an element of Windows Mobile's documents in another one. */
+static const struct {
+    const char *help;
+    enum edit_kind step;
+    const char *name;
+} moves[ELEMENT_COUNT] = {
+    [ELEMENT_parm] = {"rename it to set", EDIT_RENAME_ELEMENT, "set"},
+    [ELEMENT_parm_query] = {"rename it to query", EDIT_RENAME_ELEMENT, "query"},
+    [ELEMENT_noparm] = {"delete it", EDIT_REMOVE_ELEMENT, ""},
+    [ELEMENT_characteristic] = {"delete its tags, and rename each parm in it to set", EDIT_NONE,
+                                ""},
+    [ELEMENT_wap_provisioningdoc] = {"put it into a file of its own", EDIT_NONE, ""},
+};
+
+static void flag_of_oma(const struct element *element, struct rule_context *context)
+{
+    flag(context, at_element(element),
+         .message = "<{}> is an element of Windows Mobile's documents, and doesn't belong in <{}>: "
+                    "the phone will probably ignore it; what it holds wasn't checked",
+         .values = {word(element_name(element->kind)), word(element_name(element->parent))},
+         .help = moves[element->kind].help,
+         .edits = {edit_element(moves[element->kind].step, at_element(element),
+                                moves[element->kind].name)});
 }
 
 void rule_misplaced_element(const struct profile *profile, struct rule_context *context)
@@ -364,6 +382,10 @@ void rule_misplaced_element(const struct profile *profile, struct rule_context *
     if (is_root(element) || !element->is_misplaced)
         return;
     enum element_kind place = find_parent(profile, element->kind);
+    if (element_is_of_oma(element->kind)) {
+        flag_of_oma(element, context);
+        return;
+    }
     if (place == ELEMENT_UNKNOWN) {
         flag_nested_root(element, context);
         return;

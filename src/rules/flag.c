@@ -361,6 +361,13 @@ bool is_hidden_again(const struct element *element, enum attribute_kind attribut
     return again;
 }
 
+struct argument reader_of(const struct element *element)
+{
+    bool is_of_carrier =
+        element_is_of_carrier(element->kind) || element_is_of_carrier(element->parent);
+    return word(is_of_carrier ? "the phone" : "the RTC client");
+}
+
 struct argument quoted_xml_name(struct text name)
 {
     return quoted(harmless_value(FORM_NAME, NULL, name));

@@ -80,6 +80,9 @@ struct argument quoted_slice(enum attribute_kind attribute, struct text value, s
 bool is_hidden_again(const struct element *element, enum attribute_kind attribute, struct text part,
                      bool *was_hidden);
 
+/* Who reads an element, or what is in it. */
+struct argument reader_of(const struct element *element);
+
 /* A name that isn't known: of an element, an attribute, a rule, an encoding. */
 struct argument quoted_xml_name(struct text name);
 

@@ -550,9 +550,8 @@ void rule_xml_namespace(const struct profile *profile, struct rule_context *cont
     const struct edit edit = {EDIT_REMOVE_ATTRIBUTE, *at, "xmlns", "", false};
     const struct edit none = {.kind = EDIT_NONE};
     flag(context, at_range(*at, declaration->element->kind, ATTRIBUTE_UNKNOWN),
-         .message = "this attribute puts <{}> into a namespace, and the RTC client looks for names "
-                    "without one",
-         .values = {word(element_name(named))},
+         .message = "this attribute puts <{}> into a namespace, and {} looks for names without one",
+         .values = {word(element_name(named)), reader_of(declaration->named)},
          .help = is_default ? "delete xmlns=\"…\""
                             : "delete xmlns:…=\"…\", and its prefix in front of all names",
          .edits = {is_default ? edit : none},
