@@ -70,6 +70,17 @@ static const struct {
         {"the file ends inside a value of the tag that begins in line {}: its closing quotation "
          "mark is missing",
          "copy the file again; if it's whole, close the value", NULL, DETAIL_LINE, NULL},
+    [MALFORMED_TRUNCATED_SECTION] = {"the file ends inside a CDATA section: its ]]> is missing",
+                                     "end the section with ]]>, or copy the file again", NULL,
+                                     DETAIL_NONE, NULL},
+    [MALFORMED_TRUNCATED_INSTRUCTION] =
+        {"the file ends inside the instruction <?…?> that begins in line {}: its ?> is missing",
+         "end the instruction with ?>, or copy the file again", NULL, DETAIL_LINE, NULL},
+    [MALFORMED_TRUNCATED_DOCTYPE] =
+        {"the file ends inside its DOCTYPE, so nothing in it was checked",
+         "copy the file again; if it's whole, delete the whole DOCTYPE: a profile has no use for "
+         "one",
+         NULL, DETAIL_NONE, NULL},
     [MALFORMED_DECLARATION_NOT_CLOSED] = {"the XML declaration has no ?> at its end; the file "
                                           "wasn't checked",
                                           "write ?> in place of >", "?", DETAIL_NONE, NULL},
