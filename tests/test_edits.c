@@ -49,6 +49,7 @@ static const struct by_hand {
     {RULE_xml_malformed, "it takes another file", "into a file of its own"},
     {RULE_xml_malformed, "it takes another file", "the file that the template"},
     {RULE_xml_malformed, "where it ends isn't known", "delete the whole DOCTYPE"},
+    {RULE_xml_malformed, "all of the declaration has to change", "write version first"},
     {RULE_xml_malformed, "where the names begin and end isn't known", "write them apart"},
     {RULE_xml_malformed, "the end tag can be anywhere", "without prefix"},
     {RULE_xml_malformed, "what is open isn't known in foreign XML", "in the reverse order"},

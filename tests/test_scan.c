@@ -338,6 +338,17 @@ static const struct ending endings[] = {
     {"<r><!-- x --> <s a='1'|", XML_MALFORMED, MALFORMED_TRUNCATED},
     {"<r><!-- x --> <s a='1|", XML_MALFORMED, MALFORMED_TRUNCATED_VALUE},
     {"<r><!-- x -> <s a='1|\n\n", XML_MALFORMED, MALFORMED_TRUNCATED_COMMENT},
+    {"<r><![CDATA[§ ]]</r>|\n", XML_MALFORMED, MALFORMED_TRUNCATED_SECTION},
+    {"<r><?x §? ></r>|\n", XML_MALFORMED, MALFORMED_TRUNCATED_INSTRUCTION},
+    {"<!DOCTYPE r|", XML_MALFORMED, MALFORMED_TRUNCATED_DOCTYPE},
+    {"<!DOCTYPE r [|\n", XML_MALFORMED, MALFORMED_TRUNCATED_DOCTYPE},
+    {"<!DOCTYPE r [<!ELEMENT r ANY>\n<!-- § ]>|", XML_MALFORMED, MALFORMED_TRUNCATED_DOCTYPE},
+    {"<?xml |e|ncoding='UTF-8' version='1.0'?><r/>", XML_MALFORMED,
+     MALFORMED_DECLARATION_ATTRIBUTE},
+    {"<?xml version='1.0' |v|ersion='1.0'?><r/>", XML_MALFORMED, MALFORMED_DECLARATION_ATTRIBUTE},
+    {"<?xml version='1.0' |c|harset='1.0'?><r/>", XML_MALFORMED, MALFORMED_DECLARATION_ATTRIBUTE},
+    {"<?xml version='1.0' standalone='yes' |e|ncoding='UTF-8'?><r/>", XML_MALFORMED,
+     MALFORMED_DECLARATION_ATTRIBUTE},
 
     {"<r a=\"1\"|b|=\"2\"/>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
     {"<r>\n<s a='1'|§|='2'/></r>", XML_MALFORMED, MALFORMED_MISSING_BLANK},
@@ -556,8 +567,8 @@ START_TEST(ending)
 {
     for (size_t i = 0; i < FORMS; i++) {
         const char *document = endings[_i].document;
-        bool is_late =
-            document[*document == '|'] != '<' || endings[_i].malformation == MALFORMED_EMPTY;
+        bool is_late = document[*document == '|'] != '<' || strncmp(document, "<?xml", 5) == 0 ||
+                       endings[_i].malformation == MALFORMED_EMPTY;
         if (is_late && (forms[i].declared || *forms[i].mark || forms[i].iconv[4] == '1'))
             continue;
         for (size_t k = 0; k < (size_t)thorough(3, 1); k++)

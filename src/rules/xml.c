@@ -84,6 +84,11 @@ static const struct {
     [MALFORMED_DECLARATION_NOT_CLOSED] = {"the XML declaration has no ?> at its end; the file "
                                           "wasn't checked",
                                           "write ?> in place of >", "?", DETAIL_NONE, NULL},
+    [MALFORMED_DECLARATION_ATTRIBUTE] =
+        {"the XML declaration can't have this here: it can have version, encoding and standalone, "
+         "in this order; the file wasn't checked",
+         "write version first, then encoding and standalone if needed, once each", NULL,
+         DETAIL_NONE, NULL},
 
     [MALFORMED_SECOND_MARK] = {"there is a byte order mark (U+FEFF) here; only the file's first "
                                "character can be one",

@@ -72,6 +72,8 @@ static void read_attributes(struct declaration *declaration)
             declaration->has_version = true;
             copy_value(tag, &attribute, declaration->version_name,
                        sizeof declaration->version_name);
+        } else if (tag_attribute_is(tag, &attribute, "version")) {
+            declaration->is_version_late = true;
         } else if (tag_attribute_is(tag, &attribute, "encoding")) {
             declaration->encoding = attribute;
             declaration->has_encoding = true;
@@ -90,7 +92,7 @@ static bool read_complete(struct declaration *declaration, const struct tag *byt
     uint32_t next = ' ';
     if (is_there > 0 && rest.length >= encoding_unit(encoding))
         encoding_decode(encoding, rest.bytes, rest.bytes + rest.length, &next);
-    if (!is_there || next >= 0x80 || !text_is_blank((char)next))
+    if (!is_there || next >= 0x80 || (next != '?' && !text_is_blank((char)next)))
         return true;
     declaration->tag.length = find_declaration_end(bytes);
     if (!declaration->tag.length)
@@ -137,7 +139,7 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
 {
     const struct tag *tag = &declaration->tag;
     const struct tag_attribute *value = &declaration->version;
-    if (!tag->length || declaration->is_malformed)
+    if (!tag->length || declaration->is_malformed || declaration->is_version_late)
         return false;
     struct tag version = *tag;
     version.bytes += value->value;

@@ -12,10 +12,11 @@
 #define DECLARATION_LIMIT 4096
 
 struct declaration {
-    struct tag tag;    /* length 0: there is none */
-    bool has_version;  /* it begins with the version, in quotation marks */
-    bool has_encoding; /* likewise anywhere */
-    bool is_malformed; /* a value isn't in quotation marks */
+    struct tag tag;       /* length 0: there is none */
+    bool has_version;     /* it begins with the version, in quotation marks */
+    bool is_version_late; /* it names that after something else */
+    bool has_encoding;    /* likewise anywhere */
+    bool is_malformed;    /* a value isn't in quotation marks */
     struct tag_attribute version;
     struct tag_attribute encoding;
     char encoding_name[64]; /* cut; "": none */
@@ -29,9 +30,9 @@ struct declaration {
 bool declaration_read(struct declaration *declaration, struct chunk *chunk, struct tag_memo *memo,
                       bool final);
 
-/* True when there is a declaration that doesn't name the version 1.0, and nothing else is seen to
- * be wrong in it; *whole is what it names, else the declaration's name, and *at as much of that as
- * may be told. */
+/* True when there is a declaration that names another version than 1.0, or none, and nothing else
+ * is seen to be wrong in it; *whole is what it names, else the declaration's name, and *at as much
+ * of that as may be told. */
 bool declaration_is_wrong(const struct declaration *declaration, struct range *at,
                           struct range *whole);
 

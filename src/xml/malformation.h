@@ -46,6 +46,7 @@ enum malformation {
     MALFORMED_TRUNCATED_INSTRUCTION,
     MALFORMED_TRUNCATED_DOCTYPE,
     MALFORMED_DECLARATION_NOT_CLOSED,
+    MALFORMED_DECLARATION_ATTRIBUTE,
 
     /* Around the root. */
     MALFORMED_SECOND_MARK, /* a byte order mark that isn't the first character */

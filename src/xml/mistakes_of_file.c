@@ -73,6 +73,13 @@ static bool is_open_declaration(const struct scene *scene, struct mistake *mista
     return byte < end_of(scene);
 }
 
+/* `<?xml encoding="UTF-8" version="1.0"?>`: another one than can be there. */
+static bool is_declaration_attribute(const struct scene *scene, struct mistake *mistake)
+{
+    mistake->edit_count = 0;
+    return scene->syntax.is_declaration && syntax_is_name(scene->code_point);
+}
+
 /* `<?xml` after the end of the root. */
 static bool is_second_document(const struct scene *scene, struct mistake *mistake)
 {
@@ -98,6 +105,7 @@ const struct mistake_row mistakes_of_file[] = {
     {MALFORMED_TRUNCATED_DOCTYPE, OF(EMPTY) | OF(TRUNCATED), 1u << PART_DOCTYPE, is_at_end},
     {MALFORMED_EMPTY, OF(EMPTY), ~OUTSIDE, is_at_end},
     {MALFORMED_DECLARATION_NOT_CLOSED, OF(TRUNCATED), ~OUTSIDE, is_open_declaration},
+    {MALFORMED_DECLARATION_ATTRIBUTE, OF(OTHER), IN(GAP), is_declaration_attribute},
     {MALFORMED_TRUNCATED_COMMENT, OF(TRUNCATED), IN(COMMENT), is_at_end},
     {MALFORMED_TRUNCATED_VALUE, OF(TRUNCATED), IN(VALUE), is_at_end},
     {MALFORMED_TRUNCATED_SECTION, OF(TRUNCATED), IN(SECTION), is_at_end},
