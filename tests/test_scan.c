@@ -587,6 +587,8 @@ START_TEST(wrong_encodings)
     } rows[] = {
         {{"<r a='\xE9'/>", 10}, MALFORMED_NOT_ENCODED},
         {{"<r a='\xC0\x80'/>", 11}, MALFORMED_NOT_ENCODED},
+        {{"<?xml version='1.0' encoding='utf-8'?><r>\xE9</r>", 46}, MALFORMED_NOT_ENCODED},
+        {{"<?xml version='1.0' encoding='us-ascii'?><r>\xE9</r>", 49}, MALFORMED_NOT_AS_DECLARED},
         {{"\xEF\xBB\xBF<r>\xFF</r>", 11}, MALFORMED_NOT_ENCODED},
         {{"<?xml version='1.0' encoding='no-such'?><r/>", 44}, MALFORMED_ENCODING_UNKNOWN},
         {{"<?xml version='1.0' encoding='Shift_JIS'?><r/>", 46}, MALFORMED_ENCODING_UNKNOWN},

@@ -48,8 +48,10 @@ static const struct {
     [MALFORMED_COMPRESSED] = {"the file is compressed, not XML text; nothing in it was checked",
                               "unpack the file, and check what is in it", NULL, DETAIL_NONE, NULL},
     [MALFORMED_NOT_ENCODED] = {"the bytes here aren't text in the file's encoding" REST,
-                               "save the file as UTF-8, or as UTF-16 with a byte order mark", NULL,
-                               DETAIL_NONE, NULL},
+                               "save the file as UTF-8", NULL, DETAIL_NONE, NULL},
+    [MALFORMED_NOT_AS_DECLARED] =
+        {"the bytes here aren't text in the encoding that the XML declaration names" REST,
+         "save the file as UTF-8, and delete encoding=\"…\"", NULL, DETAIL_NONE, NULL},
     [MALFORMED_ENCODING_CONTRADICTED] =
         {"the file isn't in the encoding that its XML declaration names; it wasn't checked",
          "name the encoding in which the file is saved, or delete encoding=\"…\"", NULL,

@@ -155,6 +155,12 @@ bool declaration_is_wrong(const struct declaration *declaration, struct range *a
     return true;
 }
 
+bool declaration_names_charset(const struct declaration *declaration)
+{
+    const struct text name = text_of(declaration->encoding_name);
+    return declaration->has_encoding && !text_equal_fold(name, text_of("UTF-8"));
+}
+
 /* What has to go for it to name no encoding, where that changes nothing. */
 static struct range range_of_encoding(const struct declaration *declaration)
 {

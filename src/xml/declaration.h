@@ -36,6 +36,9 @@ bool declaration_read(struct declaration *declaration, struct chunk *chunk, stru
 bool declaration_is_wrong(const struct declaration *declaration, struct range *at,
                           struct range *whole);
 
+/* Does it name another encoding than UTF-8? */
+bool declaration_names_charset(const struct declaration *declaration);
+
 /* True when it names another encoding than UTF-16, or one of its forms; *whole is what can go for
  * it to name none, or line 0 where the file needs it. */
 bool declaration_names_other(const struct declaration *declaration, struct range *at,

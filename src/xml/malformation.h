@@ -34,6 +34,7 @@ enum malformation {
     MALFORMED_UTF_32,
     MALFORMED_COMPRESSED,
     MALFORMED_NOT_ENCODED,
+    MALFORMED_NOT_AS_DECLARED, /* likewise, where the XML declaration names the encoding */
     MALFORMED_ENCODING_CONTRADICTED,
     MALFORMED_ENCODING_UNKNOWN,
     MALFORMED_CONTROL_CHARACTER,
@@ -112,9 +113,10 @@ struct malformed_error {
     enum malformation cause; /* MALFORMED_OTHER: no more than that a token is wrong */
     uint64_t byte;   /* where the parser points; of an undefined entity, where its tag may begin */
     bool is_invalid; /* the bytes that come next aren't valid in the encoding, … */
-    bool is_incomplete; /* … since the document ends in the middle of a character */
-    uint64_t from;      /* where markup ended that isn't far before it, … */
-    bool in_section;    /* … or within a CDATA section */
+    bool is_incomplete;  /* … since the document ends in the middle of a character */
+    bool names_encoding; /* the XML declaration names another encoding than UTF-8 */
+    uint64_t from;       /* where markup ended that isn't far before it, … */
+    bool in_section;     /* … or within a CDATA section */
     bool in_doctype;
     bool is_outside;     /* of the root and a DOCTYPE, where only markup may be, … */
     bool is_after;       /* … after the root: no further element may … */

@@ -34,6 +34,12 @@ static bool is_compressed(const struct scene *scene, struct mistake *mistake)
     return is_found;
 }
 
+static bool is_declared(const struct scene *scene, struct mistake *mistake)
+{
+    (void)mistake;
+    return scene->error->names_encoding;
+}
+
 static bool is_undecodable(const struct scene *scene, struct mistake *mistake)
 {
     (void)mistake;
@@ -101,6 +107,7 @@ static bool is_late_declaration(const struct scene *scene, struct mistake *mista
 const struct mistake_row mistakes_of_file[] = {
     {MALFORMED_UTF_32, ANY_CAUSE, ANY_PART, is_utf_32},
     {MALFORMED_COMPRESSED, ANY_CAUSE, ANY_PART, is_compressed},
+    {MALFORMED_NOT_AS_DECLARED, OF(NOT_ENCODED), ~OUTSIDE, is_declared},
     {MALFORMED_NOT_ENCODED, OF(NOT_ENCODED), ANY_PART, is_undecodable},
     {MALFORMED_TRUNCATED_DOCTYPE, OF(EMPTY) | OF(TRUNCATED), 1u << PART_DOCTYPE, is_at_end},
     {MALFORMED_EMPTY, OF(EMPTY), ~OUTSIDE, is_at_end},
