@@ -24,6 +24,7 @@ enum detail {
     DETAIL_NONE,
     DETAIL_CHARACTER, /* its number */
     DETAIL_LINE,      /* where what isn't closed begins */
+    DETAIL_NAME,      /* as it's written */
 };
 
 #define REST "; the rest of the file wasn't checked"
@@ -208,9 +209,11 @@ static const struct {
     [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute is in the tag twice" REST,
                                        "delete one of the two", "", DETAIL_NONE,
                                        "the attribute {} is in the tag twice" REST},
-    [MALFORMED_PREFIX] = {"a name in this tag has a prefix, before its colon, that isn't "
-                          "declared" REST,
-                          "write the name without prefix and colon", NULL, DETAIL_NONE, NULL},
+    [MALFORMED_PREFIX] = {"the name {} has a prefix, before its colon, that isn't declared" REST,
+                          "write the name without prefix and colon", "", DETAIL_NAME, NULL},
+    [MALFORMED_PREFIX_DECLARATION] =
+        {"this attribute declares a prefix or a namespace in a way that XML doesn't allow" REST,
+         "delete this attribute, and its prefix in front of all names", "", DETAIL_NAME, NULL},
     [MALFORMED_BLANK_AFTER_LESS_THAN] = {"there is a blank between < and the name of a tag" REST,
                                          "delete the blank", "", DETAIL_NONE, NULL},
     [MALFORMED_EXTRA_LESS_THAN] = {"there is one < too many" REST, "delete this <", "", DETAIL_NONE,
@@ -312,6 +315,18 @@ static void flag_references(const struct profile *profile, const struct edit edi
          .edits = {edits[0], edits[1], edits[2], edits[3], edits[4], edits[5], edits[6], edits[7]});
 }
 
+/* A name that is wrong may be a password. */
+static struct token at_cause(const struct profile *profile)
+{
+    const struct malformed *malformed = &profile->xml->malformed;
+    struct token at = at_xml(profile);
+    if (malformations[malformed->cause].detail != DETAIL_NAME)
+        return at;
+    if (!malformed->name[0]) /* it's too long to be known */
+        at.range.end = at.range.start;
+    return without_length(at, text_of(malformed->name));
+}
+
 static void flag_cause(const struct profile *profile, struct rule_context *context)
 {
     const struct malformed *malformed = &profile->xml->malformed;
@@ -328,7 +343,10 @@ static void flag_cause(const struct profile *profile, struct rule_context *conte
     }
     if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
         detail = code_point(malformed->character);
-    flag(context, at_xml(profile),
+    if (malformations[malformed->cause].detail == DETAIL_NAME)
+        detail = malformed->name[0] ? quoted_xml_name(text_of(malformed->name))
+                                    : word("of an element or attribute in this tag");
+    flag(context, at_cause(profile),
          .message = is_named ? malformations[malformed->cause].named
                              : malformations[malformed->cause].message,
          .values = {is_named ? word(name) : detail, detail},

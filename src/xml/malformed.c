@@ -169,7 +169,9 @@ static struct stretch find_name(const struct scene *scene, enum malformation cau
     static const unsigned of_attribute =
         IN(ATTRIBUTE) | IN(AFTER_NAME) | IN(EQUALS) | IN(VALUE) | IN(VALUE_END);
     const struct syntax *syntax = &scene->syntax;
-    if (cause == MALFORMED_MISMATCHED_TAG || cause == MALFORMED_DUPLICATE_ATTRIBUTE)
+    if (cause == MALFORMED_MISMATCHED_TAG || cause == MALFORMED_DUPLICATE_ATTRIBUTE ||
+        cause == MALFORMED_PREFIX_DECLARATION ||
+        (cause == MALFORMED_PREFIX && mistake->at.from > scene->byte))
         return mistake->at;
     if (cause == MALFORMED_MISSING_BLANK)
         return (struct stretch){scene->byte, syntax_skip_name(scene->chunk, scene->byte)};

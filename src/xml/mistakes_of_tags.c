@@ -122,15 +122,157 @@ static bool is_mismatched(const struct scene *scene, struct mistake *mistake)
     return true;
 }
 
+/* ---- Attributes ---- */
+
+static struct stretch start_tag_name(const struct scene *scene)
+{
+    uint64_t from = unit_after(scene, scene->byte);
+    return (struct stretch){from, syntax_skip_name(scene->chunk, from)};
+}
+
+/* Takes the attribute from `byte` on, which moves to its end. False when the tag has no more. */
+static bool pass_attribute(const struct scene *scene, uint64_t *byte, struct stretch *name,
+                           struct stretch *value)
+{
+    name->from = syntax_skip_blanks(scene->chunk, *byte);
+    name->to = syntax_skip_name(scene->chunk, name->from);
+    uint64_t quote = find_any(scene, name->to, "\"'>");
+    const char closing[] = {(char)syntax_at(scene->chunk, quote), '\0'};
+    value->from = unit_after(scene, quote);
+    value->to = find_any(scene, value->from, closing);
+    *byte = unit_after(scene, value->to);
+    return name->to > name->from;
+}
+
+static bool is_same(const struct scene *scene, struct stretch a, struct stretch b)
+{
+    return a.to - a.from == b.to - b.from &&
+           memcmp(chunk_at(scene->chunk, a.from), chunk_at(scene->chunk, b.from),
+                  (size_t)(a.to - a.from)) == 0;
+}
+
+static bool is_word(const struct scene *scene, struct stretch name, const char *word)
+{
+    return syntax_is(scene->chunk, name.from, word) &&
+           name.to - name.from == strlen(word) * encoding_unit(&scene->chunk->encoding);
+}
+
+static uint64_t find_colon(const struct scene *scene, struct stretch name)
+{
+    uint64_t byte = name.from;
+    while (byte < name.to && syntax_at(scene->chunk, byte) != ':')
+        byte = unit_after(scene, byte);
+    return byte;
+}
+
+/* After the prefix; empty: there's none. */
+static struct stretch after_prefix(const struct scene *scene, struct stretch name)
+{
+    uint64_t colon = find_colon(scene, name);
+    return (struct stretch){colon < name.to ? unit_after(scene, colon) : colon, name.to};
+}
+
+/* Of two prefixes that are declared for the same namespace, the second one. */
+static bool is_duplicate_in_namespace(const struct scene *scene, struct mistake *mistake)
+{
+    uint64_t byte = start_tag_name(scene).to;
+    struct stretch name, value, earlier;
+    while (is_one_of(scene, "<") && pass_attribute(scene, &byte, &name, &value)) {
+        const struct stretch local = after_prefix(scene, name);
+        uint64_t at = start_tag_name(scene).to;
+        while (local.to > local.from && pass_attribute(scene, &at, &earlier, &value) &&
+               earlier.from < name.from) {
+            if (!is_same(scene, after_prefix(scene, earlier), local) ||
+                syntax_is(scene->chunk, earlier.from, "xmlns:"))
+                continue;
+            mistake->at = name;
+            mistake->edits[0] = (struct stretch){name.from, byte};
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Up to the end of its value. */
 static bool is_duplicate(const struct scene *scene, struct mistake *mistake)
 {
-    uint64_t end = syntax_skip_name(scene->chunk, scene->byte);
-    uint64_t quote = find_any(scene, end, "\"'");
-    const char closing[] = {(char)syntax_at(scene->chunk, quote), '\0'};
-    point_at(mistake, scene->byte, end);
-    mistake->edits[0].to = unit_after(scene, find_any(scene, unit_after(scene, quote), closing));
+    uint64_t byte = scene->byte;
+    struct stretch value;
+    pass_attribute(scene, &byte, &mistake->at, &value);
+    mistake->edits[0] = (struct stretch){scene->byte, byte};
     return true;
+}
+
+/* The prefix that `xmlns:…` declares; empty: it's another attribute. */
+static struct stretch declared_prefix(const struct scene *scene, struct stretch name)
+{
+    const char start[] = "xmlns:";
+    if (!syntax_is(scene->chunk, name.from, start))
+        return (struct stretch){name.to, name.to};
+    return (struct stretch){name.from + strlen(start) * encoding_unit(&scene->chunk->encoding),
+                            name.to};
+}
+
+static bool is_declared_here(const struct scene *scene, struct stretch prefix)
+{
+    uint64_t byte = start_tag_name(scene).to;
+    struct stretch name, value;
+    while (pass_attribute(scene, &byte, &name, &value)) {
+        if (is_same(scene, declared_prefix(scene, name), prefix))
+            return true;
+    }
+    return false;
+}
+
+/* Where the tag around has only one prefix that isn't declared in it, that's the one. */
+static bool is_unbound(const struct scene *scene, struct mistake *mistake)
+{
+    struct stretch name = start_tag_name(scene);
+    struct stretch first = {0, 0};
+    struct stretch value;
+    uint64_t byte = name.to;
+    mistake->edit_count = 0;
+    do {
+        const struct stretch prefix = {name.from, find_colon(scene, name)};
+        if (prefix.to >= name.to || is_word(scene, prefix, "xml") ||
+            is_word(scene, prefix, "xmlns") || is_declared_here(scene, prefix))
+            continue;
+        if (first.to && !is_same(scene, first, prefix))
+            return false;
+        if (!first.to)
+            mistake->at = name;
+        first = prefix;
+        add_edit(mistake, prefix.from, unit_after(scene, prefix.to));
+    } while (pass_attribute(scene, &byte, &name, &value));
+    if (mistake->at.from == start_tag_name(scene).from) /* the end tag has it, too */
+        mistake->edit_count = 0;
+    return first.to > 0;
+}
+
+/* XML keeps that prefix, or that namespace, for itself. */
+static bool is_kept_by_xml(const struct scene *scene, struct stretch prefix, struct stretch value)
+{
+    return is_word(scene, prefix, "xml") || is_word(scene, prefix, "xmlns") ||
+           is_word(scene, value, "http://www.w3.org/XML/1998/namespace") ||
+           is_word(scene, value, "http://www.w3.org/2000/xmlns/");
+}
+
+static bool is_wrong_declaration(const struct scene *scene, struct mistake *mistake)
+{
+    uint64_t byte = start_tag_name(scene).to;
+    struct stretch name, value;
+    while (pass_attribute(scene, &byte, &name, &value)) {
+        const struct stretch prefix = declared_prefix(scene, name);
+        bool has_prefix = prefix.to > prefix.from;
+        bool is_empty = has_prefix && value.to == value.from;
+        if (!is_empty && !((has_prefix || is_word(scene, name, "xmlns")) &&
+                           is_kept_by_xml(scene, prefix, value)))
+            continue;
+        mistake->at = name;
+        mistake->edits[0] = (struct stretch){name.from, byte};
+        return true;
+    }
+    return false;
 }
 
 /* ---- Comments ---- */
@@ -201,7 +343,10 @@ static bool has_hyphens(const struct scene *scene, struct mistake *mistake)
 
 const struct mistake_row mistakes_of_tags[] = {
     {MALFORMED_MISMATCHED_TAG, OF(MISMATCHED_TAG), ANY_PART, is_mismatched},
+    {MALFORMED_DUPLICATE_ATTRIBUTE, OF(DUPLICATE_ATTRIBUTE), ANY_PART, is_duplicate_in_namespace},
     {MALFORMED_DUPLICATE_ATTRIBUTE, OF(DUPLICATE_ATTRIBUTE), ANY_PART, is_duplicate},
+    {MALFORMED_PREFIX, OF(PREFIX), ANY_PART, is_unbound},
+    {MALFORMED_PREFIX_DECLARATION, OF(PREFIX_DECLARATION), ANY_PART, is_wrong_declaration},
     {MALFORMED_COMMENT_IN_TAG, OF(OTHER), TAG, is_comment},
     {MALFORMED_EMPTY_TAG_NOT_CLOSED, OF(OTHER), START_TAG, is_empty_tag},
     {MALFORMED_TAG_NOT_CLOSED, OF(OTHER), TAG, is_open_tag},
