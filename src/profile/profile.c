@@ -55,10 +55,10 @@ static void enter_root(struct profile_reader *reader, const struct element *root
         carrier_enter(reader, root);
         return;
     }
-    if (root->kind != ELEMENT_provision || root->spelling == SPELLING_CLOSE)
+    if (root->kind != ELEMENT_provision) {
         hand_on(reader, PHASE_ROOT);
-    if (root->kind != ELEMENT_provision)
         return;
+    }
     reader->facts.provision = root;
     reader->facts.is_profile =
         is_by_name(root) && (has(root, ATTRIBUTE_key) || has(root, ATTRIBUTE_name));

@@ -27,7 +27,11 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
              .values = {word(element_name(root->kind))},
              .help = "put the profile into one of these settings, escaped, or check another file");
     else if (root->kind == ELEMENT_provision && root->spelling == SPELLING_CLOSE)
-        flag(context, at, .message = "the root element is {}, not \"provision\"",
+        flag(context, at,
+             .message = profile->is_profile
+                            ? "the root element is {}, not \"provision\""
+                            : "the root element is {}, not \"provision\", and no <sipsrv> was "
+                              "found in it, so it wasn't checked as a profile",
              .values = {quoted_xml_name(root->name)}, .written = root->name, .nearest = "provision",
              .help = has_names ? "rename it to provision, in both of its tags"
                                : "rename it to provision, and give it key=\"…\" and name=\"…\"; or "

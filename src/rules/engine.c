@@ -291,16 +291,18 @@ static void finish(struct document *document, bool complete, size_t profile)
 {
     const struct profile *facts = document->facts;
     struct inventory *inventory = document->engine->inventory;
-    bool may_be_one =
-        facts->carrier || (facts->provision && facts->provision->spelling != SPELLING_CLOSE);
+    bool is_misspelt = facts->provision && facts->provision->spelling == SPELLING_CLOSE;
+    bool may_be_one = is_misspelt || (complete && (facts->carrier || facts->provision));
     if (!facts->is_profile && !facts->is_carrier) {
         rule_context_forget_profile(&document->engine->context);
         if (inventory)
             inventory_forget_servers(inventory);
-        if (complete && may_be_one)
+        if (may_be_one)
             take_fact(document, PHASE_ROOT);
         return;
     }
+    if (is_misspelt)
+        take_fact(document, PHASE_ROOT);
     profile_reader_finish(document->reader, complete);
     if (inventory && facts->is_profile)
         record_profile(inventory, facts, document->engine->context.scope.embedding.setting,
