@@ -153,6 +153,7 @@ void element_read_attributes(struct element *element, const char *const *attribu
     element->has_other_attributes = false;
     element->present = element->empty = element->understood = element->odd = 0;
     element->as_child = 0;
+    element->beside.line = 0;
     element->attributes = attributes;
     if (element_is_opaque(element->kind) || element->is_misplaced)
         return;

@@ -48,6 +48,9 @@ struct element {
     struct text value[ATTRIBUTE_COUNT]; /* of those present, terminated: see value_of() */
     uint8_t meaning[ATTRIBUTE_COUNT];   /* of those present: see meaning_of() */
     uint16_t number[ATTRIBUTE_COUNT];   /* of those: which of the tag's attributes it is, from 0 */
+    enum element_kind beside_kind;
+    struct place beside; /* where the first element in it, of that kind, begins that belongs beside
+                            it: an end tag may be missing there; line 0: there's none */
     const char *const *attributes; /* all, as scan gave them; NULL once the start tag is over */
     struct tag tag;
 };

@@ -193,6 +193,15 @@ static void note_unread(struct profile_reader *reader, const struct element *ele
         servers_note_unclear(reader);
 }
 
+static void note_beside(struct profile_reader *reader, const struct element *element)
+{
+    struct element *around = reader->depth > 1 ? &reader->elements[reader->depth - 1] : NULL;
+    if (!around || around->beside.line || !element_belongs(element->kind, around->parent))
+        return;
+    around->beside = tag_range(&element->tag, 0, 0).start;
+    around->beside_kind = element->kind;
+}
+
 static void note_element(struct profile_reader *reader, const struct element *element)
 {
     struct profile *facts = &reader->facts;
@@ -204,6 +213,7 @@ static void note_element(struct profile_reader *reader, const struct element *el
     if (element->is_misplaced) {
         facts->misplaced |= 1u << element->kind;
         carrier_note_misplaced(reader, element);
+        note_beside(reader, element);
         return;
     }
     bool is_first = !(facts->seen_exact >> element->kind & 1);
@@ -234,6 +244,13 @@ static bool is_in_oma(const struct element *element)
     return element_is_of_oma(is_root ? element->kind : element->parent);
 }
 
+static void hand_on_place(struct profile_reader *reader)
+{
+    reader->facts.open = reader->depth ? &reader->elements[reader->depth - 1] : NULL;
+    hand_on(reader, PHASE_PLACE);
+    reader->facts.open = NULL;
+}
+
 static void judge_names(struct profile_reader *reader, struct element *element)
 {
     bool is_told_as_root = reader->depth == 0 && element->spelling != SPELLING_CASE;
@@ -245,7 +262,7 @@ static void judge_names(struct profile_reader *reader, struct element *element)
     if (element->is_understood && element->has_other_attributes && !in_oma)
         names_judge_attributes(reader, element);
     if (element->is_misplaced || element->is_repeated)
-        hand_on(reader, PHASE_PLACE);
+        hand_on_place(reader);
     if (element->in_namespace)
         names_judge_namespace(reader, element);
 }

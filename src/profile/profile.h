@@ -174,7 +174,7 @@ struct profile {
     const struct namespace_declaration *namespace_declaration;
     const struct element *element;
     enum element_kind parent;   /* of the current element, text or xml; … */
-    const struct element *open; /* … with xml, that one; NULL: it isn't read */
+    const struct element *open; /* … with xml or a place, that one; NULL: it isn't read */
     const struct user *user;
     const struct server *server;
     const struct session *session;

@@ -355,6 +355,23 @@ static void flag_nested_root(const struct element *element, struct rule_context 
          .edits = {edit_element(EDIT_UNWRAP_ELEMENT, at_element(element), "")});
 }
 
+/* What is around it has no end tag, or has it too late. */
+static void flag_beside(const struct profile *profile, struct rule_context *context)
+{
+    const struct element *element = profile->element;
+    const struct element *around = profile->open;
+    const char *place = element_name(around->parent);
+    flag(context, at_element(element),
+         .message = "<{}> doesn't belong in <{}>, but in <{}>: {} will probably not find it",
+         .values = {word(element_name(element->kind)), word(element_name(around->kind)),
+                    word(place), reader_of(element)},
+         .help = "put </{}> before the <{}> in line {} if it's missing there, or move this into "
+                 "<{}>",
+         .help_values = {word(element_name(around->kind)), word(element_name(around->beside_kind)),
+                         number(around->beside.line), word(place)},
+         .edits = {{EDIT_MOVE_INTO, at_element(element).range, place, "", false}});
+}
+
 /* What is to become of an element of Windows Mobile's documents in another one. */
 static const struct {
     const char *help;
@@ -392,6 +409,10 @@ void rule_misplaced_element(const struct profile *profile, struct rule_context *
     }
     if (place == ELEMENT_UNKNOWN) {
         flag_nested_root(element, context);
+        return;
+    }
+    if (profile->open->beside.line && element_belongs(element->kind, profile->open->parent)) {
+        flag_beside(profile, context);
         return;
     }
     bool is_there = profile->seen >> place & 1;

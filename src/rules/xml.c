@@ -406,13 +406,16 @@ static void flag_not_closed(const struct profile *profile, const struct range ed
 #include "profile/schema.def"
 #undef ELEMENT
     };
-    const struct range before = {edits[0].start, edits[0].start};
     const char *outer = profile->xml->malformed.name; /* an element's, as closes_outer() says */
+    const struct element *open = profile->open;
+    const struct place *place = open->beside.line ? &open->beside : &edits[0].start;
     flag(context, at_xml(profile), .message = "<{}> isn't closed before the end tag </{}>" REST,
          .values = {word(element_name(profile->parent)), word(outer)},
-         .help = "put {} before </{}>",
-         .help_values = {word(end_tags[profile->parent]), word(outer)},
-         .edits = {{EDIT_REPLACE, before, NULL, end_tags[profile->parent], false}});
+         .help = open->beside.line ? "put {} before the <{}> in line {}" : "put {} before </{}>",
+         .help_values = {word(end_tags[profile->parent]),
+                         word(open->beside.line ? element_name(open->beside_kind) : outer),
+                         number(open->beside.line)},
+         .edits = {{EDIT_REPLACE, {*place, *place}, NULL, end_tags[profile->parent], false}});
 }
 
 static void flag_end_tag(const struct profile *profile, struct token at, const struct range edits[],
