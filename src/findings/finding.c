@@ -51,6 +51,19 @@ void findings_sort(struct findings *findings)
     findings->count = kept;
 }
 
+size_t findings_from(const struct finding *items, size_t count, uint64_t byte)
+{
+    size_t from = 0;
+    while (from < count) {
+        size_t middle = from + (count - from) / 2;
+        if (items[middle].at.start.byte < byte)
+            from = middle + 1;
+        else
+            count = middle;
+    }
+    return from;
+}
+
 void findings_keep(struct findings *findings,
                    bool (*is_kept)(void *context, const struct finding *finding), void *context)
 {

@@ -81,6 +81,9 @@ void findings_set_aside(struct findings *findings,
 /* Sorts by position, then rule; of findings alike in both, one stays. */
 void findings_sort(struct findings *findings);
 
+/* Of sorted ones, the number of the first that begins at that byte or later; `count`: none does. */
+size_t findings_from(const struct finding *items, size_t count, uint64_t byte);
+
 void findings_reset(struct findings *findings);
 void findings_free(struct findings *findings);
 

@@ -5,26 +5,13 @@
 
 #include <string.h>
 
-/* The number of the first of them that begins at that byte or later. */
-static size_t first_from(const struct finding *items, size_t count, uint64_t byte)
-{
-    size_t from = 0;
-    while (from < count) {
-        size_t middle = from + (count - from) / 2;
-        if (items[middle].at.start.byte < byte)
-            from = middle + 1;
-        else
-            count = middle;
-    }
-    return from;
-}
-
 /* Notes those that begin in [from, to); `found` may be NULL. Returns the worst severity. */
 static enum severity note_within(const struct finding *items, size_t count, uint64_t from,
                                  uint64_t to, bool *found)
 {
     enum severity worst = SEVERITY_OFF;
-    for (size_t i = first_from(items, count, from); i < count && items[i].at.start.byte < to; i++) {
+    for (size_t i = findings_from(items, count, from); i < count && items[i].at.start.byte < to;
+         i++) {
         if (found)
             found[items[i].rule] = true;
         if (items[i].severity > worst)

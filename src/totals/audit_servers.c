@@ -114,20 +114,6 @@ static void touch(struct audit_server *server, size_t profile, enum severity wor
     server->touched[worst]++;
 }
 
-/* The first finding that begins at that byte or after it. */
-static size_t first_finding(const struct findings *findings, uint64_t byte)
-{
-    size_t low = 0, high = findings->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (findings->items[middle].at.start.byte < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void note_gravest(struct audit_server *server, const struct finding *finding)
 {
     if (finding->severity < server->gravest)
@@ -144,7 +130,7 @@ static enum severity note_worst(struct audit_server *server, const struct findin
                                 const struct server_entry *entry)
 {
     enum severity worst = SEVERITY_OFF;
-    for (size_t i = first_finding(findings, entry->from);
+    for (size_t i = findings_from(findings->items, findings->count, entry->from);
          i < findings->count && findings->items[i].at.start.byte < entry->to; i++) {
         const struct finding *finding = &findings->items[i];
         if (finding->severity > worst)
