@@ -82,6 +82,12 @@ static inline bool lacks(const struct element *element, enum attribute_kind attr
     return !((element->present | element->as_child) >> attribute & 1) && !element->is_repeated;
 }
 
+/* It isn't there in any way, or without a value: for the end of the element, too. */
+static inline bool lacks_value(const struct element *element, enum attribute_kind attribute)
+{
+    return lacks(element, attribute) || is_empty(element, attribute);
+}
+
 /* The value, if it's understood; else empty. */
 static inline struct text value_of(const struct element *element, enum attribute_kind attribute)
 {

@@ -104,7 +104,7 @@ void rule_auth_mixed(const struct profile *profile, struct rule_context *context
     const struct user *user = profile->first_user;
     if (profile->methods.source != METHODS_AUTH)
         return;
-    bool with_realm = user && lacks_value(user, ATTRIBUTE_realm);
+    bool with_realm = user && lacks_value(&user->element, ATTRIBUTE_realm);
     const struct realm_example realm =
         user ? realm_example(user) : (struct realm_example){.text = ""};
     struct steps steps = digest_steps(profile);

@@ -39,8 +39,7 @@ void rule_carrier_encoding(const struct profile *profile, struct rule_context *c
 void rule_setting_incomplete(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = profile->setting->element;
-    bool lacks_name = lacks(element, ATTRIBUTE_setting) || is_empty(element, ATTRIBUTE_setting);
-    if (lacks_name)
+    if (lacks_value(element, ATTRIBUTE_setting))
         flag(context, at_missing(element, ATTRIBUTE_setting),
              .message = "<{}> has no name, so the phone can't know which setting it's about",
              .values = {word(element_name(element->kind))},

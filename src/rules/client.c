@@ -14,12 +14,12 @@
 void rule_client_name_missing(const struct profile *profile, struct rule_context *context)
 {
     const struct element *client = profile->element;
-    bool empty = is_empty(client, ATTRIBUTE_name);
-    if (empty || lacks(client, ATTRIBUTE_name))
+    if (lacks_value(client, ATTRIBUTE_name))
         flag(context, at_missing(client, ATTRIBUTE_name),
-             .message = empty ? "<client> has an empty name: its settings probably apply to any "
-                                "application"
-                              : "<client> has no name: its settings apply to any application",
+             .message = is_empty(client, ATTRIBUTE_name)
+                            ? "<client> has an empty name: its settings probably apply to any "
+                              "application"
+                            : "<client> has no name: its settings apply to any application",
              .edits = {
                  edit_example(edit_set(at_element(client), ATTRIBUTE_name, "Contoso Phone"))});
 }

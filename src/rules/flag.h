@@ -118,7 +118,7 @@ void flag_absent(const struct element *element, enum attribute_kind attribute, c
 static inline void flag_missing(const struct element *element, enum attribute_kind attribute,
                                 const char *example, struct rule_context *context)
 {
-    if (is_empty(element, attribute) || lacks(element, attribute))
+    if (lacks_value(element, attribute))
         flag_absent(element, attribute, example, context);
 }
 

@@ -381,16 +381,16 @@ void rule_protocol_mixed(const struct profile *profile, struct rule_context *con
 void rule_missing_role(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = server_of(profile);
-    bool empty = is_empty(element, ATTRIBUTE_role);
-    if (!empty && !lacks(element, ATTRIBUTE_role))
+    if (!lacks_value(element, ATTRIBUTE_role))
         return;
     struct advice advice = advice_for_role(profile);
     flag(context, at_missing(element, ATTRIBUTE_role),
          .message =
-             empty ? "<sipsrv> has an empty role: the client can't tell if it's the proxy or the "
-                     "registrar"
-                   : "<sipsrv> has no role: the client can't tell if it's the proxy or the "
-                     "registrar",
+             is_empty(element, ATTRIBUTE_role)
+                 ? "<sipsrv> has an empty role: the client can't tell if it's the proxy or the "
+                   "registrar"
+                 : "<sipsrv> has no role: the client can't tell if it's the proxy or the "
+                   "registrar",
          ADVISED(advice));
 }
 

@@ -14,11 +14,6 @@ const char *method_word(unsigned method)
     return value_spelling(ATTRIBUTE_allowedauth, (int)method);
 }
 
-bool lacks_value(const struct user *user, enum attribute_kind attribute)
-{
-    return lacks(&user->element, attribute) || is_empty(&user->element, attribute);
-}
-
 bool has_allowedauth(const struct profile *profile)
 {
     return profile->first_user && has(&profile->first_user->element, ATTRIBUTE_allowedauth);

@@ -24,9 +24,6 @@ const char *method_name(unsigned method);
 /* Where it was allowed: the token of the first user, or the first @auth with it. */
 struct token at_method(const struct profile *profile, unsigned method);
 
-/* The attribute is missing or empty. */
-bool lacks_value(const struct user *user, enum attribute_kind attribute);
-
 /* Does the first user have it? Written as a child element it's nothing that the client finds: then
  * it's not certain that it has an effect. */
 bool has_allowedauth(const struct profile *profile);

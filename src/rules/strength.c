@@ -63,8 +63,8 @@ void rule_basic_without_account(const struct profile *profile, struct rule_conte
     const struct user *user = profile->first_user;
     if (!user || !methods_have(&profile->methods, METHOD_BASIC))
         return;
-    bool lacks_account = lacks_value(user, ATTRIBUTE_account);
-    bool lacks_password = lacks_value(user, ATTRIBUTE_password);
+    bool lacks_account = lacks_value(&user->element, ATTRIBUTE_account);
+    bool lacks_password = lacks_value(&user->element, ATTRIBUTE_password);
     if (!lacks_account && !lacks_password)
         return;
     struct steps steps = {.count = 0};
@@ -106,7 +106,7 @@ static unsigned strongest_methods(unsigned methods)
 /* Without Basic, Digest is to know whose challenges it answers. */
 static bool needs_realm(const struct profile *profile, unsigned methods)
 {
-    return methods & METHOD_DIGEST && lacks_value(profile->first_user, ATTRIBUTE_realm);
+    return methods & METHOD_DIGEST && lacks_value(&profile->first_user->element, ATTRIBUTE_realm);
 }
 
 /* `realm`: one to be written as well, or NULL. */

@@ -337,14 +337,7 @@ static void flag_realm(const struct profile *profile, struct token at, const cha
     flag(context, at, .message = message, .values = {first, second},
          .help = "write the realm that the server names in its 401 or 407 answer, such as "
                  "realm={}",
-         .help_values = {example.shown},
-         .edits = {
-             edit_example(edit_set(at_element(&user->element), ATTRIBUTE_realm, example.text))});
-}
-
-static bool lacks_realm(const struct user *user)
-{
-    return lacks(&user->element, ATTRIBUTE_realm) || is_empty(&user->element, ATTRIBUTE_realm);
+         .help_values = {example.shown}, .edits = {example_realm(user, example.text)});
 }
 
 static const struct argument nothing = {.kind = ARGUMENT_END};
@@ -352,7 +345,7 @@ static const struct argument nothing = {.kind = ARGUMENT_END};
 void rule_realm_missing(const struct profile *profile, struct rule_context *context)
 {
     const struct user *user = profile->first_user;
-    if (has_basic(profile) && lacks_realm(user))
+    if (has_basic(profile) && lacks_value(&user->element, ATTRIBUTE_realm))
         flag_realm(profile, at_missing(&user->element, ATTRIBUTE_realm),
                    is_empty(&user->element, ATTRIBUTE_realm)
                        ? "Basic is allowed and the realm is empty, so the RTC client sends the "
@@ -366,7 +359,8 @@ void rule_realm_unset(const struct profile *profile, struct rule_context *contex
 {
     const struct user *user = profile->first_user;
     if (user && methods_have(&profile->methods, METHOD_DIGEST) &&
-        methods_lack(&profile->methods, METHOD_BASIC) && lacks_realm(user))
+        methods_lack(&profile->methods, METHOD_BASIC) &&
+        lacks_value(&user->element, ATTRIBUTE_realm))
         flag_realm(profile, at_missing(&user->element, ATTRIBUTE_realm),
                    is_empty(&user->element, ATTRIBUTE_realm)
                        ? "Digest is allowed and the realm is empty, so the RTC client answers the "
