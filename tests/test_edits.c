@@ -303,26 +303,89 @@ static const struct bracketing {
     {"fd00::1:5061;lr", "\"[fd00::1]:5061\""},
 };
 
+/* Takes the steps of the document's one finding of the rule; that's in what comes of it. */
+static void expect_edited(const char *document, enum rule_index rule, const char *edited)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(document), 0, &findings);
+    ck_assert_uint_eq(count_of(&findings, rule), 1);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        if (finding->rule != rule)
+            continue;
+        struct bytes after = edits_apply(text_of(document), finding->where, finding->edits);
+        ck_assert_msg(strstr(after.bytes, edited), "%s: %s", document, after.bytes);
+        bytes_free(after);
+    }
+    engine_free(engine);
+    findings_free(&findings);
+}
+
 START_TEST(brackets_go_around_the_address)
 {
     const struct bracketing *row = &bracketings[_i];
-    struct lab lab;
-    struct findings findings = {0};
     char document[200];
-    lab_init(&lab);
-    struct engine *engine = engine_new(&lab.judgement);
     snprintf(document, sizeof document,
              "<provision key='k'><sipsrv addr=\"%s\" protocol='TLS'/></provision>", row->addr);
-    lint_bytes(engine, text_of(document), 0, &findings);
-    ck_assert_uint_eq(count_of(&findings, RULE_addr_ipv6_brackets), 1);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct finding *finding = &findings.items[i];
-        if (finding->rule != RULE_addr_ipv6_brackets)
-            continue;
-        struct bytes edited = edits_apply(text_of(document), finding->where, finding->edits);
-        ck_assert_msg(strstr(edited.bytes, row->edited), "%s: %s", row->addr, edited.bytes);
-        bytes_free(edited);
-    }
+    expect_edited(document, RULE_addr_ipv6_brackets, row->edited);
+}
+END_TEST
+
+/* ---- Many steps ---- */
+
+/* A step for each place, up to as many as a finding has. */
+static const struct many {
+    const char *document;
+    enum rule_index rule;
+    const char *edited;
+} many[] = {
+    {"<provision key='k'><provider personal='https://a.contoso.net/a b c d e f g'/></provision>",
+     RULE_uri_invalid, "/a%20b%20c%20d%20e%20f%20g'"},
+    {"<provision key='k'><provider personal='https://a.contoso.net/a b c d e f g h "
+     "i'/></provision>",
+     RULE_uri_invalid, "/a%20b%20c%20d%20e%20f%20g%20h%20i'"},
+    {"<provision key='k' name=\"a \"b\" \"c\" \"d\" \"e\" z\"/>", RULE_xml_malformed,
+     "\"a &quot;b&quot; &quot;c&quot; &quot;d&quot; &quot;e&quot; z\""},
+    {"<provision key='k'><user uri='sip:ann@contoso.net' allowedauth='digest,ntlm,digest,ntlm,"
+     "digest,ntlm'/></provision>",
+     RULE_allowedauth_separator, "'digest ntlm digest ntlm digest ntlm'"},
+};
+
+START_TEST(all_steps_are_kept)
+{
+    expect_edited(many[_i].document, many[_i].rule, many[_i].edited);
+}
+END_TEST
+
+#define UDP_SERVER "<sipsrv addr='10.0.0.1' protocol='UDP'/>"
+
+/* Where the place of a server isn't known any more, or there are more steps than a finding has. */
+static const struct missing {
+    const char *document;
+    enum rule_index rule;
+} missing[] = {
+    {"<provision key='k'>" UDP_SERVER UDP_SERVER UDP_SERVER UDP_SERVER
+     "<user uri='sip:ann@contoso.net' allowedauth=''/></provision>",
+     RULE_allowedauth_empty},
+    {"<provision key='k'><sipsrv protocol='UDP'/><sipsrv protocol='UDP'/><sipsrv protocol='UDP'/>"
+     "<sipsrv protocol='UDP'/><sipsrv protocol='UDP'/>"
+     "<user uri='sip:ann@contoso.net' allowedauth=''/></provision>",
+     RULE_allowedauth_empty},
+};
+
+START_TEST(part_of_the_steps_is_none)
+{
+    struct lab lab;
+    struct findings findings = {0};
+    lab_init(&lab);
+    struct engine *engine = engine_new(&lab.judgement);
+    lint_bytes(engine, text_of(missing[_i].document), 0, &findings);
+    ck_assert_uint_eq(count_of(&findings, missing[_i].rule), 1);
+    for (size_t i = 0; i < findings.count; i++)
+        ck_assert(findings.items[i].rule != missing[_i].rule || !findings.items[i].edits);
     engine_free(engine);
     findings_free(&findings);
 }
@@ -407,6 +470,8 @@ Suite *suite_edits(void)
     tcase_add_loop_test(tests, following_the_help_parts_files, 0, fixture_count);
     tcase_add_loop_test(tests, brackets_go_around_the_address, 0,
                         sizeof bracketings / sizeof *bracketings);
+    tcase_add_loop_test(tests, all_steps_are_kept, 0, sizeof many / sizeof *many);
+    tcase_add_loop_test(tests, part_of_the_steps_is_none, 0, sizeof missing / sizeof *missing);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -13,6 +13,7 @@
 #include "base/range.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum edit_kind {
     EDIT_NONE,             /* ends a list */
@@ -38,5 +39,23 @@ struct edit {
     const char *text; /* as it's written in XML, in UTF-8; a value can stand in either quotes */
     bool is_example;  /* the text is made up: the real one is for the administrator to know */
 };
+
+/* The steps of one finding, ended by EDIT_NONE where there are fewer. Zeroed, there are none. */
+struct steps {
+    struct edit items[EDIT_STEPS];
+    bool is_partial; /* it takes more than these: none of them is kept */
+};
+
+/* Adds a step, unless that's EDIT_NONE. */
+static inline void steps_add(struct steps *steps, struct edit edit)
+{
+    size_t count = 0;
+    while (count < EDIT_STEPS && steps->items[count].kind != EDIT_NONE)
+        count++;
+    if (count < EDIT_STEPS)
+        steps->items[count] = edit;
+    else
+        steps->is_partial = true;
+}
 
 #endif

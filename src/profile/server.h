@@ -67,8 +67,9 @@ struct servers {
     bool address_is_unclear;             /* some have an address that isn't understood, … */
     bool host_is_unseen; /* … or a host that wasn't compared with the first user's realm */
     bool realm_matches;  /* some have a host that is related to the first user's realm */
-    size_t place_count;  /* how many there are of which the first have their place here: */
-    struct server_place places[SERVER_PLACES];
+    size_t place_count;
+    struct server_place places[SERVER_PLACES]; /* of the first ones; … */
+    bool has_more_places;                      /* … there are more */
 };
 
 /*

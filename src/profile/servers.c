@@ -196,8 +196,7 @@ static void judge_waiting(struct profile_reader *reader, const struct waiting *w
     enum waiting_for what = (enum waiting_for)waiting->what;
     size_t unit = chunk_unit(scan_chunk(reader->scan));
     struct deferred_server deferred = deferred_for(what, NULL);
-    deferred.has_all_places =
-        what == WAITING_EARLY_AUTH && reader->facts.servers.place_count <= SERVER_PLACES;
+    deferred.has_all_places = what == WAITING_EARLY_AUTH && !reader->facts.servers.has_more_places;
     deferred.range.start = deferred.range.end =
         (struct place){waiting->byte, waiting->line, waiting->column};
     deferred.range.end.byte += waiting->length;
@@ -339,9 +338,13 @@ static void note_place(struct servers *servers, const struct server *server)
 {
     bool is_tls = !server->protocol || server->protocol == PROTOCOL_TLS;
     bool has_auth = has(server->element, ATTRIBUTE_auth);
-    if ((is_tls && !has_auth) || servers->place_count++ >= SERVER_PLACES)
+    if (is_tls && !has_auth)
         return;
-    servers->places[servers->place_count - 1] = (struct server_place){
+    if (servers->place_count == SERVER_PLACES) {
+        servers->has_more_places = true;
+        return;
+    }
+    servers->places[servers->place_count++] = (struct server_place){
         .at = at_element(server->element).range,
         .protocol = server->protocol,
         .suits_tls = suits_tls(server),

@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Advice that depends on the rest of the profile. */
 #include "rules/advice.h"
-#include "rules/flag.h"
 #include "rules/steps.h"
-
-const char *spelling_in_file(const struct profile *profile, enum protocol protocol)
-{
-    static const char *const small[] = {
-        [PROTOCOL_UDP] = "udp", [PROTOCOL_TCP] = "tcp", [PROTOCOL_TLS] = "tls"};
-    const struct server *server = profile->server;
-    char first = profile->servers.first_letter[protocol];
-    if (!first && server && server->protocol == protocol)
-        first = server->protocol_letter;
-    return first && text_lower(first) == first ? small[protocol] : protocol_word(protocol);
-}
 
 bool user_has_domain(const struct user *user)
 {
@@ -46,7 +34,7 @@ static struct advice advice_to_remove(const struct server *server)
 {
     return (struct advice){
         .help = "delete this <sipsrv>: line {} has the same server with TLS",
-        .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")},
+        .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")},
         .values = {number(server->tls_line)},
     };
 }
@@ -90,83 +78,81 @@ struct advice advice_for_tls(const struct profile *profile, struct rule_context 
 {
     const struct server *server = profile->server;
     const struct address *address = &server->address;
-    const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
+    const char *tls = protocol_in_file(profile, PROTOCOL_TLS);
     if (server->tls_line)
         return advice_to_remove(server);
     bool has_ip = address_is_ip(address);
     const char *host = has_ip ? example_host(profile, context) : "";
     struct advice advice = {
         .help = help_for_tls(has_ip, address->port_number),
-        .edits = {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
+        .steps.items = {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
         .values = {word(tls), has_ip ? word(host) : or_delete(server)},
     };
-    struct edit *next = advice.edits + 1;
+    struct steps *steps = &advice.steps;
     if (has_ip)
-        *next++ = edit_example(edit_part(server->element, ATTRIBUTE_addr, address->host, host));
+        steps_add(steps,
+                  edit_example(edit_part(server->element, ATTRIBUTE_addr, address->host, host)));
     if (address->port_number == 5060)
-        *next++ = edit_part(server->element, ATTRIBUTE_addr, address->port, "5061");
+        steps_add(steps, edit_part(server->element, ATTRIBUTE_addr, address->port, "5061"));
     if (is_controlled(profile, address)) {
         advice.help =
             "write protocol=\"{}\" and in addr the host name in the server's certificate, "
             "as in addr=\"{}\"; and delete <accesscontrol>";
-        *next = edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->accesscontrol), "");
+        steps_add(steps, edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->accesscontrol), ""));
     }
     return advice;
 }
 
 static struct advice advice_to_use_port(const struct server *server, const char *port)
 {
+    bool may_repeat = may_be_repeated(server);
     return (struct advice){
-        "write {}, or the server's own port for this protocol{}",
-        {edit_part(server->element, ATTRIBUTE_addr, server->address.port, port)},
-        {word(port),
-         word(may_be_repeated(server)
-                  ? ", or delete this <sipsrv> if another proxy is the same server with that port"
-                  : "")}};
+        .help = "write {}, or the server's own port for this protocol{}",
+        .steps.items = {edit_part(server->element, ATTRIBUTE_addr, server->address.port, port)},
+        .values = {word(port), word(may_repeat ? ", or delete this <sipsrv> if another proxy is "
+                                                 "the same server with that port"
+                                               : "")},
+    };
 }
 
 struct advice advice_for_port(const struct profile *profile)
 {
     const struct server *server = profile->server;
-    const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
+    const char *tls = protocol_in_file(profile, PROTOCOL_TLS);
     if (server->protocol == PROTOCOL_TLS)
         return advice_to_use_port(server, "5061");
     if (address_is_ip(&server->address)) /* TLS to it would be the next warning */
         return advice_to_use_port(server, "5060");
     if (server->tls_line)
         return advice_to_remove(server);
-    return (struct advice){"write protocol=\"{}\", or port 5060 if the server has no TLS{}",
-                           {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
-                           {word(tls), or_delete(server)}};
+    return (struct advice){
+        .help = "write protocol=\"{}\", or port 5060 if the server has no TLS{}",
+        .steps.items = {edit_set(at_element(server->element), ATTRIBUTE_protocol, tls)},
+        .values = {word(tls), or_delete(server)},
+    };
 }
 
 /* The earlier servers with that protocol, as far as their places are known, get another. */
-static void change_earlier(struct edit *next, const struct servers *servers, enum protocol from,
+static void change_earlier(struct steps *steps, const struct servers *servers, enum protocol from,
                            const char *to)
 {
-    for (size_t i = 0; i < steps_places(servers); i++) {
+    for (size_t i = 0; i < servers->place_count; i++) {
         const struct server_place *place = &servers->places[i];
         if (place->protocol == from)
-            *next++ = edit_set(steps_at_place(place), ATTRIBUTE_protocol, to);
+            steps_add(steps, edit_set(steps_at_place(place), ATTRIBUTE_protocol, to));
     }
 }
 
-_Static_assert(SERVER_PLACES < EDIT_STEPS, "there's room for a step for each known place, and one");
-
 /* They get TLS; true: that goes with all of their addrs, which else are to be host names. */
-static bool change_earlier_to_tls(struct edit *next, const struct edit *end,
-                                  const struct servers *servers, const char *tls)
+static bool change_earlier_to_tls(struct steps *steps, const struct servers *servers,
+                                  const char *tls)
 {
     bool suits = true;
-    for (size_t i = 0; i < steps_places(servers); i++) {
+    for (size_t i = 0; i < servers->place_count; i++) {
         const struct server_place *place = &servers->places[i];
-        struct token at = steps_at_place(place);
         if (!place->protocol || place->protocol == PROTOCOL_TLS)
             continue;
-        if (next < end)
-            *next++ = edit_set(at, ATTRIBUTE_protocol, tls);
-        if (!place->suits_tls && next < end)
-            *next++ = edit_example(edit_set(at, ATTRIBUTE_addr, EXAMPLE_ADDR));
+        steps_use_tls(steps, steps_at_place(place), place->suits_tls, tls);
         suits = suits && place->suits_tls;
     }
     return suits;
@@ -177,26 +163,25 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
 {
     const struct server *server = profile->server;
     bool is_weaker = server->protocol < first;
-    const char *better = spelling_in_file(profile, is_weaker ? first : server->protocol);
+    const char *better = protocol_in_file(profile, is_weaker ? first : server->protocol);
     if (is_weaker && first == PROTOCOL_TLS)
         return advice_for_tls(profile, context);
     bool may_repeat = may_be_repeated(server);
     if (is_weaker)
-        return (struct advice){"write protocol=\"{}\" here, too{}",
-                               {edit_set(at_element(server->element), ATTRIBUTE_protocol, better)},
-                               {word(better),
-                                word(may_repeat
-                                         ? ", or delete this <sipsrv> if another proxy is the same "
-                                           "server with that protocol"
-                                         : "")}};
+        return (struct advice){
+            .help = "write protocol=\"{}\" here, too{}",
+            .steps.items = {edit_set(at_element(server->element), ATTRIBUTE_protocol, better)},
+            .values = {word(better), word(may_repeat ? ", or delete this <sipsrv> if another proxy "
+                                                       "is the same server with that protocol"
+                                                     : "")},
+        };
     struct advice advice = {.help = "write protocol=\"{}\" on the earlier servers, too{}",
                             .values = {word(better),
                                        word(may_repeat ? "; delete any that's the same as this one"
                                                        : "")}};
     if (server->protocol != PROTOCOL_TLS)
-        change_earlier(advice.edits, &profile->servers, first, better);
-    else if (!change_earlier_to_tls(advice.edits, advice.edits + EDIT_STEPS, &profile->servers,
-                                    better))
+        change_earlier(&advice.steps, &profile->servers, first, better);
+    else if (!change_earlier_to_tls(&advice.steps, &profile->servers, better))
         advice.help = "on the earlier servers, write protocol=\"{}\", too, and the host name, with "
                       "the TLS port if needed, as in addr=\"" EXAMPLE_ADDR "\"{}";
     return advice;
@@ -205,16 +190,17 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
 struct advice advice_for_roaming(const struct profile *profile, struct rule_context *context)
 {
     const struct servers *servers = &profile->servers;
-    const char *tcp = spelling_in_file(profile, PROTOCOL_TCP);
+    const char *tcp = protocol_in_file(profile, PROTOCOL_TCP);
     if (servers->first_protocol == PROTOCOL_TLS)
         return advice_for_tls(profile, context);
     struct advice advice = {
-        servers->first_protocol == PROTOCOL_UDP
-            ? "write protocol=\"{}\" here and on the earlier servers with UDP, or TLS"
-            : "write protocol=\"{}\"",
-        {edit_set(at_element(profile->server->element), ATTRIBUTE_protocol, tcp)},
-        {word(tcp)}};
-    change_earlier(advice.edits + 1, servers, PROTOCOL_UDP, tcp);
+        .help = servers->first_protocol == PROTOCOL_UDP
+                    ? "write protocol=\"{}\" here and on the earlier servers with UDP, or TLS"
+                    : "write protocol=\"{}\"",
+        .steps.items = {edit_set(at_element(profile->server->element), ATTRIBUTE_protocol, tcp)},
+        .values = {word(tcp)},
+    };
+    change_earlier(&advice.steps, servers, PROTOCOL_UDP, tcp);
     return advice;
 }
 
@@ -227,18 +213,23 @@ struct advice advice_for_role(const struct profile *profile)
                  ? ", or delete this <sipsrv> if another proxy is the same server"
                  : "");
     if (server->sessions || server->has_unknown_child)
-        return (struct advice){"write role=\"proxy\", since it lists sessions{}",
-                               {edit_set(at, ATTRIBUTE_role, "proxy")},
-                               {or_else}};
+        return (struct advice){
+            .help = "write role=\"proxy\", since it lists sessions{}",
+            .steps.items = {edit_set(at, ATTRIBUTE_role, "proxy")},
+            .values = {or_else},
+        };
     if (profile->servers.with_role[ROLE_REGISTRAR])
-        return (struct advice){"write role=\"proxy\", since there's a registrar, and list its "
-                               "sessions, as in " EXAMPLE_SESSION "{}",
-                               {edit_set(at, ATTRIBUTE_role, "proxy"),
-                                edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)},
-                               {or_else}};
-    return (struct advice){"write role=\"registrar\", since there's none",
-                           {edit_set(at, ATTRIBUTE_role, "registrar")},
-                           {number(0)}};
+        return (struct advice){
+            .help = "write role=\"proxy\", since there's a registrar, and list its sessions, as "
+                    "in " EXAMPLE_SESSION "{}",
+            .steps.items = {edit_set(at, ATTRIBUTE_role, "proxy"),
+                            edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)},
+            .values = {or_else},
+        };
+    return (struct advice){
+        .help = "write role=\"registrar\", since there's none",
+        .steps.items = {edit_set(at, ATTRIBUTE_role, "registrar")},
+    };
 }
 
 struct advice advice_to_add(const struct profile *profile, const char *pattern,
@@ -246,16 +237,17 @@ struct advice advice_to_add(const struct profile *profile, const char *pattern,
 {
     const struct servers *servers = &profile->servers;
     struct token first = at_range(servers->first_at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
-    const char *tls = spelling_in_file(profile, PROTOCOL_TLS);
+    const char *tls = protocol_in_file(profile, PROTOCOL_TLS);
     bool is_plain =
         servers->first_protocol && servers->first_protocol != PROTOCOL_TLS && !servers->is_mixed;
     const char *server = text_with(context, pattern, word(tls));
-    struct advice advice = {is_plain ? "add one, as in {}, and have the other servers use TLS, too"
-                                     : "add one, as in {}",
-                            {edit_example(edit_element(EDIT_INSERT_BEFORE, first, server))},
-                            {word(server)}};
-    if (is_plain &&
-        !change_earlier_to_tls(advice.edits + 1, advice.edits + EDIT_STEPS, servers, tls))
+    struct advice advice = {
+        .help = is_plain ? "add one, as in {}, and have the other servers use TLS, too"
+                         : "add one, as in {}",
+        .steps.items = {edit_example(edit_element(EDIT_INSERT_BEFORE, first, server))},
+        .values = {word(server)},
+    };
+    if (is_plain && !change_earlier_to_tls(&advice.steps, servers, tls))
         advice.help =
             "add one, as in {}, and have the others use TLS and a host name, with the TLS "
             "port if needed, as in addr=\"" EXAMPLE_ADDR "\"";

@@ -6,28 +6,10 @@
 #ifndef SIPLINT_RULES_ADVICE_H
 #define SIPLINT_RULES_ADVICE_H
 
-#include "findings/edit.h"
-#include "findings/message.h"
-#include "profile/profile.h"
-
-struct rule_context; /* see flag.h */
+#include "rules/flag.h"
 
 /* The domain of the published samples: sample-value tells of it. */
 #define SAMPLE_DOMAIN "mydomain.com"
-
-#define ADVICE_VALUES 2
-
-struct advice {
-    const char *help;
-    struct edit edits[EDIT_STEPS];         /* the rest are EDIT_NONE */
-    struct argument values[ADVICE_VALUES]; /* for the {} in help */
-};
-
-/* The members of a statement that an advice is for. */
-#define ADVISED(advice)                                                                   \
-    .help = (advice).help, .help_values = {(advice).values[0], (advice).values[1]},       \
-    .edits = {(advice).edits[0], (advice).edits[1], (advice).edits[2], (advice).edits[3], \
-              (advice).edits[4], (advice).edits[5], (advice).edits[6], (advice).edits[7]}
 
 /* Is it an address with a domain that servers can be compared with? Not where something of it is
  * reported already. */
@@ -69,8 +51,5 @@ struct advice advice_to_add(const struct profile *profile, const char *pattern,
                             struct rule_context *context);
 
 #define EXAMPLE_SESSION "<session party=\"first\" type=\"pc2pc\"/>"
-
-/* A protocol as the file spells it, in capitals or small letters. */
-const char *spelling_in_file(const struct profile *profile, enum protocol protocol);
 
 #endif

@@ -23,7 +23,7 @@ void rule_auth_unknown(const struct profile *profile, struct rule_context *conte
                         : "the auth {} isn't an authentication method; it can be \"basic\" or "
                           "\"digest\"",
          .values = {quoted_value(element, ATTRIBUTE_auth)}, .written = written, .nearest = nearest,
-         .edits = {edit_set(at_element(element), ATTRIBUTE_auth, "digest")});
+         .steps.items = {edit_set(at_element(element), ATTRIBUTE_auth, "digest")});
 }
 
 /* What to write into allowedauth in place of an auth that can't be there. */
@@ -53,7 +53,7 @@ void rule_auth_misplaced_method(const struct profile *profile, struct rule_conte
                      : "write auth=\"digest\"; or, if no server uses UDP, delete auth and write "
                        "allowedauth=\"{}\" in <user>",
          .help_values = {word(allowed_instead(method))},
-         .edits = {edit_set(at_element(element), ATTRIBUTE_auth, "digest")});
+         .steps.items = {edit_set(at_element(element), ATTRIBUTE_auth, "digest")});
 }
 
 void rule_auth_ignored(const struct profile *profile, struct rule_context *context)
@@ -62,7 +62,7 @@ void rule_auth_ignored(const struct profile *profile, struct rule_context *conte
         flag(context, deferred_server_at(profile->deferred),
              .message = "auth has no effect here, because <user> has allowedauth",
              .related = "allowedauth is here", .related_at = profile->first_user->allowedauth_at,
-             .edits = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
+             .steps.items = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
 }
 
 /* What all servers ask for, asked for once. */
@@ -70,9 +70,9 @@ static void flag_old_auth(const struct profile *profile, struct rule_context *co
 {
     char methods[METHODS_ROOM];
     bool is_known = profile->methods.is_certain && profile->methods.set;
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     methods_write(is_known ? profile->methods.set : METHOD_KERBEROS, methods);
-    for (size_t i = 0; is_known && i < steps_places(&profile->servers); i++) {
+    for (size_t i = 0; is_known && i < profile->servers.place_count; i++) {
         const struct server_place *place = &profile->servers.places[i];
         if (place->has_auth)
             steps_add(&steps, edit_remove(steps_at_place(place), ATTRIBUTE_auth));
@@ -85,7 +85,7 @@ static void flag_old_auth(const struct profile *profile, struct rule_context *co
          .help_values = {is_known ? word("delete auth from the servers, and ")
                                   : steps_way_words(profile),
                          word(methods)},
-         .edits = STEPS(steps));
+         .steps = steps);
 }
 
 void rule_auth_deprecated(const struct profile *profile, struct rule_context *context)
@@ -94,7 +94,7 @@ void rule_auth_deprecated(const struct profile *profile, struct rule_context *co
         flag_old_auth(profile, context);
     else
         flag(context, deferred_server_at(profile->deferred), .message = OLD_AUTH,
-             .edits = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
+             .steps.items = {edit_remove(deferred_server_at(profile->deferred), ATTRIBUTE_auth)});
 }
 
 void rule_auth_mixed(const struct profile *profile, struct rule_context *context)
@@ -108,9 +108,6 @@ void rule_auth_mixed(const struct profile *profile, struct rule_context *context
     const struct realm_example realm =
         user ? realm_example(user) : (struct realm_example){.text = ""};
     struct steps steps = digest_steps(profile);
-    if (other == METHOD_BASIC && !steps.count)
-        steps_add(&steps,
-                  edit_set(deferred_server_at(profile->deferred), ATTRIBUTE_auth, "digest"));
     if (with_realm)
         steps_add(&steps, example_realm(user, realm.text));
     flag(context, deferred_server_at(profile->deferred),
@@ -120,7 +117,7 @@ void rule_auth_mixed(const struct profile *profile, struct rule_context *context
          .help = with_realm ? "write auth=\"digest\" on every server, and the server's realm in "
                               "<user>, such as realm={}"
                             : NULL,
-         .help_values = {realm.shown}, .edits = STEPS(steps));
+         .help_values = {realm.shown}, .steps = steps);
 }
 
 /* ---- The methods of the user ---- */
@@ -129,13 +126,12 @@ void rule_auth_default(const struct profile *profile, struct rule_context *conte
 {
     if (!methods_are_default(&profile->methods))
         return;
-    const struct steps steps = kerberos_steps(profile);
     flag(context, at_element(&profile->first_user->element),
          .message = "no authentication methods are given, so the RTC client will use NTLM and "
                     "Kerberos",
          .help = "{}name the methods that your servers use in <user>, as in "
                  "allowedauth=\"kerberos\"",
-         .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
+         .help_values = {steps_way_words(profile)}, .steps = kerberos_steps(profile));
 }
 
 void rule_auth_too_new(const struct profile *profile, struct rule_context *context)
@@ -158,8 +154,8 @@ void rule_auth_too_new(const struct profile *profile, struct rule_context *conte
                  .help = others ? "delete {}; or check for a later version with --target=rtc-1.2"
                                 : NULL,
                  .help_values = {word(method_word(tokens.method))},
-                 .edits = {others ? delete_token(user, tokens.token)
-                                  : replace_token(user, tokens.token, "digest")});
+                 .steps.items = {others ? delete_token(user, tokens.token)
+                                        : replace_token(user, tokens.token, "digest")});
     }
 }
 
@@ -226,10 +222,10 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
                               : nearest  ? nearest
                               : is_old   ? target_names[profile->settings->target]
                                          : "")},
-         .edits = {replace_token(user, token,
-                                 has_blanks ? blanks
-                                 : is_fine  ? nearest
-                                            : "digest")});
+         .steps.items = {replace_token(user, token,
+                                       has_blanks ? blanks
+                                       : is_fine  ? nearest
+                                                  : "digest")});
 }
 
 void rule_allowedauth_unknown(const struct profile *profile, struct rule_context *context)
@@ -249,13 +245,13 @@ void rule_allowedauth_unknown(const struct profile *profile, struct rule_context
 /* A blank for each separator. */
 static struct steps separator_steps(const struct user *user)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     struct text value = written_value(&user->element, ATTRIBUTE_allowedauth);
     for (size_t i = 0; i < value.length; i++) {
         if (text_is_one_of(value.bytes[i], ",;|"))
             steps_add(&steps, replace_token(user, text_slice(value, i, i + 1), " "));
     }
-    return steps.count <= EDIT_STEPS ? steps : (struct steps){.count = 0};
+    return steps;
 }
 
 void rule_allowedauth_separator(const struct profile *profile, struct rule_context *context)
@@ -264,12 +260,11 @@ void rule_allowedauth_separator(const struct profile *profile, struct rule_conte
     struct text separator = user->separator;
     if (!separator.length || !user->has_token)
         return;
-    const struct steps steps = separator_steps(user);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, separator),
          .message = "there is a {} between the methods in allowedauth, so the RTC client will "
                     "probably see one unknown word",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, separator)},
-         .edits = STEPS(steps));
+         .steps = separator_steps(user));
 }
 
 void rule_allowedauth_empty(const struct profile *profile, struct rule_context *context)
@@ -278,11 +273,6 @@ void rule_allowedauth_empty(const struct profile *profile, struct rule_context *
     if (!user || !has(&user->element, ATTRIBUTE_allowedauth) || user->has_token)
         return;
     bool is_old = is_before_1_2(profile);
-    struct steps steps = {.count = 0};
-    if (is_old)
-        steps_add(&steps, set_allowed(user, "digest"));
-    else
-        steps = kerberos_steps(profile);
     flag(context, at_value(&user->element, ATTRIBUTE_allowedauth),
          .message = user->separator.length
                         ? "allowedauth has a separator in it, but no method: the RTC client won't "
@@ -292,7 +282,9 @@ void rule_allowedauth_empty(const struct profile *profile, struct rule_context *
          .help = is_old ? "name the methods that your servers use, as in allowedauth=\"digest\""
                         : "{}name the methods that your servers use, as in "
                           "allowedauth=\"kerberos\"",
-         .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
+         .help_values = {steps_way_words(profile)},
+         .steps = is_old ? (struct steps){.items = {set_allowed(user, "digest")}}
+                         : kerberos_steps(profile));
 }
 
 void rule_allowedauth_repeated(const struct profile *profile, struct rule_context *context)
@@ -309,7 +301,7 @@ void rule_allowedauth_repeated(const struct profile *profile, struct rule_contex
             flag(context, at_part(element, ATTRIBUTE_allowedauth, tokens.token),
                  .message = "allowedauth has {} twice",
                  .values = {quoted_part(element, ATTRIBUTE_allowedauth, tokens.token)},
-                 .edits = {delete_token(profile->user, tokens.token)});
+                 .steps.items = {delete_token(profile->user, tokens.token)});
         met |= tokens.method;
     }
 }
@@ -328,7 +320,7 @@ void rule_logoncred_alone(const struct profile *profile, struct rule_context *co
         flag(context, at_part(&profile->user->element, ATTRIBUTE_allowedauth, token),
              .message = "allowedauth has only logoncred, which isn't a method but says whose "
                         "password is used",
-             .edits = {replace_token(profile->user, token, "kerberos logoncred")});
+             .steps.items = {replace_token(profile->user, token, "kerberos logoncred")});
 }
 
 /* Without any of the tokens that say so; NULL: there's one, and it's told to delete it. */
@@ -356,7 +348,7 @@ void rule_logoncred_with_basic(const struct profile *profile, struct rule_contex
                     "sent so that every server on the way can read it",
          .help = methods ? "write allowedauth=\"{}\"" : NULL,
          .help_values = {word(methods ? methods : "")},
-         .edits = {edit_without_logoncred(profile->user, token, methods)});
+         .steps.items = {edit_without_logoncred(profile->user, token, methods)});
 }
 
 void rule_logoncred_with_password(const struct profile *profile, struct rule_context *context)
@@ -377,7 +369,8 @@ void rule_logoncred_with_password(const struct profile *profile, struct rule_con
                  : methods       ? "write allowedauth=\"{}\""
                                  : "delete logoncred from allowedauth",
          .help_values = {word(methods ? methods : "")},
-         .edits = {keeps_password ? edit_without_logoncred(user, token, methods)
-                                  : edit_remove(at_attribute(&user->element, ATTRIBUTE_password),
-                                                ATTRIBUTE_password)});
+         .steps.items = {keeps_password
+                             ? edit_without_logoncred(user, token, methods)
+                             : edit_remove(at_attribute(&user->element, ATTRIBUTE_password),
+                                           ATTRIBUTE_password)});
 }

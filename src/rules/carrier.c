@@ -30,7 +30,8 @@ void rule_carrier_encoding(const struct profile *profile, struct rule_context *c
                      ? "the file begins with a byte order mark, which Windows Mobile "
                        "doesn't take"
                      : "the file isn't in UTF-8, the only encoding that Windows Mobile takes",
-             .edits = {{first->end.byte == 3 ? EDIT_REPLACE : EDIT_NONE, *first, NULL, "", false}});
+             .steps.items = {
+                 {first->end.byte == 3 ? EDIT_REPLACE : EDIT_NONE, *first, NULL, "", false}});
 }
 
 /* ---- Settings ---- */
@@ -44,10 +45,10 @@ void rule_setting_incomplete(const struct profile *profile, struct rule_context 
              .message = "<{}> has no name, so the phone can't know which setting it's about",
              .values = {word(element_name(element->kind))},
              .help = "name the setting, as in name=\"SIPSettings\", or delete the element",
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
     else if (element->kind == ELEMENT_set && lacks(element, ATTRIBUTE_value))
         flag(context, at_element(element), .message = "<set> has no value, so it sets nothing",
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")},
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")},
              .help =
                  "write the value, as in value=\"5555551212\", a profile escaped; or delete the "
                  "element");
@@ -68,8 +69,8 @@ void rule_setting_unknown(const struct profile *profile, struct rule_context *co
              .written = written_value(element, ATTRIBUTE_setting), .nearest = nearest,
              .help = nearest ? "write name=\"{}\"" : NULL,
              .help_values = {word(nearest ? nearest : "")},
-             .edits = {nearest ? edit_set(at_element(element), ATTRIBUTE_setting, nearest)
-                               : edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+             .steps.items = {nearest ? edit_set(at_element(element), ATTRIBUTE_setting, nearest)
+                                     : edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
 /* The spellings of a setting's name in Microsoft's tables. */
@@ -91,7 +92,7 @@ void rule_setting_name_spelling(const struct profile *profile, struct rule_conte
          .message = "{} is documented as \"{}\", and the phone may tell capital from small letters",
          .values = {quoted_value(element, ATTRIBUTE_setting), word(usual)},
          .help = "write name=\"{}\"", .help_values = {word(usual)},
-         .edits = {edit_set(at_element(element), ATTRIBUTE_setting, usual)});
+         .steps.items = {edit_set(at_element(element), ATTRIBUTE_setting, usual)});
 }
 
 void rule_setting_repeated(const struct profile *profile, struct rule_context *context)
@@ -107,7 +108,7 @@ void rule_setting_repeated(const struct profile *profile, struct rule_context *c
                                : "there is an operation on {} in line {} already",
                 .values = {word(carrier_setting_name(setting->kind)),
                            number(setting->earlier_line)},
-                .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+                .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
 void rule_setting_without_profile(const struct profile *profile, struct rule_context *context)
@@ -141,7 +142,7 @@ void rule_backup_same_server(const struct profile *profile, struct rule_context 
                     "there is no backup",
          .values = {quoted_slice(ATTRIBUTE_addr, server->addr, server->host), number(server->port),
                     word(protocol_word(server->protocol))},
-         .edits = {edit_example(edit_replace(at_range(server->at, ELEMENT_sipsrv, ATTRIBUTE_addr),
-                                             "sip2.contoso.net"))},
+         .steps.items = {edit_example(edit_replace(
+             at_range(server->at, ELEMENT_sipsrv, ATTRIBUTE_addr), "sip2.contoso.net"))},
          .help = "name another server here, as in sip2.contoso.net, or delete BackupSIPSettings");
 }

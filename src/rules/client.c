@@ -20,7 +20,7 @@ void rule_client_name_missing(const struct profile *profile, struct rule_context
                             ? "<client> has an empty name: its settings probably apply to any "
                               "application"
                             : "<client> has no name: its settings apply to any application",
-             .edits = {
+             .steps.items = {
                  edit_example(edit_set(at_element(client), ATTRIBUTE_name, "Contoso Phone"))});
 }
 
@@ -62,7 +62,7 @@ static void tell_boolean(const struct element *client, enum attribute_kind attri
          .values = {word(attribute_name(attribute)), quoted_value(client, attribute)},
          .help = meant ? "write {}=\"{}\"" : NULL,
          .help_values = {word(attribute_name(attribute)), word(meant ? meant : "")},
-         .edits = {edit_set(at_element(client), attribute, meant ? meant : "0")});
+         .steps.items = {edit_set(at_element(client), attribute, meant ? meant : "0")});
 }
 
 void rule_boolean_invalid(const struct profile *profile, struct rule_context *context)
@@ -107,7 +107,7 @@ static void flag_version_as(const struct element *client, enum attribute_kind at
          .help = attribute == ATTRIBUTE_minver ? "write minver={} or lower"
                                                : "write curver={} or higher",
          .help_values = {value},
-         .edits = {edit_set(at_element(client), attribute, text_with(context, "{}", value))});
+         .steps.items = {edit_set(at_element(client), attribute, text_with(context, "{}", value))});
 }
 
 static void tell_version(const struct element *client, enum attribute_kind attribute,
@@ -131,10 +131,11 @@ static void tell_version(const struct element *client, enum attribute_kind attri
                  : is_minimum  ? "write digits and at most one point, as in minver=\"1.0\""
                                : "write digits and at most one point, as in curver=\"2.0\"",
          .help_values = {word(attribute_name(attribute)), quoted_part(client, attribute, within)},
-         .edits = {within.length ? edit_part(client, attribute,
-                                             text_slice(value, within.length, value.length), "")
-                                 : edit_example(edit_set(at_element(client), attribute,
-                                                         is_minimum ? "1.0" : "2.0"))});
+         .steps.items = {
+             within.length
+                 ? edit_part(client, attribute, text_slice(value, within.length, value.length), "")
+                 : edit_example(
+                       edit_set(at_element(client), attribute, is_minimum ? "1.0" : "2.0"))});
 }
 
 void rule_version_invalid(const struct profile *profile, struct rule_context *context)
@@ -160,7 +161,7 @@ void rule_version_order(const struct profile *profile, struct rule_context *cont
              "write your application's current version, {} or higher, as in curver={}; or lower "
              "minver",
          .help_values = {minver, minver},
-         .edits = {
+         .steps.items = {
              edit_set(at_element(client), ATTRIBUTE_curver, text_with(context, "{}", minver))});
 }
 
@@ -207,7 +208,7 @@ void rule_page_scheme(const struct profile *profile, struct rule_context *contex
                             quoted_part(provider, addresses[i], uri.scheme)},
                  .help = "write a web address, as in {}=\"" EXAMPLE_PAGE "\"",
                  .help_values = {word(attribute_name(addresses[i]))},
-                 .edits = {
+                 .steps.items = {
                      edit_example(edit_set(at_element(provider), addresses[i], EXAMPLE_PAGE))});
     }
 }
@@ -234,8 +235,8 @@ void rule_uri_password(const struct profile *profile, struct rule_context *conte
              .values = {word(attribute_name(addresses[i]))},
              .help =
                  has_front ? NULL : "write https:// in place of the user name, the password and @",
-             .edits = {edit_part(element, addresses[i], userinfo_of(&uri, value),
-                                 has_front ? "" : "https://")});
+             .steps.items = {edit_part(element, addresses[i], userinfo_of(&uri, value),
+                                       has_front ? "" : "https://")});
     }
 }
 
@@ -249,8 +250,8 @@ void rule_update_uri_missing(const struct profile *profile, struct rule_context 
         flag(context, at_element(client),
              .message = "<client> has versions or updates=\"1\", but no updateuri: users aren't "
                         "told where to get an update",
-             .edits = {edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
-                                             "https://www.contoso.net/phone"))});
+             .steps.items = {edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
+                                                   "https://www.contoso.net/phone"))});
 }
 
 void rule_update_uri_insecure(const struct profile *profile, struct rule_context *context)
@@ -270,9 +271,9 @@ void rule_update_uri_insecure(const struct profile *profile, struct rule_context
          .help = is_http ? "write https in place of http"
                          : "write an https address, as in "
                            "updateuri=\"https://www.contoso.net/phone\"",
-         .edits = {is_http ? edit_part(client, ATTRIBUTE_updateuri, uri.scheme, "https")
-                           : edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
-                                                   "https://www.contoso.net/phone"))});
+         .steps.items = {is_http ? edit_part(client, ATTRIBUTE_updateuri, uri.scheme, "https")
+                                 : edit_example(edit_set(at_element(client), ATTRIBUTE_updateuri,
+                                                         "https://www.contoso.net/phone"))});
 }
 
 static void flag_http(const struct element *element, enum attribute_kind attribute,
@@ -282,7 +283,7 @@ static void flag_http(const struct element *element, enum attribute_kind attribu
     if (has_scheme(&uri, "http"))
         flag(context, at_value(element, attribute), .message = message,
              .values = {word(attribute_name(attribute)), quoted_value(element, attribute)},
-             .edits = {edit_part(element, attribute, uri.scheme, "https")});
+             .steps.items = {edit_part(element, attribute, uri.scheme, "https")});
 }
 
 void rule_account_page_insecure(const struct profile *profile, struct rule_context *context)
@@ -468,13 +469,12 @@ static void flag_repair(const struct element *element, enum attribute_kind attri
                         const char *message, const struct repair *repair, struct argument part,
                         struct rule_context *context)
 {
-    struct edit edits[EDIT_STEPS] = {{.kind = EDIT_NONE}};
+    struct steps steps = {0};
     for (size_t i = 0; i < repair->count; i++)
-        edits[i] = edit_part(element, attribute, repair->at[i], repair->by);
+        steps_add(&steps, edit_part(element, attribute, repair->at[i], repair->by));
     flag(context, at_value(element, attribute), .message = message,
          .values = {word(attribute_name(attribute)), part}, .help = repair->help,
-         .help_values = {word(repair->by), part},
-         .edits = {edits[0], edits[1], edits[2], edits[3]});
+         .help_values = {word(repair->by), part}, .steps = steps);
 }
 
 static void flag_address(const struct element *element, enum attribute_kind attribute,
@@ -505,7 +505,7 @@ static void flag_address(const struct element *element, enum attribute_kind attr
                  : is_bare ? "put the IPv6 address in square brackets, as in {}=\"{}\""
                            : "write the whole address, as in {}=\"{}\"",
          .help_values = {word(attribute_name(attribute)), word(example)},
-         .edits = {edit_example(edit_set(at_element(element), attribute, example))});
+         .steps.items = {edit_example(edit_set(at_element(element), attribute, example))});
 }
 
 /* Is it the user or password that is wrong? These have to go. */
@@ -526,7 +526,7 @@ void rule_uri_invalid(const struct profile *profile, struct rule_context *contex
                  .values = {word(attribute_name(addresses[i]))},
                  .help = "delete {}, or write an address",
                  .help_values = {word(attribute_name(addresses[i]))},
-                 .edits = {edit_remove(at_element(element), addresses[i])});
+                 .steps.items = {edit_remove(at_element(element), addresses[i])});
         else if (is_illegible(element, addresses[i]) && !is_in_userinfo(&uri, value) &&
                  (i == 0 || !has_unsafe_scheme(&uri, value)))
             flag_address(element, addresses[i], &uri, context);
@@ -541,5 +541,5 @@ void rule_banner_ambiguous(const struct profile *profile, struct rule_context *c
              .message = "what banner={} does is unclear: one page says that 1 hides the banner, "
                         "another that it shows it",
              .values = {quoted_value(client, ATTRIBUTE_banner)},
-             .edits = {edit_remove(at_element(client), ATTRIBUTE_banner)});
+             .steps.items = {edit_remove(at_element(client), ATTRIBUTE_banner)});
 }

@@ -3,10 +3,9 @@
  * Rules about the structure: the RTC Client API XML Schema 1.2 (MSDN ms776022), whose types are
  * closed but whose order and counts aren't binding; and the client's own codes for what it misses.
  */
-#include "rules/advice.h"
 #include "rules/checks.h"
 #include "rules/example.h"
-#include "rules/flag.h"
+#include "rules/steps.h"
 
 static bool is_root(const struct element *element)
 {
@@ -36,7 +35,7 @@ void rule_root_not_provision(const struct profile *profile, struct rule_context 
              .help = has_names ? "rename it to provision, in both of its tags"
                                : "rename it to provision, and give it key=\"…\" and name=\"…\"; or "
                                  "check another file",
-             .edits = {rename});
+             .steps.items = {rename});
     else if (text_equal(root->name, text_of("VoIPConfiguration"))) /* MSDN aa525608 */
         flag(context, at,
              .message = "the root element is {}: these are phone settings of Windows CE 5.0, not a "
@@ -157,10 +156,10 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
                 help ? help : "write it in the tag, as in <{} {}=\"{}\">, and delete this element",
             .help_values = {word(element_name(parent)), word(attribute_name(name->attribute)),
                             word(example)},
-            .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), ""),
-                      help ? none
-                           : edit_example(
-                                 edit_set(at_element(name->around), name->attribute, example))},
+            .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), ""),
+                            help ? none
+                                 : edit_example(edit_set(at_element(name->around), name->attribute,
+                                                         example))},
             .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true);
 }
 
@@ -216,7 +215,7 @@ static void flag_element(const struct profile *profile, struct rule_context *con
                        reader_of(name->element)},
             .written = name->written, .nearest = surplus || is_wrapper(name) ? NULL : meant,
             .help = help_with_element(name, surplus), .help_values = {word(meant ? meant : "")},
-            .edits = {edit},
+            .steps.items = {edit},
             .code = missed      ? missed->code
                     : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
                                 : NULL,
@@ -264,7 +263,7 @@ static void flag_prefixed(const struct name *name, struct rule_context *context)
             .message = "<{}> has no attribute {} with the prefix {}: {} will probably ignore it",
             .values = {word(element_name(element->kind)), quoted_xml_name(name->written),
                        quoted_xml_name(prefix), reader_of(element)},
-            .edits = {edit_attribute(name, NULL)});
+            .steps.items = {edit_attribute(name, NULL)});
 }
 
 void rule_unknown_attribute(const struct profile *profile, struct rule_context *context)
@@ -284,8 +283,9 @@ void rule_unknown_attribute(const struct profile *profile, struct rule_context *
                            reader_of(name->element)},
                 .written = name->written, .nearest = meant,
                 .help = meant ? "write {} in its place" : NULL,
-                .help_values = {word(meant ? meant : "")}, .edits = {edit_attribute(name, meant)},
-                .code = missed ? missed->code : NULL, .likely = true);
+                .help_values = {word(meant ? meant : "")},
+                .steps.items = {edit_attribute(name, meant)}, .code = missed ? missed->code : NULL,
+                .likely = true);
 }
 
 /* It becomes the name that is meant, or goes where that one is there. */
@@ -307,7 +307,7 @@ static void flag_spare(const struct name *name, struct rule_context *context)
                                  "of them",
          .values = {quoted_xml_name(name->written), word(meant_by(name)), reader_of(name->element)},
          .help = is_element ? "write {}" : "delete it, and give {} the right value",
-         .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
+         .help_values = {word(meant_by(name))}, .steps.items = {edit_name(name)});
 }
 
 void rule_name_case(const struct profile *profile, struct rule_context *context)
@@ -324,7 +324,7 @@ void rule_name_case(const struct profile *profile, struct rule_context *context)
          .message = "{} has to be written \"{}\": letter case matters, so to {} it's missing",
          .values = {quoted_xml_name(name->written), word(meant_by(name)), reader_of(name->element)},
          .code = missed ? missed->code : NULL, .likely = true, .help = "write {}",
-         .help_values = {word(meant_by(name))}, .edits = {edit_name(name)});
+         .help_values = {word(meant_by(name))}, .steps.items = {edit_name(name)});
 }
 
 /* ---- Places ---- */
@@ -352,7 +352,7 @@ static void flag_nested_root(const struct element *element, struct rule_context 
                     reader_of(element)},
          .help = "delete this <{}> and the </{}> that closes it, and keep what is between them",
          .help_values = {word(element_name(element->kind)), word(element_name(element->kind))},
-         .edits = {edit_element(EDIT_UNWRAP_ELEMENT, at_element(element), "")});
+         .steps.items = {edit_element(EDIT_UNWRAP_ELEMENT, at_element(element), "")});
 }
 
 /* What is around it has no end tag, or has it too late. */
@@ -369,7 +369,7 @@ static void flag_beside(const struct profile *profile, struct rule_context *cont
                  "<{}>",
          .help_values = {word(element_name(around->kind)), word(element_name(around->beside_kind)),
                          number(around->beside.line), word(place)},
-         .edits = {{EDIT_MOVE_INTO, at_element(element).range, place, "", false}});
+         .steps.items = {{EDIT_MOVE_INTO, at_element(element).range, place, "", false}});
 }
 
 /* What is to become of an element of Windows Mobile's documents in another one. */
@@ -393,8 +393,8 @@ static void flag_of_oma(const struct element *element, struct rule_context *cont
                     "the phone will probably ignore it; what it holds wasn't checked",
          .values = {word(element_name(element->kind)), word(element_name(element->parent))},
          .help = moves[element->kind].help,
-         .edits = {edit_element(moves[element->kind].step, at_element(element),
-                                moves[element->kind].name)});
+         .steps.items = {edit_element(moves[element->kind].step, at_element(element),
+                                      moves[element->kind].name)});
 }
 
 void rule_misplaced_element(const struct profile *profile, struct rule_context *context)
@@ -424,7 +424,7 @@ void rule_misplaced_element(const struct profile *profile, struct rule_context *
                     word(element_name(place)), reader_of(element)},
          .help = is_there ? "move it into <{}>"
                           : "write a <{}> for it where that belongs, and move it there",
-         .help_values = {word(element_name(place))}, .edits = {edit});
+         .help_values = {word(element_name(place))}, .steps.items = {edit});
 }
 
 void rule_duplicate_element(const struct profile *profile, struct rule_context *context)
@@ -435,7 +435,7 @@ void rule_duplicate_element(const struct profile *profile, struct rule_context *
              .message = "this is a second <{}>, and <{}> can have one only: the settings of one of "
                         "them will probably be lost",
              .values = {word(element_name(element->kind)), word(element_name(element->parent))},
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
 void rule_unexpected_text(const struct profile *profile, struct rule_context *context)
@@ -452,7 +452,8 @@ void rule_unexpected_text(const struct profile *profile, struct rule_context *co
          .values = {word(element_name(profile->parent)),
                     word(is_of_carrier ? "such a document" : "a profile"),
                     word(is_of_carrier ? "the phone" : "the RTC client")},
-         .help = profile->text_end ? NULL : "delete the text, up to the next tag", .edits = {edit});
+         .help = profile->text_end ? NULL : "delete the text, up to the next tag",
+         .steps.items = {edit});
 }
 
 void rule_element_order(const struct profile *profile, struct rule_context *context)
@@ -471,14 +472,14 @@ void rule_accesscontrol_legacy(const struct profile *profile, struct rule_contex
     flag(context, at_element(profile->element),
          .message = "<accesscontrol> isn't in the schema: it's known from samples for Windows CE "
                     "only",
-         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
+         .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
 }
 
 void rule_policy_element(const struct profile *profile, struct rule_context *context)
 {
     flag(context, at_element(profile->element),
          .message = "<policy> is known by its name only: what is in it wasn't checked",
-         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
+         .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
 }
 
 /* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals
@@ -505,13 +506,14 @@ static void flag_spelling(const struct profile *profile, enum attribute_kind att
         is_hidden_again(element, attribute, value, was_hidden))
         return;
     const char *usual = attribute == ATTRIBUTE_protocol
-                            ? spelling_in_file(profile, (enum protocol)meaning)
+                            ? protocol_in_file(profile, (enum protocol)meaning)
                             : value_spelling(attribute, meaning);
     flag(context, at_part(element, attribute, value),
          .message = "{} is usually written \"{}\": a program that compares letter case doesn't "
                     "know it",
          .values = {quoted_part(element, attribute, value), word(usual)}, .help = "write \"{}\"",
-         .help_values = {word(usual)}, .edits = {edit_part(element, attribute, value, usual)});
+         .help_values = {word(usual)},
+         .steps.items = {edit_part(element, attribute, value, usual)});
 }
 
 static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
@@ -521,13 +523,13 @@ static void flag_protocol_spelling(const struct profile *profile, struct rule_co
     if (!server->protocol || !first || first == server->protocol_letter ||
         is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
         return;
-    const char *usual = spelling_in_file(profile, server->protocol);
+    const char *usual = protocol_in_file(profile, server->protocol);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "the protocol is written {} here and \"{}\" earlier in the file, so a search "
                     "for one misses the other",
          .values = {quoted_value(server->element, ATTRIBUTE_protocol), word(usual)},
          .help = "write \"{}\"", .help_values = {word(usual)},
-         .edits = {edit_set(at_element(server->element), ATTRIBUTE_protocol, usual)});
+         .steps.items = {edit_set(at_element(server->element), ATTRIBUTE_protocol, usual)});
 }
 
 void rule_value_case(const struct profile *profile, struct rule_context *context)

@@ -116,20 +116,21 @@ static const char *compose_message(struct rule_context *context, const struct st
 }
 
 /* The steps, which outlive the statement and the document. */
-static const struct edit *keep_edits(struct rule_context *context, const struct edit *edits)
+static const struct edit *keep_steps(struct rule_context *context, const struct steps *steps)
 {
     struct arena *arena = &context->findings->arena;
     size_t count = 0;
-    while (edits[count].kind != EDIT_NONE)
+    while (count < EDIT_STEPS && steps->items[count].kind != EDIT_NONE)
         count++;
-    if (!count)
+    if (!count || steps->is_partial)
         return NULL;
-    struct edit *kept = arena_take(arena, (count + 1) * sizeof *edits);
-    memcpy(kept, edits, (count + 1) * sizeof *edits);
+    struct edit *kept = arena_take(arena, (count + 1) * sizeof *kept);
+    memcpy(kept, steps->items, count * sizeof *kept);
+    kept[count] = (struct edit){.kind = EDIT_NONE};
     for (size_t i = 0; i < count; i++)
         kept[i].text = context->scope.embedding.setting
-                           ? embedded_text(arena, edits[i].text, context->scope.embedding.quote)
-                           : arena_string(arena, text_of(edits[i].text));
+                           ? embedded_text(arena, kept[i].text, context->scope.embedding.quote)
+                           : arena_string(arena, text_of(kept[i].text));
     return kept;
 }
 
@@ -146,7 +147,9 @@ static const char *compose_help(struct rule_context *context, const struct rule 
                                 const struct statement *statement)
 {
     struct arena *arena = &context->findings->arena;
-    const char *help = statement->help
+    const struct advice *advice = &statement->advice;
+    const char *help = advice->help ? message_compose(arena, advice->help, advice->values)
+                       : statement->help
                            ? message_compose(arena, statement->help, statement->help_values)
                            : rule->help;
     return context->scope.embedding.setting
@@ -159,11 +162,12 @@ static void keep_finding(struct rule_context *context, uint16_t index, enum seve
 {
     const struct rule *rule = &rules[index];
     struct arena *arena = &context->findings->arena;
+    bool has_advice = statement->advice.steps.items[0].kind != EDIT_NONE;
     struct finding finding = {
         .at = at->range,
         .message = compose_message(context, statement),
         .help = compose_help(context, rule, statement),
-        .edits = keep_edits(context, statement->edits),
+        .edits = keep_steps(context, has_advice ? &statement->advice.steps : &statement->steps),
         .code = code_of(context, rule, statement),
         .likely = statement->code ? statement->likely : rule->likely,
         .where = compose_where(context, at),
@@ -442,9 +446,9 @@ void flag_absent(const struct element *element, enum attribute_kind attribute, c
                     : has_blanks ? "<{}> has nothing but blanks in its {}"
                                  : "<{}> has an empty {}",
          .values = {word(element_name(element->kind)), word(attribute_name(attribute))},
-         .edits = {values_words() >> attribute & 1
-                       ? edit_set(at_element(element), attribute, example)
-                       : edit_example(edit_set(at_element(element), attribute, example))});
+         .steps.items = {values_words() >> attribute & 1
+                             ? edit_set(at_element(element), attribute, example)
+                             : edit_example(edit_set(at_element(element), attribute, example))});
 }
 
 void flag_unknown(const struct element *element, enum attribute_kind attribute, const char *message,
@@ -459,5 +463,5 @@ void flag_unknown(const struct element *element, enum attribute_kind attribute, 
          .values = {quoted_value(element, attribute)}, .written = written_value(element, attribute),
          .nearest = nearest, .help = nearest ? "write {}=\"{}\"" : NULL,
          .help_values = {word(attribute_name(attribute)), word(nearest ? nearest : "")},
-         .edits = {edit});
+         .steps.items = {edit});
 }

@@ -28,6 +28,14 @@
 #include <string.h>
 
 #define STATEMENT_VALUES 4
+#define ADVICE_VALUES 2
+
+/* What to do, where that depends on the rest of the profile: see advice.h. */
+struct advice {
+    const char *help; /* NULL: the row's */
+    struct steps steps;
+    struct argument values[ADVICE_VALUES + 1]; /* for the {} in help */
+};
 
 struct statement {
     const char *message; /* what is wrong, the value seen, what would be right */
@@ -37,12 +45,13 @@ struct statement {
     const char *nearest; /* the known word that was likely meant; NULL: none is close */
     const char *help;    /* instead of the row's */
     struct argument help_values[STATEMENT_VALUES + 1];
-    struct edit edits[EDIT_STEPS + 1]; /* what the help says, as steps */
-    const char *code;                  /* instead of the row's, or "" for none … */
-    bool likely;                       /* … with this */
-    const char *related;               /* about another place, at … */
-    struct range related_at;           /* … this range … */
-    const char *related_path;          /* … of another input; NULL: of the same */
+    struct steps steps;       /* what the help says, as steps */
+    struct advice advice;     /* instead of these three */
+    const char *code;         /* instead of the row's, or "" for none … */
+    bool likely;              /* … with this */
+    const char *related;      /* about another place, at … */
+    struct range related_at;  /* … this range … */
+    const char *related_path; /* … of another input; NULL: of the same */
 };
 
 struct rule_context;
@@ -89,7 +98,7 @@ struct argument quoted_xml_name(struct text name);
 /* A name that isn't shown may be a password, so that its range mustn't tell how long it is. */
 struct token without_length(struct token at, struct text name);
 
-/* Steps for .edits: gives an attribute another value, removes it, replaces a part of its value. The
+/* Steps for .steps: gives an attribute another value, removes it, replaces a part of its value. The
  * token is anywhere in the start tag; to remove one whose name may be misspelt, that name. */
 struct edit edit_set(struct token at, enum attribute_kind attribute, const char *value);
 struct edit edit_remove(struct token at, enum attribute_kind attribute);

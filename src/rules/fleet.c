@@ -14,7 +14,7 @@ static void flag_shared(const struct profile *profile, enum element_kind element
     if (other->attribute == attribute)
         flag(context, at_range(other->here, element, attribute), .message = message,
              .values = {path(other->path)}, .related = "it was first used here",
-             .related_path = other->path, .related_at = other->there, .edits = {edit});
+             .related_path = other->path, .related_at = other->there, .steps.items = {edit});
 }
 
 void rule_duplicate_key(const struct profile *profile, struct rule_context *context)

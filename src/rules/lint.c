@@ -34,15 +34,15 @@ void rule_suppression_unknown_rule(const struct profile *profile, struct rule_co
              .values = {quoted_id(fact->word)},
              .help =
                  "delete it from the comment, and name each rule: siplint --list-rules shows them",
-             .edits = {edit_comment(fact)});
+             .steps.items = {edit_comment(fact)});
     else if (fact->nearest)
         flag(context, at, .message = "no rule is called {}, so this comment doesn't suppress it",
              .values = {quoted_id(fact->word)}, .nearest = fact->nearest, .help = "write {}",
              .help_values = {word(fact->nearest)},
-             .edits = {{EDIT_REPLACE, fact->at, NULL, fact->nearest, false}});
+             .steps.items = {{EDIT_REPLACE, fact->at, NULL, fact->nearest, false}});
     else
         flag(context, at, .message = "no rule is called {}, so this comment doesn't suppress it",
-             .values = {quoted_id(fact->word)}, .edits = {edit_comment(fact)});
+             .values = {quoted_id(fact->word)}, .steps.items = {edit_comment(fact)});
 }
 
 void rule_suppression_malformed(const struct profile *profile, struct rule_context *context)
@@ -52,20 +52,20 @@ void rule_suppression_malformed(const struct profile *profile, struct rule_conte
         flag(context, at_problem(fact),
              .message = "this comment is meant for siplint, but can't be read: it suppresses "
                         "nothing",
-             .edits = {edit_comment(fact)});
+             .steps.items = {edit_comment(fact)});
     if (fact->problem == SUPPRESSION_TOO_MANY)
         flag(context, at_problem(fact),
              .message = "with this comment, the file's comments name more than {} rules: it "
                         "suppresses nothing",
              .values = {number(SUPPRESSION_LIMIT)},
              .help = "delete the comment; for the whole file, name a rule once, before <provision>",
-             .edits = {edit_comment(fact)});
+             .steps.items = {edit_comment(fact)});
     if (fact->problem == SUPPRESSION_FIXED)
         flag(context, at_problem(fact),
              .message = "{} can't be suppressed: it says that a file wasn't checked to its end",
              .values = {quoted_id(fact->word)},
              .help = "delete it from the comment, or the comment if it names nothing else",
-             .edits = {edit_comment(fact)});
+             .steps.items = {edit_comment(fact)});
 }
 
 void rule_suppression_unused(const struct profile *profile, struct rule_context *context)
@@ -75,5 +75,5 @@ void rule_suppression_unused(const struct profile *profile, struct rule_context 
         flag(context, at_problem(fact),
              .message = "this comment suppresses nothing: the rules that it names found nothing "
                         "there",
-             .edits = {edit_comment(fact)});
+             .steps.items = {edit_comment(fact)});
 }

@@ -26,8 +26,9 @@ void rule_missing_user(const struct profile *profile, struct rule_context *conte
 {
     if (!profile_has(profile, ELEMENT_user))
         flag(context, at_element(profile->provision), .message = "the profile has no <user>",
-             .edits = {edit_example(edit_element(EDIT_INSERT_FIRST, at_element(profile->provision),
-                                                 "<user uri=\"sip:ann@contoso.net\"/>"))});
+             .steps.items = {
+                 edit_example(edit_element(EDIT_INSERT_FIRST, at_element(profile->provision),
+                                           "<user uri=\"sip:ann@contoso.net\"/>"))});
 }
 
 void rule_missing_server(const struct profile *profile, struct rule_context *context)
@@ -35,7 +36,7 @@ void rule_missing_server(const struct profile *profile, struct rule_context *con
     if (!profile_has(profile, ELEMENT_sipsrv))
         flag(context, at_element(profile->provision),
              .message = "the profile has no <sipsrv>, so the RTC client has no server to use",
-             .edits = {edit_example(
+             .steps.items = {edit_example(
                  edit_element(EDIT_INSERT_LAST, at_element(profile->provision),
                               "<sipsrv addr=\"sip.contoso.net\" protocol=\"TLS\" role=\"proxy\">"
                               "<session party=\"first\" type=\"im\"/></sipsrv>"))});
@@ -79,7 +80,7 @@ void rule_expires_invalid(const struct profile *profile, struct rule_context *co
          .message = is_blank ? "expires is empty, so when the profile expires depends on the client"
                              : messages[problem],
          .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
-         .edits = {edit_example(edit_expires(profile, "2099-12-31T18:00:00-08:00"))});
+         .steps.items = {edit_example(edit_expires(profile, "2099-12-31T18:00:00-08:00"))});
 }
 
 void rule_expires_zero(const struct profile *profile, struct rule_context *context)
@@ -87,8 +88,8 @@ void rule_expires_zero(const struct profile *profile, struct rule_context *conte
     if (value_is_zero(value_of(profile->provision, ATTRIBUTE_expires)))
         flag(context, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "expires is 0, so the RTC client doesn't enable the profile",
-             .edits = {edit_remove(at_attribute(profile->provision, ATTRIBUTE_expires),
-                                   ATTRIBUTE_expires)});
+             .steps.items = {edit_remove(at_attribute(profile->provision, ATTRIBUTE_expires),
+                                         ATTRIBUTE_expires)});
 }
 
 void rule_expired(const struct profile *profile, struct rule_context *context)
@@ -98,7 +99,7 @@ void rule_expired(const struct profile *profile, struct rule_context *context)
         flag(context, at_value(profile->provision, ATTRIBUTE_expires),
              .message = "the profile expired at {}, and has to be replaced by a newer one",
              .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
-             .edits = {edit_example(edit_expires(profile, "2099-12-31T23:59:59Z"))});
+             .steps.items = {edit_example(edit_expires(profile, "2099-12-31T23:59:59Z"))});
 }
 
 void rule_expires_no_zone(const struct profile *profile, struct rule_context *context)
@@ -115,8 +116,8 @@ void rule_expires_no_zone(const struct profile *profile, struct rule_context *co
                                     "profile ends depends on the client",
          .values = {quoted_value(profile->provision, ATTRIBUTE_expires)},
          .help = time.has_time ? NULL : "add a time and a zone after the date, such as T23:59:59Z",
-         .edits = {edit_part(profile->provision, ATTRIBUTE_expires, end,
-                             time.has_time ? "Z" : "T23:59:59Z")});
+         .steps.items = {edit_part(profile->provision, ATTRIBUTE_expires, end,
+                                   time.has_time ? "Z" : "T23:59:59Z")});
 }
 
 /* ---- What's copied from a sample ---- */
@@ -164,7 +165,7 @@ static void flag_sample_key(const struct element *element, struct rule_context *
                     "too",
          .values = {quoted_value(element, ATTRIBUTE_key)},
          .help = "give the profile a key of its own, such as a new GUID: key=\"" NEW_KEY "\"",
-         .edits = {edit_example(edit_set(at_element(element), ATTRIBUTE_key, NEW_KEY))});
+         .steps.items = {edit_example(edit_set(at_element(element), ATTRIBUTE_key, NEW_KEY))});
 }
 
 static void flag_sample_password(const struct element *element, struct rule_context *context)
@@ -173,7 +174,8 @@ static void flag_sample_password(const struct element *element, struct rule_cont
          .message = "the password is copied from a published sample, so everyone can know it",
          .help = "delete password=\"...\"; have users enter it, or let your application call "
                  "IRTCProfile::SetCredentials",
-         .edits = {edit_remove(at_attribute(element, ATTRIBUTE_password), ATTRIBUTE_password)});
+         .steps.items = {
+             edit_remove(at_attribute(element, ATTRIBUTE_password), ATTRIBUTE_password)});
 }
 
 /* Neither a signature nor the domain that it's for can be made up. */
@@ -183,7 +185,7 @@ static void flag_sample_control(const struct element *element, enum attribute_ki
     flag(context, at_value(element, attribute), .message = message,
          .help = "delete <accesscontrol>, which isn't in the schema: only Microsoft can supply its "
                  "signature",
-         .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
+         .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(element), "")});
 }
 
 static void flag_sample(const struct element *element, enum attribute_kind attribute,
@@ -235,8 +237,8 @@ static void flag_sample_host(const struct profile *profile, enum attribute_kind 
          .help = rest.kind ? "write your own domain, such as contoso.net, and delete "
                              "<accesscontrol>, which is from the sample as well"
                            : "write your own domain, such as contoso.net",
-         .edits = {edit_example(edit_part(element, attribute, sample_part(host), "contoso.net")),
-                   rest});
+         .steps.items = {
+             edit_example(edit_part(element, attribute, sample_part(host), "contoso.net")), rest});
 }
 
 /* The element's attribute that can have a domain in it, and the domain. */

@@ -38,7 +38,7 @@ static void flag_host(const struct profile *profile, const char *message, const 
     const char *example = example_host(profile, context);
     flag(context, at_addr(profile, host), .message = message,
          .values = {quoted_addr(profile, host)}, .help = help, .help_values = {word(example)},
-         .edits = {edit_example(edit_addr(profile, host, example))});
+         .steps.items = {edit_example(edit_addr(profile, host, example))});
 }
 
 /* ---- The address ---- */
@@ -115,7 +115,7 @@ static void flag_surrounded(const struct profile *profile, const char *message, 
     flag(context, at_addr(profile, profile->server->address.part), .message = message,
          .values = {quoted_addr(profile, profile->server->address.part)}, .help = "write addr={}",
          .help_values = {quoted_addr(profile, within)},
-         .edits = {edit_addr(profile, before, ""), edit_addr(profile, after, "")});
+         .steps.items = {edit_addr(profile, before, ""), edit_addr(profile, after, "")});
 }
 
 void rule_addr_invalid(const struct profile *profile, struct rule_context *context)
@@ -136,9 +136,10 @@ void rule_addr_invalid(const struct profile *profile, struct rule_context *conte
          .values = {quoted_addr(profile, address->part)},
          .written = is_blank ? text_of("") : address->part, .help = help,
          .help_values = {quoted_addr(profile, address->part)},
-         .edits = {has_zone ? edit_addr(profile, address->part, "")
-                            : edit_example(edit_set(at_element(server_of(profile)), ATTRIBUTE_addr,
-                                                    help ? "xn--mnchen-3ya.de" : EXAMPLE_HOST))});
+         .steps.items = {has_zone
+                             ? edit_addr(profile, address->part, "")
+                             : edit_example(edit_set(at_element(server_of(profile)), ATTRIBUTE_addr,
+                                                     help ? "xn--mnchen-3ya.de" : EXAMPLE_HOST))});
 }
 
 /* The ports of SIP, and those next to them that its servers are often given. */
@@ -196,8 +197,9 @@ void rule_addr_ipv6_brackets(const struct profile *profile, struct rule_context 
                          word(end == value.length ? ""
                               : bare.port.length  ? "; leave out what follows the port"
                                                   : "; leave out what follows the address")},
-         .edits = {edit_addr(profile, text_slice(ip, 0, 0), "["), edit_addr(profile, zone, "]"),
-                   edit_addr(profile, text_slice(value, end, value.length), "")});
+         .steps.items = {edit_addr(profile, text_slice(ip, 0, 0), "["),
+                         edit_addr(profile, zone, "]"),
+                         edit_addr(profile, text_slice(value, end, value.length), "")});
 }
 
 void rule_addr_port_invalid(const struct profile *profile, struct rule_context *context)
@@ -212,7 +214,7 @@ void rule_addr_port_invalid(const struct profile *profile, struct rule_context *
                         ? "addr ends with a colon, and no port follows"
                         : "{} isn't a port, which is a number from 1 to 65535",
          .values = {quoted_addr(profile, address->part)},
-         .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
+         .steps.items = {edit_addr(profile, text_slice(value, colon, value.length), "")});
 }
 
 static const char *unusable_message(enum ip_use use)
@@ -292,13 +294,12 @@ void rule_port_protocol_mismatch(const struct profile *profile, struct rule_cont
     if (server->address.problem != ADDRESS_OK || !server->protocol ||
         server->address.port_number != (is_tls ? 5060 : 5061))
         return;
-    struct advice advice = advice_for_port(profile);
     flag(context, at_addr(profile, server->address.port),
          .message = is_tls ? "port 5060 is for SIP without TLS, but this server uses {}: the "
                              "connection will probably fail"
                            : "port 5061 is for SIP over TLS, but this server uses {}: the "
                              "connection will probably fail",
-         .values = {word(protocol_word(server->protocol))}, ADVISED(advice));
+         .values = {word(protocol_word(server->protocol))}, .advice = advice_for_port(profile));
 }
 
 void rule_port_default(const struct profile *profile, struct rule_context *context)
@@ -317,7 +318,7 @@ void rule_port_default(const struct profile *profile, struct rule_context *conte
                         : "5060 is the default port of SIP over {}, so it needn't be given",
          .values = {word(protocol_word(server->protocol))},
          .help = is_looked_up ? NULL : "leave out \":5060\"",
-         .edits = {edit_addr(profile, text_slice(value, colon, value.length), "")});
+         .steps.items = {edit_addr(profile, text_slice(value, colon, value.length), "")});
 }
 
 /* ---- Protocol and role ---- */
@@ -359,7 +360,7 @@ void rule_protocol_unknown(const struct profile *profile, struct rule_context *c
                  : nearest ? "write protocol=\"{}\": the allowed methods don't work over {}"
                            : NULL,
          .help_values = {word(better), word(nearest ? nearest : "")},
-         .edits = {edit_set(at_element(element), ATTRIBUTE_protocol, better)});
+         .steps.items = {edit_set(at_element(element), ATTRIBUTE_protocol, better)});
 }
 
 void rule_protocol_mixed(const struct profile *profile, struct rule_context *context)
@@ -368,14 +369,13 @@ void rule_protocol_mixed(const struct profile *profile, struct rule_context *con
     enum protocol first = profile->servers.first_protocol;
     if (!server->protocol || !first || server->protocol == first || profile->servers.is_mixed)
         return;
-    struct advice advice = advice_for_mixed(profile, first, context);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "this server uses {}, and that in line {} uses {}: the weaker one decides "
                     "which methods the client accepts",
          .values = {word(protocol_word(server->protocol)),
                     number(profile->servers.first_protocol_at.start.line),
                     word(protocol_word(first))},
-         ADVISED(advice));
+         .advice = advice_for_mixed(profile, first, context));
 }
 
 void rule_missing_role(const struct profile *profile, struct rule_context *context)
@@ -383,7 +383,6 @@ void rule_missing_role(const struct profile *profile, struct rule_context *conte
     const struct element *element = server_of(profile);
     if (!lacks_value(element, ATTRIBUTE_role))
         return;
-    struct advice advice = advice_for_role(profile);
     flag(context, at_missing(element, ATTRIBUTE_role),
          .message =
              is_empty(element, ATTRIBUTE_role)
@@ -391,7 +390,7 @@ void rule_missing_role(const struct profile *profile, struct rule_context *conte
                    "registrar"
                  : "<sipsrv> has no role: the client can't tell if it's the proxy or the "
                    "registrar",
-         ADVISED(advice));
+         .advice = advice_for_role(profile));
 }
 
 void rule_role_unknown(const struct profile *profile, struct rule_context *context)
@@ -407,13 +406,15 @@ void rule_role_unknown(const struct profile *profile, struct rule_context *conte
     bool has_registrar = profile->servers.with_role[ROLE_REGISTRAR] > 0;
     if (nearest &&
         !(has_registrar && value_find(ATTRIBUTE_role, text_of(nearest)) == ROLE_REGISTRAR))
-        advice = (struct advice){"write role=\"{}\"",
-                                 {edit_set(at_element(element), ATTRIBUTE_role, nearest)},
-                                 {word(nearest)}};
+        advice = (struct advice){
+            .help = "write role=\"{}\"",
+            .steps.items = {edit_set(at_element(element), ATTRIBUTE_role, nearest)},
+            .values = {word(nearest)},
+        };
     flag(context, at_value(element, ATTRIBUTE_role),
          .message = "the role {} isn't \"proxy\" or \"registrar\"",
          .values = {quoted_value(element, ATTRIBUTE_role)}, .written = value, .nearest = nearest,
-         ADVISED(advice));
+         .advice = advice);
 }
 
 void rule_udp_roaming(const struct profile *profile, struct rule_context *context)
@@ -421,11 +422,10 @@ void rule_udp_roaming(const struct profile *profile, struct rule_context *contex
     const struct server *server = profile->server;
     if (server->role != ROLE_REGISTRAR || server->protocol != PROTOCOL_UDP)
         return;
-    struct advice advice = advice_for_roaming(profile, context);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "the registrar uses UDP: a client that enables this profile with roaming gets "
                     "RTC_E_UDP_NOT_SUPPORTED",
-         ADVISED(advice));
+         .advice = advice_for_roaming(profile, context));
 }
 
 /* ---- Servers together ---- */
@@ -441,9 +441,9 @@ void rule_multiple_registrars(const struct profile *profile, struct rule_context
                     "be only one",
          .values = {number(profile->servers.first_registrar_at.start.line)},
          .help = has_sessions ? "write role=\"proxy\": this server lists sessions" : NULL,
-         .edits = {has_sessions
-                       ? edit_set(at_element(server->element), ATTRIBUTE_role, "proxy")
-                       : edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")},
+         .steps.items = {has_sessions
+                             ? edit_set(at_element(server->element), ATTRIBUTE_role, "proxy")
+                             : edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")},
          .related = "the first registrar is here",
          .related_at = profile->servers.first_registrar_at);
 }
@@ -457,7 +457,7 @@ void rule_duplicate_server(const struct profile *profile, struct rule_context *c
                         "nothing",
              .values = {quoted_addr(profile, server->address.host), number(server_port(server)),
                         word(protocol_word(server->protocol)), number(server->earlier_line)},
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
 }
 
 /* A role that isn't understood may be any. */
@@ -471,28 +471,26 @@ void rule_no_registrar(const struct profile *profile, struct rule_context *conte
 {
     if (!lacks_role(profile, ROLE_REGISTRAR))
         return;
-    struct advice advice =
-        advice_to_add(profile,
-                      "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"registrar\"/>",
-                      context);
     flag(context, at_element(profile->provision),
          .message = "no server has role=\"registrar\": the client doesn't register the user, and "
                     "there's no presence",
-         ADVISED(advice));
+         .advice =
+             advice_to_add(profile,
+                           "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"registrar\"/>",
+                           context));
 }
 
 void rule_no_proxy(const struct profile *profile, struct rule_context *context)
 {
     if (!lacks_role(profile, ROLE_PROXY))
         return;
-    struct advice advice = advice_to_add(
-        profile,
-        "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"proxy\">" EXAMPLE_SESSION
-        "</sipsrv>",
-        context);
     flag(context, at_element(profile->provision),
          .message = "no server has role=\"proxy\": outgoing calls and messages will probably fail",
-         ADVISED(advice));
+         .advice = advice_to_add(
+             profile,
+             "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"proxy\">" EXAMPLE_SESSION
+             "</sipsrv>",
+             context));
 }
 
 /* Is the domain nobody's own, so that a host in it would be the next finding? */
@@ -534,7 +532,7 @@ void rule_server_domain_mismatch(const struct profile *profile, struct rule_cont
          .help = example ? "if its certificate is for {}, leave it; if it's a mistake, write that "
                            "domain's registrar, such as {}"
                          : NULL,
-         .help_values = {quoted_domain, word(example ? example : "")}, .edits = {edit});
+         .help_values = {quoted_domain, word(example ? example : "")}, .steps.items = {edit});
 }
 
 void rule_accesscontrol_domain(const struct profile *profile, struct rule_context *context)
@@ -555,8 +553,8 @@ void rule_accesscontrol_domain(const struct profile *profile, struct rule_contex
                            "for the server's domain"
                          : NULL,
          .help_values = {word(example ? example : "")},
-         .edits = {example ? edit_example(edit_replace(host_at(host), example))
-                           : edit_element(EDIT_REMOVE_ELEMENT, element, "")});
+         .steps.items = {example ? edit_example(edit_replace(host_at(host), example))
+                                 : edit_element(EDIT_REMOVE_ELEMENT, element, "")});
 }
 
 void rule_proxy_without_session(const struct profile *profile, struct rule_context *context)
@@ -565,5 +563,5 @@ void rule_proxy_without_session(const struct profile *profile, struct rule_conte
     if (!(profile->misplaced >> ELEMENT_session & 1)) /* it may be this server's */
         flag(context, at,
              .message = "this proxy lists no session types, so it can't be used for any",
-             .edits = {edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)});
+             .steps.items = {edit_element(EDIT_INSERT_LAST, at, EXAMPLE_SESSION)});
 }

@@ -51,55 +51,55 @@ void rule_session_type_unknown(const struct profile *profile, struct rule_contex
                      context);
 }
 
-/* Where the server lists a session in the line of that number, the current one has to go instead of
- * being made the same; `help` is for a server that doesn't. */
-static struct advice advice_for_session(const struct profile *profile, uint32_t line,
-                                        const char *help, struct edit edit)
+/* The current session is to have this party and type, or has to go where the server lists one that
+ * has. `help` says what to write. */
+static struct advice advice_for_session(const struct profile *profile, enum party party,
+                                        enum session_type type, const char *help)
 {
+    const struct session *session = profile->session;
+    const struct token at = at_element(session->element);
+    uint32_t line = server_session_line(profile->server, party, type);
     if (line)
-        return (
-            struct advice){"delete this <session>: line {} lists what it should be",
-                           {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")},
-                           {number(line)}};
-    return (struct advice){help, {edit}, {number(0)}};
+        return (struct advice){
+            .help = "delete this <session>: line {} lists what it should be",
+            .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at, "")},
+            .values = {number(line)},
+        };
+    struct advice advice = {.help = help};
+    if (session->type != type)
+        steps_add(&advice.steps, edit_set(at, ATTRIBUTE_type, type_spelling(type)));
+    if (session->party && session->party != party)
+        steps_add(&advice.steps,
+                  edit_set(at, ATTRIBUTE_party, value_spelling(ATTRIBUTE_party, (int)party)));
+    return advice;
 }
 
 void rule_session_type_unsupported(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    enum target target = profile->settings->target;
     if (session->type != TYPE_PC2PH && session->type != TYPE_PH2PH)
         return;
-    struct token at = at_element(session->element);
-    uint32_t line = server_session_line(profile->server, PARTY_FIRST, TYPE_PC2PC);
-    bool is_third = session->party == PARTY_THIRD;
-    struct advice advice = advice_for_session(
-        profile, line,
-        is_third ? "write party=\"first\" and type=\"pc2pc\" (or \"im\"), or delete this <session>"
-                 : "write type=\"pc2pc\" (or \"im\"), or delete this <session>",
-        edit_set(at, ATTRIBUTE_type, "pc2pc"));
-    if (is_third && !line)
-        advice.edits[1] = edit_set(at, ATTRIBUTE_party, "first");
     flag(context, at_value(session->element, ATTRIBUTE_type),
          .message =
              "{} won't work on the target {}: the pages of Windows CE list only pc2pc and im",
-         .values = {word(type_spelling(session->type)), word(target_names[target])},
-         ADVISED(advice));
+         .values = {word(type_spelling(session->type)),
+                    word(target_names[profile->settings->target])},
+         .advice = advice_for_session(profile, PARTY_FIRST, TYPE_PC2PC,
+                                      session->party == PARTY_THIRD
+                                          ? "write party=\"first\" and type=\"pc2pc\" (or \"im\"), "
+                                            "or delete this <session>"
+                                          : "write type=\"pc2pc\" (or \"im\"), or delete this "
+                                            "<session>"));
 }
 
 void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    if (session->type != TYPE_PH2PH || session->party != PARTY_FIRST)
-        return;
-    uint32_t line = server_session_line(profile->server, PARTY_THIRD, TYPE_PH2PH);
-    struct advice advice =
-        advice_for_session(profile, line, NULL,
-                           edit_set(at_element(session->element), ATTRIBUTE_party, "third"));
-    flag(context, at_value(session->element, ATTRIBUTE_party),
-         .message = "a third party starts phone-to-phone (ph2ph) sessions; this one has "
-                    "party=\"first\" and will probably fail",
-         ADVISED(advice));
+    if (session->type == TYPE_PH2PH && session->party == PARTY_FIRST)
+        flag(context, at_value(session->element, ATTRIBUTE_party),
+             .message = "a third party starts phone-to-phone (ph2ph) sessions; this one has "
+                        "party=\"first\" and will probably fail",
+             .advice = advice_for_session(profile, PARTY_THIRD, TYPE_PH2PH, NULL));
 }
 
 void rule_third_party_type(const struct profile *profile, struct rule_context *context)
@@ -107,15 +107,12 @@ void rule_third_party_type(const struct profile *profile, struct rule_context *c
     const struct session *session = profile->session;
     if (session->party != PARTY_THIRD || !session->type || session->type == TYPE_PH2PH)
         return;
-    uint32_t line = server_session_line(profile->server, PARTY_FIRST, session->type);
-    struct advice advice =
-        advice_for_session(profile, line, NULL,
-                           edit_set(at_element(session->element), ATTRIBUTE_party, "first"));
     flag(context, at_value(session->element, ATTRIBUTE_party),
          .message =
              "party=\"third\" works for phone-to-phone (ph2ph) sessions only; this session is "
              "{} and will probably fail",
-         .values = {word(type_spelling(session->type))}, ADVISED(advice));
+         .values = {word(type_spelling(session->type))},
+         .advice = advice_for_session(profile, PARTY_FIRST, session->type, NULL));
 }
 
 void rule_duplicate_session(const struct profile *profile, struct rule_context *context)
@@ -129,7 +126,7 @@ void rule_duplicate_session(const struct profile *profile, struct rule_context *
              .values = {number(session->earlier_line),
                         word(value_spelling(ATTRIBUTE_party, (int)session->party)),
                         word(type_spelling(session->type))},
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session->element), "")});
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session->element), "")});
 }
 
 void rule_registrar_with_session(const struct profile *profile, struct rule_context *context)
@@ -139,5 +136,6 @@ void rule_registrar_with_session(const struct profile *profile, struct rule_cont
              .message =
                  "this <session> is in the registrar, where no published profile of Microsoft's "
                  "has one: what the client does with it isn't documented",
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")});
+             .steps.items = {
+                 edit_element(EDIT_REMOVE_ELEMENT, at_element(session_of(profile)), "")});
 }

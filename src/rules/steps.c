@@ -71,16 +71,15 @@ struct token at_method(const struct profile *profile, unsigned method)
     return at_range(profile->servers.first_auth_at[method], ELEMENT_sipsrv, ATTRIBUTE_auth);
 }
 
-void steps_add(struct steps *steps, struct edit edit)
+const char *protocol_in_file(const struct profile *profile, enum protocol protocol)
 {
-    if (steps->count++ < EDIT_STEPS)
-        steps->items[steps->count - 1] = edit;
-}
-
-struct steps steps_all_or_none(const struct steps *steps, const struct profile *profile)
-{
-    bool is_whole = steps->count <= EDIT_STEPS && profile->servers.place_count <= SERVER_PLACES;
-    return is_whole ? *steps : (struct steps){.count = 0};
+    static const char *const small[] = {
+        [PROTOCOL_UDP] = "udp", [PROTOCOL_TCP] = "tcp", [PROTOCOL_TLS] = "tls"};
+    const struct server *server = profile->server;
+    char first = profile->servers.first_letter[protocol];
+    if (!first && server && server->protocol == protocol)
+        first = server->protocol_letter;
+    return first && text_lower(first) == first ? small[protocol] : protocol_word(protocol);
 }
 
 struct token steps_at_place(const struct server_place *place)
@@ -88,32 +87,22 @@ struct token steps_at_place(const struct server_place *place)
     return at_range(place->at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
 }
 
-static bool writes_small_tls(const struct servers *servers)
+void steps_use_tls(struct steps *steps, struct token server, bool suits_tls, const char *tls)
 {
-    return servers->first_letter[PROTOCOL_TLS] == 't';
-}
-
-void steps_use_tls(struct steps *steps, struct token server, bool suits_tls,
-                   const struct servers *servers)
-{
-    const char *tls = writes_small_tls(servers) ? "tls" : "TLS";
     steps_add(steps, edit_set(server, ATTRIBUTE_protocol, tls));
     if (!suits_tls)
         steps_add(steps, edit_example(edit_set(server, ATTRIBUTE_addr, EXAMPLE_ADDR)));
 }
 
-size_t steps_places(const struct servers *servers)
-{
-    return servers->place_count < SERVER_PLACES ? servers->place_count : SERVER_PLACES;
-}
-
 void steps_make_way(struct steps *steps, const struct profile *profile)
 {
     const struct servers *servers = &profile->servers;
-    for (size_t i = 0; i < steps_places(servers); i++) {
+    const char *tls = protocol_in_file(profile, PROTOCOL_TLS);
+    steps->is_partial |= servers->has_more_places;
+    for (size_t i = 0; i < servers->place_count; i++) {
         const struct server_place *place = &servers->places[i];
         if (place->protocol == PROTOCOL_UDP)
-            steps_use_tls(steps, steps_at_place(place), place->suits_tls, servers);
+            steps_use_tls(steps, steps_at_place(place), place->suits_tls, tls);
         if (place->has_auth && profile->methods.source == METHODS_AUTH)
             steps_add(steps, edit_remove(steps_at_place(place), ATTRIBUTE_auth));
     }
@@ -147,13 +136,14 @@ struct argument steps_way_words(const struct profile *profile)
     const struct servers *servers = &profile->servers;
     const enum way with_tls = servers->with_protocol[PROTOCOL_TLS] ? WAY_TLS_BESIDE : WAY_TLS;
     enum way way = WAY_NONE;
-    for (size_t i = 0; i < steps_places(servers); i++) {
+    for (size_t i = 0; i < servers->place_count; i++) {
         const struct server_place *place = &servers->places[i];
         if (place->protocol == PROTOCOL_UDP && way != WAY_TLS_AND_HOST)
             way = place->suits_tls ? with_tls : WAY_TLS_AND_HOST;
     }
     bool has_auth = profile->methods.source == METHODS_AUTH;
-    return word(ways[writes_small_tls(servers)][way][has_auth]);
+    bool is_small = protocol_in_file(profile, PROTOCOL_TLS)[0] == 't';
+    return word(ways[is_small][way][has_auth]);
 }
 
 const char *steps_tls_help(bool suits_tls)
@@ -181,21 +171,24 @@ struct realm_example realm_example(const struct user *user)
 
 struct steps digest_steps(const struct profile *profile)
 {
-    struct steps steps = {.count = 0};
-    for (size_t i = 0; i < steps_places(&profile->servers); i++) {
-        const struct server_place *place = &profile->servers.places[i];
+    const struct servers *servers = &profile->servers;
+    struct steps steps = {.is_partial = servers->has_more_places};
+    for (size_t i = 0; i < servers->place_count; i++) {
+        const struct server_place *place = &servers->places[i];
         if (place->auth == METHOD_BASIC)
             steps_add(&steps, edit_set(steps_at_place(place), ATTRIBUTE_auth, "digest"));
     }
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 struct steps kerberos_steps(const struct profile *profile)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
+    if (is_before_1_2(profile))
+        return steps;
     steps_make_way(&steps, profile);
     steps_add(&steps, set_allowed(profile->first_user, "kerberos"));
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 struct edit example_realm(const struct user *user, const char *realm)

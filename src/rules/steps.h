@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What rules about authentication and transport share: words for methods, and the steps of advice
- * (.edits of a statement, see flag.h) that is about the profile as a whole. NTLM and Kerberos can't
+ * (.steps of a statement, see flag.h) that is about the profile as a whole. NTLM and Kerberos can't
  * go over UDP, certificates are for names, and beside allowedauth a server's auth is ignored.
  */
 #ifndef SIPLINT_RULES_STEPS_H
@@ -40,34 +40,16 @@ struct edit delete_token(const struct user *user, struct text token);
 /* A server's address in advice. */
 #define EXAMPLE_ADDR "sip1.contoso.net"
 
-/* Zeroed, there are none. */
-struct steps {
-    struct edit items[EDIT_STEPS];
-    size_t count; /* more than there's room for: these are only part of what's to be done */
-};
+/* A protocol as the file spells it, in capitals or small letters. */
+const char *protocol_in_file(const struct profile *profile, enum protocol protocol);
 
-#define STEPS(s)                                                                            \
-    {                                                                                       \
-        (s).items[0], (s).items[1], (s).items[2], (s).items[3], (s).items[4], (s).items[5], \
-            (s).items[6], (s).items[7],                                                     \
-    }
-_Static_assert(EDIT_STEPS == 8, "STEPS() has them all");
-
-void steps_add(struct steps *steps, struct edit edit);
-
-/* The same, or none where they aren't all that's to be done in the profile. */
-struct steps steps_all_or_none(const struct steps *steps, const struct profile *profile);
-
-/* A server is to use TLS, written as it was before in the profile; one whose address doesn't suit
- * that gets EXAMPLE_ADDR. */
-void steps_use_tls(struct steps *steps, struct token server, bool suits_tls,
-                   const struct servers *servers);
+/* A server is to use TLS, in that spelling; one whose address doesn't suit that gets EXAMPLE_ADDR.
+ */
+void steps_use_tls(struct steps *steps, struct token server, bool suits_tls, const char *tls);
 
 /* What the help says of that; NULL: the row's does, which is about the protocol only. */
 const char *steps_tls_help(bool suits_tls);
 
-/* The servers whose place is known: see server.h. */
-size_t steps_places(const struct servers *servers);
 struct token steps_at_place(const struct server_place *place);
 
 /* What has to change on servers before <user> can ask for NTLM or Kerberos; and the same in words,
@@ -87,7 +69,7 @@ struct edit example_realm(const struct user *user, const char *realm);
 /* Every server's Basic becomes Digest. */
 struct steps digest_steps(const struct profile *profile);
 
-/* Kerberos takes the place of other methods, where the servers have it. */
+/* Kerberos takes the place of other methods, where the servers have it; none where RTC doesn't. */
 struct steps kerberos_steps(const struct profile *profile);
 
 #endif

@@ -22,7 +22,7 @@ static void replace_each_basic(struct steps *steps, const struct user *user)
 /* The client refuses Basic with UDP for more than one reason: what's left mustn't be another. */
 static struct steps steps_without_basic(const struct profile *profile, const char *methods)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     if (profile->methods.source == METHODS_AUTH)
         return digest_steps(profile);
     if (methods_but_basic(profile) & WINDOWS_METHODS)
@@ -31,7 +31,7 @@ static struct steps steps_without_basic(const struct profile *profile, const cha
         steps_add(&steps, set_allowed(profile->first_user, methods));
     else
         replace_each_basic(&steps, profile->first_user);
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 void rule_basic_auth(const struct profile *profile, struct rule_context *context)
@@ -41,7 +41,6 @@ void rule_basic_auth(const struct profile *profile, struct rule_context *context
     char methods[METHODS_ROOM];
     bool is_auth = profile->methods.source == METHODS_AUTH;
     methods_write(methods_but_basic(profile), methods);
-    const struct steps steps = steps_without_basic(profile, methods);
     flag(context, at_method(profile, METHOD_BASIC),
          .message = "Basic is allowed: every server on the way can read the user name and "
                     "password, and SIP forbids it",
@@ -51,7 +50,7 @@ void rule_basic_auth(const struct profile *profile, struct rule_context *context
          .help_values = {methods_but_basic(profile) & WINDOWS_METHODS ? steps_way_words(profile)
                                                                       : word(""),
                          word(methods)},
-         .edits = STEPS(steps));
+         .steps = steps_without_basic(profile, methods));
 }
 
 #define SUPPLIED                                                                                 \
@@ -67,21 +66,18 @@ void rule_basic_without_account(const struct profile *profile, struct rule_conte
     bool lacks_password = lacks_value(&user->element, ATTRIBUTE_password);
     if (!lacks_account && !lacks_password)
         return;
-    struct steps steps = {.count = 0};
-    if (!is_before_1_2(profile))
-        steps = kerberos_steps(profile);
+    bool is_old = is_before_1_2(profile);
     flag(context, at_element(&user->element),
          .message =
              lacks_account && lacks_password
                  ? "Basic is allowed, and <user> has no account and no password: unless " SUPPLIED
              : lacks_account ? "Basic is allowed, and <user> has no account: unless " SUPPLIED
                              : "Basic is allowed, and <user> has no password: unless " SUPPLIED,
-         .help = is_before_1_2(profile)
-                     ? NULL
-                     : "if the servers know Kerberos, {}write allowedauth=\"kerberos\" "
-                       "in <user>; if they need Basic, have your application "
-                       "supply both (SetCredentials)",
-         .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
+         .help = is_old ? NULL
+                        : "if the servers know Kerberos, {}write allowedauth=\"kerberos\" "
+                          "in <user>; if they need Basic, have your application "
+                          "supply both (SetCredentials)",
+         .help_values = {steps_way_words(profile)}, .steps = kerberos_steps(profile));
 }
 
 /* Does the method have stronger ones beside it? Basic < Digest, NTLM < Kerberos. */
@@ -113,7 +109,7 @@ static bool needs_realm(const struct profile *profile, unsigned methods)
 static struct steps strongest_steps(const struct profile *profile, const char *methods,
                                     const char *realm)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     if (profile->methods.source == METHODS_AUTH) {
         steps = digest_steps(profile);
     } else {
@@ -123,19 +119,19 @@ static struct steps strongest_steps(const struct profile *profile, const char *m
     }
     if (realm)
         steps_add(&steps, example_realm(profile->first_user, realm));
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 /* Where it isn't certain what allowedauth asks for, only the weaker method goes. */
 static struct steps steps_without(const struct profile *profile, unsigned method)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     struct text token;
     if (profile->methods.set & WINDOWS_METHODS)
         steps_make_way(&steps, profile);
     if (find_token(profile->first_user, method, &token))
         steps_add(&steps, delete_token(profile->first_user, token));
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 /* What to write, by what's there. */
@@ -161,9 +157,6 @@ static void flag_weaker(const struct profile *profile, unsigned method, unsigned
     const struct realm_example realm = realm_example(profile->first_user);
     char methods[METHODS_ROOM];
     methods_write(rest, methods);
-    const struct steps steps =
-        is_certain ? strongest_steps(profile, methods, with_realm ? realm.text : NULL)
-                   : steps_without(profile, method);
     flag(context, at_method(profile, method),
          .message = "{} is allowed beside {}, and not all servers use TLS: an attacker in between "
                     "can make the RTC client use {}",
@@ -174,7 +167,8 @@ static void flag_weaker(const struct profile *profile, unsigned method, unsigned
                          : rest & WINDOWS_METHODS ? steps_way_words(profile)
                                                   : word(""),
                          word(is_certain ? methods : method_word(method)), realm.shown},
-         .edits = STEPS(steps));
+         .steps = is_certain ? strongest_steps(profile, methods, with_realm ? realm.text : NULL)
+                             : steps_without(profile, method));
 }
 
 void rule_weaker_method(const struct profile *profile, struct rule_context *context)
@@ -194,13 +188,13 @@ void rule_weaker_method(const struct profile *profile, struct rule_context *cont
 /* Kerberos beside the other methods, or instead of what servers ask for. */
 static struct steps steps_with_kerberos(const struct profile *profile)
 {
-    struct steps steps = {.count = 0};
+    struct steps steps = {0};
     if (profile->methods.source == METHODS_AUTH || !has_allowedauth(profile))
         return kerberos_steps(profile);
     steps_make_way(&steps, profile);
     struct text value = written_value(&profile->first_user->element, ATTRIBUTE_allowedauth);
     steps_add(&steps, replace_token(profile->first_user, text_slice(value, 0, 0), "kerberos "));
-    return steps_all_or_none(&steps, profile);
+    return steps;
 }
 
 void rule_kerberos_not_enabled(const struct profile *profile, struct rule_context *context)
@@ -208,7 +202,6 @@ void rule_kerberos_not_enabled(const struct profile *profile, struct rule_contex
     if (!methods_lack(&profile->methods, METHOD_KERBEROS))
         return;
     const struct element *user = &profile->first_user->element;
-    const struct steps steps = steps_with_kerberos(profile);
     flag(context,
          has_allowedauth(profile) ? at_value(user, ATTRIBUTE_allowedauth) : at_element(user),
          .message = "Kerberos isn't allowed: Microsoft advises it together with TLS, so that your "
@@ -216,7 +209,7 @@ void rule_kerberos_not_enabled(const struct profile *profile, struct rule_contex
          .help = profile->methods.source == METHODS_AUTH
                      ? "where the servers have Kerberos, {}write allowedauth=\"kerberos\" in <user>"
                      : "where the servers have Kerberos, {}add kerberos to allowedauth",
-         .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
+         .help_values = {steps_way_words(profile)}, .steps = steps_with_kerberos(profile));
 }
 
 void rule_digest_md5(const struct profile *profile, struct rule_context *context)
@@ -224,15 +217,12 @@ void rule_digest_md5(const struct profile *profile, struct rule_context *context
     if (!profile->first_user || !methods_have(&profile->methods, METHOD_DIGEST) ||
         !methods_lack(&profile->methods, METHOD_NTLM | METHOD_KERBEROS))
         return;
-    struct steps steps = {.count = 0};
-    if (!is_before_1_2(profile))
-        steps = kerberos_steps(profile);
+    bool is_old = is_before_1_2(profile);
     flag(context, at_method(profile, METHOD_DIGEST),
          .message = "Digest is the strongest method allowed: the RTC client will probably use it "
                     "with MD5, so a recorded login can be used to guess the password",
          .help =
-             is_before_1_2(profile)
-                 ? "RTC 1.0 and 1.01 have no stronger method; use TLS and long passwords"
-                 : "where the servers have Kerberos, {}write allowedauth=\"kerberos\" in <user>",
-         .help_values = {steps_way_words(profile)}, .edits = STEPS(steps));
+             is_old ? "RTC 1.0 and 1.01 have no stronger method; use TLS and long passwords"
+                    : "where the servers have Kerberos, {}write allowedauth=\"kerberos\" in <user>",
+         .help_values = {steps_way_words(profile)}, .steps = kerberos_steps(profile));
 }

@@ -5,12 +5,12 @@
 #include "rules/checks.h"
 #include "rules/steps.h"
 
-/* The steps for a server that's judged late, whose own place is known. */
-static struct steps tls_steps(const struct profile *profile)
+/* For a server of which only a place may be left. TLS is in capitals, as in the row's help. */
+static struct steps tls_steps(const struct deferred_server *server)
 {
-    struct steps steps = {.count = 0};
-    steps_use_tls(&steps, deferred_server_at(profile->deferred), profile->deferred->suits_tls,
-                  &(const struct servers){.count = 0});
+    struct steps steps = {0};
+    steps_use_tls(&steps, deferred_server_at(server), server->suits_tls,
+                  protocol_word(PROTOCOL_TLS));
     return steps;
 }
 
@@ -20,12 +20,12 @@ void rule_basic_without_tls(const struct profile *profile, struct rule_context *
     if (!methods_have(&profile->methods, METHOD_BASIC))
         return;
     bool is_udp = protocol == PROTOCOL_UDP;
-    const struct steps steps = tls_steps(profile);
     flag(context, deferred_server_at(profile->deferred),
          .message = "Basic is allowed, and this server uses {}: the user name and password would "
                     "be sent unencrypted",
          .values = {word(protocol_word(protocol))},
-         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps),
+         .help = steps_tls_help(profile->deferred->suits_tls),
+         .steps = tls_steps(profile->deferred),
          .code = is_udp ? "RTC_E_BASIC_AUTH_SET_TLS or RTC_E_UDP_NOT_SUPPORTED" : NULL,
          .related = "Basic was allowed here", .related_at = at_method(profile, METHOD_BASIC).range);
 }
@@ -39,23 +39,23 @@ void rule_udp_auth(const struct profile *profile, struct rule_context *context)
     unsigned method = methods_have(methods, METHOD_KERBEROS) ? METHOD_KERBEROS
                       : methods_have(methods, METHOD_NTLM)   ? METHOD_NTLM
                                                              : METHOD_LOGONCRED;
-    const struct steps steps = tls_steps(profile);
     flag(context, deferred_server_at(profile->deferred),
          .message = "this server uses UDP, which works only with Digest, and allowedauth asks for "
                     "{}",
          .values = {word(method_name(method))},
-         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps));
+         .help = steps_tls_help(profile->deferred->suits_tls),
+         .steps = tls_steps(profile->deferred));
 }
 
 void rule_udp_default_auth(const struct profile *profile, struct rule_context *context)
 {
     if (profile->deferred->protocol != PROTOCOL_UDP || !methods_are_default(&profile->methods))
         return;
-    const struct steps steps = tls_steps(profile);
     flag(context, deferred_server_at(profile->deferred),
          .message = "this server uses UDP, and the RTC client's default methods, NTLM and "
                     "Kerberos, don't work over UDP",
-         .help = steps_tls_help(profile->deferred->suits_tls), .edits = STEPS(steps));
+         .help = steps_tls_help(profile->deferred->suits_tls),
+         .steps = tls_steps(profile->deferred));
 }
 
 void rule_transport_not_tls(const struct profile *profile, struct rule_context *context)
@@ -64,12 +64,11 @@ void rule_transport_not_tls(const struct profile *profile, struct rule_context *
     struct text host = server->address.host;
     if (!server->protocol || server->protocol == PROTOCOL_TLS)
         return;
-    struct advice advice = advice_for_tls(profile, context);
     flag(context, at_value(server->element, ATTRIBUTE_protocol),
          .message = "the connection to {} uses {}: it isn't encrypted, and the server can't be "
                     "verified",
          .values = {host.length ? quoted_part(server->element, ATTRIBUTE_addr, host)
                                 : word("this server"),
                     word(protocol_word(server->protocol))},
-         ADVISED(advice));
+         .advice = advice_for_tls(profile, context));
 }

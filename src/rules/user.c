@@ -80,8 +80,8 @@ void rule_user_uri_scheme(const struct profile *profile, struct rule_context *co
         text_slice(written_value(user_of(profile), ATTRIBUTE_uri), 0, advice.length);
     flag(context, at_value(user_of(profile), ATTRIBUTE_uri), .message = messages[uri->scheme],
          .values = {quoted_value(user_of(profile), ATTRIBUTE_uri)}, .help = advice.help,
-         .edits = {advice.help ? edit_part(user_of(profile), ATTRIBUTE_uri, start, "sip:")
-                               : edit_example_uri(profile)});
+         .steps.items = {advice.help ? edit_part(user_of(profile), ATTRIBUTE_uri, start, "sip:")
+                                     : edit_example_uri(profile)});
 }
 
 static const char *const uri_messages[] = {
@@ -145,8 +145,8 @@ static void flag_blank(const struct profile *profile, struct rule_context *conte
                               : "the user's uri has a {} in it ({})",
          .values = {word(blank_name(part.bytes[0])), code_point((unsigned char)part.bytes[0])},
          .help = is_all ? "delete the {}" : NULL, .help_values = {word(blank_name(part.bytes[0]))},
-         .edits = {is_all ? edit_part(user, ATTRIBUTE_uri, blanks, "")
-                          : edit_example_uri(profile)});
+         .steps.items = {is_all ? edit_part(user, ATTRIBUTE_uri, blanks, "")
+                                : edit_example_uri(profile)});
 }
 
 void rule_user_uri_invalid(const struct profile *profile, struct rule_context *context)
@@ -161,7 +161,7 @@ void rule_user_uri_invalid(const struct profile *profile, struct rule_context *c
         flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->part),
              .message = uri_messages[uri->problem],
              .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->part)},
-             .edits = {edit_example_uri(profile)});
+             .steps.items = {edit_example_uri(profile)});
 }
 
 /* It begins with sip: or sips:, and can be read. */
@@ -179,7 +179,7 @@ void rule_user_uri_incomplete(const struct profile *profile, struct rule_context
              .message = "the user's uri {} has no \"@\" between a user and a domain, so nobody can "
                         "be registered or called by it",
              .values = {quoted_value(user_of(profile), ATTRIBUTE_uri)},
-             .edits = {edit_example_uri(profile)});
+             .steps.items = {edit_example_uri(profile)});
 }
 
 void rule_user_uri_reserved_domain(const struct profile *profile, struct rule_context *context)
@@ -190,7 +190,7 @@ void rule_user_uri_reserved_domain(const struct profile *profile, struct rule_co
              .message = "the domain {} in the user's uri is reserved for examples and tests, so "
                         "no call can reach this user",
              .values = {quoted_part(user_of(profile), ATTRIBUTE_uri, uri->address.host)},
-             .edits = {edit_example(
+             .steps.items = {edit_example(
                  edit_part(user_of(profile), ATTRIBUTE_uri, uri->address.host, "contoso.net"))});
 }
 
@@ -226,7 +226,7 @@ void rule_user_uri_parameters(const struct profile *profile, struct rule_context
         if (parts[i].part.length)
             flag(context, at_part(user_of(profile), ATTRIBUTE_uri, parts[i].part),
                  .message = parts[i].message, .help = parts[i].help,
-                 .edits = {edit_part(user_of(profile), ATTRIBUTE_uri, parts[i].whole, "")});
+                 .steps.items = {edit_part(user_of(profile), ATTRIBUTE_uri, parts[i].whole, "")});
     }
 }
 
@@ -237,7 +237,7 @@ void rule_user_uri_password(const struct profile *profile, struct rule_context *
         flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->password),
              .message = "the user's uri has a password in it: everyone who reads the file has it, "
                         "and it's sent unencrypted as part of the address",
-             .edits = {
+             .steps.items = {
                  edit_part(user_of(profile), ATTRIBUTE_uri, with_one_before(uri->password), "")});
 }
 
@@ -259,10 +259,10 @@ void rule_plaintext_password(const struct profile *profile, struct rule_context 
         flag(context, child, .message = IN_CLEAR_TEXT,
              .help = "delete the <password> element; have users enter it, or let your application "
                      "call IRTCProfile::SetCredentials",
-             .edits = {edit_element(EDIT_REMOVE_ELEMENT, child, "")});
+             .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, child, "")});
     if (value_of(user_of(profile), ATTRIBUTE_password).length)
         flag(context, at_value(user_of(profile), ATTRIBUTE_password), .message = IN_CLEAR_TEXT,
-             .edits = {edit_without_password(profile)});
+             .steps.items = {edit_without_password(profile)});
 }
 
 void rule_password_reserved_characters(const struct profile *profile, struct rule_context *context)
@@ -275,7 +275,7 @@ void rule_password_reserved_characters(const struct profile *profile, struct rul
         flag(context, at_value(user_of(profile), ATTRIBUTE_password),
              .message = "the user's password has a & < > \" or ' in it, and the RTC client fails "
                         "on passwords with these characters",
-             .edits = {edit_without_password(profile)});
+             .steps.items = {edit_without_password(profile)});
         return;
     }
 }
@@ -321,9 +321,9 @@ void rule_account_colon(const struct profile *profile, struct rule_context *cont
                  ? "delete everything up to the \":\", so that the user name is left"
                  : "delete the \":\" and what follows, if that's a password; if it's part of the "
                    "user name, allow another method than Basic",
-         .edits = {name.length
-                       ? edit_account(user, account, name)
-                       : edit_example(edit_set(at_element(user), ATTRIBUTE_account, "ann"))});
+         .steps.items = {name.length
+                             ? edit_account(user, account, name)
+                             : edit_example(edit_set(at_element(user), ATTRIBUTE_account, "ann"))});
 }
 
 /* ---- The realm ---- */
@@ -337,7 +337,7 @@ static void flag_realm(const struct profile *profile, struct token at, const cha
     flag(context, at, .message = message, .values = {first, second},
          .help = "write the realm that the server names in its 401 or 407 answer, such as "
                  "realm={}",
-         .help_values = {example.shown}, .edits = {example_realm(user, example.text)});
+         .help_values = {example.shown}, .steps.items = {example_realm(user, example.text)});
 }
 
 static const struct argument nothing = {.kind = ARGUMENT_END};
@@ -381,7 +381,7 @@ void rule_realm_with_port(const struct profile *profile, struct rule_context *co
          .message = "the realm {} looks like a host with a port, so it will probably match no "
                     "challenge, and the user can't sign in",
          .values = {quoted_value(user, ATTRIBUTE_realm)},
-         .edits = {edit_part(user, ATTRIBUTE_realm, port, "")});
+         .steps.items = {edit_part(user, ATTRIBUTE_realm, port, "")});
 }
 
 /* Addresses that aren't there, aren't right or weren't looked at may be the very ones that the

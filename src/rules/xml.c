@@ -250,12 +250,13 @@ static const char *edit_of(const struct malformed *malformed)
     return malformations[malformed->cause].edit;
 }
 
-/* Replaces each of the places by the text. */
-static void make_edits(const struct malformed *malformed, const char *text,
-                       struct edit edits[MALFORMED_EDITS])
+/* Replaces each of the places by the text; none, where that's NULL. */
+static struct steps steps_to_replace(const struct malformed *malformed, const char *text)
 {
+    struct steps steps = {0};
     for (size_t i = 0; text && i < MALFORMED_EDITS && malformed->edits[i].start.line; i++)
-        edits[i] = (struct edit){EDIT_REPLACE, malformed->edits[i], NULL, text, false};
+        steps_add(&steps, (struct edit){EDIT_REPLACE, malformed->edits[i], NULL, text, false});
+    return steps;
 }
 
 /* The name in the schema's spelling; NULL if it hasn't one so. What isn't well-formed may have any
@@ -300,8 +301,7 @@ static const char *list_references(const struct malformed_references *references
 }
 
 /* An entity's semicolon is mostly forgotten at all of them: each is named. */
-static void flag_references(const struct profile *profile, const struct edit edits[MALFORMED_EDITS],
-                            struct rule_context *context)
+static void flag_references(const struct profile *profile, struct rule_context *context)
 {
     const struct malformed_references *references = &profile->xml->malformed.references;
     char room[MALFORMED_REFERENCES * sizeof ", &quot in line 4294967295" + 32];
@@ -312,7 +312,7 @@ static void flag_references(const struct profile *profile, const struct edit edi
          .values = {word(references->items[0].entity),
                     word(list_references(references, room, sizeof room))},
          .help = "put a ; after each of these, as in &lt; and &gt;",
-         .edits = {edits[0], edits[1], edits[2], edits[3], edits[4], edits[5], edits[6], edits[7]});
+         .steps = steps_to_replace(&profile->xml->malformed, edit_of(&profile->xml->malformed)));
 }
 
 /* A name that is wrong may be a password. */
@@ -334,11 +334,9 @@ static void flag_cause(const struct profile *profile, struct rule_context *conte
     bool is_value = strcmp(malformed->name, "value") == 0; /* "the value of value" says nothing */
     const char *name = is_value ? NULL : find_known_name(text_of(malformed->name));
     bool is_named = name && malformations[malformed->cause].named;
-    struct edit edits[MALFORMED_EDITS] = {{.kind = EDIT_NONE}};
     struct argument detail = number(malformed->opened.line);
-    make_edits(malformed, text, edits);
     if (malformed->references.count > 1) {
-        flag_references(profile, edits, context);
+        flag_references(profile, context);
         return;
     }
     if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
@@ -351,7 +349,7 @@ static void flag_cause(const struct profile *profile, struct rule_context *conte
                              : malformations[malformed->cause].message,
          .values = {is_named ? word(name) : detail, detail},
          .help = malformations[malformed->cause].help, .help_values = {word(text ? text : "")},
-         .edits = {edits[0], edits[1], edits[2], edits[3]});
+         .steps = steps_to_replace(malformed, text));
 }
 
 /* ---- Tags that don't match ---- */
@@ -383,7 +381,7 @@ static void flag_wrong_end(const struct profile *profile, const struct range edi
     flag(context, without_length(at_xml(profile), name),
          .message = "the last end tag has to close <{}>, and has another name" REST,
          .values = {word(open)}, .help = "write {} as its name", .help_values = {word(open)},
-         .edits = {{EDIT_REPLACE, edits[1], NULL, open, false}});
+         .steps.items = {{EDIT_REPLACE, edits[1], NULL, open, false}});
 }
 
 /* `</provison>`, where <provision> is open. */
@@ -395,7 +393,7 @@ static void flag_misspelt(const struct profile *profile, const struct range edit
     flag(context, at_xml(profile),
          .message = "the end tag {} is misspelt: it has to close <{}>" REST,
          .values = {quoted_xml_name(name), word(open)}, .help = "write {} as its name",
-         .help_values = {word(open)}, .edits = {{EDIT_REPLACE, edits[1], NULL, open, false}});
+         .help_values = {word(open)}, .steps.items = {{EDIT_REPLACE, edits[1], NULL, open, false}});
 }
 
 static void flag_not_closed(const struct profile *profile, const struct range edits[],
@@ -415,7 +413,7 @@ static void flag_not_closed(const struct profile *profile, const struct range ed
          .help_values = {word(end_tags[profile->parent]),
                          word(open->beside.line ? element_name(open->beside_kind) : outer),
                          number(open->beside.line)},
-         .edits = {{EDIT_REPLACE, {*place, *place}, NULL, end_tags[profile->parent], false}});
+         .steps.items = {{EDIT_REPLACE, {*place, *place}, NULL, end_tags[profile->parent], false}});
 }
 
 static void flag_end_tag(const struct profile *profile, struct token at, const struct range edits[],
@@ -425,7 +423,7 @@ static void flag_end_tag(const struct profile *profile, struct token at, const s
          .message = "this end tag closes nothing: <{}> is open here, and no element of its "
                     "name" REST,
          .values = {word(element_name(profile->parent))}, .help = "delete this end tag",
-         .edits = {{EDIT_REPLACE, edits[0], NULL, "", false}});
+         .steps.items = {{EDIT_REPLACE, edits[0], NULL, "", false}});
 }
 
 /* `<Provision> … </provision>`: the element is known, however its start tag spells it. */
@@ -436,8 +434,8 @@ static void flag_other_spelling(const struct profile *profile, const struct rang
     flag(context, at_xml(profile),
          .message = "the end tag doesn't match its start tag, which isn't spelt <{}>" REST,
          .values = {word(open)}, .help = "write {} in both tags", .help_values = {word(open)},
-         .edits = {{EDIT_REPLACE, edits[1], NULL, open, false},
-                   {EDIT_REPLACE, at_element(profile->open).range, NULL, open, false}});
+         .steps.items = {{EDIT_REPLACE, edits[1], NULL, open, false},
+                         {EDIT_REPLACE, at_element(profile->open).range, NULL, open, false}});
 }
 
 static void flag_mismatch(const struct profile *profile, struct rule_context *context)
@@ -485,7 +483,7 @@ void rule_xml_doctype(const struct profile *profile, struct rule_context *contex
              .message =
                  "the file has a DOCTYPE, which no profile needs; siplint doesn't fetch what "
                  "it refers to",
-             .edits = {edit_whole(profile, "")});
+             .steps.items = {edit_whole(profile, "")});
 }
 
 void rule_xml_entity(const struct profile *profile, struct rule_context *context)
@@ -493,7 +491,7 @@ void rule_xml_entity(const struct profile *profile, struct rule_context *context
     if (is_xml(profile, XML_ENTITY))
         flag(context, at_xml(profile),
              .message = "an entity is declared, which can hide what a profile says" REST,
-             .edits = {edit_whole(profile, "")});
+             .steps.items = {edit_whole(profile, "")});
 }
 
 /* Anything else could be a password. */
@@ -517,7 +515,7 @@ static void flag_version(const struct profile *profile, struct rule_context *con
                           "only one that the RTC client reads; the file wasn't "
                           "checked",
          .values = {quoted(harmless_value(FORM_NUMBER, NULL, version))},
-         .edits = {edit_whole(profile, "1.0")});
+         .steps.items = {edit_whole(profile, "1.0")});
 }
 
 void rule_xml_version(const struct profile *profile, struct rule_context *context)
@@ -532,7 +530,7 @@ void rule_xml_version(const struct profile *profile, struct rule_context *contex
                  "the XML declaration names no version, which has to be 1.0; the file wasn't "
                  "checked",
              .help = "write <?xml version=\"1.0\"?>",
-             .edits = {edit_whole(profile, "xml version=\"1.0\"")});
+             .steps.items = {edit_whole(profile, "xml version=\"1.0\"")});
 }
 
 void rule_xml_encoding_declared(const struct profile *profile, struct rule_context *context)
@@ -548,7 +546,7 @@ void rule_xml_encoding_declared(const struct profile *profile, struct rule_conte
                             "as it is"
                           : "save the file as UTF-8 or UTF-16, and delete encoding={}",
          .help_values = {quoted_xml_name(text_of(profile->xml->name))},
-         .edits = {edit_whole(profile, "")});
+         .steps.items = {edit_whole(profile, "")});
 }
 
 #define LIMIT ", siplint's limit" REST
@@ -593,6 +591,6 @@ void rule_xml_namespace(const struct profile *profile, struct rule_context *cont
          .values = {word(element_name(named)), reader_of(declaration->named)},
          .help = is_default ? "delete xmlns=\"…\""
                             : "delete xmlns:…=\"…\", and its prefix in front of all names",
-         .edits = {is_default ? edit : none},
+         .steps.items = {is_default ? edit : none},
          .code = named == ELEMENT_provision ? "RTC_E_PROFILE_NO_PROVISION" : NULL, .likely = true);
 }
