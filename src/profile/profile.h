@@ -55,7 +55,7 @@ enum phase {
        will be: profile->deferred. */
     PHASE_TRANSPORT,
     /* A server's auth, once the user is known; of the first ones (SERVER_PLACES), at the document's
-       end: profile->deferred. */
+       end, since the advice lists what changes at all of them: profile->deferred. */
     PHASE_AUTH,
     /* An auth that asks for another method than the first one, at the document's end:
        profile->deferred. */
