@@ -559,6 +559,41 @@ START_TEST(related_hosts)
 END_TEST
 
 static const struct {
+    const char *text;
+    const char *domain;
+} domains[] = {
+    {"contoso.net", "contoso.net"},
+    {"contoso.net.", "contoso.net"},
+    {".contoso.net", "contoso.net"},
+    {"net", "net"},
+    {"10.1.2.3", "10.1.2.3"},
+    {"fd00::5", "fd00::5"},
+    {"[fd00::5]", "fd00::5"},
+    {"", ""},
+    {".", ""},
+    {"..contoso.net", ""},
+    {".10.1.2.3", ""},
+    {".fd00::5", ""},
+    {"*.contoso.net", ""},
+    {" contoso.net", ""},
+    {"contoso.net:5061", ""},
+    {"[fd00::5]:5061", ""},
+    {"1:2:3:4:5:6:7:8:9", ""},
+    {"fe80::1%eth0", ""},
+    {"https://contoso.net", ""},
+};
+
+START_TEST(domains_of_texts)
+{
+    struct text text = exact_copy(text_of(domains[_i].text));
+    struct text domain = domain_read(text);
+    ck_assert_msg(text_equal(domain, text_of(domains[_i].domain)), "%s: %.*s", domains[_i].text,
+                  (int)domain.length, domain.bytes);
+    exact_free(text);
+}
+END_TEST
+
+static const struct {
     const char *host;
     enum host_reservation reservation;
 } reservations[] = {
@@ -678,6 +713,7 @@ Suite *suite_address(void)
     tcase_add_test(tests, ip_against_inet_pton);
     ADD_ROWS(tests, ipv6_edges, ipv6_texts);
     ADD_ROWS(tests, related_hosts, relations);
+    ADD_ROWS(tests, domains_of_texts, domains);
     ADD_ROWS(tests, reserved_hosts, reservations);
     ADD_ROWS(tests, addresses_within, surrounded);
     tcase_add_test(tests, schemes);

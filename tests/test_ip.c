@@ -48,6 +48,27 @@ START_TEST(ipv4_is_mapped)
 END_TEST
 
 static const struct {
+    const char *a;
+    const char *b;
+    bool is_same;
+} pairs[] = {
+    {"fd00::5", "FD00:0::5", true},
+    {"fd00::5", "fd00::6", false},
+    {"::ffff:10.1.2.3", "10.1.2.3", true},
+    {"10.1.2.3", "10.1.2.4", false},
+    {"::", "0.0.0.0", false},
+    {"contoso.net", "contoso.net", false},
+    {"fd00::5", "", false},
+};
+
+START_TEST(spellings_of_one)
+{
+    ck_assert_int_eq(ip_is_same(text_of(pairs[_i].a), text_of(pairs[_i].b)), pairs[_i].is_same);
+    ck_assert_int_eq(ip_is_same(text_of(pairs[_i].b), text_of(pairs[_i].a)), pairs[_i].is_same);
+}
+END_TEST
+
+static const struct {
     const char *host;
     enum ip_use use;
 } uses[] = {
@@ -105,6 +126,7 @@ Suite *suite_ip(void)
     TCase *tests = tcase_create("ip");
     tcase_add_loop_test(tests, against_inet_pton, 0, sizeof addresses / sizeof *addresses);
     tcase_add_test(tests, ipv4_is_mapped);
+    tcase_add_loop_test(tests, spellings_of_one, 0, sizeof pairs / sizeof *pairs);
     tcase_add_loop_test(tests, edges, 0, sizeof uses / sizeof *uses);
     suite_add_tcase(suite, tests);
     return suite;

@@ -436,7 +436,7 @@ bool address_problem_is_port(enum address_problem problem)
            problem == ADDRESS_PORT_RANGE;
 }
 
-static bool is_ip(struct text host)
+bool host_is_ip(struct text host)
 {
     return host_is_ipv4(host) || host_is_ipv6(host);
 }
@@ -449,12 +449,24 @@ static bool is_within(struct text host, struct text domain)
     size_t start = host.length - domain.length;
     if (!text_equal_fold(text_slice(host, start, host.length), domain))
         return false;
-    return start == 0 || (host.bytes[start - 1] == '.' && !is_ip(host));
+    return start == 0 || (host.bytes[start - 1] == '.' && !host_is_ip(host));
 }
 
 bool host_is_within(struct text host, struct text domain)
 {
     return is_within(without_dot(host), without_dot(domain));
+}
+
+struct text domain_read(struct text text)
+{
+    bool has_dot = text.length && text.bytes[0] == '.';
+    struct text name = text_slice(text, has_dot, text.length);
+    const struct address address = address_parse(name);
+    if (address.problem == ADDRESS_IPV6_BARE && host_is_ipv6(text))
+        return text;
+    bool is_host = address.problem == ADDRESS_OK && !address.port.length;
+    return is_host && (!has_dot || address.host_kind == HOST_NAME) ? address.name
+                                                                   : text_slice(text, 0, 0);
 }
 
 enum host_reservation host_reservation(struct text host)
@@ -506,7 +518,7 @@ bool host_is_related(struct text a, struct text b)
     if (is_within(a, b) || is_within(b, a))
         return true;
     struct text parent = text_slice(a, last_two_labels(a), a.length);
-    return !is_ip(a) && is_within(b, parent);
+    return !host_is_ip(a) && is_within(b, parent);
 }
 
 bool host_is_in_text(struct text host, struct text text)

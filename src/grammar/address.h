@@ -81,9 +81,10 @@ static inline bool address_is_ip(const struct address *address)
     return address->host_kind == HOST_IPV4 || address->host_kind == HOST_IPV6;
 }
 
-/* Is it an IPv4 address, or (without brackets) an IPv6 address? */
+/* Is it an IPv4 address, or (without brackets) an IPv6 address, or either? */
 bool host_is_ipv4(struct text host);
 bool host_is_ipv6(struct text host);
+bool host_is_ip(struct text host);
 
 /*
  * How an IPv6 address without brackets can be read: see ADDRESS_IPV6_BARE. `fd00::1:5061` can be an
@@ -121,6 +122,10 @@ enum host_reservation host_reservation(struct text host);
 
 /* Is `host` the domain itself, or within it? */
 bool host_is_within(struct text host, struct text domain);
+
+/* The domain that a text names: a host, without brackets and without a trailing dot, or `.` and a
+ * name, for what is within that. Empty when it's neither. */
+struct text domain_read(struct text text);
 
 /*
  * Is one name within the other's domain (`sip.a.net` and `a.net`), or do they end in the same two

@@ -67,6 +67,15 @@ struct ip ip_read(struct text host)
     return ip;
 }
 
+bool ip_is_same(struct text a, struct text b)
+{
+    if (!host_is_ip(a) || !host_is_ip(b))
+        return false;
+    const struct ip first = ip_read(a);
+    const struct ip second = ip_read(b);
+    return memcmp(first.bytes, second.bytes, IP_SIZE) == 0;
+}
+
 /* Networks by their first bits. */
 static const struct {
     unsigned char bytes[IP_SIZE];

@@ -17,6 +17,9 @@ struct ip {
 /* The number of a host for which host_is_ipv4() or host_is_ipv6() is true: see address.h. */
 struct ip ip_read(struct text host);
 
+/* Are these two spellings of one IP address? Neither has brackets. */
+bool ip_is_same(struct text a, struct text b);
+
 /* What an address is for, if it can't be a server's. */
 enum ip_use {
     IP_USABLE,

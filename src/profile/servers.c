@@ -229,7 +229,8 @@ static void judge_host(struct profile_reader *reader, const struct host *host)
     servers->has_host_name |= host->kind == HOST_NAME;
     if (realm.length && !servers->realm_matches)
         servers->realm_matches =
-            host_is_in_text(host->name, realm) || text_equal(host->host, realm);
+            host_is_in_text(host->name, realm) ||
+            (host->kind != HOST_NAME && ip_is_same(host->name, domain_read(realm)));
     reader->facts.host = host;
     hand_on(reader, PHASE_HOST);
     reader->facts.host = NULL;

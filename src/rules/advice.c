@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Advice that depends on the rest of the profile. */
 #include "rules/advice.h"
+#include "grammar/ip.h"
 #include "rules/steps.h"
 
 bool user_has_domain(const struct user *user)
@@ -71,7 +72,8 @@ static const char *help_for_tls(bool has_ip, uint16_t port)
 static bool is_controlled(const struct profile *profile, const struct address *address)
 {
     return profile->accesscontrol && address_is_ip(address) &&
-           text_equal(value_of(profile->accesscontrol, ATTRIBUTE_domain), address->host);
+           ip_is_same(domain_read(value_of(profile->accesscontrol, ATTRIBUTE_domain)),
+                      address->name);
 }
 
 struct advice advice_for_tls(const struct profile *profile, struct rule_context *context)

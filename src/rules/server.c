@@ -499,12 +499,22 @@ static bool is_from_sample(struct text domain)
     return host_is_reserved(domain) || host_is_within(domain, text_of(SAMPLE_DOMAIN));
 }
 
+/* Is it what <accesscontrol> is for, as far as that can be told? */
+static bool is_permitted(const struct profile *profile, struct text host)
+{
+    if (!profile->accesscontrol)
+        return true;
+    struct text value = value_of(profile->accesscontrol, ATTRIBUTE_domain);
+    if (host_is_within(host, value))
+        return true;
+    struct text domain = domain_read(value);
+    return !domain.length || host_is_within(host, domain) || ip_is_same(host, domain);
+}
+
 /* Can a server be of that domain without another finding? */
 static bool is_free(const struct profile *profile, struct text domain)
 {
-    const struct element *control = profile->accesscontrol;
-    return !is_from_sample(domain) &&
-           (!control || host_is_within(domain, value_of(control, ATTRIBUTE_domain)));
+    return !is_from_sample(domain) && is_permitted(profile, domain);
 }
 
 void rule_server_domain_mismatch(const struct profile *profile, struct rule_context *context)
@@ -538,15 +548,15 @@ void rule_server_domain_mismatch(const struct profile *profile, struct rule_cont
 void rule_accesscontrol_domain(const struct profile *profile, struct rule_context *context)
 {
     const struct host *host = profile->host;
-    if (!profile->accesscontrol || host->kind == HOST_NONE)
+    if (host->kind == HOST_NONE || is_permitted(profile, host->name))
         return;
-    struct text domain = value_of(profile->accesscontrol, ATTRIBUTE_domain);
-    if (!domain.length || host_is_within(host->name, domain) || text_equal(host->host, domain))
-        return;
-    struct argument quoted_domain = quoted_value(profile->accesscontrol, ATTRIBUTE_domain);
-    const char *example =
-        is_from_sample(domain) ? NULL : text_with(context, "sip.{}", quoted_domain);
-    struct token element = at_element(profile->accesscontrol);
+    const struct element *control = profile->accesscontrol;
+    struct text domain = domain_read(value_of(control, ATTRIBUTE_domain));
+    struct argument quoted_domain = quoted_part(control, ATTRIBUTE_domain, domain);
+    const char *example = is_from_sample(domain) || host_is_ipv4(domain)
+                              ? NULL
+                              : text_with(context, "sip.{}", quoted_domain);
+    struct token element = at_element(control);
     flag(context, host_at(host), .message = "{} is outside {}, the domain in <accesscontrol>",
          .values = {quoted_slice(ATTRIBUTE_addr, host->addr, host->name), quoted_domain},
          .help = example ? "write a host in that domain, such as {}, or have <accesscontrol> made "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the user: user settings (MSDN ms776013), SIP addresses after RFC 3261 section 19.1.1.
  */
+#include "grammar/ip.h"
 #include "grammar/userinfo.h"
 #include "rules/checks.h"
 #include "rules/steps.h"
@@ -401,7 +402,7 @@ void rule_realm_mismatch(const struct profile *profile, struct rule_context *con
         return;
     const struct address *address = &user->uri.address;
     if (address->host_kind == HOST_NONE || host_is_in_text(address->name, realm) ||
-        text_equal(realm, address->host))
+        ip_is_same(address->name, domain_read(realm)))
         return;
     /* A realm is a name: that IP addresses are unlike it tells nothing. */
     if (address->host_kind != HOST_NAME && !profile->servers.has_host_name)
