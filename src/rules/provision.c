@@ -222,23 +222,49 @@ static struct text sample_part(struct text host)
     return text_slice(host, end - strlen(sample_domain), end);
 }
 
-/* Where an `<accesscontrol>` has the sample's domain as well, no other host is right beside it. */
+static bool is_sample_control(const struct element *control)
+{
+    bool is_copied = is_sample_host(value_of(control, ATTRIBUTE_domain));
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+        is_copied = is_copied || is_sample(control, &samples[i]);
+    return is_copied;
+}
+
+#define OWN_DOMAIN "contoso.net"
+
+/* A domain that servers can be of beside <accesscontrol>; NULL: there's none to write. */
+static const char *domain_beside(const struct element *control, struct rule_context *context)
+{
+    struct text domain = domain_read(value_of(control, ATTRIBUTE_domain));
+    if (!domain.length)
+        return OWN_DOMAIN;
+    bool is_usable = !host_is_ipv4(domain) && !host_is_reserved(domain);
+    return is_usable ? text_with(context, "{}", quoted_part(control, ATTRIBUTE_domain, domain))
+                     : NULL;
+}
+
 static void flag_sample_host(const struct profile *profile, enum attribute_kind attribute,
                              struct text host, struct rule_context *context)
 {
     const struct element *element = profile->element;
-    const struct element *control = profile->accesscontrol;
+    const struct element *control = attribute == ATTRIBUTE_addr ? profile->accesscontrol : NULL;
+    bool is_copied = control && is_sample_control(control);
+    const char *own = control && !is_copied ? domain_beside(control, context) : OWN_DOMAIN;
     struct edit rest = {.kind = EDIT_NONE};
-    if (control && attribute == ATTRIBUTE_addr)
+    if (is_copied || !own)
         rest = edit_element(EDIT_REMOVE_ELEMENT, at_element(control), "");
     flag(context, at_part(element, attribute, host),
          .message = "{} is in the domain of a published sample, which isn't yours",
          .values = {quoted_part(element, attribute, host)},
-         .help = rest.kind ? "write your own domain, such as contoso.net, and delete "
-                             "<accesscontrol>, which is from the sample as well"
-                           : "write your own domain, such as contoso.net",
-         .steps.items = {
-             edit_example(edit_part(element, attribute, sample_part(host), "contoso.net")), rest});
+         .help = is_copied ? "write your own domain, such as {}, and delete <accesscontrol>, which "
+                             "is from the sample as well"
+                 : !own    ? "write your own domain, such as {}, and delete <accesscontrol>, which "
+                             "is for another one"
+                           : "write your own domain, such as {}",
+         .help_values = {word(own ? own : OWN_DOMAIN)},
+         .steps.items = {edit_example(edit_part(element, attribute, sample_part(host),
+                                                own ? own : OWN_DOMAIN)),
+                         rest});
 }
 
 /* The element's attribute that can have a domain in it, and the domain. */
