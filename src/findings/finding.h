@@ -73,7 +73,7 @@ void findings_keep(struct findings *findings,
                    bool (*is_kept)(void *context, const struct finding *finding), void *context);
 
 /* Sets aside those that `is_known` says yes to: they come after the others, and only the formats
- * that tell of them look there. */
+ * that tell of them look there. Not twice for one list. */
 void findings_set_aside(struct findings *findings,
                         bool (*is_known)(void *context, const struct finding *finding),
                         void *context);

@@ -449,7 +449,7 @@ static void put_scope(struct report *report, const struct page *page, const stru
 static void begin_html(struct report *report)
 {
     struct page *page = report->state = memory_new(sizeof *page);
-    page->audit = audit_new(report->settings->now_is_given ? &report->settings->now : NULL);
+    page->audit = audit_new(report->settings->now_is_given ? report->settings->now : EXPIRY_NEVER);
     page->files.held = emit_new_held();
 }
 

@@ -388,7 +388,8 @@ static void put_digest_files(struct emit *out, const struct digest *digest)
 static void begin_markdown(struct report *report)
 {
     struct digest *digest = report->state = memory_new(sizeof *digest);
-    digest->audit = audit_new(report->settings->now_is_given ? &report->settings->now : NULL);
+    digest->audit =
+        audit_new(report->settings->now_is_given ? report->settings->now : EXPIRY_NEVER);
     digest->files = emit_new_held();
 }
 

@@ -39,6 +39,7 @@ struct document {
 
 struct engine {
     const struct judgement *judgement;
+    struct hash_key key; /* the readers keep a pointer to it, whatever it is judged by */
     struct profile_settings settings;
     struct document document;
     struct document inner;
@@ -262,8 +263,8 @@ static void note_shared(struct document *document, size_t profile)
         enum shared_kind kind = (enum shared_kind)i;
         struct shared *shared = &engine->shared[profile][i];
         bool is_wanted = engine->judgement->policy->severity[shared_rule(kind)] != SEVERITY_OFF;
-        if (!is_wanted || !shared_read(document->facts, kind, &engine->judgement->key,
-                                       engine->judgement->told_key, shared))
+        if (!is_wanted ||
+            !shared_read(document->facts, kind, &engine->key, engine->judgement->told_key, shared))
             continue;
         shared->embedding = engine->context.scope.embedding;
         shared->is_silenced = suppressions_silence(&engine->context.suppressions, shared_rule(kind),
@@ -339,7 +340,7 @@ static void make_reader(struct document *document, struct engine *engine)
         .embedded = judge_embedded,
     };
     document->engine = engine;
-    document->reader = profile_reader_new(&engine->settings, &engine->judgement->key, &handler);
+    document->reader = profile_reader_new(&engine->settings, &engine->key, &handler);
     document->facts = profile_reader_facts(document->reader);
 }
 
@@ -403,6 +404,7 @@ void engine_judge_by(struct engine *engine, const struct judgement *judgement)
 struct engine *engine_new(const struct judgement *judgement)
 {
     struct engine *engine = memory_new(sizeof *engine);
+    engine->key = judgement->key;
     engine_judge_by(engine, judgement);
     return engine;
 }

@@ -27,7 +27,8 @@ struct engine;
 struct engine *engine_new(const struct judgement *judgement);
 void engine_free(struct engine *engine);
 
-/* Judges the documents that begin from now on by another one, which has the same key. */
+/* Judges the documents that begin from now on by another one; hashes stay under the first one's
+ * key, which is copied. */
 void engine_judge_by(struct engine *engine, const struct judgement *judgement);
 
 /*

@@ -26,16 +26,18 @@ struct audit {
     struct arena arena;
 };
 
-struct audit *audit_new(const int64_t *now)
+struct audit *audit_new(int64_t now)
 {
     struct audit *audit = memory_new(sizeof *audit);
     audit->servers = audit_servers_new();
-    audit->expiry = expiry_new(now ? *now : EXPIRY_NEVER);
+    audit->expiry = expiry_new(now);
     return audit;
 }
 
 void audit_free(struct audit *audit)
 {
+    if (!audit)
+        return;
     audit_servers_free(audit->servers);
     expiry_free(audit->expiry);
     arena_free(&audit->arena);

@@ -13,8 +13,8 @@
 
 struct audit;
 
-/* What expires before *now has expired; NULL: nothing is said of it. */
-struct audit *audit_new(const int64_t *now);
+/* `now`: as for expiry_new(). */
+struct audit *audit_new(int64_t now);
 void audit_free(struct audit *audit);
 
 /* Counts what is shown of an input, as statistics_add() does. */

@@ -30,6 +30,8 @@ struct audit_servers *audit_servers_new(void)
 
 void audit_servers_free(struct audit_servers *servers)
 {
+    if (!servers)
+        return;
     hash_map_free(&servers->numbers);
     memory_free(servers->items);
     memory_free(servers->name);

@@ -34,6 +34,8 @@ struct expiry *expiry_new(int64_t now)
 
 void expiry_free(struct expiry *expiry)
 {
+    if (!expiry)
+        return;
     hash_map_free(&expiry->numbers);
     memory_free(expiry->months);
     memory_free(expiry);
