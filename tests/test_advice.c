@@ -20,6 +20,11 @@ Suite *suite_advice(void);
 #define TLS_KERBEROS PROXY("addr='sip.contoso.net' protocol='TLS' auth='kerberos'")
 #define UDP PROXY("addr='udp.contoso.net' protocol='UDP'")
 
+/* A document for IP phones of Windows CE, or of Windows Mobile, with these settings. */
+#define PHONE(inside) "<voip-provision>\n" inside "</voip-provision>"
+#define MOBILE(inside) "<characteristic type='VoIP'>" inside "</characteristic>"
+#define SIP "<query name='SIPSettings'/>\n"
+
 static const struct advice {
     const char *document;
     enum target target;
@@ -228,6 +233,28 @@ static const struct advice {
     {PROFILE(USER("") TLS_KERBEROS), TARGET_ANY, RULE_auth_misplaced_method, "allowedauth", NULL},
     {PROFILE(USER("allowedauth=''") TLS), TARGET_RTC_1_0, RULE_allowedauth_empty, "digest",
      "erberos"},
+
+    {PHONE("<set name='SIPSettings'><provision/></set>"), TARGET_ANY, RULE_setting_incomplete,
+     "between its tags", "sets nothing"},
+    {PHONE("<set name='SIPSettings'><provision/></set>"), TARGET_ANY, RULE_unknown_element, NULL,
+     NULL},
+    {PHONE(SIP "<set name='DialPlan'>x</set>"), TARGET_ANY, RULE_unexpected_text, NULL, NULL},
+    {PHONE("<set name='SIPSettings' value='5'>x</set><set name='DialPlan'/>"), TARGET_ANY,
+     RULE_setting_incomplete, "sets nothing", "between"},
+    {PHONE("<set name='SIPSettings'/>"), TARGET_ANY, RULE_setting_incomplete,
+     "put the profile into the value", "delete the element"},
+    {PHONE(SIP "<set name='BackupSIPSettings'/>"), TARGET_ANY, RULE_setting_incomplete,
+     "put the profile into the value", "5555551212"},
+    {PHONE(SIP "<set name='VoicemailNumber'><value>5</value></set>"), TARGET_ANY,
+     RULE_attribute_as_element, "the phone won't find it", "RTC client"},
+    {PHONE(SIP "<set name='VoicemailNumber'><value>5</value></set>"), TARGET_ANY,
+     RULE_setting_incomplete, NULL, NULL},
+    {PHONE(SIP "<query name='SIPSetings'/>"), TARGET_ANY, RULE_setting_unknown,
+     "SIPSettings is in line 2 already", "write"},
+    {MOBILE("<parm name='backupsipsettings'/>"), TARGET_ANY, RULE_setting_name_spelling,
+     "write name=\"BackupSIPsettings\"", "BackupSIPSettings"},
+    {PHONE("<set name='VoicemailSettings' value='5'/>"), TARGET_ANY, RULE_setting_without_profile,
+     "belongs in VoicemailNumber", "write"},
 };
 
 START_TEST(said)

@@ -39,6 +39,8 @@ static const struct by_hand {
     {RULE_carrier_encoding, "a file isn't saved in steps", "save the file"},
     {RULE_setting_without_profile, "the profile is the administrator's to write",
      "put the profile"},
+    {RULE_setting_incomplete, "the same", "put the profile"},
+    {RULE_attribute_as_element, "the same", "put the profile"},
     {RULE_setting_without_profile, "any number of references have to change", "in place of"},
     {RULE_xml_malformed, "there are more than a finding has steps", "after each of these"},
     {RULE_xml_malformed, "what is missing isn't in the file", "copy the file again"},
@@ -165,14 +167,15 @@ static bool has_fixed(const struct findings *findings)
     return false;
 }
 
-/* Where a server would become the same as another, of which nothing is known when it's reported,
- * the help says to delete one of the two instead. False: it doesn't say so. */
+/* Where a server or setting would become the same as another, of which nothing is known when it's
+ * reported, the help says to delete one of the two instead. False: it doesn't say so. */
 static bool find_steps_instead(const struct finding *finding, struct edit steps[EDIT_STEPS + 1])
 {
     struct edit deletion = {.kind = EDIT_REMOVE_ELEMENT, .at = finding->at, .text = ""};
     size_t count = 0;
     if (says(finding->help, "or delete this <sipsrv> if another") ||
-        says(finding->help, "or delete it if another <sipsrv>"))
+        says(finding->help, "or delete it if another <sipsrv>") ||
+        says(finding->help, "or delete this element if another one has that name"))
         steps[count++] = deletion;
     else if (says(finding->help, "delete any that's the same as this one") ||
              says(finding->help, "or delete the entry if there's the same"))
@@ -209,7 +212,8 @@ static void follow(struct engine *engine, const struct fixture *fixture,
         return; /* no element is found where the rest can't be read */
     struct bytes edited = take(engine, fixture, finding, finding->edits, &after);
     bool is_repeated =
-        count_of(&after, RULE_duplicate_server) > count_of(before, RULE_duplicate_server);
+        count_of(&after, RULE_duplicate_server) > count_of(before, RULE_duplicate_server) ||
+        count_of(&after, RULE_setting_repeated) > count_of(before, RULE_setting_repeated);
     if (is_repeated && find_steps_instead(finding, instead)) {
         bytes_free(edited);
         edited = take(engine, fixture, finding, instead, &after);

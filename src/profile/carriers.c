@@ -92,10 +92,20 @@ void carrier_enter_setting(struct profile_reader *reader, const struct element *
     reader->profiles_seen |= (unsigned)setting.has_first_profile << setting.meant;
     facts->is_carrier |= setting_is_for_profile(setting.meant);
     facts->setting = &setting;
+    facts->setting_has_content = false;
     hand_on(reader, PHASE_SETTING);
     if (setting.content == CONTENT_PROFILE)
         hand_on_profile(reader, &setting);
     facts->setting = NULL;
+}
+
+bool carrier_note_content(struct profile_reader *reader)
+{
+    const struct element *around = &reader->elements[reader->depth - 1];
+    if (parent_kind(reader) != ELEMENT_set || !lacks(around, ATTRIBUTE_value))
+        return false;
+    reader->facts.setting_has_content = true;
+    return true;
 }
 
 void carrier_finish(struct profile_reader *reader)

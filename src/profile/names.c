@@ -138,6 +138,8 @@ void names_judge_element(struct profile_reader *reader, const struct element *el
     name.around = reader->depth ? &reader->elements[reader->depth - 1] : NULL;
     if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
         name.attribute = attribute_find_fold(element->parent, element->name);
+    if (name.attribute == ATTRIBUTE_UNKNOWN && reader->depth && carrier_note_content(reader))
+        return;
     judge_name(reader, &name);
 }
 

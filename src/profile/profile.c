@@ -3,11 +3,6 @@
 #include "base/memory.h"
 #include "profile/profile_reader.h"
 
-static enum element_kind parent_kind(const struct profile_reader *reader)
-{
-    return reader->depth ? (enum element_kind)reader->open[reader->depth - 1] : ELEMENT_UNKNOWN;
-}
-
 /* ---- The root ---- */
 
 static bool is_by_name(const struct element *root)
@@ -367,7 +362,7 @@ static void on_text(void *context, struct range first)
     struct profile_reader *reader = context;
     note_password(reader);
     if (reader->opaque || reader->text_seen[reader->depth - 1] ||
-        element_is_of_oma(parent_kind(reader)))
+        element_is_of_oma(parent_kind(reader)) || carrier_note_content(reader))
         return;
     reader->text_seen[reader->depth - 1] = true;
     reader->facts.text_at = first;

@@ -183,6 +183,7 @@ struct profile {
     struct range text_at;
     uint64_t text_end; /* the offset of what comes after the text; 0: that's not known */
     const struct carrier_setting *setting;
+    bool setting_has_content; /* the open <set> has something in it in place of a value */
     const struct backup_server *backup;
     const struct suppression_fact *suppression; /* this and the next come from the engine */
     const struct other_input *other;

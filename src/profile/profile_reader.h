@@ -120,6 +120,12 @@ static inline void hand_on(struct profile_reader *reader, enum phase phase)
     reader->handler.fact(reader->handler.context, phase);
 }
 
+/* The kind of the innermost open element, if it's read. */
+static inline enum element_kind parent_kind(const struct profile_reader *reader)
+{
+    return reader->depth ? (enum element_kind)reader->open[reader->depth - 1] : ELEMENT_UNKNOWN;
+}
+
 /* An element's end, which is that phase for its kind. */
 static inline void hand_on_end(struct profile_reader *reader, const struct element *element,
                                enum phase phase)
@@ -176,6 +182,10 @@ void carrier_note_misplaced(struct profile_reader *reader, const struct element 
 
 /* An operation on a setting. */
 void carrier_enter_setting(struct profile_reader *reader, const struct element *element);
+
+/* Text, or an element of another name, in the innermost open element. False unless it's what should
+ * be the value of a setting, which is told as missing. */
+bool carrier_note_content(struct profile_reader *reader);
 
 /* The carrier has ended. */
 void carrier_finish(struct profile_reader *reader);

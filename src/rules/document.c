@@ -127,15 +127,32 @@ static bool is_attribute_as_element(const struct name *name)
     return name->number == NAME_OF_ELEMENT && name->attribute != ATTRIBUTE_UNKNOWN;
 }
 
-/* It's there already, or shouldn't be in a file: what to do with the element. */
-static const char *help_without(const struct name *name)
+/* What to do with the element: NULL: it's an attribute like `example`. */
+static const char *help_without(const struct name *name, const char *example)
 {
     if (attribute_is_secret(name->attribute))
         return "delete it; have users enter the password, or let your application supply it "
                "(IRTCProfile::SetCredentials)";
-    return has(name->around, name->attribute)
-               ? "delete this element: <{}> has the attribute {} already"
-               : NULL;
+    if (has(name->around, name->attribute))
+        return "delete this element: <{}> has the attribute {} already";
+    if (example)
+        return NULL;
+    return name->attribute == ATTRIBUTE_value
+               ? "put the profile into the tag <{}>, escaped: {}=\"&lt;provision ...&gt; ... "
+                 "&lt;/provision&gt;\", and delete this element"
+               : "delete <{}>: there is an element for each setting";
+}
+
+/* The element goes; or the one around it, if no value is left for it. A profile isn't written in
+ * steps. */
+static struct edit removal_of_child(const struct name *name, const char *example)
+{
+    bool is_around = !example && !has(name->around, name->attribute);
+    struct edit edit =
+        edit_element(EDIT_REMOVE_ELEMENT, at_element(is_around ? name->around : name->element), "");
+    if (is_around && name->attribute == ATTRIBUTE_value)
+        edit.kind = EDIT_NONE;
+    return edit;
 }
 
 void rule_attribute_as_element(const struct profile *profile, struct rule_context *context)
@@ -145,18 +162,19 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
         return;
     enum element_kind parent = name->element->parent;
     bool in_server = parent == ELEMENT_sipsrv;
-    const char *help = help_without(name);
     const char *example = example_value(profile, name->around, name->attribute, context);
+    const char *help = help_without(name, example);
     const struct edit none = {.kind = EDIT_NONE};
     flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
-            .message = "{} is written as an element, and has to be an attribute of <{}>: the RTC "
-                       "client won't find it",
-            .values = {word(attribute_name(name->attribute)), word(element_name(parent))},
+            .message = "{} is written as an element, and has to be an attribute of <{}>: {} won't "
+                       "find it",
+            .values = {word(attribute_name(name->attribute)), word(element_name(parent)),
+                       reader_of(name->element)},
             .help =
                 help ? help : "write it in the tag, as in <{} {}=\"{}\">, and delete this element",
             .help_values = {word(element_name(parent)), word(attribute_name(name->attribute)),
-                            word(example)},
-            .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), ""),
+                            word(example ? example : "")},
+            .steps.items = {removal_of_child(name, example),
                             help ? none
                                  : edit_example(edit_set(at_element(name->around), name->attribute,
                                                          example))},

@@ -49,6 +49,37 @@ static const char *unlisted_type(const struct profile *profile)
     return NULL;
 }
 
+/* The first of some settings that no element is about yet; NULL: there's none. */
+static const char *unused_setting(const struct profile *profile, const enum setting_kind *kinds,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!profile->setting_line[kinds[i]])
+            return carrier_setting_name(kinds[i]);
+    }
+    return NULL;
+}
+
+/* Which setting an element is about that doesn't say so. */
+static const char *likely_setting(const struct profile *profile, const struct element *element)
+{
+    static const enum setting_kind any[] = {SETTING_NUMBER, SETTING_DIAL_PLAN, SETTING_SIP,
+                                            SETTING_BACKUP, SETTING_VOICEMAIL};
+    static const enum setting_kind with_profile[] = {SETTING_SIP, SETTING_BACKUP,
+                                                     SETTING_VOICEMAIL};
+    const struct text value = written_value(element, ATTRIBUTE_value);
+    bool has_markup = text_find(value, '<') < value.length;
+    return has_markup ? unused_setting(profile, with_profile, 3) : unused_setting(profile, any, 5);
+}
+
+static const char *setting_value(const struct element *element)
+{
+    enum setting_kind kind = (enum setting_kind)meaning_of(element, ATTRIBUTE_setting);
+    if (setting_is_for_profile(kind))
+        return NULL;
+    return kind == SETTING_DIAL_PLAN ? "&lt;dialplan/&gt;" : "5555551212";
+}
+
 /* One that suits what the element says otherwise; NULL: any does. */
 static const char *suitable_value(const struct profile *profile, const struct element *element,
                                   enum attribute_kind attribute, struct rule_context *context)
@@ -73,6 +104,10 @@ static const char *suitable_value(const struct profile *profile, const struct el
 const char *example_value(const struct profile *profile, const struct element *element,
                           enum attribute_kind attribute, struct rule_context *context)
 {
+    if (attribute == ATTRIBUTE_setting)
+        return likely_setting(profile, element);
+    if (attribute == ATTRIBUTE_value)
+        return setting_value(element);
     const char *suitable = suitable_value(profile, element, attribute, context);
     return suitable ? suitable : usual_value(attribute);
 }

@@ -8,7 +8,8 @@
 struct rule_context; /* see flag.h */
 
 /* A value for an attribute that the element, whose end is still to come, doesn't have: one that
- * leads to no other finding, as far as the profile is known. It lives as long as the finding. */
+ * leads to no other finding, as far as the document is known. NULL: there's none, as of a profile
+ * that is a setting's value. It lives as long as the finding. */
 const char *example_value(const struct profile *profile, const struct element *element,
                           enum attribute_kind attribute, struct rule_context *context);
 
