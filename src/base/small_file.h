@@ -9,7 +9,7 @@
 #define SMALL_FILE_LARGE (-2) /* it's longer than `limit` */
 
 /* 0, an errno, or one of these. `follow`: it may be a symbolic link. The bytes are to be freed by
- * memory_free(), also when there's a problem. */
+ * text_free(), also when there's a problem. */
 int small_file_read(const char *path, bool follow, size_t limit, struct text *bytes);
 
 /* What went wrong, in words. */

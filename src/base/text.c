@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "base/lookalike.h"
+#include "base/memory.h"
 #include "base/system.h"
 
 #include <string.h>
@@ -12,6 +13,11 @@
 #define MOST_SLIPS 2
 #define MOST_LETTERS 64 /* of a known word and then some */
 #define OTHER '\x7f'
+
+void text_free(struct text text)
+{
+    memory_free((void *)(uintptr_t)text.bytes);
+}
 
 bool text_equal(struct text a, struct text b)
 {

@@ -34,6 +34,9 @@ static inline struct text text_slice(struct text text, size_t from, size_t to)
     return (struct text){from ? text.bytes + from : text.bytes, to - from};
 }
 
+/* Frees the bytes of one that was allocated for the caller, where its function says so. */
+void text_free(struct text text);
+
 bool text_equal(struct text a, struct text b);
 
 /* Equal without regard to the case of ASCII letters. */

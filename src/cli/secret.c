@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/secret.h"
-#include "base/memory.h"
 #include "base/small_file.h"
 #include "cli/option_rows.h"
 
@@ -63,6 +62,6 @@ bool secret_settle(struct parsing *parsing)
                                        "that file can't be read:",
                                        NULL, small_file_problem(problem))
                             : take_secret(parsing, without_line_end(bytes));
-    memory_free((void *)(uintptr_t)bytes.bytes);
+    text_free(bytes);
     return is_right;
 }

@@ -197,7 +197,7 @@ int baseline_read(struct baseline *baseline, const char *path, bool follow, size
     int problem = small_file_read(path, follow, LONGEST, &bytes);
     if (!problem)
         problem = read_lines(baseline, bytes, line);
-    memory_free((void *)(uintptr_t)bytes.bytes);
+    text_free(bytes);
     return problem;
 }
 

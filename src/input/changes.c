@@ -251,7 +251,7 @@ struct changes *changes_read(const char *path, enum changes_problem *problem, si
         *problem = take_lines(&diff);
         diff.rest = bytes;
     }
-    memory_free((void *)(uintptr_t)diff.rest.bytes);
+    text_free(diff.rest);
     *line = diff.line;
     if (changes->count)
         qsort(changes->files, changes->count, sizeof *changes->files, compare_names);

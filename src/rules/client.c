@@ -8,6 +8,7 @@
 #include "rules/flag.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define EXAMPLE_PAGE "https://www.contoso.net/"
 
@@ -176,8 +177,8 @@ static bool has_scheme(const struct uri *uri, const char *scheme)
 static bool has_password(const struct uri *uri, struct text value)
 {
     size_t front = scheme_in_front(value).length;
-    bool has_slashes = text_slice(value, front, front + 2).length == 2 &&
-                       value.bytes[front] == '/' && value.bytes[front + 1] == '/';
+    bool has_slashes =
+        value.length - front >= strlen("//") && memcmp(value.bytes + front, "//", 2) == 0;
     return uri->password.length && (front == 0 || has_slashes);
 }
 

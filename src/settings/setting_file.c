@@ -13,7 +13,7 @@ int setting_file_read(struct setting_file *file, const char *path, bool follow)
 
 void setting_file_free(struct setting_file *file)
 {
-    memory_free((void *)(uintptr_t)file->bytes.bytes);
+    text_free(file->bytes);
     memory_free(file->settings);
     memory_free(file->sections);
     *file = (struct setting_file){.settings = NULL};
