@@ -189,6 +189,11 @@ static const struct advice {
     {PROFILE("<provider homepage='https://a.b:84:43/'/>"), TARGET_ANY, RULE_uri_invalid,
      "can't connect to that", "brackets"},
 
+    {PROFILE("<provider homepage='localhost:8080/x'/>"), TARGET_ANY, RULE_page_scheme,
+     "write https:// in front", "has the scheme"},
+    {PROFILE("<provider homepage='c:\\x.htm'/>"), TARGET_ANY, RULE_page_scheme,
+     "begins with the drive \"c\"", "has the scheme"},
+
     /* The same proxy with TLS can follow; a registrar's would be a second registrar. */
     {PROFILE(PROXY("addr='a.b' protocol='TCP'")), TARGET_ANY, RULE_transport_not_tls,
      "or delete this <sipsrv> if another proxy", "line"},

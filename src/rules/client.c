@@ -195,6 +195,39 @@ static bool has_unsafe_scheme(const struct uri *uri, struct text value)
            !has_scheme(uri, "https") && !has_scheme(uri, "mailto");
 }
 
+/* `localhost:8080/help`: without a scheme in front, the client takes the host for one. */
+static bool begins_with_host(const struct uri *uri, struct text value)
+{
+    size_t end = uri->scheme.length + 1;
+    end += text_leading_digits(text_slice(value, end, value.length));
+    bool is_end = end == value.length || text_is_one_of(value.bytes[end], "/?#");
+    return uri->valid && is_end && !scheme_in_front(value).length &&
+           address_parse(text_slice(value, 0, end)).problem == ADDRESS_OK;
+}
+
+static void flag_scheme(const struct element *provider, enum attribute_kind attribute,
+                        const struct uri *uri, struct rule_context *context)
+{
+    struct text value = written_value(provider, attribute);
+    bool is_drive = uri->scheme.length == 1;
+    bool is_host = !is_drive && begins_with_host(uri, value);
+    const char *name = attribute_name(attribute);
+    flag(context, at_part(provider, attribute, uri->scheme),
+         .message = is_drive ? "{} begins with the drive {}: instead of showing a page, opening it "
+                               "can start a program on the user's computer"
+                    : is_host ? "{} begins with {} and a colon, which the client takes for a "
+                                "scheme, not for a host: opening it can start another program"
+                              : "{} has the scheme {}: instead of showing a page, opening it can "
+                                "start another program or a script",
+         .values = {word(name), quoted_part(provider, attribute, uri->scheme)},
+         .help = is_host ? "write https:// in front of the address"
+                         : "write a web address, as in {}=\"" EXAMPLE_PAGE "\"",
+         .help_values = {word(name)},
+         .steps.items = {
+             is_host ? edit_part(provider, attribute, text_slice(value, 0, 0), "https://")
+                     : edit_example(edit_set(at_element(provider), attribute, EXAMPLE_PAGE))});
+}
+
 void rule_page_scheme(const struct profile *profile, struct rule_context *context)
 {
     const struct element *provider = profile->element;
@@ -202,15 +235,7 @@ void rule_page_scheme(const struct profile *profile, struct rule_context *contex
         struct text value = written_value(provider, addresses[i]);
         struct uri uri = uri_parse(value);
         if (has_unsafe_scheme(&uri, value))
-            flag(context, at_part(provider, addresses[i], uri.scheme),
-                 .message = "{} has the scheme {}: instead of showing a page, opening it can start "
-                            "another program or a script",
-                 .values = {word(attribute_name(addresses[i])),
-                            quoted_part(provider, addresses[i], uri.scheme)},
-                 .help = "write a web address, as in {}=\"" EXAMPLE_PAGE "\"",
-                 .help_values = {word(attribute_name(addresses[i]))},
-                 .steps.items = {
-                     edit_example(edit_set(at_element(provider), addresses[i], EXAMPLE_PAGE))});
+            flag_scheme(provider, addresses[i], &uri, context);
     }
 }
 
