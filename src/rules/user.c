@@ -231,15 +231,27 @@ void rule_user_uri_parameters(const struct profile *profile, struct rule_context
     }
 }
 
+/* Where a scheme is in the user's place, as in `pres:ann:secret@contoso.net`, it's what comes after
+ * the user. */
+static struct text password_of(const struct sip_uri *uri)
+{
+    struct text text = uri->password;
+    if (uri->has_password)
+        return text;
+    size_t user = uri->has_user ? text_find(text, ':') : text.length;
+    return text_slice(text, user + (user < text.length), text.length);
+}
+
 void rule_user_uri_password(const struct profile *profile, struct rule_context *context)
 {
     const struct sip_uri *uri = &profile->user->uri;
-    if (uri->has_password && uri->password.length)
-        flag(context, at_part(user_of(profile), ATTRIBUTE_uri, uri->password),
+    struct text password = password_of(uri);
+    if (password.length)
+        flag(context, at_part(user_of(profile), ATTRIBUTE_uri, password),
              .message = "the user's uri has a password in it: everyone who reads the file has it, "
                         "and it's sent unencrypted as part of the address",
              .steps.items = {
-                 edit_part(user_of(profile), ATTRIBUTE_uri, with_one_before(uri->password), "")});
+                 edit_part(user_of(profile), ATTRIBUTE_uri, with_one_before(password), "")});
 }
 
 /* ---- Password and account ---- */
