@@ -531,7 +531,15 @@ static const struct relation {
     {"sip.a.net", "sip.b.net", false, false},
     {"a.net", "b.net", false, false},
     {"a.net", "net", true, true},
-    {"a.co.uk", "b.co.uk", false, true}, /* public suffixes aren't known */
+    {"sip.a.co.uk", "reg.a.co.uk", false, true},
+    {"sip.a.co.uk", "sip.b.co.uk", false, false},
+    {"a.CO.uk", "b.co.uk", false, false},
+    {"sip.co.uk", "co.uk", true, true},
+    {"sip.bmw.de", "reg.bmw.de", false, true},
+    {"sip.co.net", "reg.co.net", false, true},
+    {"a.uk.com", "b.uk.com", false, true}, /* such public suffixes aren't known */
+    {"co.uk", "uk", true, true},
+    {"a.co.uk", "x.a.co.uk", false, true},
     {"a", "a", true, true},
     {"a", "b", false, false},
     {"a.b", "c", false, false},

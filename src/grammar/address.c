@@ -501,14 +501,37 @@ bool host_is_reserved(struct text host)
     return host_reservation(host) != RESERVED_NOT;
 }
 
-/* Where the last two labels of a name start; its length when it has fewer. */
-static size_t last_two_labels(struct text name)
+/* Where the label before that place starts. */
+static size_t label_before(struct text name, size_t at)
 {
-    size_t dot = text_find_last(name, '.');
-    if (dot == name.length)
-        return name.length;
-    size_t before = text_find_last(text_slice(name, 0, dot), '.');
-    return before == dot ? 0 : before + 1;
+    size_t end = at ? at - 1 : 0;
+    size_t dot = text_find_last(text_slice(name, 0, end), '.');
+    return dot == end ? 0 : dot + 1;
+}
+
+/* In many countries names are registered below such labels: `a.co.uk` isn't of one owner with
+ * `b.co.uk`. */
+static bool is_of_registry(struct text label)
+{
+    static const char *const labels[] = {"ac", "co", "com", "edu", "gov", "net", "or", "org"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (text_equal_fold(label, text_of(labels[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The part of a name that one owner has registered, as far as can be told: its last two labels, or
+ * three. Empty when it has fewer. */
+static struct text owners_domain(struct text name)
+{
+    size_t top = label_before(name, name.length + 1);
+    size_t second = label_before(name, top);
+    bool has_registry =
+        name.length - top == 2 && top > 0 && is_of_registry(text_slice(name, second, top - 1));
+    size_t start = has_registry ? label_before(name, second) : second;
+    bool is_whole = top == 0 || (has_registry && second == 0);
+    return text_slice(name, is_whole ? name.length : start, name.length);
 }
 
 bool host_is_related(struct text a, struct text b)
@@ -517,8 +540,7 @@ bool host_is_related(struct text a, struct text b)
     b = without_dot(b);
     if (is_within(a, b) || is_within(b, a))
         return true;
-    struct text parent = text_slice(a, last_two_labels(a), a.length);
-    return !host_is_ip(a) && is_within(b, parent);
+    return !host_is_ip(a) && is_within(b, owners_domain(a));
 }
 
 bool host_is_in_text(struct text host, struct text text)

@@ -129,8 +129,9 @@ struct text domain_read(struct text text);
 
 /*
  * Is one name within the other's domain (`sip.a.net` and `a.net`), or do they end in the same two
- * labels (`sip.a.net` and `reg.a.net`)? Public suffixes aren't known, so `a.co.uk` and `b.co.uk`
- * are taken as related too: what rests on this is a note, which had better miss one than cry wolf.
+ * labels (`sip.a.net` and `reg.a.net`), or three below the usual ones of a country (`sip.a.co.uk`
+ * and `reg.a.co.uk`)? Other public suffixes aren't known, so `a.uk.com` and `b.uk.com` are taken as
+ * related: what rests on this is a note, which had better miss one than cry wolf.
  */
 bool host_is_related(struct text a, struct text b);
 
