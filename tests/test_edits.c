@@ -21,6 +21,9 @@ static const struct by_hand {
 } by_hand[] = {
     {RULE_limit_exceeded, "the limit, or what is over it, is the administrator's to choose", NULL},
     {RULE_duplicate_realm, "the server chooses its realm", NULL},
+    {RULE_duplicate_key, "each file needs another GUID", NULL},
+    {RULE_sample_value, "the same", "such as a new GUID"},
+    {RULE_duplicate_user, "it's the administrator's to know", NULL},
     {RULE_digest_md5, "these versions have no stronger method",
      "RTC 1.0 and 1.01 have no stronger"},
     {RULE_basic_without_account, "likewise, and siplint can't see what an application supplies",

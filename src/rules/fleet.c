@@ -19,16 +19,10 @@ static void flag_shared(const struct profile *profile, enum element_kind element
 
 void rule_duplicate_key(const struct profile *profile, struct rule_context *context)
 {
-    const struct edit other_key = {
-        .kind = EDIT_SET_ATTRIBUTE,
-        .name = "key",
-        .text = "0b51a2d4-8e0e-4d8b-a0b6-5f3f10b0c9de",
-        .is_example = true,
-    };
     flag_shared(profile, ELEMENT_provision, ATTRIBUTE_key,
                 "{} has the same key, so a client that gets both will probably take them for one "
                 "profile",
-                other_key, context);
+                (struct edit){.kind = EDIT_NONE}, context);
 }
 
 void rule_duplicate_realm(const struct profile *profile, struct rule_context *context)
@@ -40,22 +34,17 @@ void rule_duplicate_realm(const struct profile *profile, struct rule_context *co
 
 void rule_duplicate_user(const struct profile *profile, struct rule_context *context)
 {
-    const struct edit other_user = {
-        .kind = EDIT_SET_ATTRIBUTE,
-        .name = "uri",
-        .text = "sip:bob@contoso.net",
-        .is_example = true,
-    };
     flag_shared(profile, ELEMENT_user, ATTRIBUTE_uri,
                 "{} has the same user uri: two people would share a registration and get each "
                 "other's calls",
-                other_user, context);
+                (struct edit){.kind = EDIT_NONE}, context);
 }
 
 void rule_shared_password(const struct profile *profile, struct rule_context *context)
 {
     const struct edit without = {.kind = EDIT_REMOVE_ATTRIBUTE, .name = "password", .text = ""};
     flag_shared(profile, ELEMENT_user, ATTRIBUTE_password,
-                "{} has the same password: whoever learns it can sign in as either user", without,
-                context);
+                "{} has the same password: whoever learns it from one of the two can sign in with "
+                "the other",
+                without, context);
 }

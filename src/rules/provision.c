@@ -164,8 +164,7 @@ static void flag_sample_key(const struct element *element, struct rule_context *
          .message = "the key {} is copied from a published sample, so other profiles can have it "
                     "too",
          .values = {quoted_value(element, ATTRIBUTE_key)},
-         .help = "give the profile a key of its own, such as a new GUID: key=\"" NEW_KEY "\"",
-         .steps.items = {edit_example(edit_set(at_element(element), ATTRIBUTE_key, NEW_KEY))});
+         .help = "give the profile a key of its own, such as a new GUID");
 }
 
 static void flag_sample_password(const struct element *element, struct rule_context *context)
