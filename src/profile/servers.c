@@ -178,15 +178,15 @@ static bool suits_tls(const struct server *server)
 
 static void judge_protocol_and_auth(struct profile_reader *reader, const struct server *server)
 {
-    unsigned first = reader->facts.servers.first_method;
     if (server->protocol == PROTOCOL_UDP)
         judge_or_defer(reader, suits_tls(server) ? WAITING_UDP : WAITING_UDP_UNSUITED);
     if (server->protocol == PROTOCOL_TCP)
         judge_or_defer(reader, suits_tls(server) ? WAITING_TCP : WAITING_TCP_UNSUITED);
-    if (has(server->element, ATTRIBUTE_auth))
-        judge_or_defer(reader, reader->facts.servers.place_count < SERVER_PLACES
-                                   ? WAITING_EARLY_AUTH
-                                   : WAITING_AUTH);
+    if (!has(server->element, ATTRIBUTE_auth))
+        return;
+    unsigned first = reader->facts.servers.first_method;
+    judge_or_defer(reader, reader->facts.servers.place_count < SERVER_PLACES ? WAITING_EARLY_AUTH
+                                                                             : WAITING_AUTH);
     if (server->auth && first && server->auth != first)
         judge_or_defer(reader, WAITING_OTHER_AUTH);
 }
