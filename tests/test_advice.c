@@ -247,6 +247,10 @@ static const struct advice {
     {PROFILE(USER("allowedauth=''") TLS), TARGET_RTC_1_0, RULE_allowedauth_empty, "digest",
      "erberos"},
 
+    {PROFILE("<user><pasword>x</pasword></user>"), TARGET_ANY, RULE_unknown_element,
+     "SetCredentials", "as in"},
+    {PROFILE("<user><uir>x</uir></user>"), TARGET_ANY, RULE_missing_user_uri, NULL, NULL},
+
     {PHONE("<set name='SIPSettings'><provision/></set>"), TARGET_ANY, RULE_setting_incomplete,
      "between its tags", "sets nothing"},
     {PHONE("<set name='SIPSettings'><provision/></set>"), TARGET_ANY, RULE_unknown_element, NULL,

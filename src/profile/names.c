@@ -97,8 +97,11 @@ static void judge_name(struct profile_reader *reader, const struct name *name)
     reader->facts.name = NULL;
 }
 
-static struct name name_of_element(const struct element *element)
+static struct name name_of_element(const struct profile_reader *reader,
+                                   const struct element *element)
 {
+    bool is_taken = element->kind != ELEMENT_UNKNOWN;
+    bool is_there = (SINGLE & reader->facts.seen_exact) >> element->meant & 1;
     return (struct name){
         .element = element,
         .number = NAME_OF_ELEMENT,
@@ -106,7 +109,8 @@ static struct name name_of_element(const struct element *element)
         .spelling = element->spelling,
         .meant = element->meant,
         .attribute = ATTRIBUTE_UNKNOWN,
-        .is_taken = element->kind != ELEMENT_UNKNOWN,
+        .is_taken = is_taken,
+        .is_surplus = element->meant != ELEMENT_UNKNOWN && (!is_taken || is_there),
     };
 }
 
@@ -129,15 +133,35 @@ static bool is_deferred(struct profile_reader *reader, const struct element *ele
     return true;
 }
 
+enum attribute_kind names_find_child(const struct element *element)
+{
+    if (element->meant != ELEMENT_UNKNOWN)
+        return ATTRIBUTE_UNKNOWN;
+    enum attribute_kind attribute = attribute_find_fold(element->parent, element->name);
+    return attribute == ATTRIBUTE_UNKNOWN ? attribute_nearest(element->parent, element->name, 0)
+                                          : attribute;
+}
+
+/* An attribute, written as a child: exactly so, or nearly. */
+static void find_child(struct name *name)
+{
+    name->attribute = names_find_child(name->element);
+    bool is_exact = is_attribute_around(name->element);
+    if (name->attribute == ATTRIBUTE_UNKNOWN || is_exact)
+        return;
+    name->spelling = SPELLING_CLOSE;
+    name->is_missed = !has(name->around, name->attribute);
+}
+
 void names_judge_element(struct profile_reader *reader, const struct element *element)
 {
-    struct name name = name_of_element(element);
+    struct name name = name_of_element(reader, element);
     if (is_deferred(reader, element))
         return;
     name.is_missed = element->kind == ELEMENT_provision;
     name.around = reader->depth ? &reader->elements[reader->depth - 1] : NULL;
     if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
-        name.attribute = attribute_find_fold(element->parent, element->name);
+        find_child(&name);
     if (name.attribute == ATTRIBUTE_UNKNOWN && reader->depth && carrier_note_content(reader))
         return;
     judge_name(reader, &name);
@@ -148,7 +172,7 @@ static void judge_pending(struct profile_reader *reader, struct pending_name *pe
 {
     if (!pending->is_there)
         return;
-    struct name name = name_of_element(&pending->element);
+    struct name name = name_of_element(reader, &pending->element);
     name.is_missed = is_missed;
     pending->is_there = false;
     judge_name(reader, &name);

@@ -177,9 +177,7 @@ static struct element *read_element(struct profile_reader *reader, const struct 
 static void note_unread(struct profile_reader *reader, const struct element *element)
 {
     struct element *around = &reader->elements[reader->depth - 1];
-    enum attribute_kind attribute = ATTRIBUTE_UNKNOWN;
-    if (element->meant == ELEMENT_UNKNOWN)
-        attribute = attribute_find_fold(around->kind, element->name);
+    enum attribute_kind attribute = names_find_child(element);
     if (attribute != ATTRIBUTE_UNKNOWN)
         around->as_child |= 1u << attribute;
     if (around->kind == ELEMENT_sipsrv)
@@ -352,8 +350,7 @@ static void note_password(struct profile_reader *reader)
 {
     const struct element *element = &reader->elements[reader->depth - 1];
     if (reader->opaque == 1 && reader->depth > 1 && element->parent == ELEMENT_user &&
-        element->meant == ELEMENT_UNKNOWN && !reader->password_child.start.line &&
-        attribute_find_fold(ELEMENT_user, element->name) == ATTRIBUTE_password)
+        !reader->password_child.start.line && names_find_child(element) == ATTRIBUTE_password)
         reader->password_child = at_element(element).range;
 }
 

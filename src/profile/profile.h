@@ -101,6 +101,7 @@ struct name {
     enum attribute_kind attribute; /* … this attribute: of the element, or, where it's an element's
                                       own name, of the one around it, as whose child it's written */
     bool is_taken;                 /* for every other rule it's the one that is meant */
+    bool is_surplus;               /* there may be one only of what is meant, and it's there */
     bool is_missed;                /* and the client finds no other of that name */
 };
 

@@ -142,6 +142,10 @@ static inline void hand_on_end(struct profile_reader *reader, const struct eleme
 void names_find_element(const struct profile_reader *reader, struct element *element,
                         const char *name);
 
+/* The attribute of the element around it that a child is meant for, as whose name its own reads,
+ * nearly at least; ATTRIBUTE_UNKNOWN: none. */
+enum attribute_kind names_find_child(const struct element *element);
+
 /* Is it one too many of its kind? */
 bool names_is_second(const struct profile_reader *reader, const struct element *element);
 

@@ -91,8 +91,11 @@ static const struct {
 static const struct rule *missed_by(const struct name *name)
 {
     bool is_element = name->number == NAME_OF_ELEMENT;
-    enum element_kind element = is_element ? name->meant : name->element->kind;
-    enum attribute_kind attribute = is_element ? ATTRIBUTE_UNKNOWN : name->attribute;
+    bool is_child = is_element && name->attribute != ATTRIBUTE_UNKNOWN;
+    enum element_kind element = is_child     ? name->element->parent
+                                : is_element ? name->meant
+                                             : name->element->kind;
+    enum attribute_kind attribute = name->attribute;
     for (size_t i = 0; name->is_missed && i < sizeof required / sizeof *required; i++) {
         if (required[i].element == element && required[i].attribute == attribute)
             return &rules[required[i].rule];
@@ -155,21 +158,27 @@ static struct edit removal_of_child(const struct name *name, const char *example
     return edit;
 }
 
-void rule_attribute_as_element(const struct profile *profile, struct rule_context *context)
+/* What is said of the name apart from the help, and how bad it is. */
+struct child_fault {
+    const char *message; /* with a {} for the name, one for the element around it, and its reader */
+    struct argument name;
+    const char *nearest;
+    const char *code;
+    enum severity severity;
+};
+
+static void flag_child(const struct profile *profile, const struct child_fault *fault,
+                       struct rule_context *context)
 {
     const struct name *name = profile->name;
-    if (!is_attribute_as_element(name))
-        return;
     enum element_kind parent = name->element->parent;
-    bool in_server = parent == ELEMENT_sipsrv;
     const char *example = example_value(profile, name->around, name->attribute, context);
     const char *help = help_without(name, example);
     const struct edit none = {.kind = EDIT_NONE};
-    flag_as(in_server ? SEVERITY_ERROR : SEVERITY_OFF, context, at_name(name),
-            .message = "{} is written as an element, and has to be an attribute of <{}>: {} won't "
-                       "find it",
-            .values = {word(attribute_name(name->attribute)), word(element_name(parent)),
-                       reader_of(name->element)},
+    flag_as(fault->severity, context, at_name(name), .message = fault->message,
+            .values = {fault->name, word(element_name(parent)), reader_of(name->element)},
+            .written = fault->nearest ? name->written : (struct text){.length = 0},
+            .nearest = fault->nearest,
             .help =
                 help ? help : "write it in the tag, as in <{} {}=\"{}\">, and delete this element",
             .help_values = {word(element_name(parent)), word(attribute_name(name->attribute)),
@@ -178,16 +187,43 @@ void rule_attribute_as_element(const struct profile *profile, struct rule_contex
                             help ? none
                                  : edit_example(edit_set(at_element(name->around), name->attribute,
                                                          example))},
-            .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL, .likely = true);
+            .code = fault->code, .likely = true);
 }
 
-/* It's close to a name that the profile has, and may have once only. */
-static bool is_surplus(const struct profile *profile, const struct name *name)
+void rule_attribute_as_element(const struct profile *profile, struct rule_context *context)
 {
-    if (name->meant == ELEMENT_UNKNOWN)
-        return false;
-    return !name->is_taken ||
-           (name->meant == ELEMENT_user && profile->seen_exact >> ELEMENT_user & 1);
+    const struct name *name = profile->name;
+    if (!is_attribute_as_element(name) || name->spelling == SPELLING_CLOSE)
+        return;
+    bool in_server = name->element->parent == ELEMENT_sipsrv;
+    const struct child_fault fault = {
+        .message = "{} is written as an element, and has to be an attribute of <{}>: {} won't "
+                   "find it",
+        .name = word(attribute_name(name->attribute)),
+        .code = in_server ? "RTC_E_PROFILE_INVALID_SESSION" : NULL,
+        .severity = in_server ? SEVERITY_ERROR : SEVERITY_OFF,
+    };
+    flag_child(profile, &fault, context);
+}
+
+/* The same, and misspelt. */
+static void flag_misspelt_child(const struct profile *profile, struct rule_context *context)
+{
+    const struct name *name = profile->name;
+    const struct rule *missed = missed_by(name);
+    bool in_server = name->element->parent == ELEMENT_sipsrv;
+    const struct child_fault fault = {
+        .message = missed || in_server
+                       ? "the element {} isn't known in <{}>"
+                       : "the element {} isn't known in <{}>, so {} will probably ignore it",
+        .name = quoted_xml_name(name->written),
+        .nearest = attribute_name(name->attribute),
+        .code = missed      ? missed->code
+                : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
+                            : NULL,
+        .severity = missed || in_server ? SEVERITY_ERROR : SEVERITY_OFF,
+    };
+    flag_child(profile, &fault, context);
 }
 
 /* `<users>`: a name that's close, without a single attribute, is rather that of something around
@@ -218,7 +254,7 @@ static void flag_element(const struct profile *profile, struct rule_context *con
     const struct name *name = profile->name;
     const struct rule *missed = missed_by(name);
     bool in_server = name->element->parent == ELEMENT_sipsrv;
-    bool surplus = is_surplus(profile, name);
+    bool surplus = name->is_surplus;
     const char *meant = meant_by(name);
     struct edit edit = edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), "");
     if (is_wrapper(name))
@@ -243,8 +279,12 @@ static void flag_element(const struct profile *profile, struct rule_context *con
 void rule_unknown_element(const struct profile *profile, struct rule_context *context)
 {
     const struct name *name = profile->name;
-    if (name->number == NAME_OF_ELEMENT && is_unknown(name) && !is_attribute_as_element(name))
+    if (name->number != NAME_OF_ELEMENT || !is_unknown(name))
+        return;
+    if (!is_attribute_as_element(name))
         flag_element(profile, context);
+    else if (name->spelling == SPELLING_CLOSE)
+        flag_misspelt_child(profile, context);
 }
 
 /* An editor put it there: a language, or the place of a schema. */
@@ -309,6 +349,8 @@ void rule_unknown_attribute(const struct profile *profile, struct rule_context *
 /* It becomes the name that is meant, or goes where that one is there. */
 static struct edit edit_name(const struct name *name)
 {
+    if (name->is_surplus)
+        return edit_element(EDIT_REMOVE_ELEMENT, at_element(name->element), "");
     if (name->number == NAME_OF_ELEMENT)
         return edit_element(EDIT_RENAME_ELEMENT, at_element(name->element), meant_by(name));
     return edit_attribute(name, name->is_missed ? meant_by(name) : NULL);
@@ -324,7 +366,9 @@ static void flag_spare(const struct name *name, struct rule_context *context)
                                : "{} is another spelling of \"{}\" in the same tag: {} ignores one "
                                  "of them",
          .values = {quoted_xml_name(name->written), word(meant_by(name)), reader_of(name->element)},
-         .help = is_element ? "write {}" : "delete it, and give {} the right value",
+         .help = name->is_surplus ? "delete it; what it says belongs in the <{}> that is there"
+                 : is_element     ? "write {}"
+                                  : "delete it, and give {} the right value",
          .help_values = {word(meant_by(name))}, .steps.items = {edit_name(name)});
 }
 
@@ -498,77 +542,4 @@ void rule_policy_element(const struct profile *profile, struct rule_context *con
     flag(context, at_element(profile->element),
          .message = "<policy> is known by its name only: what is in it wasn't checked",
          .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(profile->element), "")});
-}
-
-/* Is an enumerated value spelt as none of the sources spells it? Protocols are printed in capitals
- * as well as small. */
-static bool is_odd_spelling(enum attribute_kind attribute, struct text value)
-{
-    bool small = true;
-    bool capital = true;
-    for (size_t i = 0; i < value.length; i++) {
-        bool letter = text_is_letter(value.bytes[i]);
-        bool is_small = letter && text_lower(value.bytes[i]) == value.bytes[i];
-        small &= !letter || is_small;
-        capital &= !letter || !is_small;
-    }
-    return !small && !(capital && attribute == ATTRIBUTE_protocol);
-}
-
-static void flag_spelling(const struct profile *profile, enum attribute_kind attribute,
-                          struct text value, int meaning, bool *was_hidden,
-                          struct rule_context *context)
-{
-    const struct element *element = profile->element;
-    if (!meaning || !is_odd_spelling(attribute, value) ||
-        is_hidden_again(element, attribute, value, was_hidden))
-        return;
-    const char *usual = attribute == ATTRIBUTE_protocol
-                            ? protocol_in_file(profile, (enum protocol)meaning)
-                            : value_spelling(attribute, meaning);
-    flag(context, at_part(element, attribute, value),
-         .message = "{} is usually written \"{}\": a program that compares letter case doesn't "
-                    "know it",
-         .values = {quoted_part(element, attribute, value), word(usual)}, .help = "write \"{}\"",
-         .help_values = {word(usual)},
-         .steps.items = {edit_part(element, attribute, value, usual)});
-}
-
-static void flag_protocol_spelling(const struct profile *profile, struct rule_context *context)
-{
-    const struct server *server = profile->server;
-    char first = profile->servers.first_letter[server->protocol];
-    if (!server->protocol || !first || first == server->protocol_letter ||
-        is_odd_spelling(ATTRIBUTE_protocol, value_of(server->element, ATTRIBUTE_protocol)))
-        return;
-    const char *usual = protocol_in_file(profile, server->protocol);
-    flag(context, at_value(server->element, ATTRIBUTE_protocol),
-         .message = "the protocol is written {} here and \"{}\" earlier in the file, so a search "
-                    "for one misses the other",
-         .values = {quoted_value(server->element, ATTRIBUTE_protocol), word(usual)},
-         .help = "write \"{}\"", .help_values = {word(usual)},
-         .steps.items = {edit_set(at_element(server->element), ATTRIBUTE_protocol, usual)});
-}
-
-void rule_value_case(const struct profile *profile, struct rule_context *context)
-{
-    static const enum attribute_kind enumerated[] = {ATTRIBUTE_protocol, ATTRIBUTE_auth,
-                                                     ATTRIBUTE_role, ATTRIBUTE_party,
-                                                     ATTRIBUTE_type};
-    const struct element *element = profile->element;
-    bool was_hidden = false;
-    if (element->kind == ELEMENT_sipsrv)
-        flag_protocol_spelling(profile, context);
-    if (!element->odd)
-        return;
-    for (size_t i = 0; i < sizeof enumerated / sizeof *enumerated; i++) {
-        struct text value = value_of(element, enumerated[i]);
-        if (value.length)
-            flag_spelling(profile, enumerated[i], value, value_find(enumerated[i], value),
-                          &was_hidden, context);
-    }
-    struct method_tokens tokens = {.value = written_value(element, ATTRIBUTE_allowedauth)};
-    while (method_tokens_next(&tokens))
-        flag_spelling(profile, ATTRIBUTE_allowedauth, tokens.token, (int)tokens.method, &was_hidden,
-                      context);
 }

@@ -270,7 +270,7 @@ void rule_plaintext_password(const struct profile *profile, struct rule_context 
         at_range(profile->user->password_child, ELEMENT_UNKNOWN, ATTRIBUTE_UNKNOWN);
     if (child.range.start.line)
         flag(context, child, .message = IN_CLEAR_TEXT,
-             .help = "delete the <password> element; have users enter it, or let your application "
+             .help = "delete this element; have users enter it, or let your application "
                      "call IRTCProfile::SetCredentials",
              .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, child, "")});
     if (value_of(user_of(profile), ATTRIBUTE_password).length)
