@@ -508,7 +508,9 @@ static bool is_permitted(const struct profile *profile, struct text host)
     if (host_is_within(host, value))
         return true;
     struct text domain = domain_read(value);
-    return !domain.length || host_is_within(host, domain) || ip_is_same(host, domain);
+    if (!domain.length) /* nothing is in one with blanks around it */
+        return !domain_read(text_trim(value)).length;
+    return host_is_within(host, domain) || ip_is_same(host, domain);
 }
 
 /* Can a server be of that domain without another finding? */
@@ -551,8 +553,10 @@ void rule_accesscontrol_domain(const struct profile *profile, struct rule_contex
     if (host->kind == HOST_NONE || is_permitted(profile, host->name))
         return;
     const struct element *control = profile->accesscontrol;
-    struct text domain = domain_read(value_of(control, ATTRIBUTE_domain));
-    struct argument quoted_domain = quoted_part(control, ATTRIBUTE_domain, domain);
+    struct text value = value_of(control, ATTRIBUTE_domain);
+    struct text domain = domain_read(value);
+    struct argument quoted_domain =
+        quoted_part(control, ATTRIBUTE_domain, domain.length ? domain : value);
     const char *example = is_from_sample(domain) || host_is_ipv4(domain)
                               ? NULL
                               : text_with(context, "sip.{}", quoted_domain);
