@@ -170,25 +170,52 @@ static bool has_fixed(const struct findings *findings)
     return false;
 }
 
-/* Where a server or setting would become the same as another, of which nothing is known when it's
- * reported, the help says to delete one of the two instead. False: it doesn't say so. */
-static bool find_steps_instead(const struct finding *finding, struct edit steps[EDIT_STEPS + 1])
+/* What isn't known yet when a finding is reported: the help has another way for each case. */
+static const struct alternative {
+    enum rule_index rule; /* the steps bring it about … */
+    const char *help;     /* … and the help says this: */
+    enum { DELETE_ELEMENT, DELETE_SERVERS, WRITE } kind;
+    const char *text; /* with WRITE */
+} alternatives[] = {
+    {RULE_duplicate_server, "or delete this <sipsrv> if another", DELETE_ELEMENT, NULL},
+    {RULE_duplicate_server, "or delete it if another <sipsrv>", DELETE_ELEMENT, NULL},
+    {RULE_duplicate_server, "delete any that's the same as this one", DELETE_SERVERS, NULL},
+    {RULE_duplicate_server, "or delete the entry if there's the same", DELETE_SERVERS, NULL},
+    {RULE_duplicate_session, "delete this <session>", DELETE_ELEMENT, NULL},
+    {RULE_setting_repeated, "or delete this element if another one has that name", DELETE_ELEMENT,
+     NULL},
+};
+
+static void take_alternative(const struct alternative *alternative, const struct finding *finding,
+                             struct edit steps[EDIT_STEPS + 1])
 {
-    struct edit deletion = {.kind = EDIT_REMOVE_ELEMENT, .at = finding->at, .text = ""};
+    const struct edit deletion = {.kind = EDIT_REMOVE_ELEMENT, .at = finding->at, .text = ""};
     size_t count = 0;
-    if (says(finding->help, "or delete this <sipsrv> if another") ||
-        says(finding->help, "or delete it if another <sipsrv>") ||
-        says(finding->help, "or delete this element if another one has that name"))
-        steps[count++] = deletion;
-    else if (says(finding->help, "delete any that's the same as this one") ||
-             says(finding->help, "or delete the entry if there's the same"))
-        for (const struct edit *edit = finding->edits; edit->kind != EDIT_NONE; edit++) {
-            bool is_of_server = edit->name && strcmp(edit->name, "protocol") == 0;
-            deletion.at = edit->at;
-            steps[count++] = is_of_server ? deletion : *edit;
-        }
+    for (const struct edit *edit = finding->edits; edit->kind != EDIT_NONE; edit++) {
+        struct edit *step = &steps[count++];
+        *step = *edit;
+        if (alternative->kind == WRITE)
+            step->text = alternative->text;
+        else if (edit->name && strcmp(edit->name, "protocol") == 0)
+            *step = (struct edit){.kind = EDIT_REMOVE_ELEMENT, .at = edit->at, .text = ""};
+    }
+    if (alternative->kind == DELETE_ELEMENT)
+        steps[0] = deletion, count = 1;
     steps[count] = (struct edit){.kind = EDIT_NONE};
-    return count > 0;
+}
+
+static bool find_steps_instead(const struct finding *finding, const struct findings *before,
+                               const struct findings *after, struct edit steps[EDIT_STEPS + 1])
+{
+    for (size_t i = 0; i < sizeof alternatives / sizeof *alternatives; i++) {
+        const struct alternative *alternative = &alternatives[i];
+        if (count_of(after, alternative->rule) > count_of(before, alternative->rule) &&
+            says(finding->help, alternative->help)) {
+            take_alternative(alternative, finding, steps);
+            return true;
+        }
+    }
+    return false;
 }
 
 static struct bytes take(struct engine *engine, const struct fixture *fixture,
@@ -214,10 +241,7 @@ static void follow(struct engine *engine, const struct fixture *fixture,
     if (has_fixed(before) && finding->edits->kind != EDIT_REPLACE)
         return; /* no element is found where the rest can't be read */
     struct bytes edited = take(engine, fixture, finding, finding->edits, &after);
-    bool is_repeated =
-        count_of(&after, RULE_duplicate_server) > count_of(before, RULE_duplicate_server) ||
-        count_of(&after, RULE_setting_repeated) > count_of(before, RULE_setting_repeated);
-    if (is_repeated && find_steps_instead(finding, instead)) {
+    if (find_steps_instead(finding, before, &after, instead)) {
         bytes_free(edited);
         edited = take(engine, fixture, finding, instead, &after);
     }

@@ -51,6 +51,14 @@ void rule_session_type_unknown(const struct profile *profile, struct rule_contex
                      context);
 }
 
+/* Does the target have sessions of that type? */
+static bool is_supported(const struct profile *profile, enum session_type type)
+{
+    unsigned limited = rules[RULE_session_type_unsupported].targets;
+    bool is_to_phone = type == TYPE_PC2PH || type == TYPE_PH2PH;
+    return !is_to_phone || !(limited >> profile->settings->target & 1);
+}
+
 /* The current session is to have this party and type, or has to go where the server lists one that
  * has. `help` says what to write. */
 static struct advice advice_for_session(const struct profile *profile, enum party party,
@@ -77,19 +85,19 @@ static struct advice advice_for_session(const struct profile *profile, enum part
 void rule_session_type_unsupported(const struct profile *profile, struct rule_context *context)
 {
     const struct session *session = profile->session;
-    if (session->type != TYPE_PC2PH && session->type != TYPE_PH2PH)
+    if (is_supported(profile, session->type))
         return;
     flag(context, at_value(session->element, ATTRIBUTE_type),
          .message =
              "{} won't work on the target {}: the pages of Windows CE list only pc2pc and im",
          .values = {word(type_spelling(session->type)),
                     word(target_names[profile->settings->target])},
-         .advice = advice_for_session(profile, PARTY_FIRST, TYPE_PC2PC,
-                                      session->party == PARTY_THIRD
-                                          ? "write party=\"first\" and type=\"pc2pc\" (or \"im\"), "
-                                            "or delete this <session>"
-                                          : "write type=\"pc2pc\" (or \"im\"), or delete this "
-                                            "<session>"));
+         .advice = advice_for_session(
+             profile, PARTY_FIRST, TYPE_PC2PC,
+             session->party == PARTY_THIRD
+                 ? "write party=\"first\" and type=\"pc2pc\" or \"im\", whichever the server "
+                   "doesn't list yet; if it lists both, delete this <session>"
+                 : NULL));
 }
 
 void rule_ph2ph_first_party(const struct profile *profile, struct rule_context *context)
@@ -112,7 +120,11 @@ void rule_third_party_type(const struct profile *profile, struct rule_context *c
              "party=\"third\" works for phone-to-phone (ph2ph) sessions only; this session is "
              "{} and will probably fail",
          .values = {word(type_spelling(session->type))},
-         .advice = advice_for_session(profile, PARTY_FIRST, session->type, NULL));
+         .advice = advice_for_session(profile, PARTY_FIRST, session->type,
+                                      is_supported(profile, TYPE_PH2PH)
+                                          ? NULL
+                                          : "write party=\"first\", or delete this <session> if "
+                                            "the server lists that one, too"));
 }
 
 void rule_duplicate_session(const struct profile *profile, struct rule_context *context)
