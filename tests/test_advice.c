@@ -104,9 +104,9 @@ static const struct advice {
     {PROFILE(USER("allowedauth='kerberos\xC2\xA0ntlm'")), TARGET_ANY, RULE_allowedauth_unknown,
      "U+00A0 looks like a blank", NULL},
     {PROFILE(USER("allowedauth='kerberos\xC2\xA0ntlm'")), TARGET_ANY, RULE_allowedauth_unknown,
-     "write \"kerberos ntlm\", with usual blanks", "digest"},
+     "write \"kerberos ntlm\", with usual blanks", "such as"},
     {PROFILE(USER("allowedauth='kerberos/ntlm'")), TARGET_ANY, RULE_allowedauth_unknown,
-     "write \"kerberos ntlm\", with usual blanks", "digest"},
+     "write \"kerberos ntlm\", with usual blanks", "such as"},
     {PROFILE(USER("allowedauth='NTLM-and-Kerberos'")), TARGET_ANY, RULE_allowedauth_unknown,
      "such as digest", "usual blanks"},
     {PROFILE(UDP USER("allowedauth='kerberos+ntlm'")), TARGET_ANY, RULE_allowedauth_unknown,
@@ -272,6 +272,78 @@ static const struct advice {
      "write name=\"BackupSIPsettings\"", "BackupSIPSettings"},
     {PHONE("<set name='VoicemailSettings' value='5'/>"), TARGET_ANY, RULE_setting_without_profile,
      "belongs in VoicemailNumber", "write"},
+/* However many servers come before them, that use TCP or have auth. */
+#define FOUR                                      \
+    PROXY("addr='s1.contoso.net' protocol='TCP'") \
+    PROXY("addr='s2.contoso.net' protocol='TCP'") \
+    PROXY("addr='s3.contoso.net' protocol='TCP'") \
+    PROXY("addr='s4.contoso.net' protocol='TCP'")
+#define UDP_IP PROXY("addr='10.1.2.3' protocol='UDP'")
+    {PROFILE(USER("allowedauth='digest'") FOUR UDP), TARGET_ANY, RULE_kerberos_not_enabled,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='digest'") FOUR UDP TLS), TARGET_ANY, RULE_digest_md5,
+     "instead of UDP (or delete the entry if there's the same with TLS, once that lists its "
+     "sessions), and",
+     NULL},
+    {PROFILE(USER("allowedauth='digest'") FOUR UDP UDP_IP), TARGET_ANY, RULE_digest_md5,
+     "give UDP servers protocol=\"TLS\" and a host name", NULL},
+    {PROFILE(USER("") FOUR UDP), TARGET_ANY, RULE_auth_default,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth=''") FOUR UDP), TARGET_ANY, RULE_allowedauth_empty,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='basic'") FOUR UDP), TARGET_ANY, RULE_basic_without_account,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='basic ntlm'") FOUR UDP), TARGET_ANY, RULE_basic_auth,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='ntlm kerberos'") FOUR UDP), TARGET_ANY, RULE_weaker_method,
+     "set protocol=\"TLS\" instead of UDP, and", NULL},
+    {PROFILE(USER("allowedauth='digest'") FOUR PROXY("addr='10.1.2.3' protocol='TCP'") TLS),
+     TARGET_ANY, RULE_protocol_mixed, "and the host name", NULL},
+    {PROFILE(USER("allowedauth='digest'") FOUR PROXY("addr='10.1.2.3' protocol='TCP'")), TARGET_ANY,
+     RULE_no_registrar, "and a host name", NULL},
+
+    /* Another entry for the same server can have other sessions. */
+    {PROFILE(TLS "\n" TLS), TARGET_ANY, RULE_duplicate_server,
+     "once the first one lists its sessions", "nothing"},
+    {PROFILE(TLS "\n" PROXY("addr='sip.contoso.net' protocol='TCP'")), TARGET_ANY,
+     RULE_transport_not_tls, "once line 1, the same server with TLS, lists its sessions", NULL},
+    {PROFILE(TLS "\n<sipsrv addr='sip.contoso.net' protocol='TCP' role='proxy'/>"), TARGET_ANY,
+     RULE_transport_not_tls, "delete this <sipsrv>: line 1 has", "sessions"},
+    {PROFILE(UDP), TARGET_ANY, RULE_transport_not_tls, "once that lists its sessions", NULL},
+    {PROFILE("<sipsrv addr='a.b' protocol='TCP' role='proxy'/>"), TARGET_ANY,
+     RULE_transport_not_tls, "or delete this <sipsrv> if another proxy", "sessions"},
+
+    /* The user, or the server, may follow. */
+    {PROFILE(PROXY("addr='a.b' protocol='TPC'")), TARGET_ANY, RULE_protocol_unknown,
+     "write protocol=\"TCP\", or TLS if basic is allowed", NULL},
+    {PROFILE(USER("") PROXY("addr='a.b' protocol='UPD'")), TARGET_ANY, RULE_protocol_unknown,
+     "write protocol=\"UDP\", or TLS if another method than digest", NULL},
+    {PROFILE(USER("allowedauth='digest'") PROXY("addr='a.b' protocol='TPC'")), TARGET_ANY,
+     RULE_protocol_unknown, "write protocol=\"TCP\"", "or TLS"},
+    {PROFILE(PROXY("addr='a.b' protocol='TSL'")), TARGET_ANY, RULE_protocol_unknown,
+     "write protocol=\"TLS\"", "allowed"},
+    {PROFILE(USER("allowedauth='kerberoz'")), TARGET_ANY, RULE_allowedauth_unknown,
+     "write kerberos instead, or digest if a server uses UDP", NULL},
+    {PROFILE(USER("allowedauth='digets'")), TARGET_ANY, RULE_allowedauth_unknown,
+     "write digest instead", "UDP"},
+
+    /* Whatever the attribute is called there. */
+    {PROFILE(USER("passwort='x'")), TARGET_ANY, RULE_plaintext_password,
+     "delete the attribute with the password", "password=\""},
+    {PROFILE(USER("password='x'")), TARGET_ANY, RULE_plaintext_password, "delete password=\"...\"",
+     "attribute"},
+    {PROFILE(USER("Password='&amp;'")), TARGET_ANY, RULE_password_reserved_characters,
+     "delete the attribute with the password", "password=\""},
+    {PROFILE(USER("passwort='RTCRocks!'")), TARGET_ANY, RULE_sample_value,
+     "delete the attribute with the password", "password=\""},
+    {PROFILE(USER("allowedauth='kerberos logoncred' passwort='x'")), TARGET_ANY,
+     RULE_logoncred_with_password, "delete the attribute with the password, or delete logoncred",
+     "password=\""},
+
+    {PROFILE(USER("allowedauth='logoncred' password='x'")), TARGET_ANY,
+     RULE_logoncred_with_password, "or write kerberos instead of logoncred", NULL},
+    {PROFILE(USER("allowedauth='logoncred' password='x'")), TARGET_RTC_1_0,
+     RULE_logoncred_with_password, "or write digest instead of logoncred", NULL},
 };
 
 START_TEST(said)

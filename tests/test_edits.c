@@ -174,7 +174,7 @@ static bool has_fixed(const struct findings *findings)
 static const struct alternative {
     enum rule_index rule; /* the steps bring it about … */
     const char *help;     /* … and the help says this: */
-    enum { DELETE_ELEMENT, DELETE_SERVERS, WRITE } kind;
+    enum { DELETE_ELEMENT, DELETE_SERVERS, WRITE, WRITE_FOR_UDP } kind;
     const char *text; /* with WRITE */
 } alternatives[] = {
     {RULE_duplicate_server, "or delete this <sipsrv> if another", DELETE_ELEMENT, NULL},
@@ -184,10 +184,26 @@ static const struct alternative {
     {RULE_duplicate_session, "delete this <session>", DELETE_ELEMENT, NULL},
     {RULE_setting_repeated, "or delete this element if another one has that name", DELETE_ELEMENT,
      NULL},
+    {RULE_basic_without_tls, "or TLS if basic is allowed", WRITE, "TLS"},
+    {RULE_udp_auth, "or TLS if another method than digest is allowed", WRITE, "TLS"},
+    {RULE_udp_auth, "or digest if a server uses UDP", WRITE, "digest"},
+    {RULE_protocol_mixed, "here and on any other server with UDP", WRITE_FOR_UDP, NULL},
 };
 
-static void take_alternative(const struct alternative *alternative, const struct finding *finding,
-                             struct edit steps[EDIT_STEPS + 1])
+/* The same step for each server with UDP. */
+static size_t change_udp(struct text document, const struct edit *edit,
+                         struct edit steps[EDIT_STEPS + 1])
+{
+    size_t count = 0;
+    for (const char *at = document.bytes; (at = strstr(at, "UDP")) && count < EDIT_STEPS; at++) {
+        steps[count] = *edit;
+        steps[count++].at.start.byte = (uint64_t)(at - document.bytes);
+    }
+    return count;
+}
+
+static void take_alternative(struct text document, const struct alternative *alternative,
+                             const struct finding *finding, struct edit steps[EDIT_STEPS + 1])
 {
     const struct edit deletion = {.kind = EDIT_REMOVE_ELEMENT, .at = finding->at, .text = ""};
     size_t count = 0;
@@ -199,19 +215,22 @@ static void take_alternative(const struct alternative *alternative, const struct
         else if (edit->name && strcmp(edit->name, "protocol") == 0)
             *step = (struct edit){.kind = EDIT_REMOVE_ELEMENT, .at = edit->at, .text = ""};
     }
-    if (alternative->kind == DELETE_ELEMENT)
+    if (alternative->kind == WRITE_FOR_UDP)
+        count = change_udp(document, finding->edits, steps);
+    else if (alternative->kind == DELETE_ELEMENT)
         steps[0] = deletion, count = 1;
     steps[count] = (struct edit){.kind = EDIT_NONE};
 }
 
-static bool find_steps_instead(const struct finding *finding, const struct findings *before,
-                               const struct findings *after, struct edit steps[EDIT_STEPS + 1])
+static bool find_steps_instead(struct text document, const struct finding *finding,
+                               const struct findings *before, const struct findings *after,
+                               struct edit steps[EDIT_STEPS + 1])
 {
     for (size_t i = 0; i < sizeof alternatives / sizeof *alternatives; i++) {
         const struct alternative *alternative = &alternatives[i];
         if (count_of(after, alternative->rule) > count_of(before, alternative->rule) &&
             says(finding->help, alternative->help)) {
-            take_alternative(alternative, finding, steps);
+            take_alternative(document, alternative, finding, steps);
             return true;
         }
     }
@@ -241,7 +260,7 @@ static void follow(struct engine *engine, const struct fixture *fixture,
     if (has_fixed(before) && finding->edits->kind != EDIT_REPLACE)
         return; /* no element is found where the rest can't be read */
     struct bytes edited = take(engine, fixture, finding, finding->edits, &after);
-    if (find_steps_instead(finding, before, &after, instead)) {
+    if (find_steps_instead(bytes_text(fixture->file), finding, before, &after, instead)) {
         bytes_free(edited);
         edited = take(engine, fixture, finding, instead, &after);
     }

@@ -61,6 +61,7 @@ struct servers {
     enum protocol first_protocol;                  /* the first known one, … */
     struct range first_protocol_at;                /* … and the name of the server that has it */
     size_t with_protocol[PROTOCOL_TLS + 1];
+    bool has_unsuited[PROTOCOL_TLS + 1]; /* by protocol: some have an addr that doesn't suit TLS */
     char first_letter[PROTOCOL_TLS + 1]; /* by protocol: the first protocol_letter */
     bool is_mixed;                       /* there was one with another protocol than the first */
     bool has_host_name;                  /* some have a host that's a name */

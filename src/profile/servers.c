@@ -341,6 +341,7 @@ static void note_place(struct servers *servers, const struct server *server)
     bool has_auth = has(server->element, ATTRIBUTE_auth);
     if (is_tls && !has_auth)
         return;
+    servers->has_unsuited[server->protocol] |= !suits_tls(server);
     if (servers->place_count == SERVER_PLACES) {
         servers->has_more_places = true;
         return;

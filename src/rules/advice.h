@@ -15,6 +15,15 @@
  * reported already. */
 bool user_has_domain(const struct user *user);
 
+/* Is the domain nobody's own, so that a host in it would be the next finding? */
+bool is_from_sample(struct text domain);
+
+/* Is it what <accesscontrol> is for, as far as that can be told? An example of a host isn't where
+ * that's an IP address or a sample's domain: then <accesscontrol> has to go as well. */
+bool is_permitted(const struct profile *profile, struct text host);
+struct edit edit_without_control(const struct profile *profile);
+#define WITHOUT_CONTROL "; and delete <accesscontrol>"
+
 /* A made-up host, in the domain that the profile's servers should be of, as far as it's known. It
  * lives as long as the finding. */
 const char *example_host(const struct profile *profile, struct rule_context *context);
@@ -36,7 +45,7 @@ struct advice advice_for_mixed(const struct profile *profile, enum protocol firs
                                struct rule_context *context);
 
 /* To have a registrar on UDP allow roaming. TCP carries it as well as TLS does, with the host and
- * port that are there. The earlier servers change with the registrar: protocols would be mixed. */
+ * port that are there. Other servers change with the registrar: protocols would be mixed. */
 struct advice advice_for_roaming(const struct profile *profile, struct rule_context *context);
 
 /*
@@ -45,8 +54,8 @@ struct advice advice_for_roaming(const struct profile *profile, struct rule_cont
  */
 struct advice advice_for_role(const struct profile *profile);
 
-/* To add a server, written as `pattern` with a {} for the protocol, in front of the first one. It
- * uses TLS, and so should the others, or protocols would be mixed. */
+/* To add a server, written as `pattern` with {} for its host and the protocol, in front of the
+ * first one. It uses TLS, and so should the others, or protocols would be mixed. */
 struct advice advice_to_add(const struct profile *profile, const char *pattern,
                             struct rule_context *context);
 

@@ -213,8 +213,11 @@ static void flag_unknown_token(const struct profile *profile, struct text token,
                     "reject the profile, or ignore the word",
          .values = {quoted_part(&user->element, ATTRIBUTE_allowedauth, token)}, .written = token,
          .nearest = nearest,
-         .help = has_blanks ? "write \"{}\", with usual blanks between the methods"
-                 : is_fine  ? "write {} instead"
+         .help = has_blanks ? "write \"{}\", with usual blanks between the methods, or digest if a "
+                              "server uses UDP"
+                 : is_fine  ? method & WINDOWS_METHODS
+                                  ? "write {} instead, or digest if a server uses UDP"
+                                  : "write {} instead"
                  : method   ? "write digest, or {} if every server can be used with it"
                  : is_old   ? "write digest: {} has only basic and digest"
                             : NULL,
@@ -360,15 +363,23 @@ void rule_logoncred_with_password(const struct profile *profile, struct rule_con
         !find_token(user, METHOD_LOGONCRED, &token))
         return;
     bool keeps_password = user->allowed.known & METHOD_BASIC;
+    struct text rest;
+    bool is_alone = has_just(user, METHOD_LOGONCRED, &rest);
     char text[METHODS_ROOM];
     const char *methods = methods_without_logoncred(user, text);
     flag(context, at_part(&user->element, ATTRIBUTE_allowedauth, token),
          .message = "logoncred asks for the Windows user's password, and <user> has a password as "
                     "well; which one is used isn't documented",
-         .help = !keeps_password ? NULL
-                 : methods       ? "write allowedauth=\"{}\""
-                                 : "delete logoncred from allowedauth",
-         .help_values = {word(methods ? methods : "")},
+         .help = is_alone
+                     ? "delete {}, or write {} instead of logoncred if the password is the one "
+                       "to be used"
+                 : !keeps_password
+                     ? "delete {}, or delete logoncred if the password is the one to be used"
+                 : methods ? "write allowedauth=\"{}\""
+                           : "delete logoncred from allowedauth",
+         .help_values = {word(keeps_password && methods ? methods
+                                                        : password_in_file(&user->element)),
+                         word(is_before_1_2(profile) ? "digest" : "kerberos")},
          .steps.items = {keeps_password
                              ? edit_without_logoncred(user, token, methods)
                              : edit_remove(at_attribute(&user->element, ATTRIBUTE_password),

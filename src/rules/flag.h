@@ -28,7 +28,7 @@
 #include <string.h>
 
 #define STATEMENT_VALUES 4
-#define ADVICE_VALUES 2
+#define ADVICE_VALUES 3
 
 /* What to do, where that depends on the rest of the profile: see advice.h. */
 struct advice {

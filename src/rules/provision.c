@@ -5,7 +5,7 @@
 #include "profile/values.h"
 #include "rules/advice.h"
 #include "rules/checks.h"
-#include "rules/flag.h"
+#include "rules/steps.h"
 
 #include <string.h>
 
@@ -171,8 +171,9 @@ static void flag_sample_password(const struct element *element, struct rule_cont
 {
     flag(context, at_value(element, ATTRIBUTE_password),
          .message = "the password is copied from a published sample, so everyone can know it",
-         .help = "delete password=\"...\"; have users enter it, or let your application call "
+         .help = "delete {}; have users enter it, or let your application call "
                  "IRTCProfile::SetCredentials",
+         .help_values = {word(password_in_file(element))},
          .steps.items = {
              edit_remove(at_attribute(element, ATTRIBUTE_password), ATTRIBUTE_password)});
 }

@@ -30,15 +30,20 @@ static struct edit edit_addr(const struct profile *profile, struct text part, co
     return edit_part(server_of(profile), ATTRIBUTE_addr, part, text);
 }
 
-/* Flags the host, which has to be another one; `help` has a {} for an example. The port stays. */
+/* Flags the host, which has to be another one; `help` has a {} for an example, and for what else is
+ * to be done. The port stays. */
 static void flag_host(const struct profile *profile, const char *message, const char *help,
                       struct rule_context *context)
 {
-    struct text host = profile->server->address.host;
+    const struct address *address = &profile->server->address;
     const char *example = example_host(profile, context);
-    flag(context, at_addr(profile, host), .message = message,
-         .values = {quoted_addr(profile, host)}, .help = help, .help_values = {word(example)},
-         .steps.items = {edit_example(edit_addr(profile, host, example))});
+    bool has_control = !is_permitted(profile, text_of(example));
+    struct steps steps = {.items = {edit_example(edit_addr(profile, address->host, example))}};
+    if (has_control)
+        steps_add(&steps, edit_without_control(profile));
+    flag(context, at_addr(profile, address->host), .message = message,
+         .values = {quoted_addr(profile, address->host)}, .help = help,
+         .help_values = {word(example), word(has_control ? WITHOUT_CONTROL : "")}, .steps = steps);
 }
 
 /* ---- The address ---- */
@@ -245,7 +250,7 @@ void rule_addr_unusable(const struct profile *profile, struct rule_context *cont
     struct ip ip = ip_read(address->name);
     const char *message = unusable_message(ip_use(&ip));
     if (message)
-        flag_host(profile, message, "write your server's host name, as in addr=\"{}\"", context);
+        flag_host(profile, message, "write your server's host name, as in addr=\"{}\"{}", context);
 }
 
 void rule_addr_ip_with_tls(const struct profile *profile, struct rule_context *context)
@@ -255,7 +260,7 @@ void rule_addr_ip_with_tls(const struct profile *profile, struct rule_context *c
         flag_host(profile,
                   "TLS to the IP address {}: certificates carry host names, so the client "
                   "can't verify the server and will probably not connect",
-                  "write the host name that the server's certificate is for, as in addr=\"{}\"",
+                  "write the host name that the server's certificate is for, as in addr=\"{}\"{}",
                   context);
 }
 
@@ -268,7 +273,7 @@ void rule_addr_single_label(const struct profile *profile, struct rule_context *
         flag_host(profile,
                   "the host name {} has no domain: a client finds it only where its own "
                   "search list has the right one",
-                  "write the whole host name, as in addr=\"{}\"", context);
+                  "write the whole host name, as in addr=\"{}\"{}", context);
 }
 
 void rule_addr_reserved_domain(const struct profile *profile, struct rule_context *context)
@@ -284,7 +289,7 @@ void rule_addr_reserved_domain(const struct profile *profile, struct rule_contex
     const struct address *address = &profile->server->address;
     if (profile->server->is_reserved)
         flag_host(profile, messages[host_reservation(address->name)],
-                  "write your server's host name, as in addr=\"{}\"", context);
+                  "write your server's host name, as in addr=\"{}\"{}", context);
 }
 
 void rule_port_protocol_mismatch(const struct profile *profile, struct rule_context *context)
@@ -340,6 +345,28 @@ static bool is_ruled_out(const struct profile *profile, enum protocol protocol)
     return protocol == PROTOCOL_TCP && allowed & METHOD_BASIC;
 }
 
+/* Can it only come to light later that the allowed methods don't work over it, as it's a user that
+ * follows, or a server's auth, that allows them? */
+static bool may_be_ruled_out(const struct profile *profile, enum protocol protocol)
+{
+    const struct user *user = profile->first_user;
+    bool is_certain = user && user->element.spelling == SPELLING_EXACT && user->allowed.is_there;
+    return !is_certain && protocol != PROTOCOL_TLS;
+}
+
+static const char *help_for_protocol(const struct profile *profile, enum protocol nearest)
+{
+    if (!nearest)
+        return NULL;
+    if (is_ruled_out(profile, nearest))
+        return "write protocol=\"{}\": the allowed methods don't work over {}";
+    if (!may_be_ruled_out(profile, nearest))
+        return "write protocol=\"{}\"";
+    return nearest == PROTOCOL_TCP
+               ? "write protocol=\"{}\", or TLS if basic is allowed"
+               : "write protocol=\"{}\", or TLS if another method than digest is allowed";
+}
+
 void rule_protocol_unknown(const struct profile *profile, struct rule_context *context)
 {
     const struct element *element = server_of(profile);
@@ -349,16 +376,13 @@ void rule_protocol_unknown(const struct profile *profile, struct rule_context *c
         return;
     attribute_values(ATTRIBUTE_protocol, names);
     const char *nearest = text_nearest(value, names);
-    bool is_usable = nearest && !is_ruled_out(profile, (enum protocol)value_find(ATTRIBUTE_protocol,
-                                                                                 text_of(nearest)));
-    const char *better = is_usable ? nearest : "TLS";
+    enum protocol protocol =
+        nearest ? (enum protocol)value_find(ATTRIBUTE_protocol, text_of(nearest)) : PROTOCOL_NONE;
+    const char *better = protocol && !is_ruled_out(profile, protocol) ? nearest : "TLS";
     flag(context, at_value(element, ATTRIBUTE_protocol),
          .message = "the protocol {} isn't TLS, TCP or UDP",
          .values = {quoted_value(element, ATTRIBUTE_protocol)}, .written = value,
-         .nearest = nearest,
-         .help = is_usable ? "write protocol=\"{}\""
-                 : nearest ? "write protocol=\"{}\": the allowed methods don't work over {}"
-                           : NULL,
+         .nearest = nearest, .help = help_for_protocol(profile, protocol),
          .help_values = {word(better), word(nearest ? nearest : "")},
          .steps.items = {edit_set(at_element(element), ATTRIBUTE_protocol, better)});
 }
@@ -453,8 +477,8 @@ void rule_duplicate_server(const struct profile *profile, struct rule_context *c
     const struct server *server = profile->server;
     if (server->earlier_line)
         flag(context, at_element(server->element),
-             .message = "this proxy, {} (port {}, {}), is the same server as in line {}: it adds "
-                        "nothing",
+             .message = "this proxy, {} (port {}, {}), is the same server as in line {}: one "
+                        "entry for it is enough",
              .values = {quoted_addr(profile, server->address.host), number(server_port(server)),
                         word(protocol_word(server->protocol)), number(server->earlier_line)},
              .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, at_element(server->element), "")});
@@ -475,8 +499,7 @@ void rule_no_registrar(const struct profile *profile, struct rule_context *conte
          .message = "no server has role=\"registrar\": the client doesn't register the user, and "
                     "there's no presence",
          .advice =
-             advice_to_add(profile,
-                           "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"registrar\"/>",
+             advice_to_add(profile, "<sipsrv addr=\"{}\" protocol=\"{}\" role=\"registrar\"/>",
                            context));
 }
 
@@ -486,31 +509,11 @@ void rule_no_proxy(const struct profile *profile, struct rule_context *context)
         return;
     flag(context, at_element(profile->provision),
          .message = "no server has role=\"proxy\": outgoing calls and messages will probably fail",
-         .advice = advice_to_add(
-             profile,
-             "<sipsrv addr=\"sip.contoso.net\" protocol=\"{}\" role=\"proxy\">" EXAMPLE_SESSION
-             "</sipsrv>",
-             context));
-}
-
-/* Is the domain nobody's own, so that a host in it would be the next finding? */
-static bool is_from_sample(struct text domain)
-{
-    return host_is_reserved(domain) || host_is_within(domain, text_of(SAMPLE_DOMAIN));
-}
-
-/* Is it what <accesscontrol> is for, as far as that can be told? */
-static bool is_permitted(const struct profile *profile, struct text host)
-{
-    if (!profile->accesscontrol)
-        return true;
-    struct text value = value_of(profile->accesscontrol, ATTRIBUTE_domain);
-    if (host_is_within(host, value))
-        return true;
-    struct text domain = domain_read(value);
-    if (!domain.length) /* nothing is in one with blanks around it */
-        return !domain_read(text_trim(value)).length;
-    return host_is_within(host, domain) || ip_is_same(host, domain);
+         .advice =
+             advice_to_add(profile,
+                           "<sipsrv addr=\"{}\" protocol=\"{}\" role=\"proxy\">" EXAMPLE_SESSION
+                           "</sipsrv>",
+                           context));
 }
 
 /* Can a server be of that domain without another finding? */

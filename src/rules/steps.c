@@ -82,16 +82,21 @@ const char *protocol_in_file(const struct profile *profile, enum protocol protoc
     return first && text_lower(first) == first ? small[protocol] : protocol_word(protocol);
 }
 
+const char *password_in_file(const struct element *user)
+{
+    return user->has_other_attributes ? "the attribute with the password" : "password=\"...\"";
+}
+
 struct token steps_at_place(const struct server_place *place)
 {
     return at_range(place->at, ELEMENT_sipsrv, ATTRIBUTE_UNKNOWN);
 }
 
-void steps_use_tls(struct steps *steps, struct token server, bool suits_tls, const char *tls)
+void steps_use_tls(struct steps *steps, struct token server, const char *tls, const char *host)
 {
     steps_add(steps, edit_set(server, ATTRIBUTE_protocol, tls));
-    if (!suits_tls)
-        steps_add(steps, edit_example(edit_set(server, ATTRIBUTE_addr, EXAMPLE_ADDR)));
+    if (host)
+        steps_add(steps, edit_example(edit_set(server, ATTRIBUTE_addr, host)));
 }
 
 void steps_make_way(struct steps *steps, const struct profile *profile)
@@ -102,7 +107,8 @@ void steps_make_way(struct steps *steps, const struct profile *profile)
     for (size_t i = 0; i < servers->place_count; i++) {
         const struct server_place *place = &servers->places[i];
         if (place->protocol == PROTOCOL_UDP)
-            steps_use_tls(steps, steps_at_place(place), place->suits_tls, tls);
+            steps_use_tls(steps, steps_at_place(place), tls,
+                          place->suits_tls ? NULL : EXAMPLE_ADDR);
         if (place->has_auth && profile->methods.source == METHODS_AUTH)
             steps_add(steps, edit_remove(steps_at_place(place), ATTRIBUTE_auth));
     }
@@ -112,7 +118,7 @@ void steps_make_way(struct steps *steps, const struct profile *profile)
  * have an addr that doesn't suit TLS; and where they have auth. */
 enum way { WAY_NONE, WAY_TLS, WAY_TLS_BESIDE, WAY_TLS_AND_HOST, WAY_COUNT };
 
-#define OR_DELETE "(or delete the entry if there's the same with TLS)"
+#define OR_DELETE "(or delete the entry if there's the same with TLS, once that lists its sessions)"
 
 #define WAYS(tls)                                                                          \
     {                                                                                      \
@@ -134,13 +140,10 @@ struct argument steps_way_words(const struct profile *profile)
 {
     static const char *const ways[2][WAY_COUNT][2] = {WAYS("TLS"), WAYS("tls")};
     const struct servers *servers = &profile->servers;
-    const enum way with_tls = servers->with_protocol[PROTOCOL_TLS] ? WAY_TLS_BESIDE : WAY_TLS;
-    enum way way = WAY_NONE;
-    for (size_t i = 0; i < servers->place_count; i++) {
-        const struct server_place *place = &servers->places[i];
-        if (place->protocol == PROTOCOL_UDP && way != WAY_TLS_AND_HOST)
-            way = place->suits_tls ? with_tls : WAY_TLS_AND_HOST;
-    }
+    const enum way way = !servers->with_protocol[PROTOCOL_UDP]  ? WAY_NONE
+                         : servers->has_unsuited[PROTOCOL_UDP]  ? WAY_TLS_AND_HOST
+                         : servers->with_protocol[PROTOCOL_TLS] ? WAY_TLS_BESIDE
+                                                                : WAY_TLS;
     bool has_auth = profile->methods.source == METHODS_AUTH;
     bool is_small = protocol_in_file(profile, PROTOCOL_TLS)[0] == 't';
     return word(ways[is_small][way][has_auth]);

@@ -43,9 +43,11 @@ struct edit delete_token(const struct user *user, struct text token);
 /* A protocol as the file spells it, in capitals or small letters. */
 const char *protocol_in_file(const struct profile *profile, enum protocol protocol);
 
-/* A server is to use TLS, in that spelling; one whose address doesn't suit that gets EXAMPLE_ADDR.
- */
-void steps_use_tls(struct steps *steps, struct token server, bool suits_tls, const char *tls);
+/* The user's attribute with the password, in words: its name may be misspelt. */
+const char *password_in_file(const struct element *user);
+
+/* A server is to use TLS, in that spelling, and this host in its addr; NULL: its own suits TLS. */
+void steps_use_tls(struct steps *steps, struct token server, const char *tls, const char *host);
 
 /* What the help says of that; NULL: the row's does, which is about the protocol only. */
 const char *steps_tls_help(bool suits_tls);

@@ -9,8 +9,8 @@
 static struct steps tls_steps(const struct deferred_server *server)
 {
     struct steps steps = {0};
-    steps_use_tls(&steps, deferred_server_at(server), server->suits_tls,
-                  protocol_word(PROTOCOL_TLS));
+    steps_use_tls(&steps, deferred_server_at(server), protocol_word(PROTOCOL_TLS),
+                  server->suits_tls ? NULL : EXAMPLE_ADDR);
     return steps;
 }
 

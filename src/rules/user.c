@@ -275,6 +275,9 @@ void rule_plaintext_password(const struct profile *profile, struct rule_context 
              .steps.items = {edit_element(EDIT_REMOVE_ELEMENT, child, "")});
     if (value_of(user_of(profile), ATTRIBUTE_password).length)
         flag(context, at_value(user_of(profile), ATTRIBUTE_password), .message = IN_CLEAR_TEXT,
+             .help = "delete {}; have users enter it, or let your application call "
+                     "IRTCProfile::SetCredentials",
+             .help_values = {word(password_in_file(user_of(profile)))},
              .steps.items = {edit_without_password(profile)});
 }
 
@@ -288,6 +291,9 @@ void rule_password_reserved_characters(const struct profile *profile, struct rul
         flag(context, at_value(user_of(profile), ATTRIBUTE_password),
              .message = "the user's password has a & < > \" or ' in it, and the RTC client fails "
                         "on passwords with these characters",
+             .help = "delete {} and have users enter it, or change it to one without & < > \" and "
+                     "'",
+             .help_values = {word(password_in_file(user_of(profile)))},
              .steps.items = {edit_without_password(profile)});
         return;
     }
