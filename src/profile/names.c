@@ -160,7 +160,7 @@ void names_judge_element(struct profile_reader *reader, const struct element *el
         return;
     name.is_missed = element->kind == ELEMENT_provision;
     name.around = reader->depth ? &reader->elements[reader->depth - 1] : NULL;
-    if (element->parent != ELEMENT_UNKNOWN && element->meant == ELEMENT_UNKNOWN)
+    if (name.around && element->meant == ELEMENT_UNKNOWN)
         find_child(&name);
     if (name.attribute == ATTRIBUTE_UNKNOWN && reader->depth && carrier_note_content(reader))
         return;
