@@ -323,7 +323,8 @@ static void misspell(struct trial *trial, const char *kind, struct stretch at,
     size_t count = count_slips(word);
     size_t first = trial->is_thorough ? 0 : trial->lint->edits % count;
     for (size_t i = first; i < (trial->is_thorough ? count : first + 1); i++) {
-        if (!make_slip(word, i, slip) || strpbrk(slip, " ") || slip[0] == '\0')
+        bool is_word = !strpbrk(word, " &"); /* a slip in a reference is one in its markup */
+        if (!is_word || !make_slip(word, i, slip) || slip[0] == '\0')
             continue;
         join(what, kind, " ", slip, " for ", word, NULL);
         const struct splice splices[] = {{at, slip}, {end ? *end : at, slip}};
