@@ -26,7 +26,7 @@ bool is_permitted(const struct profile *profile, struct text host)
         return true;
     struct text domain = domain_read(value);
     if (!domain.length) /* nothing is in one with blanks around it */
-        return !domain_read(text_trim(value)).length;
+        return text_trim(value).length == value.length;
     return host_is_within(host, domain) || ip_is_same(host, domain);
 }
 
