@@ -270,6 +270,14 @@ void rule_allowedauth_separator(const struct profile *profile, struct rule_conte
          .steps = separator_steps(user));
 }
 
+/* Allows a method that the target has. */
+static struct steps steps_to_allow_any(const struct profile *profile)
+{
+    if (!is_before_1_2(profile))
+        return kerberos_steps(profile);
+    return (struct steps){.items = {set_allowed(profile->first_user, "digest")}};
+}
+
 void rule_allowedauth_empty(const struct profile *profile, struct rule_context *context)
 {
     const struct user *user = profile->first_user;
@@ -285,9 +293,7 @@ void rule_allowedauth_empty(const struct profile *profile, struct rule_context *
          .help = is_old ? "name the methods that your servers use, as in allowedauth=\"digest\""
                         : "{}name the methods that your servers use, as in "
                           "allowedauth=\"kerberos\"",
-         .help_values = {steps_way_words(profile)},
-         .steps = is_old ? (struct steps){.items = {set_allowed(user, "digest")}}
-                         : kerberos_steps(profile));
+         .help_values = {steps_way_words(profile)}, .steps = steps_to_allow_any(profile));
 }
 
 void rule_allowedauth_repeated(const struct profile *profile, struct rule_context *context)
