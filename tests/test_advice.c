@@ -50,8 +50,7 @@ static const struct advice {
 
     {"<provision key='k name='n'/>", TARGET_ANY, RULE_xml_malformed, "lacks its closing", NULL},
     {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
-    {"<provision key='k' x:y='1'/>", TARGET_ANY, RULE_xml_malformed,
-     "the name \"x:y\" has a prefix", NULL},
+    {"<provision key='k' x:y='1'/>", TARGET_ANY, RULE_xml_malformed, "isn't declared: \"x\"", NULL},
     {"<provision key='k' xmlns:a=''/>", TARGET_ANY, RULE_xml_malformed, "delete this attribute",
      "isn't declared"},
     {PROFILE("<client name='a'><data><br></data></client>"), TARGET_ANY, RULE_xml_malformed,

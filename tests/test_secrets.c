@@ -456,7 +456,8 @@ END_TEST
 /* Nor a name that's hidden. */
 START_TEST(length_of_names)
 {
-    static const char *const lines[] = {"<client name=\"Phone\" %s=\"x\"/>", "<%s/>"};
+    static const char *const lines[] = {"<client name=\"Phone\" %s=\"x\"/>", "<%s/>",
+                                        "<client ann:%s=\"x\"/>"};
     struct batch batches[2];
     char line[128];
     for (size_t i = 0; i < 2; i++) {
@@ -469,6 +470,22 @@ START_TEST(length_of_names)
         expect_same_in(batches, 0, 1, formats[i], shape_with);
     for (size_t i = 0; i < 2; i++)
         batch_end(&batches[i]);
+}
+END_TEST
+
+/* What is after a colon may be one, even if it's a word. */
+START_TEST(after_colon)
+{
+    struct batch batch;
+    batch_begin(&batch, 1);
+    batch_add(&batch, document_around("<user ann:qxvomzuk=\"x\"/>"));
+    for (size_t i = 0; formats[i]; i++) {
+        char *report = report_on(&batch, 0, 1, formats[i]);
+        if (strstr(report, "qxvomzuk"))
+            ck_abort_msg("%s shows it:\n%s", formats[i]->name, report);
+        free(report);
+    }
+    batch_end(&batch);
 }
 END_TEST
 
@@ -486,7 +503,8 @@ Suite *suite_secrets(void)
     tcase_add_test(tests, carried_length);
     tcase_add_test(tests, length);
     tcase_add_loop_test(tests, length_before_others, 0, 5);
-    tcase_add_loop_test(tests, length_of_names, 0, 2);
+    tcase_add_loop_test(tests, length_of_names, 0, 3);
+    tcase_add_test(tests, after_colon);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -25,7 +25,7 @@ enum detail {
     DETAIL_NONE,
     DETAIL_CHARACTER, /* its number */
     DETAIL_LINE,      /* where what isn't closed begins */
-    DETAIL_NAME,      /* as it's written */
+    DETAIL_PREFIX,    /* of a name, without what may be a password, as in user:password */
 };
 
 /* What is wrong, and what to do about it; `edit` is what the wrong characters are replaced by. */
@@ -208,11 +208,11 @@ static const struct {
     [MALFORMED_DUPLICATE_ATTRIBUTE] = {"this attribute is in the tag twice" REST,
                                        "delete one of the two", "", DETAIL_NONE,
                                        "the attribute {} is in the tag twice" REST},
-    [MALFORMED_PREFIX] = {"the name {} has a prefix, before its colon, that isn't declared" REST,
-                          "write the name without prefix and colon", "", DETAIL_NAME, NULL},
+    [MALFORMED_PREFIX] = {"a name's prefix, in front of its colon, isn't declared: {}" REST,
+                          "write the name without prefix and colon", "", DETAIL_PREFIX, NULL},
     [MALFORMED_PREFIX_DECLARATION] =
         {"this attribute declares a prefix or a namespace in a way that XML doesn't allow" REST,
-         "delete this attribute, and its prefix in front of all names", "", DETAIL_NAME, NULL},
+         "delete this attribute, and its prefix in front of all names", "", DETAIL_PREFIX, NULL},
     [MALFORMED_BLANK_AFTER_LESS_THAN] = {"there is a blank between < and the name of a tag" REST,
                                          "delete the blank", "", DETAIL_NONE, NULL},
     [MALFORMED_EXTRA_LESS_THAN] = {"there is one < too many" REST, "delete this <", "", DETAIL_NONE,
@@ -319,7 +319,7 @@ static struct token at_cause(const struct profile *profile)
 {
     const struct malformed *malformed = &profile->xml->malformed;
     struct token at = at_xml(profile);
-    if (malformations[malformed->cause].detail != DETAIL_NAME)
+    if (malformations[malformed->cause].detail != DETAIL_PREFIX)
         return at;
     if (!malformed->name[0]) /* it's too long to be known */
         at.range.end = at.range.start;
@@ -340,9 +340,9 @@ static void flag_cause(const struct profile *profile, struct rule_context *conte
     }
     if (malformations[malformed->cause].detail == DETAIL_CHARACTER)
         detail = code_point(malformed->character);
-    if (malformations[malformed->cause].detail == DETAIL_NAME)
+    if (malformations[malformed->cause].detail == DETAIL_PREFIX)
         detail = malformed->name[0] ? quoted_xml_name(text_of(malformed->name))
-                                    : word("of an element or attribute in this tag");
+                                    : word("it's somewhere in this tag");
     flag(context, at_cause(profile),
          .message = is_named ? malformations[malformed->cause].named
                              : malformations[malformed->cause].message,

@@ -240,7 +240,7 @@ static bool is_unbound(const struct scene *scene, struct mistake *mistake)
         if (first.to && !is_same(scene, first, prefix))
             return false;
         if (!first.to)
-            mistake->at = name;
+            mistake->at = prefix;
         first = prefix;
         add_edit(mistake, prefix.from, unit_after(scene, prefix.to));
     } while (pass_attribute(scene, &byte, &name, &value));
