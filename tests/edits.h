@@ -155,6 +155,16 @@ static inline void unwrap_element(struct changes *changes, const struct extent *
     change(changes, extent->end, extent->end_end, "%s%s", "", "");
 }
 
+/* Where the words are in the document, from an offset on; NULL: nowhere. No NUL has to end it. */
+static inline const char *find_words(struct text document, const char *words, size_t from)
+{
+    size_t length = strlen(words);
+    for (; from + length <= document.length; from++)
+        if (memcmp(document.bytes + from, words, length) == 0)
+            return document.bytes + from;
+    return NULL;
+}
+
 /* Into the first element of that name, which is none of those within. */
 static inline void move_into(struct changes *changes, struct text document,
                              const struct extent *extent, const char *name)
@@ -162,7 +172,7 @@ static inline void move_into(struct changes *changes, struct text document,
     char start[64];
     char text[4096];
     snprintf(start, sizeof start, "<%s", name);
-    const char *found = strstr(document.bytes, start);
+    const char *found = find_words(document, start, 0);
     ck_assert_msg(found, "there is no %s to move into", name);
     struct extent parent = extent_find(document, (size_t)(found - document.bytes));
     snprintf(text, sizeof text, "%.*s", (int)(extent->end_end - extent->start),

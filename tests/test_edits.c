@@ -195,7 +195,9 @@ static size_t change_udp(struct text document, const struct edit *edit,
                          struct edit steps[EDIT_STEPS + 1])
 {
     size_t count = 0;
-    for (const char *at = document.bytes; (at = strstr(at, "UDP")) && count < EDIT_STEPS; at++) {
+    const char *at = find_words(document, "UDP", 0);
+    for (; at && count < EDIT_STEPS;
+         at = find_words(document, "UDP", (size_t)(at + 1 - document.bytes))) {
         steps[count] = *edit;
         steps[count++].at.start.byte = (uint64_t)(at - document.bytes);
     }
