@@ -50,6 +50,9 @@ static const struct advice {
 
     {"<provision key='k name='n'/>", TARGET_ANY, RULE_xml_malformed, "lacks its closing", NULL},
     {"<provision key='k/>\n<user/>", TARGET_ANY, RULE_xml_malformed, "close the value", NULL},
+    {PROFILE("<servers><sipsrv/></servers>"), TARGET_ANY, RULE_unknown_element,
+     "keep what belongs in <provision>", NULL},
+    {PROFILE("<servers/>"), TARGET_ANY, RULE_unknown_element, "delete it, or correct", "keep"},
     {"<provision key='k' x:y='1'/>", TARGET_ANY, RULE_xml_malformed, "isn't declared: \"x\"", NULL},
     {"<provision key='k' xmlns:a=''/>", TARGET_ANY, RULE_xml_malformed, "delete this attribute",
      "isn't declared"},

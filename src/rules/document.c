@@ -243,9 +243,11 @@ static const char *help_with_element(const struct name *name, bool is_surplus_on
     if (name->meant != ELEMENT_UNKNOWN)
         return tag_is_empty(&name->element->tag) ? "rename it to {}"
                                                  : "rename it to {}, in both of its tags";
-    return element_belongs(ELEMENT_data, name->element->parent)
-               ? "delete it; XML of your own can be in a <data> element inside this one"
-               : NULL;
+    if (element_belongs(ELEMENT_data, name->element->parent))
+        return "delete it; XML of your own can be in a <data> element inside this one";
+    return tag_is_empty(&name->element->tag)
+               ? NULL
+               : "delete it, but keep what belongs in <{}>; or correct its name";
 }
 
 /* What the client says of an unknown element, and how bad that is. */
@@ -268,7 +270,8 @@ static void flag_element(const struct profile *profile, struct rule_context *con
             .values = {quoted_xml_name(name->written), word(element_name(name->element->parent)),
                        reader_of(name->element)},
             .written = name->written, .nearest = surplus || is_wrapper(name) ? NULL : meant,
-            .help = help_with_element(name, surplus), .help_values = {word(meant ? meant : "")},
+            .help = help_with_element(name, surplus),
+            .help_values = {word(meant ? meant : element_name(name->element->parent))},
             .steps.items = {edit},
             .code = missed      ? missed->code
                     : in_server ? "RTC_E_PROFILE_INVALID_SESSION"
